@@ -1,0 +1,81 @@
+//! Choices and capacities → one date per municipality: the optimum, not a greedy guess.
+//!
+//! The objective, each level only among what is best on the levels before it:
+//!
+//! 1. as many municipalities as possible get a date, and only one they asked for;
+//! 2. as many as possible get their first choice, then their second, and so on;
+//! 3. those who give way are those that registered last. With all municipalities ordered by arrival
+//!    (ties by number) and weights N, N−1, …, 1, the sum of weight × (rank − 1) is least, where being
+//!    without a date counts as one rank more than the longest list of choices has.
+//!
+//! What may still be equal is decided by taking municipalities in order of arrival and dates in
+//! calendar order, so that the result never depends on the order of rows. Whoever has been sent an
+//! invitation keeps its date. Nothing here reads a file or a clock.
+
+mod cost;
+mod flow;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+
+use crate::assignment::{Assignment, Assignments, Seat};
+use crate::exercise::{DateId, ExerciseDates};
+use crate::municipality::Number;
+use crate::registration::{Registration, Registrations};
+
+use cost::Scale;
+use flow::Agent;
+
+/// Gives each registered municipality a date, or none. `kept` names the dates that are not to be
+/// taken from their municipalities any more; they use up capacity first.
+#[must_use]
+pub fn assign(dates: &ExerciseDates, registrations: &Registrations, kept: &HashMap<Number, DateId>) -> Assignments {
+    let mut queue: Vec<&Registration> = registrations.iter().collect();
+    queue.sort_by_key(|registration| place_in_queue(registration));
+    let longest = queue.iter().map(|registration| registration.choices.dates().len()).max().unwrap_or(0);
+    let scale = Scale { ranks: longest };
+
+    let mut room: Vec<usize> = dates.iter().map(|date| date.capacity as usize).collect();
+    for date in kept.values() {
+        room[date.index()] = room[date.index()].saturating_sub(1);
+    }
+
+    let weights = (1..=queue.len()).rev();
+    let (free, agents): (Vec<&Registration>, Vec<Agent>) = queue
+        .into_iter()
+        .zip(weights)
+        .filter(|(registration, _)| !kept.contains_key(&registration.municipality))
+        .map(|(registration, weight)| (registration, agent(registration, weight, scale)))
+        .unzip();
+    let solved = flow::solve(&room, &agents);
+
+    let placed = free.iter().zip(solved).map(|(registration, node)| Assignment {
+        municipality: registration.municipality,
+        seat: node.and_then(|node| seat(registration, dates.ids().nth(node)?)),
+    });
+    let keeping = kept.iter().map(|(municipality, date)| Assignment {
+        municipality: *municipality,
+        seat: Some(Seat {
+            date: *date,
+            rank: registrations.get(*municipality).and_then(|registration| registration.choices.rank(*date)),
+        }),
+    });
+    placed.chain(keeping).collect()
+}
+
+fn place_in_queue(registration: &Registration) -> (NaiveDateTime, Number) {
+    (registration.arrival(), registration.municipality)
+}
+
+fn agent(registration: &Registration, weight: usize, scale: Scale) -> Agent {
+    let ranked = registration.choices.dates().iter().zip(1..);
+    Agent {
+        options: ranked.map(|(date, rank)| (date.index(), scale.placed(rank, weight))).collect(),
+        unplaced: scale.unplaced(weight),
+    }
+}
+
+fn seat(registration: &Registration, date: DateId) -> Option<Seat> {
+    registration.choices.rank(date).map(|rank| Seat { date, rank: Some(rank) })
+}

@@ -1,0 +1,185 @@
+//! The command line as it is typed; no logic. What it means is worked out in `commands`.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDateTime;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Administers a crisis exercise for municipalities: registrations in, one date for each
+/// municipality, invitations out. One folder per exercise.
+#[derive(Debug, Parser)]
+#[command(name = "ovelse", version, propagate_version = true)]
+#[command(after_help = "New here? `ovelse demo` shows the whole of it on a sample exercise, in a new folder.
+
+Exit codes: 0 done; 1 done in part, something waits for you; 2 not done.")]
+pub struct Cli {
+    /// The exercise folder [default: the nearest one at or above this folder with an exercise.toml]
+    #[arg(short = 'C', long, global = true, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+
+    /// Rehearse the command as of another time, like 2022-08-20T09:00 in the exercise's timezone
+    #[arg(long, global = true, value_name = "TIME", value_parser = time)]
+    pub now: Option<NaiveDateTime>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+
+    /// Say nothing but the result
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// The same for the terminal library.
+    #[must_use]
+    pub fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+/// The steps of an exercise, in their order.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Tell everything that is wrong with exercise.toml and municipalities.csv
+    Check(Listing),
+    /// Read registrations from spreadsheets
+    Import(Import),
+    /// Show who has registered for which dates
+    List(List),
+    /// Give each municipality one date
+    Assign(Assign),
+    /// Show the invitation list of each date, or send what is due
+    Invite(Invite),
+    /// Show where the exercise stands, and what to do next
+    Status(Listing),
+    /// Run all steps on a sample exercise, in a new folder
+    Demo(Demo),
+}
+
+/// How something is listed.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Listing {
+    /// How to show the result
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+}
+
+/// A form of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Table,
+    /// For Excel: UTF-8 with byte order mark, `;` between cells.
+    Csv,
+    /// For scripts.
+    Json,
+}
+
+/// `ovelse import`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse import data/incoming/*.csv
+  ovelse import data/incoming/july.csv --partial")]
+pub struct Import {
+    /// Spreadsheets as CSV files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Take the rows that can be read even if others are refused
+    #[arg(long)]
+    pub partial: bool,
+
+    /// How to show what was read.
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `ovelse list`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse list
+  ovelse list --missing --format csv > missing.csv")]
+pub struct List {
+    /// Show who has not answered instead
+    #[arg(long)]
+    pub missing: bool,
+
+    /// How to show the list.
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `ovelse assign`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse assign --dry-run
+  ovelse assign")]
+pub struct Assign {
+    /// Show the assignments without writing them
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// How to show the assignments.
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `ovelse invite`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse invite
+  ovelse invite --send")]
+pub struct Invite {
+    /// Send the invitations that are due, as .eml files in data/outbox
+    #[arg(long)]
+    pub send: bool,
+
+    /// How to show the lists.
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `ovelse demo`
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// The folder to make [default: ovelse-demo, or the first free of ovelse-demo-2, -3, …]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
+fn time(written: &str) -> Result<NaiveDateTime, String> {
+    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(written, form).ok())
+        .ok_or_else(|| "write it as 2022-08-20T09:00".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,222 @@
+//! One file per subcommand: open the folder, call the domain, show the result.
+//!
+//! The only room that knows all the others, and the only one that knows the clock.
+
+mod assign;
+mod check;
+mod demo;
+mod import;
+mod invite;
+mod list;
+mod status;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::assignment::Assignments;
+use crate::cli::{Cli, Command, Format};
+use crate::delivery::History;
+use crate::exercise::Exercise;
+use crate::findings::{Finding, Findings};
+use crate::folder::{Folder, FolderError};
+use crate::municipality::Municipalities;
+use crate::registration::Registrations;
+use crate::show::{self, Page, View};
+
+/// How a command ended; `main` turns it into the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is done.
+    Done,
+    /// Something waits for the lead.
+    Partly,
+    /// Nothing is done.
+    NotDone,
+}
+
+/// Where results and messages go.
+pub struct Console {
+    /// The result.
+    pub out: Box<dyn Write>,
+    /// Everything else.
+    pub err: Box<dyn Write>,
+    /// Whether messages are wanted.
+    pub quiet: bool,
+    /// The terminal's width in columns, if there is one.
+    pub width: Option<u16>,
+}
+
+impl fmt::Debug for Console {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Console").field("quiet", &self.quiet).field("width", &self.width).finish_non_exhaustive()
+    }
+}
+
+impl Console {
+    fn show(&mut self, view: &impl View, format: Format) -> Result<()> {
+        show::show(view, format, self.width, &mut self.out).context("the result cannot be written")
+    }
+
+    /// A message beside the result, unless it is not wanted.
+    fn say(&mut self, message: impl fmt::Display) {
+        if !self.quiet {
+            // Where nobody reads the messages there is nobody to tell.
+            let _ = writeln!(self.err, "{message}");
+        }
+    }
+}
+
+/// Runs a command line. `clock` is the time of the system.
+#[must_use]
+pub fn run(cli: Cli, clock: DateTime<Utc>, mut console: Console) -> Outcome {
+    let session = Session { dir: cli.dir, now: cli.now, clock };
+    let ended = session.run(cli.command, &mut console).and_then(|outcome| {
+        console.out.flush().context("the result cannot be written")?;
+        Ok(outcome)
+    });
+    match ended {
+        Ok(outcome) => outcome,
+        Err(error) if is_broken_pipe(&error) => Outcome::Done,
+        Err(error) => {
+            let _ = console.err.write_all(report(&error).as_bytes());
+            Outcome::NotDone
+        }
+    }
+}
+
+/// Whoever reads our output, such as `less`, has seen enough.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(broken))
+}
+
+fn report(error: &anyhow::Error) -> String {
+    let mut page = Page::new(None);
+    match error.downcast_ref::<Rejected>() {
+        Some(rejected) => rejected.0.iter().for_each(|finding| page.finding(finding)),
+        None => page.line(format_args!("error: {error:#}")),
+    }
+    page.text().to_owned()
+}
+
+/// Inputs that cannot be used: the command has done nothing.
+#[derive(Debug)]
+struct Rejected(Vec<Finding>);
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|finding| writeln!(f, "{finding}"))
+    }
+}
+
+impl std::error::Error for Rejected {}
+
+/// Gives way only if nothing that was found keeps a command from going on.
+fn accept(findings: Findings) -> Result<()> {
+    if findings.has_errors() { Err(Rejected(findings.in_file_order()).into()) } else { Ok(()) }
+}
+
+/// What holds for a command, whichever it is.
+#[derive(Debug, Clone)]
+struct Session {
+    /// The folder that was named.
+    dir: Option<PathBuf>,
+    /// The time that is rehearsed; local to the exercise.
+    now: Option<NaiveDateTime>,
+    /// The time of the system.
+    clock: DateTime<Utc>,
+}
+
+impl Session {
+    fn run(&self, command: Command, console: &mut Console) -> Result<Outcome> {
+        match command {
+            Command::Check(args) => check::run(self, args, console),
+            Command::Import(args) => import::run(self, &args, console),
+            Command::List(args) => list::run(self, &args, console),
+            Command::Assign(args) => assign::run(self, &args, console),
+            Command::Invite(args) => invite::run(self, &args, console),
+            Command::Status(args) => status::run(self, args, console),
+            Command::Demo(args) => demo::run(self, args, console),
+        }
+    }
+
+    /// The folder that relative file names start from, as with `git -C`.
+    fn start(&self) -> Result<PathBuf> {
+        match &self.dir {
+            Some(dir) => Ok(dir.clone()),
+            None => std::env::current_dir().context("the current folder cannot be found"),
+        }
+    }
+
+    fn folder(&self) -> Result<Folder, anyhow::Error> {
+        Ok(Folder::find(&self.start()?, self.dir.is_some())?)
+    }
+
+    /// Opens the exercise; what is wrong with it is an error.
+    fn open(&self) -> Result<Opened> {
+        let folder = self.folder()?;
+        let mut findings = Findings::new();
+        let exercise = folder.exercise(&mut findings)?;
+        let municipalities = folder.municipalities(&mut findings)?;
+        match (exercise, municipalities) {
+            (Some(exercise), Some(municipalities)) => {
+                let now = match self.now {
+                    Some(now) => exercise.zoned(now),
+                    None => self.clock.with_timezone(&exercise.timezone),
+                };
+                Ok(Opened { folder, exercise, municipalities, now })
+            }
+            _ => Err(Rejected(findings.in_file_order()).into()),
+        }
+    }
+}
+
+/// An exercise that is in order, and the time that it is.
+#[derive(Debug)]
+struct Opened {
+    folder: Folder,
+    exercise: Exercise,
+    municipalities: Municipalities,
+    now: DateTime<Tz>,
+}
+
+impl Opened {
+    fn registrations(&self) -> Result<Registrations> {
+        let mut findings = Findings::new();
+        let registrations = self.folder.registrations(&self.exercise, &self.municipalities, &mut findings)?;
+        accept(findings)?;
+        Ok(registrations)
+    }
+
+    fn assignments(&self, registrations: &Registrations) -> Result<Assignments> {
+        let mut findings = Findings::new();
+        let assignments =
+            self.folder.assignments(&self.exercise, &self.municipalities, registrations, &mut findings)?;
+        accept(findings)?;
+        Ok(assignments)
+    }
+
+    fn history(&self) -> Result<History> {
+        Ok(History::read(&self.folder.delivery_log())?)
+    }
+
+    /// A municipality's name; its number if it is not on the list.
+    fn name(&self, number: crate::municipality::Number) -> String {
+        self.municipalities.get(number).map_or_else(|| number.to_string(), |found| found.name.clone())
+    }
+}
+
+/// Reads a file that the lead has named.
+fn read_file(path: &Path) -> Result<Vec<u8>, FolderError> {
+    std::fs::read(path).map_err(|error| FolderError::Io { path: path.to_owned(), error })
+}
+
+/// `1 municipality`, `2 municipalities`.
+fn count(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}

@@ -1,0 +1,184 @@
+//! `ovelse assign`: registrations → assignments.csv.
+
+use std::collections::HashMap;
+
+use anyhow::{Result, bail};
+use serde::Serialize;
+
+use super::{Console, Opened, Outcome, Session, count};
+use crate::assign::assign;
+use crate::assignment::{Assignment, Assignments};
+use crate::cli::Assign;
+use crate::exercise::DateId;
+use crate::municipality::Number;
+use crate::registration::Registrations;
+use crate::show::{Grid, Page, View};
+
+pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Outcome> {
+    let opened = session.open()?;
+    let _lock = if args.dry_run { None } else { Some(opened.folder.lock()?) };
+    let registrations = opened.registrations()?;
+    if registrations.is_empty() {
+        bail!("nobody has registered yet\n    read the spreadsheets first: ovelse import data/incoming/*.csv");
+    }
+    let kept = kept(&opened, &registrations)?;
+    let assignments = assign(&opened.exercise.dates, &registrations, &kept);
+    if !args.dry_run {
+        opened.folder.write_assignments(&assignments, &opened.exercise, &opened.municipalities)?;
+    }
+    let report = Report::of(&assignments, &kept, !args.dry_run, &opened);
+    console.show(&report, args.listing.format)?;
+    Ok(if report.unplaced.is_empty() { Outcome::Done } else { Outcome::Partly })
+}
+
+/// Whoever has been sent an invitation keeps the date that it is assigned.
+fn kept(opened: &Opened, registrations: &Registrations) -> Result<HashMap<Number, DateId>> {
+    let history = opened.history()?;
+    let assigned = opened.assignments(registrations)?;
+    let told = assigned.iter().filter(|one| !history.sent_to(&one.municipality.to_string()).is_empty());
+    Ok(told.filter_map(|one| Some((one.municipality, one.seat?.date))).collect())
+}
+
+/// What assigning came to.
+#[derive(Debug, Serialize)]
+struct Report {
+    /// Whether assignments.csv has been replaced.
+    written: bool,
+    registered: usize,
+    placed: usize,
+    /// How many got their first choice, their second, and so on.
+    by_choice: Vec<usize>,
+    /// How many keep the date that they have been told.
+    kept: usize,
+    unplaced: Vec<Line>,
+    dates: Vec<DateLine>,
+    assignments: Vec<Line>,
+}
+
+/// One municipality.
+#[derive(Debug, Serialize)]
+struct Line {
+    number: String,
+    municipality: String,
+    date: Option<String>,
+    choice: Option<usize>,
+}
+
+/// One date.
+#[derive(Debug, Serialize)]
+struct DateLine {
+    date: String,
+    #[serde(skip)]
+    short: String,
+    capacity: u32,
+    assigned: usize,
+    by_choice: Vec<usize>,
+}
+
+impl Report {
+    fn of(assignments: &Assignments, kept: &HashMap<Number, DateId>, written: bool, opened: &Opened) -> Report {
+        let dates = &opened.exercise.dates;
+        let line = |one: &Assignment| Line {
+            number: one.municipality.to_string(),
+            municipality: opened.name(one.municipality),
+            date: one.seat.map(|seat| dates.key(seat.date)),
+            choice: one.seat.and_then(|seat| seat.rank),
+        };
+        let ranks = assignments.iter().filter_map(|one| one.seat?.rank).max().unwrap_or(0).max(2);
+        let date_line = |id: DateId| {
+            let on_it: Vec<_> = assignments.on(id).collect();
+            let with = |rank| on_it.iter().filter(|(_, got)| *got == Some(rank)).count();
+            DateLine {
+                date: dates.key(id),
+                short: dates.short(id),
+                capacity: dates.get(id).capacity,
+                assigned: on_it.len(),
+                by_choice: (1..=ranks).map(with).collect(),
+            }
+        };
+        let (placed, unplaced): (Vec<_>, Vec<_>) = assignments.iter().partition(|one| one.seat.is_some());
+        Report {
+            written,
+            registered: placed.len() + unplaced.len(),
+            placed: placed.len(),
+            by_choice: (1..=ranks).map(|rank| assignments.with_rank(rank)).collect(),
+            kept: kept.len(),
+            unplaced: unplaced.into_iter().map(line).collect(),
+            dates: dates.ids().map(date_line).collect(),
+            assignments: assignments.iter().map(line).collect(),
+        }
+    }
+
+    fn summary(&self) -> String {
+        let mut parts: Vec<String> = (1..)
+            .zip(&self.by_choice)
+            .map(|(rank, number)| format!("{number} got their {} choice", ordinal(rank)))
+            .collect();
+        let others = self.placed - self.by_choice.iter().sum::<usize>();
+        if others > 0 {
+            parts.push(format!("{others} keep a date that they do not ask for any more"));
+        }
+        parts.push(format!("{} without a date", self.unplaced.len()));
+        format!("{} assigned: {}.", count(self.registered, "municipality", "municipalities"), parts.join(", "))
+    }
+}
+
+/// `first`, `second`, `3rd`.
+fn ordinal(rank: usize) -> String {
+    match rank {
+        1 => "first".to_owned(),
+        2 => "second".to_owned(),
+        3 => "3rd".to_owned(),
+        rank => format!("{rank}th"),
+    }
+}
+
+impl View for Report {
+    fn page(&self, page: &mut Page) {
+        let rows = self.dates.iter().map(|date| {
+            let cells = [date.short.clone(), date.assigned.to_string(), date.capacity.to_string()];
+            cells.into_iter().chain(date.by_choice.iter().map(ToString::to_string)).collect::<Vec<_>>()
+        });
+        let ranks: Vec<String> = (1..=self.by_choice.len()).map(|rank| format!("{} choice", ordinal(rank))).collect();
+        let numbers: Vec<&str> = ["Assigned", "Capacity"].into_iter().chain(ranks.iter().map(String::as_str)).collect();
+        let headings: Vec<&str> = ["Date"].into_iter().chain(numbers.iter().copied()).collect();
+        page.table(&headings, &numbers, rows);
+        page.gap();
+        page.line(self.summary());
+        if self.kept > 0 {
+            page.line(format_args!("{} been sent an invitation and keep their date.", have(self.kept)));
+        }
+        if !self.unplaced.is_empty() {
+            let names: Vec<&str> = self.unplaced.iter().map(|line| line.municipality.as_str()).collect();
+            let free = self.dates.iter().filter(|date| date.assigned < date.capacity as usize);
+            let room: Vec<String> =
+                free.map(|date| format!("{} ({})", date.short, date.capacity as usize - date.assigned)).collect();
+            page.line(format_args!("Without a date, as all they asked for is full: {}.", names.join(", ")));
+            page.line(match room.as_slice() {
+                [] => "No date has room left.".to_owned(),
+                room => format!("Dates with room left: {}. Ask them, and import their answer.", room.join(", ")),
+            });
+        }
+        page.line(if self.written {
+            format!("Written to {}.", crate::folder::ASSIGNMENTS)
+        } else {
+            "Nothing is written: this was a dry run.".to_owned()
+        });
+    }
+
+    fn grid(&self) -> Grid {
+        let rows = self.assignments.iter().map(|line| {
+            vec![
+                line.number.clone(),
+                line.municipality.clone(),
+                line.date.clone().unwrap_or_default(),
+                line.choice.map(|choice| choice.to_string()).unwrap_or_default(),
+            ]
+        });
+        Grid { headings: vec!["number", "municipality", "date", "choice"], rows: rows.collect() }
+    }
+}
+
+fn have(number: usize) -> String {
+    format!("{} {}", count(number, "municipality", "municipalities"), if number == 1 { "has" } else { "have" })
+}

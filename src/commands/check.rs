@@ -1,0 +1,74 @@
+//! `ovelse check`: everything that is wrong with exercise.toml and municipalities.csv, at once.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::{Console, Outcome, Session, count};
+use crate::cli::Listing;
+use crate::exercise::FILE;
+use crate::findings::{Finding, Findings};
+use crate::show::{Grid, Page, View, finding_grid};
+
+#[derive(Debug, Serialize)]
+struct Check {
+    errors: usize,
+    warnings: usize,
+    /// Of municipalities on all dates; none where the dates cannot be read.
+    seats: Option<u32>,
+    dates: Option<usize>,
+    invited: Option<usize>,
+    findings: Vec<Finding>,
+}
+
+pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
+    let folder = session.folder()?;
+    let mut findings = Findings::new();
+    let exercise = folder.exercise(&mut findings)?;
+    let municipalities = folder.municipalities(&mut findings)?;
+    if let (Some(exercise), Some(municipalities)) = (&exercise, &municipalities) {
+        exercise.check_capacity(municipalities.len(), &mut findings);
+    }
+    let check = Check {
+        errors: findings.errors(),
+        warnings: findings.warnings(),
+        seats: exercise.as_ref().map(|exercise| exercise.dates.iter().map(|date| date.capacity).sum()),
+        dates: exercise.as_ref().map(|exercise| exercise.dates.len()),
+        invited: municipalities.as_ref().map(crate::municipality::Municipalities::len),
+        findings: findings.in_file_order(),
+    };
+    console.show(&check, args.format)?;
+    Ok(if check.errors > 0 { Outcome::NotDone } else { Outcome::Done })
+}
+
+impl View for Check {
+    fn page(&self, page: &mut Page) {
+        for finding in &self.findings {
+            page.finding(finding);
+        }
+        if self.errors > 0 {
+            page.gap();
+            page.line(format_args!("{}. Correct them, then run: ovelse check", self.counted()));
+        } else if let (Some(dates), Some(seats), Some(invited)) = (self.dates, self.seats, self.invited) {
+            page.line(format_args!(
+                "{FILE} and {} are in order: {} with room for {seats}, {} invited.",
+                crate::municipality::FILE,
+                count(dates, "date", "dates"),
+                count(invited, "municipality", "municipalities")
+            ));
+        }
+    }
+
+    fn grid(&self) -> Grid {
+        finding_grid(&self.findings)
+    }
+}
+
+impl Check {
+    fn counted(&self) -> String {
+        let errors = count(self.errors, "error", "errors");
+        match self.warnings {
+            0 => errors,
+            warnings => format!("{errors} and {}", count(warnings, "warning", "warnings")),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! `ovelse list`: who has registered for which dates; `--missing`: who has not answered.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::{Console, Opened, Outcome, Session, count};
+use crate::cli::List;
+use crate::municipality::Municipality;
+use crate::registration::Registration;
+use crate::show::{Grid, Page, View};
+
+pub fn run(session: &Session, args: &List, console: &mut Console) -> Result<Outcome> {
+    let opened = session.open()?;
+    let registrations = opened.registrations()?;
+    let invited = opened.municipalities.len();
+    if args.missing {
+        let missing = opened.municipalities.iter().filter(|one| registrations.get(one.number).is_none());
+        let list = Missing { invited, missing: missing.map(Unanswered::of).collect() };
+        console.show(&list, args.listing.format)?;
+    } else {
+        let registrations = registrations.iter().map(|one| Registered::of(one, &opened)).collect();
+        console.show(&Registrations { invited, registrations }, args.listing.format)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Who has registered.
+#[derive(Debug, Serialize)]
+struct Registrations {
+    invited: usize,
+    registrations: Vec<Registered>,
+}
+
+#[derive(Debug, Serialize)]
+struct Registered {
+    number: String,
+    municipality: String,
+    /// Dates, best first.
+    choices: Vec<String>,
+    contact: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    /// Local time; when it was imported, if the spreadsheet does not tell.
+    received: String,
+    /// Whether it came after the deadline.
+    late: bool,
+}
+
+impl Registered {
+    fn of(registration: &Registration, opened: &Opened) -> Registered {
+        let dates = registration.choices.dates().iter();
+        Registered {
+            number: registration.municipality.to_string(),
+            municipality: opened.name(registration.municipality),
+            choices: dates.map(|date| opened.exercise.dates.key(*date)).collect(),
+            contact: registration.person.name.clone(),
+            email: registration.person.email.as_ref().map(ToString::to_string),
+            phone: registration.person.phone.clone(),
+            received: registration.arrival().format("%Y-%m-%dT%H:%M:%S").to_string(),
+            late: opened.exercise.is_late(registration.arrival()),
+        }
+    }
+
+    fn choice(&self, index: usize) -> String {
+        self.choices.get(index).cloned().unwrap_or_default()
+    }
+
+    fn text(value: &Option<String>) -> String {
+        value.clone().unwrap_or_default()
+    }
+}
+
+impl View for Registrations {
+    fn page(&self, page: &mut Page) {
+        if !self.registrations.is_empty() {
+            let rows = self.registrations.iter().map(|one| {
+                let late = if one.late { "late" } else { "" };
+                [
+                    one.number.clone(),
+                    one.municipality.clone(),
+                    one.choice(0),
+                    one.choice(1),
+                    Registered::text(&one.contact),
+                    Registered::text(&one.email),
+                    late.to_owned(),
+                ]
+            });
+            page.table(&["No.", "Municipality", "First", "Second", "Contact", "E-mail", ""], &[], rows);
+            page.gap();
+        }
+        page.line(format_args!(
+            "{} of {} registered.",
+            self.registrations.len(),
+            count(self.invited, "municipality", "municipalities")
+        ));
+    }
+
+    fn grid(&self) -> Grid {
+        let rows = self.registrations.iter().map(|one| {
+            vec![
+                one.number.clone(),
+                one.municipality.clone(),
+                one.choice(0),
+                one.choice(1),
+                Registered::text(&one.contact),
+                Registered::text(&one.email),
+                Registered::text(&one.phone),
+                one.received.clone(),
+                if one.late { "yes" } else { "no" }.to_owned(),
+            ]
+        });
+        let headings = [
+            "number",
+            "municipality",
+            "first choice",
+            "second choice",
+            "contact",
+            "email",
+            "phone",
+            "received",
+            "late",
+        ];
+        Grid { headings: headings.to_vec(), rows: rows.collect() }
+    }
+}
+
+/// Who has not answered.
+#[derive(Debug, Serialize)]
+struct Missing {
+    invited: usize,
+    missing: Vec<Unanswered>,
+}
+
+#[derive(Debug, Serialize)]
+struct Unanswered {
+    number: String,
+    municipality: String,
+    email: String,
+}
+
+impl Unanswered {
+    fn of(municipality: &Municipality) -> Unanswered {
+        Unanswered {
+            number: municipality.number.to_string(),
+            municipality: municipality.name.clone(),
+            email: municipality.email.to_string(),
+        }
+    }
+
+    fn row(&self) -> [String; 3] {
+        [self.number.clone(), self.municipality.clone(), self.email.clone()]
+    }
+}
+
+impl View for Missing {
+    fn page(&self, page: &mut Page) {
+        if !self.missing.is_empty() {
+            page.table(&["No.", "Municipality", "E-mail"], &[], self.missing.iter().map(Unanswered::row));
+            page.gap();
+        }
+        let invited = count(self.invited, "municipality", "municipalities");
+        page.line(format_args!("{} of {invited} not answered.", self.missing.len()));
+    }
+
+    fn grid(&self) -> Grid {
+        Grid {
+            headings: vec!["number", "municipality", "email"],
+            rows: self.missing.iter().map(|one| one.row().to_vec()).collect(),
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! The delivery log: one line of JSON per event, appended and synced, never rewritten.
+//!
+//! A line that does not end is what a crash leaves of the last append. It was never reported as done,
+//! so reading passes over it and the next append takes it away. Any other line that cannot be read is
+//! an error: half a log must never pass for a whole one.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::letter::{Kind, Letter};
+
+/// Something that happened to a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub enum Event {
+    /// It is about to leave.
+    Intended(Box<Intended>),
+    /// It has left.
+    Sent(Sent),
+}
+
+/// A letter that is about to leave, with all that it takes to show what was sent to whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intended {
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// Message-ID, by which the events of a letter are known.
+    pub message_id: String,
+    /// What the letter is for.
+    pub kind: Kind,
+    /// The municipality's number.
+    pub municipality: String,
+    /// The recipient's address.
+    pub to: String,
+    /// UID of the meeting.
+    pub uid: String,
+    /// SEQUENCE of the meeting.
+    pub sequence: u32,
+    /// What the letter says of the meeting.
+    pub told: Told,
+    /// The name of the letter's file in the outbox.
+    pub file: String,
+}
+
+/// What a municipality has been told: it must be told anew when any of this changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// When the meeting begins.
+    pub start: DateTime<FixedOffset>,
+    /// When it ends.
+    pub end: DateTime<FixedOffset>,
+    /// Where it is.
+    pub place: String,
+    /// How to get in.
+    pub link: String,
+}
+
+/// A letter that has left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// Which letter.
+    pub message_id: String,
+}
+
+impl Intended {
+    /// The record of a letter.
+    #[must_use]
+    pub fn of(letter: &Letter, told: Told, at: DateTime<FixedOffset>, file: String) -> Intended {
+        Intended {
+            at,
+            message_id: letter.identity.message_id.clone(),
+            kind: letter.kind,
+            municipality: letter.municipality.to_string(),
+            to: letter.to.email.to_string(),
+            uid: letter.identity.uid.clone(),
+            sequence: letter.identity.sequence,
+            told,
+            file,
+        }
+    }
+}
+
+/// The log cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LogError {
+    /// The file cannot be read or written.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A line is not a record.
+    #[error("{}:{line}: is not a record of the delivery log: {problem}\n    put back the line as it was, from a copy of the folder; nothing is sent until then", path.display())]
+    Damaged {
+        /// Which file.
+        path: PathBuf,
+        /// From 1.
+        line: usize,
+        /// What the parser says.
+        problem: String,
+    },
+}
+
+/// The log as a file.
+#[derive(Debug)]
+pub struct Log {
+    path: PathBuf,
+    file: File,
+}
+
+impl Log {
+    /// Opens the log for appending; makes it if there is none. Takes away what a crash has left of a
+    /// last line. The caller must hold the folder's lock.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or cut.
+    pub fn open(path: &Path) -> Result<Log, LogError> {
+        let failed = |error| LogError::Io { path: path.to_owned(), error };
+        let open = || -> io::Result<File> {
+            let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes)?;
+            let whole = whole_lines(&bytes).len();
+            if whole < bytes.len() {
+                file.set_len(whole as u64)?;
+                file.seek(SeekFrom::End(0))?;
+            }
+            Ok(file)
+        };
+        Ok(Log { path: path.to_owned(), file: open().map_err(failed)? })
+    }
+
+    /// Puts an event on disk; when this returns, it is there.
+    ///
+    /// # Errors
+    /// When it cannot be written or synced: then it may or may not be there.
+    pub fn append(&mut self, event: &Event) -> Result<(), LogError> {
+        let mut append = || -> io::Result<()> {
+            let mut line = serde_json::to_vec(event)?;
+            line.push(b'\n');
+            self.file.write_all(&line)?;
+            self.file.sync_data()
+        };
+        append().map_err(|error| LogError::Io { path: self.path.clone(), error })
+    }
+}
+
+/// What the log knows, by letter and by municipality.
+#[derive(Debug, Default)]
+pub struct History {
+    letters: BTreeMap<String, Trace>,
+}
+
+/// What happened to one letter.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    /// What it was to be.
+    pub intended: Intended,
+    /// When it left; none if the log does not say that it has.
+    pub sent: Option<DateTime<FixedOffset>>,
+}
+
+impl History {
+    /// Reads the log; without one, nothing has happened.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a line in it.
+    pub fn read(path: &Path) -> Result<History, LogError> {
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(LogError::Io { path: path.to_owned(), error }),
+        };
+        let mut history = History::default();
+        for (line, text) in (1..).zip(whole_lines(&bytes).split(|byte| *byte == b'\n')) {
+            if text.trim_ascii().is_empty() {
+                continue;
+            }
+            let damaged = |problem: String| LogError::Damaged { path: path.to_owned(), line, problem };
+            let event = serde_json::from_slice(text).map_err(|error| damaged(error.to_string()))?;
+            history.take(event).map_err(damaged)?;
+        }
+        Ok(history)
+    }
+
+    fn take(&mut self, event: Event) -> Result<(), String> {
+        match event {
+            Event::Intended(intended) => {
+                self.letters.insert(intended.message_id.clone(), Trace { intended: *intended, sent: None });
+            }
+            Event::Sent(sent) => {
+                let unknown = || format!("{} was sent, but never intended", sent.message_id);
+                self.letters.get_mut(&sent.message_id).ok_or_else(unknown)?.sent = Some(sent.at);
+            }
+        }
+        Ok(())
+    }
+
+    /// The letters of a municipality that have left, the latest last.
+    #[must_use]
+    pub fn sent_to(&self, municipality: &str) -> Vec<(&Intended, DateTime<FixedOffset>)> {
+        let mut sent: Vec<_> = self
+            .letters
+            .values()
+            .filter(|trace| trace.intended.municipality == municipality)
+            .filter_map(|trace| Some((&trace.intended, trace.sent?)))
+            .collect();
+        sent.sort_by_key(|(intended, at)| (*at, intended.sequence));
+        sent
+    }
+
+    /// The letters that were about to leave and of which the log does not say that they have.
+    pub fn open_ended(&self) -> impl Iterator<Item = &Intended> {
+        self.letters.values().filter(|trace| trace.sent.is_none()).map(|trace| &trace.intended)
+    }
+}
+
+/// The bytes up to the last line end.
+fn whole_lines(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    &bytes[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(id: &str) -> Event {
+        let at = "2022-08-22T09:00:00+02:00".parse().expect("a time");
+        Event::Sent(Sent { at, message_id: id.into() })
+    }
+
+    fn intended(id: &str) -> Event {
+        let at = "2022-08-22T09:00:00+02:00".parse().expect("a time");
+        let told = Told { start: at, end: at, place: "Teams".into(), link: "https://example.no".into() };
+        Event::Intended(Box::new(Intended {
+            at,
+            message_id: id.into(),
+            kind: Kind::Invitation,
+            municipality: "3025".into(),
+            to: "a@example.no".into(),
+            uid: "u".into(),
+            sequence: 0,
+            told,
+            file: "f.eml".into(),
+        }))
+    }
+
+    #[test]
+    fn a_letter_is_sent_only_once_the_log_says_so() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("deliveries.jsonl");
+        let mut log = Log::open(&path).expect("it opens");
+        log.append(&intended("a")).expect("it is written");
+        let history = History::read(&path).expect("it reads");
+        assert_eq!((history.sent_to("3025").len(), history.open_ended().count()), (0, 1));
+        log.append(&sent("a")).expect("it is written");
+        let history = History::read(&path).expect("it reads");
+        assert_eq!((history.sent_to("3025").len(), history.open_ended().count()), (1, 0));
+    }
+
+    #[test]
+    fn a_last_line_torn_by_a_crash_at_any_byte_is_passed_over_and_taken_away() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("deliveries.jsonl");
+        let whole = serde_json::to_string(&intended("a")).expect("it is JSON") + "\n";
+        let last = serde_json::to_string(&sent("a")).expect("it is JSON");
+        for cut in 0..=last.len() {
+            std::fs::write(&path, format!("{whole}{}", &last[..cut])).expect("it is written");
+            let history = History::read(&path).expect("the torn line is passed over");
+            assert_eq!(history.open_ended().count(), 1);
+            Log::open(&path).and_then(|mut log| log.append(&sent("a"))).expect("it is written");
+            assert_eq!(History::read(&path).expect("it reads").open_ended().count(), 0, "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_line_in_the_middle_stops_everything() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("deliveries.jsonl");
+        let line = serde_json::to_string(&intended("a")).expect("it is JSON");
+        std::fs::write(&path, format!("{line}\n{{\"event\":\"se\n{line}\n")).expect("it is written");
+        assert!(matches!(History::read(&path), Err(LogError::Damaged { line: 2, .. })));
+    }
+}

@@ -1,0 +1,100 @@
+//! An e-mail address that is one: everything that is mailed goes through this type.
+//!
+//! It must never hold a value that could reach a second recipient or a header of its own.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+/// A single address in ASCII (`asker@example.no`), parsed, not pasted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Email(lettre::Address);
+
+/// Why a text is not an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EmailError {
+    /// More than one address in one field.
+    #[error("holds more than one address")]
+    Several,
+    /// Letters that mail servers do not agree on.
+    #[error("has letters beyond a–z, which not every mail system delivers")]
+    NotAscii,
+    /// Anything else.
+    #[error("is not an e-mail address")]
+    Malformed,
+}
+
+impl EmailError {
+    /// What to do about it.
+    #[must_use]
+    pub fn remedy(self) -> &'static str {
+        match self {
+            EmailError::Several => "write one address; it can be a shared mailbox",
+            EmailError::NotAscii => "write the address with a–z only (a domain in its xn-- form)",
+            EmailError::Malformed => "write it as name@example.no",
+        }
+    }
+}
+
+impl FromStr for Email {
+    type Err = EmailError;
+
+    /// # Errors
+    /// When the text is anything but one address; blanks around it do not matter.
+    fn from_str(written: &str) -> Result<Email, EmailError> {
+        let written = written.trim();
+        if !written.is_ascii() {
+            return Err(EmailError::NotAscii);
+        }
+        if written.matches('@').count() > 1 && written.contains([';', ',', ' ']) {
+            return Err(EmailError::Several);
+        }
+        let address: lettre::Address = written.parse().map_err(|_| EmailError::Malformed)?;
+        // An address without a dot in its domain is legal on an intranet and a typing mistake here.
+        if address.domain().contains('.') { Ok(Email(address)) } else { Err(EmailError::Malformed) }
+    }
+}
+
+impl Email {
+    /// The address as mail composing wants it.
+    #[must_use]
+    pub fn address(&self) -> &lettre::Address {
+        &self.0
+    }
+
+    /// The part behind the @.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        self.0.domain()
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Email {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_address_is_read_and_nothing_else() {
+        let read = |written: &str| written.parse::<Email>().map(|email| email.to_string());
+        assert_eq!(read(" asker@example.no "), Ok("asker@example.no".into()));
+        assert_eq!(read("a@example.no; b@example.no"), Err(EmailError::Several));
+        assert_eq!(read("a@example.no\r\nBcc: b@example.no"), Err(EmailError::Several));
+        assert_eq!(read("blåbær@example.no"), Err(EmailError::NotAscii));
+        for malformed in ["", "asker", "asker@", "@example.no", "asker@localhost"] {
+            assert_eq!(read(malformed), Err(EmailError::Malformed), "{malformed}");
+        }
+    }
+}

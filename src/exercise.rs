@@ -1,0 +1,101 @@
+//! The exercise: what exercise.toml says, as values that cannot be wrong afterwards.
+//!
+//! [`Exercise::read`] collects everything that is wrong with the file at once; an [`Exercise`] that
+//! exists satisfies every rule named at its fields. The module must never look at the clock or at a
+//! file by itself.
+
+mod dates;
+mod fields;
+mod reading;
+mod spelling;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+
+use crate::email::Email;
+use crate::findings::{Finding, Findings};
+use crate::language::Language;
+
+pub use dates::{DateId, ExerciseDate, ExerciseDates};
+pub use spelling::{DateProblem, moment};
+
+/// The name of the file, at the top of the exercise folder.
+pub const FILE: &str = "exercise.toml";
+
+/// One exercise. Texts are non-empty single lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exercise {
+    /// A short name of a–z, 0–9 and `-` that never changes: calendar identities are made from it.
+    pub id: String,
+    /// What the exercise is called.
+    pub title: String,
+    /// What it is about.
+    pub theme: String,
+    /// Who arranges it, and in whose name letters are sent.
+    pub organiser: String,
+    /// Who is to take part.
+    pub target_group: String,
+    /// Where it is held.
+    pub place: String,
+    /// The day it was announced.
+    pub published: NaiveDate,
+    /// The last day for registrations, before the first date.
+    pub deadline: NaiveDate,
+    /// The timezone of every local time in the exercise folder.
+    pub timezone: Tz,
+    /// The language for municipalities that have not decided on one.
+    pub language: Language,
+    /// Whom municipalities ask, and from whose address letters come.
+    pub contact: Contact,
+    /// The dates offered.
+    pub dates: ExerciseDates,
+}
+
+/// The person to ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: Email,
+    /// Telephone number as people write it.
+    pub phone: String,
+}
+
+impl Exercise {
+    /// Reads the text of exercise.toml. All that is wrong with it is added to `findings`; nothing
+    /// is given back if any of that is an error.
+    pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
+        reading::read(text, findings)
+    }
+
+    /// A time in the exercise's timezone. A time that occurs twice, when clocks go back, is the
+    /// earlier one; a time that is skipped, when they go forward, is read as if they had not.
+    #[must_use]
+    pub fn zoned(&self, local: NaiveDateTime) -> DateTime<Tz> {
+        use chrono::TimeZone;
+        self.timezone.from_local_datetime(&local).earliest().unwrap_or_else(|| {
+            let hour = chrono::TimeDelta::hours(1);
+            let before = self.timezone.from_local_datetime(&(local - hour)).earliest();
+            // A zone that skips more than an hour at once: fall back on UTC rather than fail.
+            before.map_or_else(|| self.timezone.from_utc_datetime(&local), |time| time + hour)
+        })
+    }
+
+    /// Whether a registration that arrived then is late.
+    #[must_use]
+    pub fn is_late(&self, received: NaiveDateTime) -> bool {
+        received.date() > self.deadline
+    }
+
+    /// Warns if the dates hold fewer municipalities than are invited.
+    pub fn check_capacity(&self, invited: usize, findings: &mut Findings) {
+        let seats = self.dates.iter().map(|date| date.capacity as usize).sum::<usize>();
+        if seats < invited {
+            findings.push(
+                Finding::warning(FILE, format!("the dates hold {seats} municipalities, but {invited} are invited"))
+                    .remedy(format!("raise capacities by {} in all, or add a date", invited - seats)),
+            );
+        }
+    }
+}

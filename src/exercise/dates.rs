@@ -1,0 +1,111 @@
+//! The dates of an exercise, and how each is named.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDateTime};
+use serde::Serialize;
+use url::Url;
+
+/// Names one of the dates of an exercise: its number in calendar order, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct DateId(pub(crate) u16);
+
+impl DateId {
+    /// Its place in calendar order, from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// One offered occasion. Both times are local to the exercise's timezone and occur once in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExerciseDate {
+    /// When it begins.
+    pub start: NaiveDateTime,
+    /// When it ends, after the start.
+    pub end: NaiveDateTime,
+    /// How many municipalities it holds, at least 1.
+    pub capacity: u32,
+    /// The https link to the meeting.
+    pub link: Url,
+}
+
+impl ExerciseDate {
+    /// The day and hours in full: `Thursday 24 November 2022, 09:30–11:30`.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        let end = if self.end.date() == self.start.date() { "%H:%M" } else { "%-d %B %Y %H:%M" };
+        format!("{}–{}", self.start.format("%A %-d %B %Y, %H:%M"), self.end.format(end))
+    }
+}
+
+/// All dates of an exercise in calendar order: at least one, no two with the same start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExerciseDates(Vec<ExerciseDate>);
+
+impl ExerciseDates {
+    /// Takes dates that have been validated; puts them in calendar order.
+    pub(super) fn new(mut dates: Vec<ExerciseDate>) -> ExerciseDates {
+        dates.sort_by_key(|date| date.start);
+        ExerciseDates(dates)
+    }
+
+    /// The number of dates.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "there is always at least one date")]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// All dates in calendar order.
+    pub fn iter(&self) -> impl Iterator<Item = &ExerciseDate> {
+        self.0.iter()
+    }
+
+    /// The names of all dates, in calendar order.
+    pub fn ids(&self) -> impl Iterator<Item = DateId> + use<> {
+        // Reading refuses more dates than a u16 counts.
+        (0..self.0.len()).map(|index| DateId(u16::try_from(index).unwrap_or(u16::MAX)))
+    }
+
+    /// The date of that name, which must come from this exercise.
+    #[must_use]
+    pub fn get(&self, id: DateId) -> &ExerciseDate {
+        &self.0[id.index()]
+    }
+
+    /// How the tool's tables name the date: `2022-11-24`, with the time where a day has two.
+    #[must_use]
+    pub fn key(&self, id: DateId) -> String {
+        self.named(id, "%Y-%m-%d", " %H:%M")
+    }
+
+    /// How people on the command line name the date: `24 November`, with what is needed to tell it
+    /// from the other dates.
+    #[must_use]
+    pub fn short(&self, id: DateId) -> String {
+        let year = self.get(id).start.year();
+        let same_year = self.iter().all(|date| date.start.year() == year);
+        self.named(id, if same_year { "%-d %B" } else { "%-d %B %Y" }, " %H:%M")
+    }
+
+    /// The short names of all dates, for a sentence: `22 November, 24 November`.
+    #[must_use]
+    pub fn all_short(&self) -> String {
+        self.ids().map(|id| self.short(id)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn named(&self, id: DateId, day: &str, time: &str) -> String {
+        let start = self.get(id).start;
+        let alone = self.iter().filter(|date| date.start.date() == start.date()).count() == 1;
+        let time = if alone { "" } else { time };
+        start.format(&format!("{day}{time}")).to_string()
+    }
+}
+
+impl fmt::Display for ExerciseDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_full())
+    }
+}

@@ -1,0 +1,222 @@
+//! From the text of exercise.toml to an [`Exercise`]: first what was written, then what it means.
+
+use std::str::FromStr;
+
+use chrono::{LocalResult, NaiveDate, NaiveDateTime, TimeZone};
+use chrono_tz::Tz;
+use toml::de::DeTable;
+use url::Url;
+
+use super::fields::{Field, Fields};
+use super::{Contact, Exercise, ExerciseDate, ExerciseDates, FILE};
+use crate::email::Email;
+use crate::findings::{Finding, Findings, Place, suggestion};
+use crate::language::Language;
+
+/// More dates than this are not an exercise any more; [`super::DateId`] counts them in 16 bits.
+const MOST_DATES: usize = 1000;
+
+pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
+    let errors_before = findings.errors();
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        findings.push(syntax(text, error));
+    }
+    if !errors.is_empty() {
+        return None;
+    }
+    let mut top = Fields::top(text, document.get_ref());
+    let id = top.required("id", findings).and_then(|field| identity(field, findings));
+    let mut line = |key| top.required(key, findings).and_then(|field| single_line(&field, findings));
+    let (title, theme, organiser) = (line("title"), line("theme"), line("organiser"));
+    let (target_group, place) = (line("target_group"), line("place"));
+    let published = top.required::<NaiveDate>("published", findings);
+    let deadline = top.required::<NaiveDate>("deadline", findings);
+    let timezone = top.required("timezone", findings).and_then(|field| timezone(&field, findings));
+    let language = top.optional("language", findings).map(|field| language(&field, findings));
+    let contact = top.table("contact", findings).and_then(|fields| contact(fields, findings));
+    let dates = dates(top.tables("date", findings), timezone, findings);
+    top.refuse_unknown(findings);
+    check_order(published.as_ref(), deadline.as_ref(), &dates, findings);
+
+    let exercise = Exercise {
+        id: id?,
+        title: title?,
+        theme: theme?,
+        organiser: organiser?,
+        target_group: target_group?,
+        place: place?,
+        published: published?.value,
+        deadline: deadline?.value,
+        timezone: timezone?,
+        language: language.unwrap_or(Some(Language::Nb))?,
+        contact: contact?,
+        dates: ExerciseDates::new(dates),
+    };
+    (findings.errors() == errors_before).then_some(exercise)
+}
+
+fn syntax(text: &str, error: &toml::de::Error) -> Finding {
+    let place = error.span().map_or(Place { line: 1, column: 1 }, |span| Place::of_offset(text, span.start));
+    let message = error.message().replace('\n', ", ");
+    Finding::error(FILE, format!("this is not TOML: {message}"))
+        .at(place)
+        .remedy("texts go in quotes, days and numbers do not: title = \"…\", deadline = 2022-08-19")
+}
+
+fn identity(field: Field<String>, findings: &mut Findings) -> Option<String> {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let fits = !field.value.is_empty() && field.value.len() <= 40 && field.value.chars().all(allowed);
+    if !fits {
+        findings.push(
+            field
+                .error("cannot be the id")
+                .remedy("write a short name of a–z, 0–9 and -, like \"ikt-2022\", and do not change it later"),
+        );
+    }
+    fits.then_some(field.value)
+}
+
+fn single_line(field: &Field<String>, findings: &mut Findings) -> Option<String> {
+    let fits = !field.value.trim().is_empty() && !field.value.contains(char::is_control);
+    if !fits {
+        findings.push(field.error("is not a line of text").remedy("write one line of text in quotes"));
+    }
+    fits.then(|| field.value.trim().to_owned())
+}
+
+fn timezone(field: &Field<String>, findings: &mut Findings) -> Option<Tz> {
+    let zone = Tz::from_str(&field.value).ok();
+    if zone.is_none() {
+        let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+        let remedy = suggestion(&field.value, names).map_or_else(
+            || "write a name of the IANA time zone database, like \"Europe/Oslo\"".to_owned(),
+            |name| format!("did you mean \"{name}\"?"),
+        );
+        findings.push(field.error("is not a timezone").remedy(remedy));
+    }
+    zone
+}
+
+fn language(field: &Field<String>, findings: &mut Findings) -> Option<Language> {
+    let language = Language::find(&field.value);
+    if language.is_none() {
+        findings.push(field.error("is not a language").remedy("write \"nb\", \"nn\" or \"en\""));
+    }
+    language
+}
+
+fn contact(mut fields: Fields<'_>, findings: &mut Findings) -> Option<Contact> {
+    let name = fields.required("name", findings).and_then(|field| single_line(&field, findings));
+    let email =
+        fields.required("email", findings).and_then(|field: Field<String>| match field.value.parse::<Email>() {
+            Ok(email) => Some(email),
+            Err(problem) => {
+                findings.push(field.error(problem.to_string()).remedy(problem.remedy()));
+                None
+            }
+        });
+    let phone = fields.required("phone", findings).and_then(|field| single_line(&field, findings));
+    fields.refuse_unknown(findings);
+    Some(Contact { name: name?, email: email?, phone: phone? })
+}
+
+fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings) -> Vec<ExerciseDate> {
+    let mut dates: Vec<ExerciseDate> = Vec::new();
+    if let Some(extra) = tables.get(MOST_DATES) {
+        findings.push(
+            Finding::error(FILE, format!("there are more than {MOST_DATES} dates"))
+                .at(extra.place())
+                .remedy("divide the exercise into several folders"),
+        );
+        return dates;
+    }
+    for mut fields in tables {
+        let start = fields.required::<NaiveDateTime>("start", findings);
+        let end = fields.required::<NaiveDateTime>("end", findings);
+        let capacity = fields.required("capacity", findings).and_then(|field| seats(&field, findings));
+        let link = fields.required("link", findings).and_then(|field| link(&field, findings));
+        fields.refuse_unknown(findings);
+        for time in [&start, &end].into_iter().flatten() {
+            check_occurs_once(time, timezone, findings);
+        }
+        if let (Some(start), Some(end)) = (&start, &end) {
+            check_hours(start, end, findings);
+        }
+        let (Some(start), Some(end), Some(capacity), Some(link)) = (start, end, capacity, link) else { continue };
+        if dates.iter().any(|date| date.start == start.value) {
+            findings.push(
+                start
+                    .error("is the start of another date too")
+                    .remedy("give each date a start of its own, or one date a larger capacity"),
+            );
+        }
+        dates.push(ExerciseDate { start: start.value, end: end.value, capacity, link });
+    }
+    dates
+}
+
+fn seats(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
+    if field.value == 0 {
+        findings.push(
+            field.error("is no capacity").remedy("write how many municipalities the date holds, or remove the date"),
+        );
+    }
+    (field.value > 0).then_some(field.value)
+}
+
+fn link(field: &Field<String>, findings: &mut Findings) -> Option<Url> {
+    let link = Url::parse(&field.value).ok().filter(|url| url.scheme() == "https" && url.has_host());
+    if link.is_none() {
+        findings.push(
+            field
+                .error("is not an https link")
+                .remedy("copy the link from the meeting in Teams; it begins with https://"),
+        );
+    }
+    link
+}
+
+fn check_occurs_once(time: &Field<NaiveDateTime>, timezone: Option<Tz>, findings: &mut Findings) {
+    let Some(zone) = timezone else { return };
+    let problem = match zone.from_local_datetime(&time.value) {
+        LocalResult::Single(_) => return,
+        LocalResult::None => format!("does not occur in {zone}: clocks go forward then"),
+        LocalResult::Ambiguous(..) => format!("occurs twice in {zone}: clocks go back then"),
+    };
+    findings.push(time.error(problem).remedy("choose another hour"));
+}
+
+fn check_hours(start: &Field<NaiveDateTime>, end: &Field<NaiveDateTime>, findings: &mut Findings) {
+    if end.value <= start.value {
+        findings.push(
+            end.error(format!("is not after the start, {}", start.written))
+                .remedy("write an end that is later than the start"),
+        );
+    }
+}
+
+fn check_order(
+    published: Option<&Field<NaiveDate>>,
+    deadline: Option<&Field<NaiveDate>>,
+    dates: &[ExerciseDate],
+    findings: &mut Findings,
+) {
+    let Some(deadline) = deadline else { return };
+    if let Some(published) = published.filter(|published| published.value > deadline.value) {
+        findings.push(
+            published
+                .error(format!("is after the deadline, {}", deadline.written))
+                .remedy("write the day on which the exercise was announced"),
+        );
+    }
+    if let Some(first) = dates.iter().map(|date| date.start.date()).min()
+        && deadline.value >= first
+    {
+        findings.push(
+            deadline
+                .error(format!("is not before the first date, {first}"))
+                .remedy("write a deadline that leaves time to assign dates and invite"),
+        );
+    }
+}

@@ -1,0 +1,280 @@
+//! What is wrong with an input: how bad, where, which value, and what to do about it.
+//!
+//! Whoever reads an input collects its findings here and goes on reading, so that a lead gets all of
+//! them at once. This module must never decide whether a command may go on, and never print.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// How bad a finding is. Only an error keeps a value from being used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The value cannot be used.
+    Error,
+    /// The value is used, but the lead should look at it.
+    Warning,
+    /// The value is used, and the lead should know how it was read.
+    Notice,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Notice => "notice",
+        })
+    }
+}
+
+/// A place in a file, both numbers from 1. In a TOML file the column counts characters; in a
+/// spreadsheet the line is that of the text file and the column counts cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Character or cell, from 1.
+    pub column: usize,
+}
+
+impl Place {
+    /// The place of a byte offset in a text; an offset past the end is the end.
+    #[must_use]
+    pub fn of_offset(text: &str, offset: usize) -> Place {
+        let before = &text[..text.floor_char_boundary(offset)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Place { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    }
+}
+
+/// One thing that is wrong, as a sentence with a way out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The file as the lead knows it, relative to the exercise folder where it lies in there.
+    pub file: String,
+    /// Where in the file; none if the finding is about all of it.
+    #[serde(flatten)]
+    pub place: Option<Place>,
+    /// The value that was read, as it was written.
+    pub value: Option<String>,
+    /// What is wrong. Together with the value it reads as a sentence: `"x" is not a date`.
+    pub problem: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl Finding {
+    /// A finding that keeps its value from being used.
+    pub fn error(file: impl Into<String>, problem: impl Into<String>) -> Finding {
+        Finding::new(Severity::Error, file, problem)
+    }
+
+    /// A finding that the lead should look at.
+    pub fn warning(file: impl Into<String>, problem: impl Into<String>) -> Finding {
+        Finding::new(Severity::Warning, file, problem)
+    }
+
+    /// A finding that the lead should know of.
+    pub fn notice(file: impl Into<String>, problem: impl Into<String>) -> Finding {
+        Finding::new(Severity::Notice, file, problem)
+    }
+
+    fn new(severity: Severity, file: impl Into<String>, problem: impl Into<String>) -> Finding {
+        Finding {
+            severity,
+            file: file.into(),
+            place: None,
+            value: None,
+            problem: problem.into(),
+            remedy: String::new(),
+        }
+    }
+
+    /// With the place in the file.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Finding {
+        self.place = Some(place);
+        self
+    }
+
+    /// With the value as it was written.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Finding {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// With what to do.
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Finding {
+        self.remedy = remedy.into();
+        self
+    }
+}
+
+/// `file:line:column: error: "value" problem`, and what to do on a line of its own.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(place) = self.place {
+            write!(f, ":{}:{}", place.line, place.column)?;
+        }
+        write!(f, ": {}: ", self.severity)?;
+        if let Some(value) = &self.value {
+            write!(f, "\"{}\" ", shown(value))?;
+        }
+        f.write_str(&self.problem)?;
+        if !self.remedy.is_empty() {
+            write!(f, "\n    {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+/// A value as it can be shown on one line of a terminal: control characters escaped, the rest of a
+/// long one left out.
+fn shown(value: &str) -> String {
+    const LONGEST: usize = 100;
+    let mut shown: String = value
+        .chars()
+        .take(LONGEST)
+        .flat_map(|c| {
+            let escape = c.is_control().then(|| c.escape_default());
+            let plain = (!c.is_control()).then_some(c);
+            escape.into_iter().flatten().chain(plain)
+        })
+        .collect();
+    if value.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// All findings of one reading, in the order they were made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// Nothing found yet.
+    #[must_use]
+    pub fn new() -> Findings {
+        Findings::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Adds all of another reading.
+    pub fn extend(&mut self, other: Findings) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether there is at least one error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.errors() > 0
+    }
+
+    /// The number of errors.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// The number of warnings.
+    #[must_use]
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The findings by line and column; those of different files stay in the order of the files.
+    #[must_use]
+    pub fn in_file_order(mut self) -> Vec<Finding> {
+        let mut files: Vec<String> = Vec::new();
+        for finding in &self.0 {
+            if !files.contains(&finding.file) {
+                files.push(finding.file.clone());
+            }
+        }
+        self.0.sort_by_key(|finding| (files.iter().position(|file| *file == finding.file), finding.place));
+        self.0
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// The candidate that a mistyped word most probably meant, if one is close enough to be worth
+/// naming. For messages only: a suggestion is never accepted in place of what was written.
+pub fn suggestion<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let written = written.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&written, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance * 3 <= candidate.chars().count().max(3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_reads_as_a_sentence_with_place_and_way_out() {
+        let finding = Finding::error("exercise.toml", "is not after the start")
+            .at(Place { line: 31, column: 7 })
+            .value("08:30")
+            .remedy("write a later end");
+        assert_eq!(
+            finding.to_string(),
+            "exercise.toml:31:7: error: \"08:30\" is not after the start\n    write a later end"
+        );
+    }
+
+    #[test]
+    fn a_value_cannot_break_out_of_its_line() {
+        let finding = Finding::error("a.csv", "is odd").value("a\r\nb\u{1b}[31m");
+        assert_eq!(finding.to_string(), "a.csv: error: \"a\\r\\nb\\u{1b}[31m\" is odd");
+    }
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let text = "a = 1\nøvelse = x";
+        let offset = text.find('x').expect("x is there");
+        assert_eq!(Place::of_offset(text, offset), Place { line: 2, column: 10 });
+        assert_eq!(Place::of_offset(text, 1000), Place { line: 2, column: 11 });
+    }
+
+    #[test]
+    fn findings_come_by_file_then_by_place() {
+        let mut findings = Findings::new();
+        for (file, line) in [("b", 9), ("a", 5), ("b", 2)] {
+            findings.push(Finding::error(file, "p").at(Place { line, column: 1 }));
+        }
+        let order: Vec<_> = findings.in_file_order().into_iter().map(|f| (f.file, f.place.map(|p| p.line))).collect();
+        assert_eq!(order, [("b".into(), Some(2)), ("b".into(), Some(9)), ("a".into(), Some(5))]);
+    }
+
+    #[test]
+    fn only_a_near_word_is_suggested() {
+        assert_eq!(suggestion("capasity", ["start", "capacity"]), Some("capacity"));
+        assert_eq!(suggestion("colour", ["start", "capacity"]), None);
+    }
+}

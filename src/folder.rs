@@ -1,0 +1,258 @@
+//! The exercise folder: where things are, one writer at a time, and files that are replaced whole.
+//!
+//! A crash at any point leaves a table as it was before or as it is after, never between. What is in
+//! the files is known here only as far as the tool's own tables go.
+
+mod assignments;
+mod registrations;
+
+pub use assignments::FILE as ASSIGNMENTS;
+pub use registrations::FILE as REGISTRATIONS;
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::assignment::Assignments;
+use crate::exercise::{self, Exercise};
+use crate::findings::{Finding, Findings};
+use crate::municipality::{self, Municipalities};
+use crate::registration::Registrations;
+
+/// The folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// There is no exercise here.
+    #[error("there is no {} in {} or a folder above it\n    go to the folder of an exercise, name it with -C DIR, or see how it works with: ovelse demo", exercise::FILE, .0.display())]
+    NoExercise(PathBuf),
+    /// Another command is writing.
+    #[error("another ovelse command is changing {}\n    wait until it is done, then run this command again", .0.display())]
+    Locked(PathBuf),
+    /// A file cannot be read or written.
+    #[error("{}: {error}{}", path.display(), hint(error))]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+fn hint(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "\n    if the file is open in another program, such as Excel, close it there and run this command again"
+        }
+        _ => "",
+    }
+}
+
+/// An exercise folder.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The nearest folder at or above `start` that holds an exercise.toml; with `exactly`, only
+    /// `start` itself.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn find(start: &Path, exactly: bool) -> Result<Folder, FolderError> {
+        let mut candidates: Box<dyn Iterator<Item = &Path>> = Box::new(start.ancestors());
+        if exactly {
+            candidates = Box::new(std::iter::once(start));
+        }
+        candidates
+            .find(|folder| folder.join(exercise::FILE).is_file())
+            .map(|root| Folder { root: root.to_owned() })
+            .ok_or_else(|| FolderError::NoExercise(start.to_owned()))
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where the letters are kept.
+    #[must_use]
+    pub fn outbox(&self) -> PathBuf {
+        self.root.join("data").join("outbox")
+    }
+
+    /// Where it is written what was delivered.
+    #[must_use]
+    pub fn delivery_log(&self) -> PathBuf {
+        self.root.join("data").join("deliveries.jsonl")
+    }
+
+    /// Keeps other commands from writing until the lock is dropped.
+    ///
+    /// # Errors
+    /// When another command holds it, or the lock file cannot be made.
+    pub fn lock(&self) -> Result<Lock, FolderError> {
+        let path = self.root.join("data").join(".ovelse.lock");
+        let failed = |error| FolderError::Io { path: path.clone(), error };
+        create_parent(&path).map_err(failed)?;
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(FolderError::Locked(self.root.clone())),
+            Err(TryLockError::Error(error)) => Err(FolderError::Io { path, error }),
+        }
+    }
+
+    /// Reads exercise.toml.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong in it is added to `findings`.
+    pub fn exercise(&self, findings: &mut Findings) -> Result<Option<Exercise>, FolderError> {
+        let bytes = self.read(exercise::FILE)?.unwrap_or_default();
+        let Ok(text) = str::from_utf8(&bytes) else {
+            findings.push(
+                Finding::error(exercise::FILE, "the file is not UTF-8")
+                    .remedy("save it as UTF-8; Notepad offers that under \"Save as\", Encoding"),
+            );
+            return Ok(None);
+        };
+        Ok(Exercise::read(text.trim_start_matches('\u{feff}'), findings))
+    }
+
+    /// Reads municipalities.csv.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong in it is added to `findings`.
+    pub fn municipalities(&self, findings: &mut Findings) -> Result<Option<Municipalities>, FolderError> {
+        let Some(bytes) = self.read(municipality::FILE)? else {
+            findings.push(
+                Finding::error(municipality::FILE, "the file is missing")
+                    .remedy("make it, with the columns number, name, language and email"),
+            );
+            return Ok(None);
+        };
+        Ok(Municipalities::read(&bytes, findings))
+    }
+
+    /// Reads registrations.csv; without one, nobody has answered.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong in it is added to `findings`.
+    pub fn registrations(
+        &self,
+        exercise: &Exercise,
+        municipalities: &Municipalities,
+        findings: &mut Findings,
+    ) -> Result<Registrations, FolderError> {
+        let bytes = self.read(registrations::FILE)?;
+        Ok(bytes.map(|bytes| registrations::read(&bytes, exercise, municipalities, findings)).unwrap_or_default())
+    }
+
+    /// Replaces registrations.csv. The caller must hold the lock.
+    ///
+    /// # Errors
+    /// When it cannot be written; the former file then stands.
+    pub fn write_registrations(
+        &self,
+        registrations: &Registrations,
+        exercise: &Exercise,
+        municipalities: &Municipalities,
+    ) -> Result<(), FolderError> {
+        self.replace(registrations::FILE, &registrations::write(registrations, exercise, municipalities))
+    }
+
+    /// Reads assignments.csv; without one, nothing is assigned.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong in it is added to `findings`.
+    pub fn assignments(
+        &self,
+        exercise: &Exercise,
+        municipalities: &Municipalities,
+        registrations: &Registrations,
+        findings: &mut Findings,
+    ) -> Result<Assignments, FolderError> {
+        let bytes = self.read(assignments::FILE)?;
+        let read = |bytes: Vec<u8>| assignments::read(&bytes, exercise, municipalities, registrations, findings);
+        Ok(bytes.map(read).unwrap_or_default())
+    }
+
+    /// Replaces assignments.csv. The caller must hold the lock.
+    ///
+    /// # Errors
+    /// When it cannot be written; the former file then stands.
+    pub fn write_assignments(
+        &self,
+        assignments: &Assignments,
+        exercise: &Exercise,
+        municipalities: &Municipalities,
+    ) -> Result<(), FolderError> {
+        self.replace(assignments::FILE, &assignments::write(assignments, exercise, municipalities))
+    }
+
+    fn read(&self, file: &str) -> Result<Option<Vec<u8>>, FolderError> {
+        let path = self.root.join(file);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(FolderError::Io { path, error }),
+        }
+    }
+
+    fn replace(&self, file: &str, bytes: &[u8]) -> Result<(), FolderError> {
+        let path = self.root.join(file);
+        replace_file(&path, bytes).map_err(|error| FolderError::Io { path, error })
+    }
+}
+
+/// Held while a command writes.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// Puts `bytes` where `path` says, whole or not at all: written beside it, synced, renamed, and the
+/// folder synced. Folders that are missing are made.
+///
+/// # Errors
+/// When any of that fails; the former file then stands.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    create_parent(path)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut temporary = tempfile::Builder::new().prefix(".ovelse-").tempfile_in(folder)?;
+    temporary.write_all(bytes)?;
+    temporary.as_file().sync_all()?;
+    keep_permissions(path, temporary.as_file())?;
+    temporary.persist(path)?;
+    sync_folder(folder)
+}
+
+fn create_parent(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), std::fs::create_dir_all)
+}
+
+/// A temporary file is private to its owner; a table is as readable as the one it replaces, or as any
+/// new file.
+#[cfg(unix)]
+fn keep_permissions(path: &Path, temporary: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let former = std::fs::metadata(path).map(|metadata| metadata.permissions());
+    temporary.set_permissions(former.unwrap_or_else(|_| std::fs::Permissions::from_mode(0o644)))
+}
+
+#[cfg(not(unix))]
+fn keep_permissions(_: &Path, _: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// A rename is only on disk once its folder is. Windows has no such call, and needs none.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! The languages that letters are written in (målform).
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// The language of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Norwegian bokmål.
+    Nb,
+    /// Norwegian nynorsk.
+    Nn,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Every language there is.
+    pub const ALL: [Language; 3] = [Language::Nb, Language::Nn, Language::En];
+
+    /// The language by its code (`nb`) or its Norwegian name (`bokmål`), in any case.
+    #[must_use]
+    pub fn find(written: &str) -> Option<Language> {
+        match written.trim().to_lowercase().as_str() {
+            "nb" | "bokmål" => Some(Language::Nb),
+            "nn" | "nynorsk" => Some(Language::Nn),
+            "en" | "engelsk" | "english" => Some(Language::En),
+            _ => None,
+        }
+    }
+
+    /// The code of BCP 47, as `lang` and `Content-Language` want it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::Nb => "nb",
+            Language::Nn => "nn",
+            Language::En => "en",
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}

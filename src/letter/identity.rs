@@ -1,0 +1,38 @@
+//! The identities of a meeting and of a mail.
+//!
+//! Both are UUIDs made from what they identify (RFC 9562, version 5), as RFC 7986 section 5.3 advises
+//! for UID: stable, without a host name, and the same when a letter is written again, so that a
+//! receiving system can drop a double.
+
+use uuid::Uuid;
+
+use super::Occasion;
+
+/// The namespace of all identities that ovelse makes. It must never change.
+const NAMESPACE: Uuid = Uuid::from_u128(0x6f76_656c_7365_5f80_9d1a_2b7c_31e5_40f2);
+
+/// What makes a letter and its meeting recognisable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// UID of the meeting: one for each municipality of an exercise.
+    pub uid: String,
+    /// SEQUENCE of the meeting.
+    pub sequence: u32,
+    /// Message-ID of the mail, in angle brackets, with the domain of its sender.
+    pub message_id: String,
+}
+
+impl Identity {
+    /// The identity of the letter for an occasion.
+    #[must_use]
+    pub fn of(occasion: &Occasion<'_>) -> Identity {
+        let exercise = Uuid::new_v5(&NAMESPACE, occasion.exercise.id.as_bytes());
+        let meeting = Uuid::new_v5(&exercise, occasion.municipality.number.to_string().as_bytes());
+        let mail = Uuid::new_v5(&meeting, format!("{}/{}", occasion.kind.name(), occasion.sequence).as_bytes());
+        Identity {
+            uid: meeting.to_string(),
+            sequence: occasion.sequence,
+            message_id: format!("<{mail}@{}>", occasion.exercise.contact.email.domain()),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `ovelse` runs the administration of a crisis exercise for municipalities from one folder: who is
+//! invited, which dates they asked for, which date each of them got, and what was mailed to them.
+//!
+//! Every step is a subcommand, and none reaches back:
+//!
+//! ```text
+//! exercise.toml ─┐
+//! municipalities ├─ check
+//!                │
+//! spreadsheets ──┴─ import ─▶ registrations ── assign ─▶ assignments ── invite ─▶ letters ─▶ outbox
+//! ```
+//!
+//! Who may know whom: [`commands`] knows everyone. [`intake`], [`assign`] and [`letter`] know the domain
+//! ([`exercise`], [`municipality`], [`registration`], [`assignment`]) but neither each other nor
+//! [`folder`]. [`delivery`] knows [`letter`]. The domain knows none of them, only what lies below it:
+//! [`findings`], [`sheet`], [`email`] and [`language`]. Clock and terminal are passed in from `main`.
+
+pub mod assign;
+pub mod assignment;
+pub mod cli;
+pub mod commands;
+pub mod delivery;
+pub mod email;
+pub mod exercise;
+pub mod findings;
+pub mod folder;
+pub mod intake;
+pub mod language;
+pub mod letter;
+pub mod municipality;
+pub mod registration;
+pub mod sheet;
+pub mod show;

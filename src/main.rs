@@ -1,0 +1,27 @@
+//! Start and exit code; nothing else.
+
+use std::io;
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use chrono::Utc;
+use clap::Parser;
+
+use ovelse::cli::Cli;
+use ovelse::commands::{self, Console, Outcome};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let color = cli.color.choice();
+    let console = Console {
+        out: Box::new(AutoStream::new(io::stdout(), color)),
+        err: Box::new(AutoStream::new(io::stderr(), color)),
+        quiet: cli.quiet,
+        width: terminal_size::terminal_size().map(|(width, _)| width.0),
+    };
+    match commands::run(cli, Utc::now(), console) {
+        Outcome::Done => ExitCode::SUCCESS,
+        Outcome::Partly => ExitCode::from(1),
+        Outcome::NotDone => ExitCode::from(2),
+    }
+}

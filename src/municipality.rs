@@ -1,0 +1,313 @@
+//! Who is invited, and finding one of them by number or by name as people write it.
+//!
+//! A name is only ever matched exactly once its spelling has been evened out (case, blanks, "kommune");
+//! a near miss is never accepted, as Ås and Ål, Hol and Hole, Nes and Nesbyen all exist.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::email::Email;
+use crate::findings::{Finding, Findings, Place, suggestion};
+use crate::language::Language;
+use crate::sheet::{Row, Sheet, Table};
+
+/// The name of the file, from the exercise folder.
+pub const FILE: &str = "data/municipalities.csv";
+
+/// A municipality's number: four digits, the leading zero kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(u16);
+
+/// A text is not a municipality's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("is not a four-digit municipality number")]
+pub struct NotANumber;
+
+impl FromStr for Number {
+    type Err = NotANumber;
+
+    /// Takes four digits, or three where a spreadsheet has dropped the zero (`301` is Oslo, 0301).
+    ///
+    /// # Errors
+    /// When it is anything else.
+    fn from_str(written: &str) -> Result<Number, NotANumber> {
+        let digits = written.trim();
+        let fits = matches!(digits.len(), 3 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let number: u16 = digits.parse().map_err(|_| NotANumber)?;
+        // Numbers begin with the county's, from 03: below 0100 there are none.
+        if fits && number >= 100 { Ok(Number(number)) } else { Err(NotANumber) }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.0)
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// One of those invited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Municipality {
+    /// Its number.
+    pub number: Number,
+    /// Its name without "kommune": `Asker`.
+    pub name: String,
+    /// The language it has decided on; none if it is neutral.
+    pub language: Option<Language>,
+    /// Its official address.
+    pub email: Email,
+}
+
+impl Municipality {
+    /// The name as it is addressed: `Asker kommune`.
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        format!("{} kommune", self.name)
+    }
+}
+
+/// Why a text does not name one of the municipalities that are invited.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unknown {
+    /// A number that is not on the list.
+    #[error("is not the number of a municipality that is invited")]
+    Number,
+    /// A name that is not on the list, and the one it may have been meant to be.
+    #[error("is not the name of a municipality that is invited")]
+    Name(Option<String>),
+    /// A name that several have.
+    #[error("is the name of more than one municipality: {}", .0.join(" and "))]
+    Several(Vec<String>),
+}
+
+impl Unknown {
+    /// What to do about it.
+    #[must_use]
+    pub fn remedy(&self) -> String {
+        match self {
+            Unknown::Number => format!("correct it, or add the municipality to {FILE}"),
+            Unknown::Name(None) => format!("write its name or number as in {FILE}"),
+            Unknown::Name(Some(name)) => format!("did you mean \"{name}\"? Write its name or number as in {FILE}"),
+            Unknown::Several(_) => "write the number instead".to_owned(),
+        }
+    }
+}
+
+/// All that are invited, in the order of their numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Municipalities {
+    by_number: BTreeMap<Number, Municipality>,
+    by_name: BTreeMap<String, Vec<Number>>,
+}
+
+impl Municipalities {
+    /// Reads municipalities.csv: the columns `number`, `name`, `language` and `email`, in any order;
+    /// others are the lead's own. All that is wrong is added to `findings`.
+    pub fn read(bytes: &[u8], findings: &mut Findings) -> Option<Municipalities> {
+        let sheet = Sheet::open(FILE, bytes).map_err(|finding| findings.push(*finding)).ok()?;
+        let mut table = Table::open(&sheet, ["number", "name", "language", "email"], findings)?;
+        let errors_before = findings.errors();
+        let mut municipalities = Municipalities::default();
+        let mut lines = BTreeMap::new();
+        let mut row = Row::default();
+        while table.read(&mut row) {
+            let columns = table.columns();
+            let Some(municipality) = read_row(&row, columns, findings) else { continue };
+            if let Some(line) = lines.insert(municipality.number, row.line()) {
+                findings.push(
+                    at(row.place(columns[0]), row.cell(columns[0]), format!("stands on line {line} already"))
+                        .remedy("remove one of the two rows"),
+                );
+            }
+            municipalities.add(municipality);
+        }
+        if municipalities.by_number.is_empty() && findings.errors() == errors_before {
+            findings.push(Finding::error(FILE, "nobody is invited").remedy("write a row for each municipality"));
+        }
+        (findings.errors() == errors_before).then_some(municipalities)
+    }
+
+    fn add(&mut self, municipality: Municipality) {
+        self.by_name.entry(evened(&municipality.name)).or_default().push(municipality.number);
+        self.by_number.insert(municipality.number, municipality);
+    }
+
+    /// The number of those invited.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.by_number.len()
+    }
+
+    /// Whether nobody is invited.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_number.is_empty()
+    }
+
+    /// All, in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &Municipality> {
+        self.by_number.values()
+    }
+
+    /// The one of that number.
+    #[must_use]
+    pub fn get(&self, number: Number) -> Option<&Municipality> {
+        self.by_number.get(&number)
+    }
+
+    /// The one that people mean by a number (`3025`, `301`) or a name (`Asker kommune`).
+    ///
+    /// # Errors
+    /// Says why, when the text does not name exactly one that is invited.
+    pub fn find(&self, written: &str) -> Result<&Municipality, Unknown> {
+        if let Ok(number) = written.parse::<Number>() {
+            return self.get(number).ok_or(Unknown::Number);
+        }
+        let wanted = evened(written);
+        match self.by_name.get(&wanted).map(Vec::as_slice) {
+            Some([one]) => self.get(*one).ok_or(Unknown::Number),
+            Some(several) => {
+                let full = |number: &Number| format!("{written} ({number})");
+                Err(Unknown::Several(several.iter().map(full).collect()))
+            }
+            None => {
+                let names = self.iter().map(|municipality| municipality.name.as_str());
+                Err(Unknown::Name(suggestion(&wanted, names).map(str::to_owned)))
+            }
+        }
+    }
+}
+
+fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<Municipality> {
+    let [number_at, name_at, language_at, email_at] = columns;
+    let number = row.cell(number_at).parse::<Number>().map_err(|problem| {
+        findings.push(
+            at(row.place(number_at), row.cell(number_at), problem.to_string())
+                .remedy("write its number as SSB lists it, like 0301"),
+        );
+    });
+    let name = row.cell(name_at);
+    if name.is_empty() || name.contains(char::is_control) {
+        findings.push(
+            at(row.place(name_at), name, "is not a municipality's name".to_owned()).remedy("write its name, like Oslo"),
+        );
+    }
+    let language = read_language(row.cell(language_at)).ok_or_else(|| {
+        findings.push(
+            at(row.place(language_at), row.cell(language_at), "is not a language".to_owned())
+                .remedy("write bokmål, nynorsk, nøytral or engelsk"),
+        );
+    });
+    let email = row.cell(email_at).parse::<Email>().map_err(|problem| {
+        findings.push(at(row.place(email_at), row.cell(email_at), problem.to_string()).remedy(problem.remedy()));
+    });
+    let named = !name.is_empty() && !name.contains(char::is_control);
+    named.then_some(Municipality {
+        number: number.ok()?,
+        name: name.to_owned(),
+        language: language.ok()?,
+        email: email.ok()?,
+    })
+}
+
+/// The language decided on; none within for a neutral municipality.
+fn read_language(written: &str) -> Option<Option<Language>> {
+    match written.to_lowercase().as_str() {
+        "nøytral" | "neutral" | "" => Some(None),
+        _ => Language::find(written).map(Some),
+    }
+}
+
+fn at(place: Place, value: &str, problem: String) -> Finding {
+    Finding::error(FILE, problem).at(place).value(value)
+}
+
+/// A name with its spelling evened out: composed letters, small letters, single blanks, and no
+/// "kommune" behind it.
+fn evened(name: &str) -> String {
+    let composed: String = name.nfc().collect::<String>().to_lowercase();
+    let words: Vec<&str> = composed.split_whitespace().collect();
+    match words.as_slice() {
+        [name @ .., "kommune"] if !name.is_empty() => name.join(" "),
+        words => words.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = "number;name;language;email\n\
+        301;Oslo;nøytral;oslo@example.no\n\
+        3021;Ås;nøytral;as@example.no\n\
+        3018;Våler;bokmål;valer@example.no\n\
+        3419;Våler;bokmål;valer.innlandet@example.no\n\
+        3038;Hole;bokmål;hole@example.no\n";
+
+    fn read(text: &str) -> (Option<Municipalities>, Vec<String>) {
+        let mut findings = Findings::new();
+        let read = Municipalities::read(text.as_bytes(), &mut findings);
+        (read, findings.into_iter().map(|finding| finding.to_string()).collect())
+    }
+
+    fn found(written: &str) -> Result<String, Unknown> {
+        let (list, findings) = read(LIST);
+        assert_eq!(findings, [""; 0]);
+        list.expect("the list is good").find(written).map(|found| found.number.to_string())
+    }
+
+    #[test]
+    fn a_municipality_is_found_as_people_write_it() {
+        for written in ["Oslo", "OSLO KOMMUNE", " oslo\u{a0} kommune", "0301", "301"] {
+            assert_eq!(found(written), Ok("0301".into()), "{written}");
+        }
+        assert_eq!(found("A\u{30a}s"), Ok("3021".into()));
+    }
+
+    #[test]
+    fn a_near_miss_is_refused_and_suggested() {
+        assert_eq!(found("Hol"), Err(Unknown::Name(Some("Hole".into()))));
+        assert_eq!(found("Ål"), Err(Unknown::Name(Some("Ås".into()))));
+        assert_eq!(found("Trondheim"), Err(Unknown::Name(None)));
+        assert_eq!(found("9999"), Err(Unknown::Number));
+        assert_eq!(found("kommune"), Err(Unknown::Name(None)));
+    }
+
+    #[test]
+    fn a_name_that_two_have_needs_the_number() {
+        assert!(matches!(found("Våler"), Err(Unknown::Several(both)) if both.len() == 2));
+    }
+
+    #[test]
+    fn every_mistake_in_the_list_is_reported_at_once() {
+        let (list, findings) = read(
+            "number;name;language;email\n\
+             31;Oslo;nøytral;oslo@example.no\n\
+             3021;;nynorks;as\n\
+             3038;Hole;bokmål;hole@example.no\n\
+             3038;Hole;bokmål;hole@example.no\n",
+        );
+        assert_eq!(list, None);
+        let places: Vec<&str> = findings.iter().map(|f| f.split(" error").next().unwrap_or_default()).collect();
+        assert_eq!(
+            places,
+            [
+                "data/municipalities.csv:2:1:",
+                "data/municipalities.csv:3:2:",
+                "data/municipalities.csv:3:3:",
+                "data/municipalities.csv:3:4:",
+                "data/municipalities.csv:5:1:",
+            ]
+        );
+    }
+}

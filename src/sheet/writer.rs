@@ -1,0 +1,65 @@
+//! Tables as bytes that a Norwegian Excel opens with its columns and æøå right: UTF-8 with byte
+//! order mark, `;` between cells, CRLF after rows.
+//!
+//! A cell must never be run as a formula by the program that opens it: one that would be is written
+//! with an apostrophe before it, and [`unguarded`] takes it off again when the table is read.
+
+/// The first characters by which spreadsheet programs know a formula
+/// (OWASP, "CSV Injection"), and the guard itself.
+const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+
+/// The table as bytes.
+///
+/// ```
+/// let bytes = ovelse::sheet::write(["number", "phone"], [["0301".to_owned(), "+47 00".to_owned()]]);
+/// assert_eq!(bytes, "\u{feff}number;phone\r\n0301;'+47 00\r\n".as_bytes());
+/// ```
+pub fn write<H, R>(headings: H, rows: impl IntoIterator<Item = R>) -> Vec<u8>
+where
+    H: IntoIterator<Item: AsRef<str>>,
+    R: IntoIterator<Item: AsRef<str>>,
+{
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(Vec::from("\u{feff}"));
+    let mut record = csv::StringRecord::new();
+    let mut put = |cells: &mut dyn Iterator<Item = String>| {
+        record.clear();
+        cells.for_each(|cell| record.push_field(&cell));
+        // Writing into memory cannot fail.
+        let _ = writer.write_record(&record);
+    };
+    put(&mut headings.into_iter().map(|cell| cell.as_ref().to_owned()));
+    for row in rows {
+        put(&mut row.into_iter().map(|cell| guarded(cell.as_ref())));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn guarded(cell: &str) -> String {
+    if cell.starts_with(FORMULA_STARTS) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// The cell as it was before [`write`] guarded it.
+pub(super) fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA_STARTS) => rest,
+        _ => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_run_as_a_formula_and_all_is_read_back() {
+        for cell in ["=HYPERLINK(\"x\")", "+47 00", "-1", "@a", "'=1", "''", "plain", "'s-Hertogenbosch", ""] {
+            let written = guarded(cell);
+            assert!(!written.starts_with(['=', '+', '-', '@']), "{written}");
+            assert_eq!(unguarded(&written), cell);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Showing what a command found: as a page for people, as CSV for Excel, as JSON for scripts.
+//!
+//! A command computes a value; how it looks is said once per value, in a [`View`], and a new format
+//! touches this room only. Nothing here computes anything that a script could not see in the JSON.
+
+mod page;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::cli::Format;
+use crate::findings::Finding;
+use crate::sheet;
+
+pub use page::Page;
+
+/// Something that can be shown. Its serde form is the JSON, which is an API: documented in the
+/// README, snapshot-tested, only ever added to.
+pub trait View: Serialize {
+    /// For people.
+    fn page(&self, page: &mut Page);
+
+    /// For Excel: one table.
+    fn grid(&self) -> Grid;
+}
+
+/// A table of texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grid {
+    /// The headings.
+    pub headings: Vec<&'static str>,
+    /// The rows, as wide as the headings.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Shows a value. `width` is that of the terminal, none if there is no terminal.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn show(view: &impl View, format: Format, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table => {
+            let mut page = Page::new(width);
+            view.page(&mut page);
+            out.write_all(page.text().as_bytes())
+        }
+        Format::Csv => {
+            let grid = view.grid();
+            out.write_all(&sheet::write(grid.headings, grid.rows))
+        }
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, view)?;
+            out.write_all(b"\n")
+        }
+    }
+}
+
+/// Findings as a table.
+#[must_use]
+pub fn finding_grid(findings: &[Finding]) -> Grid {
+    let rows = findings.iter().map(|finding| {
+        let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
+        vec![
+            finding.severity.to_string(),
+            finding.file.clone(),
+            number(finding.place.map(|place| place.line)),
+            number(finding.place.map(|place| place.column)),
+            finding.value.clone().unwrap_or_default(),
+            finding.problem.clone(),
+            finding.remedy.clone(),
+        ]
+    });
+    Grid { headings: vec!["severity", "file", "line", "column", "value", "problem", "remedy"], rows: rows.collect() }
+}
