@@ -211,9 +211,9 @@ impl Opened {
     }
 }
 
-/// Reads a file that the lead has named.
-fn read_file(path: &Path) -> Result<Vec<u8>, FolderError> {
-    std::fs::read(path).map_err(|error| FolderError::Io { path: path.to_owned(), error })
+/// Reads a file that the lead has named, from the folder where the command starts.
+fn read_file(start: &Path, file: &Path) -> Result<Vec<u8>, FolderError> {
+    std::fs::read(start.join(file)).map_err(|error| FolderError::Io { path: file.to_owned(), error })
 }
 
 /// `1 municipality`, `2 municipalities`.

@@ -93,7 +93,7 @@ impl Exercise {
         let seats = self.dates.iter().map(|date| date.capacity as usize).sum::<usize>();
         if seats < invited {
             findings.push(
-                Finding::warning(FILE, format!("the dates hold {seats} municipalities, but {invited} are invited"))
+                Finding::warning(FILE, format!("the dates have room for {seats}, but {invited} are invited"))
                     .remedy(format!("raise capacities by {} in all, or add a date", invited - seats)),
             );
         }

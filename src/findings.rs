@@ -124,8 +124,10 @@ impl fmt::Display for Finding {
             write!(f, ":{}:{}", place.line, place.column)?;
         }
         write!(f, ": {}: ", self.severity)?;
-        if let Some(value) = &self.value {
-            write!(f, "\"{}\" ", shown(value))?;
+        match self.value.as_deref() {
+            None => {}
+            Some("") => f.write_str("(empty) ")?,
+            Some(value) => write!(f, "\"{}\" ", shown(value))?,
         }
         f.write_str(&self.problem)?;
         if !self.remedy.is_empty() {

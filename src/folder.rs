@@ -22,14 +22,14 @@ use crate::registration::Registrations;
 /// The folder cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
-    /// There is no exercise here.
-    #[error("there is no {} in {} or a folder above it\n    go to the folder of an exercise, name it with -C DIR, or see how it works with: ovelse demo", exercise::FILE, .0.display())]
-    NoExercise(PathBuf),
+    /// There is no exercise here, or in what is described.
+    #[error("there is no {} in {}\n    go to the folder of an exercise, name it with -C DIR, or see how it works with: ovelse demo", exercise::FILE, .0)]
+    NoExercise(String),
     /// Another command is writing.
     #[error("another ovelse command is changing {}\n    wait until it is done, then run this command again", .0.display())]
     Locked(PathBuf),
     /// A file cannot be read or written.
-    #[error("{}: {error}{}", path.display(), hint(error))]
+    #[error("{}: {}", path.display(), io_problem(error))]
     Io {
         /// Which file.
         path: PathBuf,
@@ -38,12 +38,14 @@ pub enum FolderError {
     },
 }
 
-fn hint(error: &io::Error) -> &'static str {
+/// What the system says, in words that are the same on each, and what to do.
+fn io_problem(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::PermissionDenied => {
-            "\n    if the file is open in another program, such as Excel, close it there and run this command again"
-        }
-        _ => "",
+        io::ErrorKind::NotFound => "there is no such file\n    look for a typing mistake in its name".to_owned(),
+        io::ErrorKind::PermissionDenied => format!(
+            "{error}\n    if the file is open in another program, such as Excel, close it there and run this command again"
+        ),
+        _ => error.to_string(),
     }
 }
 
@@ -60,14 +62,14 @@ impl Folder {
     /// # Errors
     /// When there is none.
     pub fn find(start: &Path, exactly: bool) -> Result<Folder, FolderError> {
-        let mut candidates: Box<dyn Iterator<Item = &Path>> = Box::new(start.ancestors());
-        if exactly {
-            candidates = Box::new(std::iter::once(start));
-        }
-        candidates
+        let reach = if exactly { 1 } else { usize::MAX };
+        let above = if exactly { "" } else { " or a folder above it" };
+        start
+            .ancestors()
+            .take(reach)
             .find(|folder| folder.join(exercise::FILE).is_file())
             .map(|root| Folder { root: root.to_owned() })
-            .ok_or_else(|| FolderError::NoExercise(start.to_owned()))
+            .ok_or_else(|| FolderError::NoExercise(format!("{}{above}", start.display())))
     }
 
     /// The folder itself.

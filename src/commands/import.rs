@@ -79,7 +79,7 @@ fn read(session: &Session, opened: &Opened, files: &[PathBuf], findings: &mut Fi
     let mut batch = Batch::default();
     let start = session.start()?;
     for file in files {
-        let bytes = read_file(&start.join(file))?;
+        let bytes = read_file(&start, file)?;
         intake.read(&file.display().to_string(), &bytes, &mut batch, findings);
     }
     Ok(batch.finish(&intake, findings))
@@ -186,7 +186,8 @@ impl View for Report {
         if !self.outdated.is_empty() {
             summary += &format!(", {} older than what is registered", self.outdated.len());
         }
-        page.line(format_args!("{summary}. {}", self.ended()));
+        page.line(format_args!("{summary}."));
+        page.line(self.ended());
     }
 
     fn grid(&self) -> Grid {
@@ -211,7 +212,7 @@ impl View for Report {
         });
         let findings = self.findings.iter().map(|finding| {
             let place = finding.place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
-            let what = format!("{} {}", finding.problem, finding.remedy);
+            let what = format!("{}: {}", finding.problem, finding.remedy);
             vec![
                 finding.severity.to_string(),
                 format!("{}{place}", finding.file),

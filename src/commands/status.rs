@@ -7,8 +7,9 @@ use serde::Serialize;
 use super::{Console, Opened, Outcome, Session, count};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
-use crate::delivery::{Due, due};
-use crate::registration::Registrations;
+use crate::delivery::{Due, History, due};
+use crate::exercise::DateId;
+use crate::registration::{Registration, Registrations};
 use crate::show::{Grid, Page, View};
 
 pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
@@ -34,6 +35,8 @@ struct Status {
     registered: usize,
     /// Have registered, and dates were assigned before that.
     unassigned: usize,
+    /// Would get a date, or another one, if dates were assigned again.
+    to_assign: usize,
     /// Have been assigned a date that they do not ask for any more.
     misplaced: usize,
     placed: usize,
@@ -75,6 +78,7 @@ impl Status {
             invited: opened.municipalities.len(),
             registered: registrations.len(),
             unassigned: registrations.iter().filter(|one| assignments.get(one.municipality).is_none()).count(),
+            to_assign: registrations.iter().filter(|one| would_change(one, opened, assignments, &history)).count(),
             misplaced: seats.iter().filter(|(_, seat)| seat.rank.is_none()).count(),
             placed: seats.len(),
             unplaced: assignments.unplaced().count(),
@@ -101,9 +105,9 @@ impl Status {
             let missing = count(self.invited - self.registered, "municipality has", "municipalities have");
             return step("ovelse list --missing", format!("the deadline has not passed, and {missing} not answered"));
         }
-        if self.unassigned > 0 {
-            let have = count(self.unassigned, "municipality has", "municipalities have");
-            return step("ovelse assign", format!("{have} registered and not been assigned"));
+        if self.to_assign > 0 {
+            let have = count(self.to_assign, "municipality has", "municipalities have");
+            return step("ovelse assign", format!("{have} asked for a date since dates were assigned"));
         }
         if self.letters_due > 0 {
             let are = count(self.letters_due, "letter is", "letters are");
@@ -169,6 +173,17 @@ impl Status {
     }
 }
 
+/// Whether assigning again would do something for a municipality: it has not been assigned, or its
+/// choices have changed so that there is a place for it, or so that its place is not one of them.
+fn would_change(one: &Registration, opened: &Opened, assignments: &Assignments, history: &History) -> bool {
+    let has_room = |date: &DateId| assignments.room(&opened.exercise.dates).any(|(free, _)| free == *date);
+    match assignments.get(one.municipality).map(|assignment| assignment.seat) {
+        None => true,
+        Some(None) => one.choices.dates().iter().any(has_room),
+        Some(Some(seat)) => seat.rank.is_none() && history.sent_to(&one.municipality.to_string()).is_empty(),
+    }
+}
+
 fn days(number: i64) -> String {
     format!("{number} {}", if number == 1 { "day" } else { "days" })
 }
@@ -211,6 +226,7 @@ mod tests {
             invited: 52,
             registered: 45,
             unassigned: 0,
+            to_assign: 0,
             misplaced: 0,
             placed: 45,
             unplaced: 0,
@@ -226,7 +242,7 @@ mod tests {
         let command = |status: Status| status.next_step().command;
         let fresh = Status { registered: 0, placed: 0, letters_sent: 0, ..status() };
         assert_eq!(command(fresh), Some("ovelse import data/incoming/*.csv"));
-        let open = Status { days_to_deadline: 4, unassigned: 45, placed: 0, letters_sent: 0, ..status() };
+        let open = Status { days_to_deadline: 4, to_assign: 45, placed: 0, letters_sent: 0, ..status() };
         assert_eq!(command(open.clone()), Some("ovelse list --missing"));
         assert_eq!(command(Status { registered: 52, ..open.clone() }), Some("ovelse assign"));
         assert_eq!(command(Status { days_to_deadline: -1, ..open }), Some("ovelse assign"));

@@ -90,10 +90,10 @@ impl ExerciseDates {
         self.named(id, if same_year { "%-d %B" } else { "%-d %B %Y" }, " %H:%M")
     }
 
-    /// The short names of all dates, for a sentence: `22 November, 24 November`.
+    /// All dates as they can be written in a spreadsheet, for a sentence: `22.11.2022, 24.11.2022`.
     #[must_use]
-    pub fn all_short(&self) -> String {
-        self.ids().map(|id| self.short(id)).collect::<Vec<_>>().join(", ")
+    pub fn all_written(&self) -> String {
+        self.ids().map(|id| self.named(id, "%d.%m.%Y", " kl. %H.%M")).collect::<Vec<_>>().join(", ")
     }
 
     fn named(&self, id: DateId, day: &str, time: &str) -> String {

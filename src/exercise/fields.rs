@@ -106,7 +106,7 @@ impl<'t> Fields<'t> {
     pub fn required<T: Kind>(&mut self, key: &'static str, findings: &mut Findings) -> Option<Field<T>> {
         if !self.table.contains_key(key) {
             self.asked.push(key);
-            findings.push(self.missing(key, &format!("write {key} = …: {}", T::EXPECTED)));
+            findings.push(self.missing(key, &format!("add a line {key} = …, with {}", T::EXPECTED)));
             return None;
         }
         self.optional(key, findings)
@@ -194,7 +194,8 @@ impl<'t> Fields<'t> {
     }
 
     fn missing(&self, key: &str, remedy: &str) -> Finding {
-        Finding::error(FILE, format!("{key} is missing {}", self.whereabouts())).at(self.place).remedy(remedy)
+        let whole = if self.name.is_empty() { "the file" } else { &self.name };
+        Finding::error(FILE, format!("{whole} has no {key}")).at(self.place).remedy(remedy)
     }
 
     fn whereabouts(&self) -> String {

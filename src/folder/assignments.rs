@@ -68,7 +68,7 @@ pub fn read(
                     Err(problem) => {
                         findings.push(error(date_at, problem.to_string()).remedy(format!(
                             "the exercise's dates are {}; correct the row",
-                            exercise.dates.all_short()
+                            exercise.dates.all_written()
                         )));
                         continue;
                     }

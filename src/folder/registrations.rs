@@ -121,7 +121,7 @@ impl Cells<'_> {
 
     fn date(&self, index: usize, exercise: &Exercise, findings: &mut Findings) -> Option<DateId> {
         let found = exercise.dates.find(self.text(index));
-        let dates = exercise.dates.all_short();
+        let dates = exercise.dates.all_written();
         found
             .map_err(|problem| {
                 findings.push(self.error(index, problem.to_string()).remedy(format!(

@@ -98,7 +98,7 @@ fn replaced(older: &Registration, newer: &Registration, intake: &Intake<'_>) -> 
         wish(newer, intake),
         newer.source
     );
-    about(Finding::warning, older, problem).remedy("nothing, unless the later one is a mistake")
+    about(Finding::warning, older, problem).remedy("nothing to do, unless the later one is a mistake")
 }
 
 fn contradicted(row: &Registration, rows: &[Registration], intake: &Intake<'_>) -> Finding {

@@ -79,7 +79,7 @@ impl Reading<'_> {
         if first.is_some() && first == second {
             findings.push(
                 self.finding(Finding::notice(self.file, "is the first choice too; it counts once"), Field::Second)
-                    .remedy("nothing, unless the municipality meant another date"),
+                    .remedy("nothing to do, unless the municipality meant another date"),
             );
         }
         Choices::new([Some(first?), second].into_iter().flatten())
@@ -91,7 +91,7 @@ impl Reading<'_> {
             Ok(date) => return Some(date),
             Err(problem) => problem,
         };
-        let remedy = format!("write one of the exercise's dates: {}", dates.all_short());
+        let remedy = format!("write one of the exercise's dates: {}", dates.all_written());
         findings.push(self.error(field, problem.to_string()).remedy(remedy));
         None
     }

@@ -1,0 +1,126 @@
+//! A temporary exercise folder, and the built binary run in it.
+
+#![allow(dead_code, reason = "each test file uses its part of this")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A lead's desk: an exercise folder that is gone when the test is.
+pub struct Desk {
+    folder: TempDir,
+    /// Where commands run, below the folder.
+    here: PathBuf,
+}
+
+impl Desk {
+    pub fn empty() -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path().canonicalize().unwrap();
+        Desk { folder, here }
+    }
+
+    /// With a copy of the sample exercise of this repository.
+    pub fn sample() -> Desk {
+        let desk = Desk::empty();
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for file in [
+            "exercise.toml",
+            "data/municipalities.csv",
+            "data/incoming/paamelding-juli.csv",
+            "data/incoming/paamelding-august.csv",
+        ] {
+            desk.write(file, fs::read(repository.join(file)).unwrap());
+        }
+        desk
+    }
+
+    /// The folder itself, wherever commands run now.
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().canonicalize().unwrap()
+    }
+
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.here.join(file)
+    }
+
+    pub fn cd(&mut self, folder: &str) {
+        self.here = self.here.join(folder);
+    }
+
+    pub fn write(&self, file: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    pub fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path(file)).unwrap()
+    }
+
+    /// Changes a file as a lead would in an editor.
+    pub fn edit(&self, file: &str, from: &str, to: &str) {
+        let text = self.read(file);
+        assert!(text.contains(from), "{file} holds no {from:?}");
+        self.write(file, text.replacen(from, to, 1));
+    }
+
+    pub fn files(&self, folder: &str) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.path(folder)) else { return Vec::new() };
+        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_ovelse"))
+            .args(arguments)
+            .current_dir(&self.here)
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .output()
+            .unwrap();
+        Ran::of(output)
+    }
+
+    /// Runs a command that must be done in full; gives what it printed.
+    pub fn done(&self, command: &str) -> String {
+        let ran = self.run(&words(command));
+        assert_eq!(ran.code, 0, "{command}\n{}{}", ran.out, ran.err);
+        ran.out
+    }
+}
+
+/// What a command came to.
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Ran {
+    fn of(output: Output) -> Ran {
+        Ran {
+            code: output.status.code().expect("it was not killed"),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// The words of a command line; double quotes keep blanks together.
+pub fn words(command: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = command.trim();
+    while !rest.is_empty() {
+        let (word, after) = match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').expect("the quote is closed"),
+            None => rest.split_once(' ').unwrap_or((rest, "")),
+        };
+        words.push(word);
+        rest = after.trim_start();
+    }
+    words
+}
