@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
 use crate::email::Email;
-use crate::findings::{Finding, Findings};
+use crate::findings::{Finding, Findings, Place};
 use crate::language::Language;
 
 pub use dates::{DateId, ExerciseDate, ExerciseDates};
@@ -49,6 +49,8 @@ pub struct Exercise {
     pub contact: Contact,
     /// The dates offered.
     pub dates: ExerciseDates,
+    /// Where the first of them stands in the file.
+    pub dates_place: Place,
 }
 
 /// The person to ask.
@@ -94,6 +96,7 @@ impl Exercise {
         if seats < invited {
             findings.push(
                 Finding::warning(FILE, format!("the dates have room for {seats}, but {invited} are invited"))
+                    .at(self.dates_place)
                     .remedy(format!("raise capacities by {} in all, or add a date", invited - seats)),
             );
         }

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         out: Box::new(AutoStream::new(io::stdout(), color)),
         err: Box::new(AutoStream::new(io::stderr(), color)),
         quiet: cli.quiet,
-        width: terminal_size::terminal_size().map(|(width, _)| width.0),
+        width: terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0),
     };
     match commands::run(cli, Utc::now(), console) {
         Outcome::Done => ExitCode::SUCCESS,

@@ -13,7 +13,7 @@ use crate::cli::Format;
 use crate::findings::Finding;
 use crate::sheet;
 
-pub use page::Page;
+pub use page::{Column, Page};
 
 /// Something that can be shown. Its serde form is the JSON, which is an API: documented in the
 /// README, snapshot-tested, only ever added to.

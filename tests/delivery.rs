@@ -1,5 +1,12 @@
 //! Nothing twice and nothing lost, whatever happened in between.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up should say so"
+)]
+
 mod common;
 
 use common::Desk;

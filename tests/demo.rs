@@ -1,5 +1,12 @@
 //! The demonstration: what someone sees who has nothing but the binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up should say so"
+)]
+
 mod common;
 
 use common::Desk;

@@ -1,5 +1,12 @@
 //! What a municipality receives, read again by other people's parsers and compared by its meaning.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up should say so"
+)]
+
 mod common;
 
 use calcard::icalendar::{ICalendar, ICalendarProperty};

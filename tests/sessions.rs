@@ -5,6 +5,13 @@
 //! follows; a line `...` stands for any lines. A block whose opening names a file writes that file.
 //! After a change on purpose: SNAPSHOTS=overwrite cargo test --test sessions
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up should say so"
+)]
+
 mod common;
 
 use std::fmt::Write;

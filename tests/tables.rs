@@ -1,5 +1,12 @@
 //! The tool's tables: read back also after Excel has saved them, and the same whatever came first.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up should say so"
+)]
+
 mod common;
 
 use common::Desk;

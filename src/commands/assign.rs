@@ -12,7 +12,7 @@ use crate::cli::Assign;
 use crate::exercise::DateId;
 use crate::municipality::Number;
 use crate::registration::Registrations;
-use crate::show::{Grid, Page, View};
+use crate::show::{Column, Grid, Page, View};
 
 pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -123,12 +123,12 @@ impl Report {
     }
 }
 
-/// `first`, `second`, `3rd`.
+/// `first`, `second`, `third`, `4th`.
 fn ordinal(rank: usize) -> String {
     match rank {
         1 => "first".to_owned(),
         2 => "second".to_owned(),
-        3 => "3rd".to_owned(),
+        3 => "third".to_owned(),
         rank => format!("{rank}th"),
     }
 }
@@ -139,21 +139,20 @@ impl View for Report {
             let cells = [date.short.clone(), date.assigned.to_string(), date.capacity.to_string()];
             cells.into_iter().chain(date.by_choice.iter().map(ToString::to_string)).collect::<Vec<_>>()
         });
-        let ranks: Vec<String> = (1..=self.by_choice.len()).map(|rank| format!("{} choice", ordinal(rank))).collect();
-        let numbers: Vec<&str> = ["Assigned", "Capacity"].into_iter().chain(ranks.iter().map(String::as_str)).collect();
-        let headings: Vec<&str> = ["Date"].into_iter().chain(numbers.iter().copied()).collect();
-        page.table(&headings, &numbers, rows);
+        let ranks = (1..=self.by_choice.len()).map(|rank| Column::number(format!("{} choice", ordinal(rank))));
+        let columns = [Column::text("Date"), Column::number("Assigned"), Column::number("Capacity")];
+        page.table(&columns.into_iter().chain(ranks).collect::<Vec<_>>(), rows);
         page.gap();
         page.line(self.summary());
         if self.kept > 0 {
             page.line(format_args!("{} been sent an invitation and keep their date.", have(self.kept)));
         }
         if !self.unplaced.is_empty() {
-            let names: Vec<&str> = self.unplaced.iter().map(|line| line.municipality.as_str()).collect();
             let free = self.dates.iter().filter(|date| date.assigned < date.capacity as usize);
             let room: Vec<String> =
                 free.map(|date| format!("{} ({})", date.short, date.capacity as usize - date.assigned)).collect();
-            page.line(format_args!("Without a date, as all they asked for is full: {}.", names.join(", ")));
+            let names = self.unplaced.iter().map(|line| line.municipality.as_str());
+            page.names("Without a date, as all they asked for is full", names);
             page.line(match room.as_slice() {
                 [] => "No date has room left.".to_owned(),
                 room => format!("Dates with room left: {}. Ask them, and import their answer.", room.join(", ")),

@@ -159,6 +159,9 @@ impl View for Report {
         for finding in &self.findings {
             page.finding(finding);
         }
+        if !self.new.is_empty() {
+            page.names("New", self.new.iter().map(|answer| answer.municipality.as_str()));
+        }
         let choices = |choices: &Vec<String>| choices.join(" or ");
         for (answers, word) in [(&self.changed, "before"), (&self.outdated, "ignored as it is older; it stays")] {
             for answer in answers {
@@ -171,9 +174,7 @@ impl View for Report {
                 ));
             }
         }
-        if page.text().lines().next().is_some() {
-            page.gap();
-        }
+        page.gap();
         let mut summary = format!(
             "{} in {}, {} refused: {} new, {} changed, {} unchanged",
             count(self.rows, "row", "rows"),

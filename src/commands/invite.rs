@@ -11,7 +11,7 @@ use crate::exercise::DateId;
 use crate::letter::{Kind, Letter, Mailbox, Occasion};
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Person, Registrations};
-use crate::show::{Grid, Page, View};
+use crate::show::{Column, Grid, Page, View};
 
 pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -212,8 +212,15 @@ impl View for Lists {
             page.heading(format_args!("{} ({taken} of {} taken)", list.in_full, list.capacity));
             page.line(&list.link);
             if taken > 0 {
-                let headings = ["Municipality", "Contact", "E-mail", "Phone", "Choice", "Letter"];
-                page.table(&headings, &["Choice"], list.municipalities.iter().map(Invited::cells));
+                let columns = [
+                    Column::text("Municipality"),
+                    Column::text("Contact"),
+                    Column::under("E-mail"),
+                    Column::under("Phone"),
+                    Column::number("Choice"),
+                    Column::text("Letter"),
+                ];
+                page.table(&columns, list.municipalities.iter().map(Invited::cells));
             }
         }
         let due = self.dates.iter().flat_map(|list| &list.municipalities);

@@ -7,7 +7,7 @@ use super::{Console, Opened, Outcome, Session, count};
 use crate::cli::List;
 use crate::municipality::Municipality;
 use crate::registration::Registration;
-use crate::show::{Grid, Page, View};
+use crate::show::{Column, Grid, Page, View};
 
 pub fn run(session: &Session, args: &List, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -76,7 +76,6 @@ impl View for Registrations {
             let rows = self.registrations.iter().map(|one| {
                 let late = if one.late { "late" } else { "" };
                 [
-                    one.number.clone(),
                     one.municipality.clone(),
                     one.choice(0),
                     one.choice(1),
@@ -85,7 +84,15 @@ impl View for Registrations {
                     late.to_owned(),
                 ]
             });
-            page.table(&["No.", "Municipality", "First", "Second", "Contact", "E-mail", ""], &[], rows);
+            let columns = [
+                Column::text("Municipality"),
+                Column::text("First"),
+                Column::text("Second"),
+                Column::text("Contact"),
+                Column::under("E-mail"),
+                Column::text(""),
+            ];
+            page.table(&columns, rows);
             page.gap();
         }
         page.line(format_args!(
@@ -155,7 +162,8 @@ impl Unanswered {
 impl View for Missing {
     fn page(&self, page: &mut Page) {
         if !self.missing.is_empty() {
-            page.table(&["No.", "Municipality", "E-mail"], &[], self.missing.iter().map(Unanswered::row));
+            let columns = [Column::text("No."), Column::text("Municipality"), Column::text("E-mail")];
+            page.table(&columns, self.missing.iter().map(Unanswered::row));
             page.gap();
         }
         let invited = count(self.invited, "municipality", "municipalities");

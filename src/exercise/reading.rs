@@ -35,7 +35,9 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     let timezone = top.required("timezone", findings).and_then(|field| timezone(&field, findings));
     let language = top.optional("language", findings).map(|field| language(&field, findings));
     let contact = top.table("contact", findings).and_then(|fields| contact(fields, findings));
-    let dates = dates(top.tables("date", findings), timezone, findings);
+    let date_tables = top.tables("date", findings);
+    let dates_place = date_tables.first().map(Fields::place);
+    let dates = dates(date_tables, timezone, findings);
     top.refuse_unknown(findings);
     check_order(published.as_ref(), deadline.as_ref(), &dates, findings);
 
@@ -52,6 +54,7 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         language: language.unwrap_or(Some(Language::Nb))?,
         contact: contact?,
         dates: ExerciseDates::new(dates),
+        dates_place: dates_place?,
     };
     (findings.errors() == errors_before).then_some(exercise)
 }

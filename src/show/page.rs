@@ -41,6 +41,22 @@ impl Page {
         let _ = writeln!(self.text, "{line}");
     }
 
+    /// A label and a list of names, broken between names where the terminal ends.
+    pub fn names<'n>(&mut self, label: &str, names: impl IntoIterator<Item = &'n str>) {
+        let width = usize::from(self.width.unwrap_or(100));
+        let mut line = format!("{label}:");
+        let mut names = names.into_iter().peekable();
+        while let Some(name) = names.next() {
+            let mark = if names.peek().is_some() { "," } else { "" };
+            if line.chars().count() + 1 + name.chars().count() + mark.len() > width {
+                self.line(&line);
+                line = " ".repeat(3);
+            }
+            line += &format!(" {name}{mark}");
+        }
+        self.line(line);
+    }
+
     /// An empty line, unless the page is empty.
     pub fn gap(&mut self) {
         if !self.text.is_empty() {
@@ -65,29 +81,81 @@ impl Page {
         let _ = writeln!(self.text, "{}", finding.to_string().replacen(&plain, &coloured, 1));
     }
 
-    /// A table with headings. Columns whose heading is in `numbers` are aligned to the right.
-    pub fn table<R: IntoIterator<Item = String>>(
-        &mut self,
-        headings: &[&str],
-        numbers: &[&str],
-        rows: impl IntoIterator<Item = R>,
-    ) {
-        const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
-        let mut table = Table::new();
-        table.load_style(STYLE).set_header(headings.iter().copied());
-        table.add_rows(rows.into_iter().map(IntoIterator::into_iter));
-        for (index, heading) in headings.iter().enumerate() {
-            if let Some(column) = table.column_mut(index).filter(|_| numbers.contains(heading)) {
-                column.set_cell_alignment(CellAlignment::Right);
+    /// A table. Where it would be wider than the terminal, the columns that may stand under the one
+    /// before them do.
+    pub fn table<R: IntoIterator<Item = String>>(&mut self, columns: &[Column], rows: impl IntoIterator<Item = R>) {
+        let mut rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.into_iter().collect()).collect();
+        let mut columns = columns.to_vec();
+        let fits = |rows: &[Vec<String>], columns: &[Column]| {
+            self.width.is_none_or(|width| natural_width(columns, rows) <= usize::from(width))
+        };
+        while !fits(&rows, &columns) {
+            let Some(index) = columns.iter().position(|column| column.under) else { break };
+            columns.remove(index);
+            for row in &mut rows {
+                let cell = row.remove(index);
+                if !cell.is_empty() {
+                    row[index - 1] = [std::mem::take(&mut row[index - 1]), cell].join("\n").trim_start().to_owned();
+                }
             }
         }
-        if let Some(width) = self.width {
-            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        }
-        for line in table.lines() {
+        for line in drawn(&columns, rows, self.width).lines() {
             self.line(line.trim_end());
         }
     }
+}
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct Column {
+    heading: String,
+    number: bool,
+    under: bool,
+}
+
+impl Column {
+    /// A column of texts.
+    pub fn text(heading: impl Into<String>) -> Column {
+        Column { heading: heading.into(), number: false, under: false }
+    }
+
+    /// A column of numbers, aligned to the right.
+    pub fn number(heading: impl Into<String>) -> Column {
+        Column { number: true, ..Column::text(heading) }
+    }
+
+    /// A column of texts that may stand under the one before it, which there must be.
+    pub fn under(heading: impl Into<String>) -> Column {
+        Column { under: true, ..Column::text(heading) }
+    }
+}
+
+/// Blanks between two columns.
+const GAP: usize = 2;
+
+fn natural_width(columns: &[Column], rows: &[Vec<String>]) -> usize {
+    let cell = |cell: &str| cell.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+    let column = |(index, column): (usize, &Column)| {
+        let widest = rows.iter().filter_map(|row| row.get(index)).map(|text| cell(text)).max().unwrap_or(0);
+        widest.max(cell(&column.heading))
+    };
+    columns.iter().enumerate().map(column).map(|width| width + GAP).sum()
+}
+
+fn drawn(columns: &[Column], rows: Vec<Vec<String>>, width: Option<u16>) -> Table {
+    const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+    let mut table = Table::new();
+    table.load_style(STYLE).set_header(columns.iter().map(|column| &column.heading)).add_rows(rows);
+    for (index, wanted) in columns.iter().enumerate() {
+        if let Some(column) = table.column_mut(index) {
+            column.set_padding((0, 1));
+            column.set_cell_alignment(if wanted.number { CellAlignment::Right } else { CellAlignment::Left });
+        }
+    }
+    if let Some(width) = width {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    }
+    table
 }
 
 #[cfg(test)]
@@ -98,8 +166,33 @@ mod tests {
     fn a_table_fits_the_terminal() {
         let mut page = Page::new(Some(40));
         let long = "a contact with a very long name indeed".to_owned();
-        page.table(&["Municipality", "Contact"], &[], [["Nordre Follo".to_owned(), long]]);
+        page.table(&[Column::text("Municipality"), Column::text("Contact")], [["Nordre Follo".to_owned(), long]]);
         assert!(page.text().lines().all(|line| line.chars().count() <= 40), "{}", page.text());
+    }
+
+    #[test]
+    fn names_are_broken_between_names() {
+        let mut page = Page::new(Some(22));
+        page.names("New", ["Oslo", "Nordre Follo", "Ås"]);
+        assert_eq!(page.text(), "New: Oslo,\n    Nordre Follo, Ås\n");
+    }
+
+    #[test]
+    fn in_a_narrow_terminal_an_address_stands_under_the_name_and_is_not_broken() {
+        let columns = [Column::text("Contact"), Column::under("E-mail"), Column::number("Choice")];
+        let row = ["Øystein Eksempel", "oystein.eksempel@example.no", "2"].map(str::to_owned);
+        let drawn = |width| {
+            let mut page = Page::new(width);
+            page.table(&columns, [row.clone()]);
+            page.text().to_owned()
+        };
+        let contact = "Øystein Eksempel             ";
+        assert!(drawn(Some(80)).ends_with("Øystein Eksempel  oystein.eksempel@example.no       2\n"));
+        assert!(
+            drawn(Some(40)).ends_with(&format!("{contact}     2\noystein.eksempel@example.no\n")),
+            "{}",
+            drawn(Some(40))
+        );
     }
 
     #[test]
