@@ -31,9 +31,9 @@ use flow::Agent;
 /// taken from their municipalities any more; they use up capacity first.
 #[must_use]
 pub fn assign(dates: &ExerciseDates, registrations: &Registrations, kept: &HashMap<Number, DateId>) -> Assignments {
-    let mut queue: Vec<&Registration> = registrations.iter().collect();
+    let mut queue: Vec<&Registration> = registrations.attending().collect();
     queue.sort_by_key(|registration| place_in_queue(registration));
-    let longest = queue.iter().map(|registration| registration.choices.dates().len()).max().unwrap_or(0);
+    let longest = queue.iter().map(|registration| registration.answer.dates().len()).max().unwrap_or(0).max(1);
     let scale = Scale { ranks: longest };
 
     let mut room: Vec<usize> = dates.iter().map(|date| date.capacity as usize).collect();
@@ -46,7 +46,7 @@ pub fn assign(dates: &ExerciseDates, registrations: &Registrations, kept: &HashM
         .into_iter()
         .zip(weights)
         .filter(|(registration, _)| !kept.contains_key(&registration.municipality))
-        .map(|(registration, weight)| (registration, agent(registration, weight, scale)))
+        .map(|(registration, weight)| (registration, agent(registration, weight, scale, dates)))
         .unzip();
     let solved = flow::solve(&room, &agents);
 
@@ -58,7 +58,7 @@ pub fn assign(dates: &ExerciseDates, registrations: &Registrations, kept: &HashM
         municipality: *municipality,
         seat: Some(Seat {
             date: *date,
-            rank: registrations.get(*municipality).and_then(|registration| registration.choices.rank(*date)),
+            rank: registrations.get(*municipality).and_then(|registration| registration.answer.rank(*date)),
         }),
     });
     placed.chain(keeping).collect()
@@ -68,8 +68,9 @@ fn place_in_queue(registration: &Registration) -> (NaiveDateTime, Number) {
     (registration.arrival(), registration.municipality)
 }
 
-fn agent(registration: &Registration, weight: usize, scale: Scale) -> Agent {
-    let ranked = registration.choices.dates().iter().zip(1..);
+/// For whom any date will do, each is a first choice.
+fn agent(registration: &Registration, weight: usize, scale: Scale, dates: &ExerciseDates) -> Agent {
+    let ranked = dates.ids().filter_map(|date| Some((date, registration.answer.rank(date)?)));
     Agent {
         options: ranked.map(|(date, rank)| (date.index(), scale.placed(rank, weight))).collect(),
         unplaced: scale.unplaced(weight),
@@ -77,5 +78,5 @@ fn agent(registration: &Registration, weight: usize, scale: Scale) -> Agent {
 }
 
 fn seat(registration: &Registration, date: DateId) -> Option<Seat> {
-    registration.choices.rank(date).map(|rank| Seat { date, rank: Some(rank) })
+    registration.answer.rank(date).map(|rank| Seat { date, rank: Some(rank) })
 }

@@ -8,11 +8,12 @@ mod demo;
 mod import;
 mod invite;
 mod list;
+mod register;
 mod status;
 
 use std::fmt;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -23,9 +24,9 @@ use crate::cli::{Cli, Command, Format};
 use crate::delivery::History;
 use crate::exercise::Exercise;
 use crate::findings::{Finding, Findings};
-use crate::folder::{Folder, FolderError};
+use crate::folder::Folder;
 use crate::municipality::Municipalities;
-use crate::registration::Registrations;
+use crate::registration::{Answer, Registrations};
 use crate::show::{self, Page, View};
 
 /// How a command ended; `main` turns it into the exit code.
@@ -137,6 +138,7 @@ impl Session {
         match command {
             Command::Check(args) => check::run(self, args, console),
             Command::Import(args) => import::run(self, &args, console),
+            Command::Register(args) => register::run(self, &args, console),
             Command::List(args) => list::run(self, &args, console),
             Command::Assign(args) => assign::run(self, &args, console),
             Command::Invite(args) => invite::run(self, &args, console),
@@ -205,15 +207,19 @@ impl Opened {
         Ok(History::read(&self.folder.delivery_log())?)
     }
 
+    /// An answer for JSON and sentences: dates, best first, or a single word.
+    fn choices(&self, answer: &Answer) -> Vec<String> {
+        match answer {
+            Answer::Any => vec!["any".to_owned()],
+            Answer::Declined => vec!["declined".to_owned()],
+            Answer::Dates(choices) => choices.dates().iter().map(|date| self.exercise.dates.key(*date)).collect(),
+        }
+    }
+
     /// A municipality's name; its number if it is not on the list.
     fn name(&self, number: crate::municipality::Number) -> String {
         self.municipalities.get(number).map_or_else(|| number.to_string(), |found| found.name.clone())
     }
-}
-
-/// Reads a file that the lead has named, from the folder where the command starts.
-fn read_file(start: &Path, file: &Path) -> Result<Vec<u8>, FolderError> {
-    std::fs::read(start.join(file)).map_err(|error| FolderError::Io { path: file.to_owned(), error })
 }
 
 /// `1 municipality`, `2 municipalities`.

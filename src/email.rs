@@ -63,6 +63,12 @@ impl Email {
         &self.0
     }
 
+    /// The address as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_ref()
+    }
+
     /// The part behind the @.
     #[must_use]
     pub fn domain(&self) -> &str {

@@ -9,6 +9,8 @@ mod fields;
 mod reading;
 mod spelling;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
@@ -17,7 +19,7 @@ use crate::findings::{Finding, Findings, Place};
 use crate::language::Language;
 
 pub use dates::{DateId, ExerciseDate, ExerciseDates};
-pub use spelling::{DateProblem, moment};
+pub use spelling::{DateProblem, moment, moment_since};
 
 /// The name of the file, at the top of the exercise folder.
 pub const FILE: &str = "exercise.toml";
@@ -47,11 +49,31 @@ pub struct Exercise {
     pub language: Language,
     /// Whom municipalities ask, and from whose address letters come.
     pub contact: Contact,
+    /// Headings of spreadsheets that say by themselves not what they hold: the heading of each field
+    /// of [`IMPORT_FIELDS`] that is given. An empty one says that the field is not to be read.
+    pub import_columns: BTreeMap<&'static str, String>,
     /// The dates offered.
     pub dates: ExerciseDates,
     /// Where the first of them stands in the file.
     pub dates_place: Place,
 }
+
+/// The fields that `[import.columns]` can give a heading for.
+pub const IMPORT_FIELDS: [&str; 13] = [
+    "number",
+    "municipality",
+    "first_choice",
+    "second_choice",
+    "third_choice",
+    "choice_4",
+    "choice_5",
+    "contact",
+    "email",
+    "phone",
+    "participants",
+    "comment",
+    "received",
+];
 
 /// The person to ask.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -116,6 +116,18 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// Value and problem alone, for where the place is known.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self.value.as_deref() {
+            None => self.problem.clone(),
+            Some("") => format!("(empty) {}", self.problem),
+            Some(value) => format!("\"{}\" {}", shown(value), self.problem),
+        }
+    }
+}
+
 /// `file:line:column: error: "value" problem`, and what to do on a line of its own.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -123,13 +135,7 @@ impl fmt::Display for Finding {
         if let Some(place) = self.place {
             write!(f, ":{}:{}", place.line, place.column)?;
         }
-        write!(f, ": {}: ", self.severity)?;
-        match self.value.as_deref() {
-            None => {}
-            Some("") => f.write_str("(empty) ")?,
-            Some(value) => write!(f, "\"{}\" ", shown(value))?,
-        }
-        f.write_str(&self.problem)?;
+        write!(f, ": {}: {}", self.severity, self.in_words())?;
         if !self.remedy.is_empty() {
             write!(f, "\n    {}", self.remedy)?;
         }

@@ -3,7 +3,12 @@
 //! What can be read in one way only is read; everything else is refused with its place, its value and
 //! what to do. This module must never guess, never drop a row without a finding, and never look at
 //! what is registered already.
+//!
+//! A spreadsheet is read row by row, and what a row says is compared with what its municipality said
+//! before; only what is new is kept. So memory grows with the municipalities and what they say, not
+//! with the rows.
 
+mod answer;
 mod batch;
 mod headings;
 mod row;
@@ -12,10 +17,14 @@ use chrono::NaiveDateTime;
 
 use crate::exercise::Exercise;
 use crate::findings::Findings;
-use crate::municipality::Municipalities;
-use crate::sheet::{Row, Sheet};
+use crate::municipality::{Municipalities, Number};
+use crate::registration::Source;
+use crate::sheet::{Delimiter, Row, Sheet};
 
 pub use batch::{Batch, Outcome};
+
+use headings::Columns;
+use row::Reader;
 
 /// What reading a spreadsheet needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -26,25 +35,111 @@ pub struct Intake<'e> {
     pub municipalities: &'e Municipalities,
     /// When the spreadsheets are read; local time.
     pub now: NaiveDateTime,
+    /// The sheet of a workbook that is meant, if one was named.
+    pub sheet: Option<&'e str>,
+    /// Rows that the lead has chosen where a municipality contradicts itself.
+    pub take: &'e [Source],
+}
+
+/// How a spreadsheet was read, for whoever wants to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// What kind of spreadsheet it is.
+    pub kind: String,
+    /// The line of its headings, from 1.
+    pub heading_line: usize,
+    /// What each column that is read holds: heading and field.
+    pub columns: Vec<(String, String)>,
+}
+
+/// Where the rows are and what their columns hold.
+struct Layout {
+    delimiter: Delimiter,
+    /// How many rows stand before the headings.
+    titles: usize,
+    columns: Columns,
+    heading_line: usize,
 }
 
 impl Intake<'_> {
     /// Reads the bytes of a spreadsheet into a batch. `file` is its name as the lead gave it.
-    pub fn read(&self, file: &str, bytes: &[u8], batch: &mut Batch, findings: &mut Findings) {
-        let sheet = match Sheet::open(file, bytes) {
-            Ok(sheet) => sheet,
-            Err(finding) => return findings.push(*finding),
-        };
-        let mut rows = sheet.rows();
-        let mut current = Row::default();
-        rows.read(&mut current);
-        let Some(columns) = headings::find(file, &current, findings) else { return };
-        while rows.read(&mut current) {
-            let reading = row::Reading { intake: self, file, row: &current, columns: &columns };
-            match reading.registration(findings) {
-                Some(registration) => batch.add(registration, self, findings),
+    pub fn read(&self, file: &str, bytes: &[u8], batch: &mut Batch, findings: &mut Findings) -> Option<About> {
+        let sheet = Sheet::open(file, bytes, self.sheet, findings)?;
+        let layout = self.layout(&sheet, findings)?;
+        let mut reader = Reader::new(self, file, sheet.epoch(), &layout.columns);
+        let mut row = Row::default();
+        let mut rows = sheet.rows(layout.delimiter);
+        for _ in 0..=layout.titles {
+            rows.read(&mut row);
+        }
+        while rows.read(&mut row) {
+            match reader.read(&row, findings) {
+                Some(heard) => batch.add(&heard, &reader, findings),
                 None => batch.refuse(),
             }
         }
+        let kind = format!("{}, divided by {}", sheet.about(), layout.delimiter);
+        Some(About { kind, heading_line: layout.heading_line, columns: layout.columns.described() })
+    }
+
+    /// The rows of a spreadsheet that cannot be used, as they were written, each after the reason;
+    /// headings first. `torn` are the municipalities that contradict themselves.
+    #[must_use]
+    pub fn refused_rows(&self, file: &str, bytes: &[u8], torn: &[(Number, String)]) -> Vec<Vec<String>> {
+        let mut findings = Findings::new();
+        let Some(sheet) = Sheet::open(file, bytes, self.sheet, &mut findings) else { return Vec::new() };
+        let Some(layout) = self.layout(&sheet, &mut findings) else { return Vec::new() };
+        let mut reader = Reader::new(self, file, sheet.epoch(), &layout.columns);
+        let mut row = Row::default();
+        let mut rows = sheet.rows(layout.delimiter);
+        for _ in 0..=layout.titles {
+            rows.read(&mut row);
+        }
+        // A column that says why is there already where refused rows are refused again.
+        let why_column = layout.columns.why();
+        let copied = |why: &str, row: &Row| {
+            let cells = row.written().enumerate().filter(|(column, _)| Some(*column) != why_column);
+            std::iter::once(why.to_owned()).chain(cells.map(|(_, cell)| cell.to_owned())).collect()
+        };
+        let mut refused: Vec<Vec<String>> = vec![copied(headings::WHY, &row)];
+        while rows.read(&mut row) {
+            let mut findings = Findings::new();
+            let why = match reader.read(&row, &mut findings) {
+                None => findings.into_iter().map(|finding| finding.in_words()).collect::<Vec<_>>().join("; "),
+                Some(heard) => match torn.iter().find(|(municipality, _)| *municipality == heard.municipality) {
+                    Some((_, why)) => why.clone(),
+                    None => continue,
+                },
+            };
+            refused.push(copied(&why, &row));
+        }
+        refused
+    }
+
+    /// Finds delimiter and headings: of the first rows, under each delimiter that can be meant, the one
+    /// in which the most columns are known.
+    fn layout(&self, sheet: &Sheet<'_>, findings: &mut Findings) -> Option<Layout> {
+        const ROWS_TO_LOOK_AT: usize = 30;
+        let mut best = (0, *sheet.delimiters().first()?, 0);
+        for delimiter in sheet.delimiters() {
+            let mut rows = sheet.rows(*delimiter);
+            let mut row = Row::default();
+            let mut titles = 0;
+            while titles < ROWS_TO_LOOK_AT && rows.read(&mut row) {
+                let known = headings::known(&row, self.exercise);
+                if known > best.0 {
+                    best = (known, *delimiter, titles);
+                }
+                titles += 1;
+            }
+        }
+        let (_, delimiter, titles) = best;
+        let mut rows = sheet.rows(delimiter);
+        let mut row = Row::default();
+        for _ in 0..=titles {
+            rows.read(&mut row);
+        }
+        let columns = headings::find(sheet.file(), &row, self.exercise, findings)?;
+        Some(Layout { delimiter, titles, columns, heading_line: row.line() })
     }
 }

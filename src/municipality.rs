@@ -1,14 +1,18 @@
 //! Who is invited, and finding one of them by number or by name as people write it.
 //!
-//! A name is only ever matched exactly once its spelling has been evened out (case, blanks, "kommune");
-//! a near miss is never accepted, as Ås and Ål, Hol and Hole, Nes and Nesbyen all exist.
+//! A name is only ever matched exactly once its spelling has been evened out; a near miss is never
+//! accepted, as Ås and Ål, Hol and Hole, Nes and Nesbyen all exist.
 
-use std::collections::BTreeMap;
+mod known;
+mod naming;
+
+pub use naming::is_lossy;
+
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place, suggestion};
@@ -30,12 +34,14 @@ pub struct NotANumber;
 impl FromStr for Number {
     type Err = NotANumber;
 
-    /// Takes four digits, or three where a spreadsheet has dropped the zero (`301` is Oslo, 0301).
+    /// Takes four digits, or three where a spreadsheet has dropped the zero (`301` is Oslo, 0301), also
+    /// with the decimals that some programs write (`301.0`).
     ///
     /// # Errors
     /// When it is anything else.
     fn from_str(written: &str) -> Result<Number, NotANumber> {
         let digits = written.trim();
+        let digits = digits.strip_suffix(".0").or(digits.strip_suffix(",0")).unwrap_or(digits);
         let fits = matches!(digits.len(), 3 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit());
         let number: u16 = digits.parse().map_err(|_| NotANumber)?;
         // Numbers begin with the county's, from 03: below 0100 there are none.
@@ -66,6 +72,8 @@ pub struct Municipality {
     pub language: Option<Language>,
     /// Its official address.
     pub email: Email,
+    /// Other names that the lead knows it by.
+    pub aliases: Vec<String>,
 }
 
 impl Municipality {
@@ -88,6 +96,18 @@ pub enum Unknown {
     /// A name that several have.
     #[error("is the name of more than one municipality: {}", .0.join(" and "))]
     Several(Vec<String>),
+    /// A name of one that lies somewhere else.
+    #[error("lies elsewhere than the {0} that is invited")]
+    Elsewhere(String),
+    /// A municipality that is no more, and the one that it is a part of now.
+    #[error("is no municipality any more: it is now part of {0}")]
+    Former(String),
+    /// Letters are missing.
+    #[error("has lost letters: a program saved the file that did not know æ, ø and å")]
+    Lossy,
+    /// A number and a name that do not belong together.
+    #[error("has the number of one municipality and the name of another: {0} and {1}")]
+    Disagree(String, String),
 }
 
 impl Unknown {
@@ -98,31 +118,46 @@ impl Unknown {
             Unknown::Number => format!("correct it, or add the municipality to {FILE}"),
             Unknown::Name(None) => format!("write its name or number as in {FILE}"),
             Unknown::Name(Some(name)) => format!("did you mean \"{name}\"? Write its name or number as in {FILE}"),
-            Unknown::Several(_) => "write the number instead".to_owned(),
+            Unknown::Several(_) | Unknown::Elsewhere(_) => "write the number instead".to_owned(),
+            Unknown::Former(name) => format!("ask whom it answers for, and write \"{name}\" if it is all of it"),
+            Unknown::Lossy => "ask for the file anew, saved as UTF-8 or as a workbook, or write the name".to_owned(),
+            Unknown::Disagree(..) => "correct the number or the name".to_owned(),
         }
     }
 }
+
+/// A municipality that was found by a number of another year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("is the number of another year; it is read as {0}")]
+pub struct OtherYear(pub Number);
 
 /// All that are invited, in the order of their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Municipalities {
     by_number: BTreeMap<Number, Municipality>,
-    by_name: BTreeMap<String, Vec<Number>>,
+    /// By evened-out name and alias.
+    by_name: HashMap<String, Vec<Number>>,
+    /// By spelling without æ, ø and å.
+    by_ascii: HashMap<String, Vec<Number>>,
 }
 
 impl Municipalities {
-    /// Reads municipalities.csv: the columns `number`, `name`, `language` and `email`, in any order;
-    /// others are the lead's own. All that is wrong is added to `findings`.
+    /// Reads municipalities.csv: the columns `number`, `name`, `language` and `email`, in any order, and
+    /// `aliases` where there are any, divided by commas; others are the lead's own. All that is wrong is added to `findings`.
     pub fn read(bytes: &[u8], findings: &mut Findings) -> Option<Municipalities> {
-        let sheet = Sheet::open(FILE, bytes).map_err(|finding| findings.push(*finding)).ok()?;
+        let sheet = Sheet::of_table(FILE, bytes).map_err(|finding| findings.push(*finding)).ok()?;
         let mut table = Table::open(&sheet, ["number", "name", "language", "email"], findings)?;
+        let aliases = table.column("aliases");
         let errors_before = findings.errors();
         let mut municipalities = Municipalities::default();
         let mut lines = BTreeMap::new();
         let mut row = Row::default();
         while table.read(&mut row) {
             let columns = table.columns();
-            let Some(municipality) = read_row(&row, columns, findings) else { continue };
+            let Some(mut municipality) = read_row(&row, columns, findings) else { continue };
+            let other_names = aliases.map(|column| row.cell(column)).unwrap_or_default().split([',', ';', '|']);
+            municipality.aliases =
+                other_names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
             if let Some(line) = lines.insert(municipality.number, row.line()) {
                 findings.push(
                     at(row.place(columns[0]), row.cell(columns[0]), format!("stands on line {line} already"))
@@ -138,8 +173,17 @@ impl Municipalities {
     }
 
     fn add(&mut self, municipality: Municipality) {
-        self.by_name.entry(evened(&municipality.name)).or_default().push(municipality.number);
-        self.by_number.insert(municipality.number, municipality);
+        let number = municipality.number;
+        let known = known::aliases().filter(|(known, _)| *known == number).map(|(_, alias)| alias);
+        let aliases = municipality.aliases.iter().map(String::as_str);
+        for name in known.chain(aliases).chain([municipality.name.as_str()]) {
+            let name = naming::evened(name);
+            for spelling in naming::without_norwegian_letters(&name) {
+                enter(&mut self.by_ascii, spelling, number);
+            }
+            enter(&mut self.by_name, name, number);
+        }
+        self.by_number.insert(number, municipality);
     }
 
     /// The number of those invited.
@@ -165,27 +209,107 @@ impl Municipalities {
         self.by_number.get(&number)
     }
 
-    /// The one that people mean by a number (`3025`, `301`) or a name (`Asker kommune`).
+    /// The one that people mean by a number (`3025`, `301`), a name (`Asker kommune`, `Aas`, `Våler i
+    /// Viken`) or both (`3025 Asker`).
     ///
     /// # Errors
     /// Says why, when the text does not name exactly one that is invited.
     pub fn find(&self, written: &str) -> Result<&Municipality, Unknown> {
+        self.find_noting(written).map(|(found, _)| found)
+    }
+
+    /// The same, and a note if it was found by a number of another year.
+    ///
+    /// # Errors
+    /// Says why, when the text does not name exactly one that is invited.
+    pub fn find_noting(&self, written: &str) -> Result<(&Municipality, Option<OtherYear>), Unknown> {
         if let Ok(number) = written.parse::<Number>() {
-            return self.get(number).ok_or(Unknown::Number);
+            return self.numbered(number);
         }
-        let wanted = evened(written);
-        match self.by_name.get(&wanted).map(Vec::as_slice) {
-            Some([one]) => self.get(*one).ok_or(Unknown::Number),
-            Some(several) => {
-                let full = |number: &Number| format!("{written} ({number})");
-                Err(Unknown::Several(several.iter().map(full).collect()))
-            }
-            None => {
-                let names = self.iter().map(|municipality| municipality.name.as_str());
-                Err(Unknown::Name(suggestion(&wanted, names).map(str::to_owned)))
-            }
+        let Some((number, name)) = number_and_name(written) else { return Ok((self.named(written)?, None)) };
+        let (by_number, note) = self.numbered(number)?;
+        let by_name = self.named(name)?;
+        if by_number == by_name {
+            Ok((by_number, note))
+        } else {
+            Err(Unknown::Disagree(by_number.name.clone(), by_name.name.clone()))
         }
     }
+
+    fn numbered(&self, number: Number) -> Result<(&Municipality, Option<OtherYear>), Unknown> {
+        if let Some(found) = self.get(number) {
+            return Ok((found, None));
+        }
+        if let Some(found) = known::other_number(number).and_then(|other| self.get(other)) {
+            return Ok((found, Some(OtherYear(found.number))));
+        }
+        match known::former_by_number(number) {
+            Some(former) => Err(Unknown::Former(self.current_name(&former))),
+            None => Err(Unknown::Number),
+        }
+    }
+
+    fn named(&self, written: &str) -> Result<&Municipality, Unknown> {
+        if naming::is_lossy(written) {
+            return Err(Unknown::Lossy);
+        }
+        let readings = naming::readings(written);
+        let mut elsewhere = None;
+        for reading in &readings {
+            let mut found = self.spelled(&reading.name);
+            if let Some(place) = &reading.place {
+                elsewhere = found.first().map(|one| one.name.clone());
+                found.retain(|one| known::counties(one.number).contains(place));
+            }
+            match found.as_slice() {
+                [] => {}
+                [one] => return Ok(one),
+                several => {
+                    let full = |one: &&Municipality| format!("{} ({})", one.name, one.number);
+                    return Err(Unknown::Several(several.iter().map(full).collect()));
+                }
+            }
+        }
+        if let Some(former) = readings.iter().find_map(known::former_by_name) {
+            return Err(Unknown::Former(self.current_name(&former)));
+        }
+        if let Some(name) = elsewhere {
+            return Err(Unknown::Elsewhere(name));
+        }
+        let names = self.iter().map(|municipality| municipality.name.as_str());
+        let shortest = readings.last().map(|reading| reading.name.as_str()).unwrap_or_default();
+        Err(Unknown::Name(suggestion(shortest, names).map(str::to_owned)))
+    }
+
+    /// All that have a name as it is spelled, or else all whose name can be spelled so without æ, ø, å.
+    fn spelled(&self, name: &str) -> Vec<&Municipality> {
+        let numbers = self.by_name.get(name).or_else(|| self.by_ascii.get(name));
+        numbers.into_iter().flatten().filter_map(|number| self.get(*number)).collect()
+    }
+
+    fn current_name(&self, former: &known::Former) -> String {
+        let number = self.get(former.number).map(|found| found.number).or_else(|| known::other_number(former.number));
+        let found = number.and_then(|number| self.get(number));
+        found.map_or_else(|| former.now.clone(), |found| found.name.clone())
+    }
+}
+
+fn enter(names: &mut HashMap<String, Vec<Number>>, name: String, number: Number) {
+    let numbers = names.entry(name).or_default();
+    if !numbers.contains(&number) {
+        numbers.push(number);
+    }
+}
+
+/// `3025 Asker`, `3025 - Asker`, `Asker (3025)`.
+fn number_and_name(written: &str) -> Option<(Number, &str)> {
+    let written = written.trim();
+    if let Some((name, number)) = written.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+        return Some((number.parse().ok()?, name.trim()));
+    }
+    let (number, name) = written.split_at(written.find(|c: char| !c.is_ascii_digit())?);
+    let name = name.trim_start_matches([' ', '\u{a0}', '-', '–', ':', '.', ',']);
+    (number.len() == 4 && !name.is_empty()).then_some((number.parse().ok()?, name))
 }
 
 fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<Municipality> {
@@ -217,6 +341,7 @@ fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<M
         name: name.to_owned(),
         language: language.ok()?,
         email: email.ok()?,
+        aliases: Vec::new(),
     })
 }
 
@@ -230,17 +355,6 @@ fn read_language(written: &str) -> Option<Option<Language>> {
 
 fn at(place: Place, value: &str, problem: String) -> Finding {
     Finding::error(FILE, problem).at(place).value(value)
-}
-
-/// A name with its spelling evened out: composed letters, small letters, single blanks, and no
-/// "kommune" behind it.
-fn evened(name: &str) -> String {
-    let composed: String = name.nfc().collect::<String>().to_lowercase();
-    let words: Vec<&str> = composed.split_whitespace().collect();
-    match words.as_slice() {
-        [name @ .., "kommune"] if !name.is_empty() => name.join(" "),
-        words => words.join(" "),
-    }
 }
 
 #[cfg(test)]
@@ -268,10 +382,13 @@ mod tests {
 
     #[test]
     fn a_municipality_is_found_as_people_write_it() {
-        for written in ["Oslo", "OSLO KOMMUNE", " oslo\u{a0} kommune", "0301", "301"] {
+        for written in
+            ["Oslo", "OSLO KOMMUNE", " oslo\u{a0} kommune", "0301", "301", "301.0", "0301 Oslo", "Oslo (0301)"]
+        {
             assert_eq!(found(written), Ok("0301".into()), "{written}");
         }
         assert_eq!(found("A\u{30a}s"), Ok("3021".into()));
+        assert_eq!(found("Våler (Innlandet)"), Ok("3419".into()));
     }
 
     #[test]
@@ -281,6 +398,38 @@ mod tests {
         assert_eq!(found("Trondheim"), Err(Unknown::Name(None)));
         assert_eq!(found("9999"), Err(Unknown::Number));
         assert_eq!(found("kommune"), Err(Unknown::Name(None)));
+    }
+
+    #[test]
+    fn every_known_spelling_is_read_as_expected() {
+        let list = std::fs::read("data/municipalities.csv").expect("the sample is there");
+        let list = Municipalities::read(&list, &mut Findings::new()).expect("it is good");
+        let cases =
+            include_str!("municipality/spellings.csv").lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+        for case in cases {
+            let found = list.find(case[0]).ok().map(|found| found.number.to_string());
+            assert_eq!(found.as_deref().unwrap_or_default(), case[1], "{}: {:?}", case[0], list.find(case[0]));
+        }
+    }
+
+    #[test]
+    fn a_number_of_another_year_is_noted() {
+        let (list, _) = read(LIST);
+        let list = list.expect("the list is good");
+        let noted = |written| list.find_noting(written).map(|(found, note)| (found.name.as_str(), note.is_some()));
+        assert_eq!(noted("3218"), Ok(("Ås", true)));
+        assert_eq!(noted("3021"), Ok(("Ås", false)));
+        assert_eq!(noted("3218 Ås"), Ok(("Ås", true)));
+    }
+
+    #[test]
+    fn what_is_no_name_of_anyone_invited_is_refused_with_the_reason() {
+        assert_eq!(found("B?rum"), Err(Unknown::Lossy));
+        assert_eq!(found("Ski"), Err(Unknown::Former("Nordre Follo".into())));
+        assert_eq!(found("0213"), Err(Unknown::Former("Nordre Follo".into())));
+        assert_eq!(found("Nes i Buskerud"), Err(Unknown::Former("Nesbyen".into())));
+        assert_eq!(found("Hole (Innlandet)"), Err(Unknown::Elsewhere("Hole".into())));
+        assert_eq!(found("3021 Hole"), Err(Unknown::Disagree("Ås".into(), "Hole".into())));
     }
 
     #[test]

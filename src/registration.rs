@@ -1,4 +1,4 @@
-//! What a municipality asked for, and how a new registration meets one that is there already.
+//! What a municipality answered, and how a new answer meets one that is there already.
 //!
 //! One municipality has one registration: the chosen date is valid for all of it.
 
@@ -8,21 +8,54 @@ use std::str::FromStr;
 
 use chrono::NaiveDateTime;
 use serde::Serialize;
+use smallvec::SmallVec;
 
 use crate::email::Email;
 use crate::exercise::DateId;
 use crate::municipality::Number;
 
+/// What a municipality answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It can take these dates.
+    Dates(Choices),
+    /// It can take any date, all equally well.
+    Any,
+    /// It does not take part. That is an answer.
+    Declined,
+}
+
+impl Answer {
+    /// Which choice a date is: 1 for the first, 2 for the second; none if it was not chosen.
+    #[must_use]
+    pub fn rank(&self, date: DateId) -> Option<usize> {
+        match self {
+            Answer::Dates(choices) => choices.rank(date),
+            Answer::Any => Some(1),
+            Answer::Declined => None,
+        }
+    }
+
+    /// The dates that were chosen, best first; none where no single one was.
+    #[must_use]
+    pub fn dates(&self) -> &[DateId] {
+        match self {
+            Answer::Dates(choices) => choices.dates(),
+            Answer::Any | Answer::Declined => &[],
+        }
+    }
+}
+
 /// The dates a municipality can take, best first: at least one, none twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choices(Vec<DateId>);
+pub struct Choices(SmallVec<[DateId; 4]>);
 
 impl Choices {
     /// Takes dates, best first. One that is repeated counts where it first stands; without any date
     /// there are no choices.
     #[must_use]
     pub fn new(dates: impl IntoIterator<Item = DateId>) -> Option<Choices> {
-        let mut choices: Vec<DateId> = Vec::new();
+        let mut choices = SmallVec::new();
         for date in dates {
             if !choices.contains(&date) {
                 choices.push(date);
@@ -37,14 +70,23 @@ impl Choices {
         &self.0
     }
 
-    /// Which choice a date is: 1 for the first, 2 for the second; none if it was not chosen.
-    #[must_use]
-    pub fn rank(&self, date: DateId) -> Option<usize> {
+    fn rank(&self, date: DateId) -> Option<usize> {
         self.0.iter().position(|chosen| *chosen == date).map(|index| index + 1)
     }
 }
 
-/// Whom to write to. Texts are single lines.
+/// The words for a rank among choices, in headings and sentences: `first choice`, `choice 4`.
+#[must_use]
+pub fn choice_name(rank: usize) -> String {
+    match rank {
+        1 => "first choice".to_owned(),
+        2 => "second choice".to_owned(),
+        3 => "third choice".to_owned(),
+        rank => format!("choice {rank}"),
+    }
+}
+
+/// Someone to write to. Texts are single lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Person {
     /// Name.
@@ -56,14 +98,10 @@ pub struct Person {
 }
 
 impl Person {
-    /// This person, with what is not known of it taken from another reading.
+    /// Whether nothing is known.
     #[must_use]
-    pub fn or(self, other: &Person) -> Person {
-        Person {
-            name: self.name.or_else(|| other.name.clone()),
-            email: self.email.or_else(|| other.email.clone()),
-            phone: self.phone.or_else(|| other.phone.clone()),
-        }
+    pub fn is_empty(&self) -> bool {
+        self.name.is_none() && self.email.is_none() && self.phone.is_none()
     }
 }
 
@@ -72,10 +110,14 @@ impl Person {
 pub struct Registration {
     /// Who.
     pub municipality: Number,
-    /// The dates asked for.
-    pub choices: Choices,
-    /// Whom to write to.
-    pub person: Person,
+    /// What it answered.
+    pub answer: Answer,
+    /// Whom to write to: the first one; the others are those who answered the same.
+    pub contacts: Vec<Person>,
+    /// How many take part.
+    pub participants: Option<u32>,
+    /// What else it said.
+    pub comment: Option<String>,
     /// When it arrived, as the spreadsheet tells it; local time.
     pub received: Option<NaiveDateTime>,
     /// When the tool read it; local time.
@@ -89,7 +131,7 @@ pub struct Registration {
 pub struct Source {
     /// The file as the lead gave it.
     pub file: String,
-    /// The line of the text file, from 1.
+    /// The line of the text file, or the row of the workbook; from 1.
     pub line: usize,
 }
 
@@ -121,10 +163,33 @@ impl Registration {
         self.received.unwrap_or(self.imported)
     }
 
+    /// The one to write to.
+    #[must_use]
+    pub fn contact(&self) -> Option<&Person> {
+        self.contacts.first()
+    }
+
     /// Whether another registration arrived after this one, as far as both tell.
     #[must_use]
     pub fn is_older_than(&self, other: &Registration) -> bool {
         matches!((self.received, other.received), (Some(this), Some(other)) if this < other)
+    }
+
+    /// What this one does not tell, taken from the one before it.
+    fn completed_by(mut self, old: &Registration) -> Registration {
+        if self.contacts.iter().all(|contact| old.contacts.contains(contact)) {
+            self.contacts.clone_from(&old.contacts);
+        }
+        self.participants = self.participants.or(old.participants);
+        self.comment = self.comment.or_else(|| old.comment.clone());
+        self
+    }
+
+    fn says_the_same_as(&self, old: &Registration) -> bool {
+        self.answer == old.answer
+            && self.contacts == old.contacts
+            && self.participants == old.participants
+            && self.comment == old.comment
     }
 }
 
@@ -163,6 +228,11 @@ impl Registrations {
         self.0.values()
     }
 
+    /// Those that take part.
+    pub fn attending(&self) -> impl Iterator<Item = &Registration> {
+        self.iter().filter(|one| one.answer != Answer::Declined)
+    }
+
     /// The one of a municipality.
     #[must_use]
     pub fn get(&self, municipality: Number) -> Option<&Registration> {
@@ -174,21 +244,26 @@ impl Registrations {
         self.0.insert(registration.municipality, registration)
     }
 
+    /// Takes one out: the municipality has not answered.
+    pub fn remove(&mut self, municipality: Number) -> Option<Registration> {
+        self.0.remove(&municipality)
+    }
+
     /// Takes a new registration in: an answer that differs replaces the one that is there unless it
-    /// is known to be older, and contact details that it does not give are kept.
+    /// is known to be older, and what it does not tell is kept.
     pub fn meet(&mut self, new: Registration) -> Meeting {
         let Some(old) = self.0.get(&new.municipality) else {
             self.insert(new);
             return Meeting::New;
         };
-        let person = new.person.clone().or(&old.person);
-        if new.choices == old.choices && person == old.person {
+        let new = new.completed_by(old);
+        if new.says_the_same_as(old) {
             return Meeting::Unchanged;
         }
         if new.is_older_than(old) {
             return Meeting::Outdated(Box::new(old.clone()));
         }
-        let old = self.insert(Registration { person, ..new });
+        let old = self.insert(new);
         old.map_or(Meeting::New, |old| Meeting::Changed(Box::new(old)))
     }
 }
@@ -197,11 +272,17 @@ impl Registrations {
 mod tests {
     use super::*;
 
+    fn kari() -> Person {
+        Person { name: Some("Kari".into()), ..Person::default() }
+    }
+
     fn registration(choices: &[u16], received: Option<&str>) -> Registration {
         Registration {
             municipality: "3025".parse().expect("a number"),
-            choices: Choices::new(choices.iter().copied().map(DateId)).expect("a choice"),
-            person: Person { name: Some("Kari".into()), ..Person::default() },
+            answer: Choices::new(choices.iter().copied().map(DateId)).map_or(Answer::Declined, Answer::Dates),
+            contacts: vec![kari()],
+            participants: None,
+            comment: None,
             received: received.map(|time| time.parse().expect("a time")),
             imported: "2022-08-20T09:00:00".parse().expect("a time"),
             source: Source { file: "a.csv".into(), line: 2 },
@@ -225,8 +306,8 @@ mod tests {
         let mut all = Registrations::default();
         assert_eq!(all.meet(registration(&[0, 1], JULY)), Meeting::New);
         let before = all.clone();
-        let again = Registration { source: Source { file: "b.csv".into(), line: 9 }, ..registration(&[0, 1], AUGUST) };
-        assert_eq!(all.meet(again), Meeting::Unchanged);
+        let source = Source { file: "b.csv".into(), line: 9 };
+        assert_eq!(all.meet(Registration { source, ..registration(&[0, 1], AUGUST) }), Meeting::Unchanged);
         assert_eq!(all, before);
     }
 
@@ -237,14 +318,31 @@ mod tests {
         assert!(matches!(all.meet(registration(&[1], AUGUST)), Meeting::Changed(_)));
         assert!(matches!(all.meet(registration(&[0], JULY)), Meeting::Outdated(_)));
         assert!(matches!(all.meet(registration(&[2], None)), Meeting::Changed(_)));
+        assert!(matches!(all.meet(registration(&[], None)), Meeting::Changed(_)));
+        assert_eq!((all.len(), all.attending().count()), (1, 0));
     }
 
     #[test]
-    fn contact_details_that_are_left_out_are_kept() {
+    fn what_a_new_answer_does_not_tell_is_kept() {
         let mut all = Registrations::default();
-        all.meet(registration(&[0], None));
-        all.meet(Registration { person: Person::default(), ..registration(&[1], None) });
-        let kept = all.iter().next().and_then(|kept| kept.person.name.as_deref());
-        assert_eq!(kept, Some("Kari"));
+        let ola = Person { name: Some("Ola".into()), ..Person::default() };
+        let old = Registration {
+            contacts: vec![kari(), ola.clone()],
+            participants: Some(7),
+            comment: Some("x".into()),
+            ..registration(&[0], None)
+        };
+        all.meet(old.clone());
+        all.meet(Registration { contacts: vec![], ..registration(&[1], None) });
+        let kept = all.iter().next().expect("it is there");
+        assert_eq!((&kept.contacts, kept.participants, &kept.comment), (&old.contacts, Some(7), &old.comment));
+        // One of those who are known says nothing new; someone else takes their place.
+        assert_eq!(all.meet(Registration { contacts: vec![ola], ..registration(&[1], None) }), Meeting::Unchanged);
+        let per = Person { name: Some("Per".into()), ..Person::default() };
+        assert!(matches!(
+            all.meet(Registration { contacts: vec![per.clone()], ..registration(&[1], None) }),
+            Meeting::Changed(_)
+        ));
+        assert_eq!(all.iter().next().expect("it is there").contacts, [per]);
     }
 }

@@ -1,41 +1,118 @@
-//! Delimiter-separated text: from bytes to cells with their places, and back to bytes.
+//! Spreadsheets: from bytes to cells with their places, and tables back to bytes.
 //!
-//! Everything that is a table in the exercise folder passes through here, so that a file reads the
-//! same before and after Excel has saved it: with or without byte order mark, UTF-8 or windows-1252,
-//! `;` or `,`. What the cells mean is not known here; the module must never guess at it.
+//! Everything that is a table passes through here, so that a file reads the same before and after a
+//! spreadsheet program has saved it: CSV in any encoding and with any delimiter that occurs, or a
+//! workbook. What the cells mean is not known here; the module must never guess at it.
 
+mod serial;
+mod table;
 mod text;
+mod workbook;
 mod writer;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use crate::findings::{Finding, Findings, Place};
 
+pub use serial::Epoch;
+pub use table::Table;
+pub use text::too_large;
 pub use writer::write;
 
-/// A spreadsheet as text, ready to be read row by row.
+/// The largest file, and the most that a workbook may unpack to.
+pub const MOST_BYTES: u64 = 256 * 1024 * 1024;
+/// The longest cell; Excel's own limit (Microsoft, "Excel specifications and limits").
+pub const LONGEST_CELL: usize = 32_767;
+/// The widest row.
+pub const MOST_COLUMNS: usize = 1024;
+
+/// A spreadsheet, ready to be read row by row.
 #[derive(Debug)]
 pub struct Sheet<'b> {
     file: String,
-    text: Cow<'b, str>,
-    delimiter: u8,
+    content: Content<'b>,
+    about: String,
+}
+
+#[derive(Debug)]
+enum Content<'b> {
+    Text {
+        text: Cow<'b, str>,
+        /// The delimiters that are possible.
+        delimiters: &'static [Delimiter],
+        /// Where the rows begin, in bytes.
+        start: usize,
+    },
+    Grid(workbook::Grid),
+}
+
+/// What stands between two cells of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delimiter(u8);
+
+impl fmt::Display for Delimiter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            b'\t' => f.write_str("tab"),
+            mark => write!(f, "\"{}\"", char::from(mark)),
+        }
+    }
 }
 
 impl<'b> Sheet<'b> {
-    /// Takes the bytes of a file and works out encoding and delimiter.
+    /// Takes the bytes of a CSV file whose headings are agreed upon.
     ///
     /// # Errors
     /// A finding when the bytes are no text, or there is no row in them.
-    pub fn open(file: &str, bytes: &'b [u8]) -> Result<Sheet<'b>, Box<Finding>> {
-        let text = text::decode(file, bytes)?;
-        if text.trim().is_empty() {
+    pub fn of_table(file: &str, bytes: &'b [u8]) -> Result<Sheet<'b>, Box<Finding>> {
+        if workbook::Kind::of(bytes).is_some() {
             return Err(Box::new(
-                Finding::error(file, "the file is empty")
-                    .remedy("it needs a row of headings and a row for each municipality"),
+                Finding::error(file, "this is a workbook, not a CSV file")
+                    .remedy("open it in the spreadsheet program and save it as CSV (UTF-8)"),
             ));
         }
-        let delimiter = text::delimiter(&text);
-        Ok(Sheet { file: file.to_owned(), text, delimiter })
+        let (text, encoding) = text::decode(file, bytes)?;
+        Sheet::of_text(file, text, encoding)
+    }
+
+    /// Takes the bytes of any spreadsheet. `sheet` names the one of a workbook that is meant.
+    /// Double-encoded letters are repaired, with a warning.
+    pub fn open(file: &str, bytes: &'b [u8], sheet: Option<&str>, findings: &mut Findings) -> Option<Sheet<'b>> {
+        let opened = match workbook::Kind::of(bytes) {
+            Some(kind) => Sheet::of_workbook(file, kind, bytes, sheet),
+            None => text::decode(file, bytes).and_then(|(text, encoding)| {
+                let text = match text::repaired(&text) {
+                    Some(repaired) => {
+                        findings.push(repaired.finding(file));
+                        Cow::Owned(repaired.text)
+                    }
+                    None => text,
+                };
+                Sheet::of_text(file, text, encoding)
+            }),
+        };
+        opened.map_err(|finding| findings.push(*finding)).ok()
+    }
+
+    fn of_text(file: &str, text: Cow<'b, str>, encoding: &'static str) -> Result<Sheet<'b>, Box<Finding>> {
+        let (delimiters, start) = text::delimiters(&text);
+        if text[start..].trim().is_empty() {
+            return Err(empty(file));
+        }
+        let content = Content::Text { text, delimiters, start };
+        Ok(Sheet { file: file.to_owned(), content, about: format!("text in {encoding}") })
+    }
+
+    fn of_workbook(
+        file: &str,
+        kind: workbook::Kind,
+        bytes: &[u8],
+        sheet: Option<&str>,
+    ) -> Result<Sheet<'b>, Box<Finding>> {
+        let grid = workbook::read(file, kind, bytes, sheet)?;
+        let about = format!("workbook ({}), sheet \"{}\"", kind.name(), grid.sheet);
+        Ok(Sheet { file: file.to_owned(), content: Content::Grid(grid), about })
     }
 
     /// The file as the lead knows it.
@@ -44,31 +121,93 @@ impl<'b> Sheet<'b> {
         &self.file
     }
 
-    /// The rows from the top, headings first; rows without any content are passed over.
+    /// What kind of spreadsheet it is: encoding, or kind of workbook and sheet.
     #[must_use]
-    pub fn rows(&self) -> Rows<'_> {
-        let reader = csv::ReaderBuilder::new()
-            .delimiter(self.delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(self.text.as_bytes());
-        Rows { reader, text: self.text.as_bytes(), start: 0, line: 1 }
+    pub fn about(&self) -> &str {
+        &self.about
     }
+
+    /// How the file counts days.
+    #[must_use]
+    pub fn epoch(&self) -> Epoch {
+        match &self.content {
+            Content::Text { .. } => Epoch::Y1900,
+            Content::Grid(grid) => grid.epoch,
+        }
+    }
+
+    /// The delimiters that can be meant, the most probable first. A workbook has one that means nothing.
+    #[must_use]
+    pub fn delimiters(&self) -> &[Delimiter] {
+        match &self.content {
+            Content::Text { delimiters, .. } => delimiters,
+            Content::Grid(_) => &[Delimiter(b';')],
+        }
+    }
+
+    /// The rows from the top; rows without any content are passed over.
+    #[must_use]
+    pub fn rows(&self, delimiter: Delimiter) -> Rows<'_> {
+        match &self.content {
+            Content::Text { text, start, .. } => Rows::Text(TextRows::new(text.as_bytes(), *start, delimiter)),
+            Content::Grid(grid) => Rows::Grid(grid.rows.iter()),
+        }
+    }
+}
+
+fn empty(file: &str) -> Box<Finding> {
+    Box::new(
+        Finding::error(file, "the file is empty").remedy("it needs a row of headings and a row for each municipality"),
+    )
 }
 
 /// Walks over the rows of a sheet.
 #[derive(Debug)]
-pub struct Rows<'s> {
-    reader: csv::Reader<&'s [u8]>,
-    text: &'s [u8],
-    /// Where the last row that was read begins, in bytes, and its line.
-    start: usize,
-    line: usize,
+pub enum Rows<'s> {
+    /// Of a text.
+    Text(TextRows<'s>),
+    /// Of a workbook.
+    Grid(std::slice::Iter<'s, workbook::GridRow>),
 }
 
 impl Rows<'_> {
     /// Reads the next row that has content into `row`; false at the end.
     pub fn read(&mut self, row: &mut Row) -> bool {
+        match self {
+            Rows::Text(rows) => rows.read(row),
+            Rows::Grid(rows) => rows.next().is_some_and(|next| {
+                row.record.clear();
+                next.cells.iter().for_each(|cell| row.record.push_field(cell));
+                row.line = next.line;
+                true
+            }),
+        }
+    }
+}
+
+/// Walks over the rows of a text.
+#[derive(Debug)]
+pub struct TextRows<'s> {
+    reader: csv::Reader<&'s [u8]>,
+    text: &'s [u8],
+    /// Where the rows begin, in bytes.
+    offset: usize,
+    /// Where the last row that was read begins, in bytes, and its line.
+    start: usize,
+    line: usize,
+}
+
+impl<'s> TextRows<'s> {
+    fn new(text: &'s [u8], offset: usize, delimiter: Delimiter) -> TextRows<'s> {
+        let reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter.0)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(&text[offset..]);
+        TextRows { reader, text, offset, start: 0, line: 1 }
+    }
+
+    fn read(&mut self, row: &mut Row) -> bool {
         // Of the reader's errors none can occur: the text is in memory, is UTF-8, and rows may
         // differ in length.
         while self.reader.read_record(&mut row.record).unwrap_or(false) {
@@ -84,10 +223,10 @@ impl Rows<'_> {
     /// record for a part of it, so lines are counted here.
     fn line_of(&mut self, record: &csv::StringRecord) -> usize {
         let reported = record.position().map_or(0, csv::Position::byte);
-        let reported = usize::try_from(reported).unwrap_or(usize::MAX).min(self.text.len());
+        let reported = usize::try_from(reported).unwrap_or(usize::MAX).saturating_add(self.offset).min(self.text.len());
         let line_ends = self.text[reported..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let start = reported + line_ends;
-        self.line += self.text[self.start..start].iter().filter(|byte| **byte == b'\n').count();
+        self.line += memchr::memchr_iter(b'\n', &self.text[self.start..start]).count();
         self.start = start;
         self.line
     }
@@ -107,6 +246,11 @@ impl Row {
         writer::unguarded(self.record.get(column).unwrap_or_default().trim())
     }
 
+    /// The cells as they were written.
+    pub fn written(&self) -> impl Iterator<Item = &str> {
+        self.record.iter()
+    }
+
     /// The number of cells.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -124,7 +268,7 @@ impl Row {
         (0..self.len()).map(|column| self.cell(column))
     }
 
-    /// The line of the text file on which the row begins, from 1.
+    /// The line of the text file on which the row begins, or the row of the workbook; from 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
@@ -135,60 +279,26 @@ impl Row {
     pub fn place(&self, column: usize) -> Place {
         Place { line: self.line(), column: column + 1 }
     }
-}
 
-/// A table whose headings are agreed upon: the tool's own ones and municipalities.csv.
-#[derive(Debug)]
-pub struct Table<'s, const N: usize> {
-    file: &'s str,
-    rows: Rows<'s>,
-    headings: Vec<String>,
-    at: [usize; N],
-}
-
-impl<'s, const N: usize> Table<'s, N> {
-    /// Finds the named columns, in whatever order they stand. Missing ones are one finding each.
-    pub fn open(sheet: &'s Sheet<'_>, names: [&str; N], findings: &mut Findings) -> Option<Table<'s, N>> {
-        let mut rows = sheet.rows();
-        let mut heading = Row::default();
-        rows.read(&mut heading);
-        let headings: Vec<String> = heading.cells().map(str::to_owned).collect();
-        let at = names.map(|name| headings.iter().position(|found| found.eq_ignore_ascii_case(name)));
-        for (name, _) in names.iter().zip(at).filter(|(_, at)| at.is_none()) {
-            findings.push(
-                Finding::error(sheet.file(), format!("the column \"{name}\" is missing"))
-                    .at(heading.place(0))
-                    .remedy(format!("the headings found are: {}", headings.join(", "))),
+    /// What is wrong with a row that is too wide or has too long a cell.
+    #[must_use]
+    pub fn over_limit(&self, file: &str) -> Option<Finding> {
+        if self.record.len() > MOST_COLUMNS {
+            return Some(
+                Finding::error(file, format!("a row of more than {MOST_COLUMNS} cells"))
+                    .at(self.place(MOST_COLUMNS))
+                    .remedy("remove the columns that hold nothing for the exercise"),
             );
         }
-        let table = Table { file: sheet.file(), rows, headings, at: at.map(Option::unwrap_or_default) };
-        at.iter().all(Option::is_some).then_some(table)
-    }
-
-    /// Refuses columns that are not among the named ones: the table will be written anew, and
-    /// what stands in them would be lost.
-    pub fn refuse_other_columns(&self, findings: &mut Findings) {
-        for (column, heading) in self.headings.iter().enumerate() {
-            if !self.at.contains(&column) && !heading.is_empty() {
-                findings.push(
-                    Finding::error(self.file, "is a column that ovelse does not keep in this file")
-                        .at(Place { line: 1, column: column + 1 })
-                        .value(heading)
-                        .remedy("move it to a file of your own: this one is written anew each time"),
-                );
-            }
+        if self.record.as_slice().len() <= LONGEST_CELL {
+            return None;
         }
-    }
-
-    /// Reads the next row; false at the end.
-    pub fn read(&mut self, row: &mut Row) -> bool {
-        self.rows.read(row)
-    }
-
-    /// Where the named columns are, in the order they were named.
-    #[must_use]
-    pub fn columns(&self) -> [usize; N] {
-        self.at
+        let column = self.record.iter().position(|cell| cell.chars().count() > LONGEST_CELL)?;
+        Some(
+            Finding::error(file, format!("a cell of more than {LONGEST_CELL} characters"))
+                .at(self.place(column))
+                .remedy("look for a quotation mark that is opened there and never closed, or shorten the cell"),
+        )
     }
 }
 
@@ -197,8 +307,8 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<(usize, Vec<String>)> {
-        let sheet = Sheet::open("t.csv", text.as_bytes()).expect("there is text");
-        let mut rows = sheet.rows();
+        let sheet = Sheet::of_table("t.csv", text.as_bytes()).expect("there is text");
+        let mut rows = sheet.rows(sheet.delimiters()[0]);
         let mut row = Row::default();
         let mut read = Vec::new();
         while rows.read(&mut row) {
@@ -207,28 +317,14 @@ mod tests {
         read
     }
 
-    #[test]
-    fn the_line_is_the_one_an_editor_shows() {
-        let read = lines("a;b\r\n\r\n;;\r\n\"one\r\ntwo\";2\r\n\r\n3;4\r\n");
-        assert_eq!(
-            read,
-            [
-                (1, vec!["a".to_owned(), "b".to_owned()]),
-                (4, vec!["one\r\ntwo".to_owned(), "2".to_owned()]),
-                (7, vec!["3".to_owned(), "4".to_owned()]),
-            ]
-        );
+    fn cells(cells: [&str; 2]) -> Vec<String> {
+        cells.map(str::to_owned).to_vec()
     }
 
     #[test]
-    fn a_missing_column_names_the_headings_found() {
-        let sheet = Sheet::open("m.csv", b"Number;navn\n1;2\n").expect("there is text");
-        let mut findings = Findings::new();
-        assert!(Table::open(&sheet, ["number", "name"], &mut findings).is_none());
-        let shown: Vec<String> = findings.into_iter().map(|f| f.to_string()).collect();
-        assert_eq!(
-            shown,
-            ["m.csv:1:1: error: the column \"name\" is missing\n    the headings found are: Number, navn"]
-        );
+    fn the_line_is_the_one_an_editor_shows() {
+        let read = lines("a;b\r\n\r\n;;\r\n\"one\r\ntwo\";2\r\n\r\n3;4\r\n");
+        assert_eq!(read, [(1, cells(["a", "b"])), (4, cells(["one\r\ntwo", "2"])), (7, cells(["3", "4"]))]);
+        assert_eq!(lines("sep=|\r\na|b\r\n"), [(2, cells(["a", "b"]))]);
     }
 }

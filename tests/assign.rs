@@ -16,7 +16,7 @@ use ovelse::assignment::Assignments;
 use ovelse::exercise::{DateId, Exercise, ExerciseDates};
 use ovelse::findings::Findings;
 use ovelse::municipality::Number;
-use ovelse::registration::{Choices, Person, Registration, Registrations, Source};
+use ovelse::registration::{Answer, Choices, Registration, Registrations, Source};
 use proptest::prelude::*;
 
 /// A small problem: the capacity of each date; for each municipality its choices by date number and
@@ -52,8 +52,10 @@ impl Problem {
         for (index, (choices, hour)) in self.wishes.iter().enumerate() {
             registrations.insert(Registration {
                 municipality: number(index),
-                choices: Choices::new(choices.iter().map(|choice| ids[*choice])).unwrap(),
-                person: Person::default(),
+                answer: Answer::Dates(Choices::new(choices.iter().map(|choice| ids[*choice])).unwrap()),
+                contacts: Vec::new(),
+                participants: None,
+                comment: None,
                 received: Some(hour_of(*hour)),
                 imported: hour_of(0),
                 source: Source { file: "x.csv".into(), line: 1 },

@@ -1,88 +1,99 @@
 //! `ovelse import`: spreadsheets → registrations.csv. All or nothing, unless `--partial`.
 
+mod refused;
+mod report;
+
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use serde::Serialize;
 
-use super::{Console, Opened, Outcome, Session, count, read_file};
+use super::{Console, Opened, Outcome, Session};
 use crate::cli::Import;
 use crate::findings::{Finding, Findings};
-use crate::intake::{self, Batch, Intake};
-use crate::registration::{Meeting, Registration, Registrations};
-use crate::show::{Grid, Page, View};
+use crate::folder::FolderError;
+use crate::intake::{self, About, Batch, Intake};
+use crate::registration::Source;
+use crate::sheet::MOST_BYTES;
 
-/// What an import did.
-#[derive(Debug, Default, Serialize)]
-struct Report {
-    /// Whether registrations.csv has been replaced.
-    written: bool,
-    files: usize,
-    rows: usize,
-    new: Vec<Answer>,
-    changed: Vec<Answer>,
-    unchanged: Vec<Answer>,
-    outdated: Vec<Answer>,
-    /// The number of rows that were refused.
-    refused: usize,
-    findings: Vec<Finding>,
-    /// Whether an error was found.
-    #[serde(skip)]
-    failed: bool,
-}
+pub use report::Report;
 
-/// What one municipality answered.
-#[derive(Debug, Serialize)]
-struct Answer {
-    number: String,
-    municipality: String,
-    choices: Vec<String>,
-    /// What is registered instead of the answer, or was before it.
-    other_choices: Option<Vec<String>>,
-    source: String,
+/// A spreadsheet as it was given.
+#[derive(Debug)]
+struct Spreadsheet {
+    /// Its name as the lead gave it.
+    name: String,
+    /// Where it is; none for standard input.
+    path: Option<PathBuf>,
+    bytes: Vec<u8>,
 }
 
 pub fn run(session: &Session, args: &Import, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
-    let _lock = opened.folder.lock()?;
+    let _lock = if args.dry_run { None } else { Some(opened.folder.lock()?) };
     let mut registrations = opened.registrations()?;
-    let before = registrations.clone();
     let mut findings = Findings::new();
-    let files = expand(&session.start()?, &args.files)?;
-    let batch = read(session, &opened, &files, &mut findings)?;
-    let mut report = Report {
-        files: files.len(),
-        rows: batch.rows,
-        refused: batch.refused,
-        failed: findings.has_errors(),
-        ..Report::default()
+    let spreadsheets = read_all(session, &args.files, &mut findings)?;
+    let take: Vec<Source> = args.take.clone();
+    let intake = Intake {
+        exercise: &opened.exercise,
+        municipalities: &opened.municipalities,
+        now: opened.now.naive_local(),
+        sheet: args.sheet.as_deref(),
+        take: &take,
     };
-    for registration in batch.standing {
-        report.note(registration, &mut registrations, &opened);
+    let mut batch = Batch::default();
+    for spreadsheet in &spreadsheets {
+        let about = intake.read(&spreadsheet.name, &spreadsheet.bytes, &mut batch, &mut findings);
+        if let Some(about) = about.filter(|_| args.verbose) {
+            console.say(told(&spreadsheet.name, &about));
+        }
     }
-    report.findings = findings.in_file_order();
-    if registrations != before && (args.partial || !report.failed) {
+    let outcome = batch.finish(&intake, &mut findings);
+    let failed = findings.has_errors();
+    let may_write = !args.dry_run && (args.partial || !failed);
+    let mut report = Report::of(args.files.len().max(spreadsheets.len()), &outcome, findings);
+    report.meet_all(outcome.standing, &mut registrations, &opened)?;
+    if may_write && report.has_changes() {
         opened.folder.write_registrations(&registrations, &opened.exercise, &opened.municipalities)?;
         report.written = true;
     }
+    if may_write && report.refused > 0 {
+        report.refused_files = refused::write(session, &spreadsheets, &intake, &outcome.torn)?;
+    }
+    report.dry_run = args.dry_run;
     console.show(&report, args.listing.format)?;
-    Ok(match (report.failed, args.partial) {
-        (false, _) => Outcome::Done,
-        (true, true) => Outcome::Partly,
-        (true, false) => Outcome::NotDone,
-    })
+    Ok(report.outcome(args.partial))
 }
 
-fn read(session: &Session, opened: &Opened, files: &[PathBuf], findings: &mut Findings) -> Result<intake::Outcome> {
-    let intake =
-        Intake { exercise: &opened.exercise, municipalities: &opened.municipalities, now: opened.now.naive_local() };
-    let mut batch = Batch::default();
+fn told(name: &str, about: &About) -> String {
+    let columns = about.columns.iter().map(|(heading, field)| format!("\n    \"{heading}\" is {field}"));
+    format!("{name}: {}, headings on line {}{}", about.kind, about.heading_line, columns.collect::<String>())
+}
+
+fn read_all(session: &Session, files: &[PathBuf], findings: &mut Findings) -> Result<Vec<Spreadsheet>> {
     let start = session.start()?;
-    for file in files {
-        let bytes = read_file(&start, file)?;
-        intake.read(&file.display().to_string(), &bytes, &mut batch, findings);
+    let mut spreadsheets = Vec::new();
+    for file in expand(&start, files)? {
+        let name = file.display().to_string();
+        let (path, bytes) = if name == "-" {
+            let mut bytes = Vec::new();
+            std::io::stdin().take(MOST_BYTES + 1).read_to_end(&mut bytes).context("standard input cannot be read")?;
+            (None, bytes)
+        } else {
+            let path = start.join(&file);
+            let failed = |error| FolderError::Io { path: file.clone(), error };
+            if std::fs::metadata(&path).map_err(failed)?.len() > MOST_BYTES {
+                findings.push(crate::sheet::too_large(&name));
+                continue;
+            }
+            let bytes = std::fs::read(&path).map_err(failed)?;
+            (Some(path), bytes)
+        };
+        let name = if path.is_none() { "stdin".to_owned() } else { name };
+        spreadsheets.push(Spreadsheet { name, path, bytes });
     }
-    Ok(batch.finish(&intake, findings))
+    Ok(spreadsheets)
 }
 
 /// The files that were meant: a pattern that the shell has left as it is, as Windows does, is matched
@@ -114,118 +125,23 @@ fn expand(start: &Path, files: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(expanded)
 }
 
-impl Report {
-    fn note(&mut self, registration: Registration, registrations: &mut Registrations, opened: &Opened) {
-        let dates = |registration: &Registration| {
-            let keys = registration.choices.dates().iter().map(|date| opened.exercise.dates.key(*date));
-            keys.collect::<Vec<_>>()
-        };
-        let mut answer = Answer {
-            number: registration.municipality.to_string(),
-            municipality: opened.name(registration.municipality),
-            choices: dates(&registration),
-            other_choices: None,
-            source: registration.source.to_string(),
-        };
-        match registrations.meet(registration) {
-            Meeting::New => self.new.push(answer),
-            Meeting::Unchanged => self.unchanged.push(answer),
-            Meeting::Changed(old) => {
-                answer.other_choices = Some(dates(&old));
-                self.changed.push(answer);
-            }
-            Meeting::Outdated(standing) => {
-                answer.other_choices = Some(dates(&standing));
-                self.outdated.push(answer);
-            }
-        }
+/// Takes a single registration in, by the same rules. `findings` are those of reading it.
+pub fn take_in(
+    opened: &Opened,
+    outcome: intake::Outcome,
+    findings: Vec<Finding>,
+    console: &mut Console,
+    format: crate::cli::Format,
+) -> Result<Outcome> {
+    let mut registrations = opened.registrations()?;
+    let mut collected = Findings::new();
+    findings.into_iter().for_each(|finding| collected.push(finding));
+    let mut report = Report::of(0, &outcome, collected);
+    report.meet_all(outcome.standing, &mut registrations, opened)?;
+    if !report.failed && report.has_changes() {
+        opened.folder.write_registrations(&registrations, &opened.exercise, &opened.municipalities)?;
+        report.written = true;
     }
-
-    fn ended(&self) -> String {
-        let written = crate::folder::REGISTRATIONS;
-        match (self.written, self.failed) {
-            (true, false) => format!("Written to {written}."),
-            (true, true) => format!("The rest is written to {written}. Correct what was refused, and import it again."),
-            (false, true) => {
-                "Nothing is written. Correct the rows and import again, or take the others with --partial.".to_owned()
-            }
-            (false, false) => "Nothing has changed.".to_owned(),
-        }
-    }
-}
-
-impl View for Report {
-    fn page(&self, page: &mut Page) {
-        for finding in &self.findings {
-            page.finding(finding);
-        }
-        if !self.new.is_empty() {
-            page.names("New", self.new.iter().map(|answer| answer.municipality.as_str()));
-        }
-        let choices = |choices: &Vec<String>| choices.join(" or ");
-        for (answers, word) in [(&self.changed, "before"), (&self.outdated, "ignored as it is older; it stays")] {
-            for answer in answers {
-                let other = answer.other_choices.as_ref().map(choices).unwrap_or_default();
-                page.line(format_args!(
-                    "{}: {} ({word}: {other}), {}",
-                    answer.municipality,
-                    choices(&answer.choices),
-                    answer.source
-                ));
-            }
-        }
-        page.gap();
-        let mut summary = format!(
-            "{} in {}, {} refused: {} new, {} changed, {} unchanged",
-            count(self.rows, "row", "rows"),
-            count(self.files, "file", "files"),
-            self.refused,
-            count(self.new.len(), "municipality", "municipalities"),
-            self.changed.len(),
-            self.unchanged.len(),
-        );
-        if !self.outdated.is_empty() {
-            summary += &format!(", {} older than what is registered", self.outdated.len());
-        }
-        page.line(format_args!("{summary}."));
-        page.line(self.ended());
-    }
-
-    fn grid(&self) -> Grid {
-        let kinds = [
-            (&self.new, "new"),
-            (&self.changed, "changed"),
-            (&self.unchanged, "unchanged"),
-            (&self.outdated, "outdated"),
-        ];
-        let answers = kinds.into_iter().flat_map(|(answers, kind)| {
-            answers.iter().map(move |answer| {
-                let choices = answer.choices.join(" ");
-                vec![
-                    kind.to_owned(),
-                    answer.source.clone(),
-                    answer.number.clone(),
-                    answer.municipality.clone(),
-                    choices,
-                    String::new(),
-                ]
-            })
-        });
-        let findings = self.findings.iter().map(|finding| {
-            let place = finding.place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
-            let what = format!("{}: {}", finding.problem, finding.remedy);
-            vec![
-                finding.severity.to_string(),
-                format!("{}{place}", finding.file),
-                String::new(),
-                String::new(),
-                finding.value.clone().unwrap_or_default(),
-                what,
-            ]
-        });
-        Grid {
-            headings: vec!["result", "source", "number", "municipality", "value", "problem"],
-            rows: answers.chain(findings).collect(),
-        }
-    }
+    console.show(&report, format)?;
+    Ok(report.outcome(false))
 }

@@ -10,7 +10,7 @@ use crate::delivery::{Due, History, Outbox, Told, due};
 use crate::exercise::DateId;
 use crate::letter::{Kind, Letter, Mailbox, Occasion};
 use crate::municipality::{Municipality, Number};
-use crate::registration::{Person, Registrations};
+use crate::registration::{Person, Registration, Registrations};
 use crate::show::{Column, Grid, Page, View};
 
 pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Outcome> {
@@ -21,7 +21,7 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
     if assignments.is_empty() {
         bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
     }
-    let stale = registrations.iter().filter(|one| assignments.get(one.municipality).is_none()).count();
+    let stale = registrations.attending().filter(|one| assignments.get(one.municipality).is_none()).count();
     if stale > 0 {
         let have = count(stale, "municipality has", "municipalities have");
         console.say(format_args!("warning: {have} registered since dates were assigned; run: ovelse assign"));
@@ -47,7 +47,7 @@ struct Invitations<'a> {
 
 impl Invitations<'_> {
     fn contact(&self, municipality: Number) -> Option<&Person> {
-        self.registrations.get(municipality).map(|registration| &registration.person)
+        self.registrations.get(municipality).and_then(Registration::contact)
     }
 
     fn lists(&self, history: &History) -> Lists {

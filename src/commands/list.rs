@@ -35,11 +35,13 @@ struct Registrations {
 struct Registered {
     number: String,
     municipality: String,
-    /// Dates, best first.
+    /// Dates, best first, or "any" or "declined".
     choices: Vec<String>,
     contact: Option<String>,
     email: Option<String>,
     phone: Option<String>,
+    participants: Option<u32>,
+    comment: Option<String>,
     /// Local time; when it was imported, if the spreadsheet does not tell.
     received: String,
     /// Whether it came after the deadline.
@@ -48,14 +50,16 @@ struct Registered {
 
 impl Registered {
     fn of(registration: &Registration, opened: &Opened) -> Registered {
-        let dates = registration.choices.dates().iter();
+        let contact = registration.contact().cloned().unwrap_or_default();
         Registered {
             number: registration.municipality.to_string(),
             municipality: opened.name(registration.municipality),
-            choices: dates.map(|date| opened.exercise.dates.key(*date)).collect(),
-            contact: registration.person.name.clone(),
-            email: registration.person.email.as_ref().map(ToString::to_string),
-            phone: registration.person.phone.clone(),
+            choices: opened.choices(&registration.answer),
+            contact: contact.name,
+            email: contact.email.map(|email| email.to_string()),
+            phone: contact.phone,
+            participants: registration.participants,
+            comment: registration.comment.clone(),
             received: registration.arrival().format("%Y-%m-%dT%H:%M:%S").to_string(),
             late: opened.exercise.is_late(registration.arrival()),
         }
@@ -112,6 +116,8 @@ impl View for Registrations {
                 Registered::text(&one.contact),
                 Registered::text(&one.email),
                 Registered::text(&one.phone),
+                one.participants.map(|number| number.to_string()).unwrap_or_default(),
+                Registered::text(&one.comment),
                 one.received.clone(),
                 if one.late { "yes" } else { "no" }.to_owned(),
             ]
@@ -124,6 +130,8 @@ impl View for Registrations {
             "contact",
             "email",
             "phone",
+            "participants",
+            "comment",
             "received",
             "late",
         ];

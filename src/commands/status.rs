@@ -33,6 +33,8 @@ struct Status {
     last_date: NaiveDate,
     invited: usize,
     registered: usize,
+    /// Of those, do not take part.
+    declined: usize,
     /// Have registered, and dates were assigned before that.
     unassigned: usize,
     /// Would get a date, or another one, if dates were assigned again.
@@ -77,8 +79,9 @@ impl Status {
             last_date: days(<[_]>::last),
             invited: opened.municipalities.len(),
             registered: registrations.len(),
-            unassigned: registrations.iter().filter(|one| assignments.get(one.municipality).is_none()).count(),
-            to_assign: registrations.iter().filter(|one| would_change(one, opened, assignments, &history)).count(),
+            declined: registrations.len() - registrations.attending().count(),
+            unassigned: registrations.attending().filter(|one| assignments.get(one.municipality).is_none()).count(),
+            to_assign: registrations.attending().filter(|one| would_change(one, opened, assignments, &history)).count(),
             misplaced: seats.iter().filter(|(_, seat)| seat.rank.is_none()).count(),
             placed: seats.len(),
             unplaced: assignments.unplaced().count(),
@@ -150,18 +153,19 @@ impl Status {
     fn lines(&self) -> Vec<[String; 3]> {
         let of = |part: usize, whole: usize| format!("{part} of {whole}");
         let note = |number: usize, text: &str| if number > 0 { format!("{number} {text}") } else { String::new() };
+        let answers = [
+            note(self.invited - self.registered, "not answered: ovelse list --missing"),
+            note(self.declined, "declined"),
+        ];
+        let answers: Vec<String> = answers.into_iter().filter(|note| !note.is_empty()).collect();
         let mut notes = vec![note(self.unplaced, "without a date"), note(self.unassigned, "not assigned yet")];
         notes.push(note(self.misplaced, "on a date not asked for any more"));
         notes.retain(|note| !note.is_empty());
         [
             ["Deadline", &self.deadline(), ""],
             ["Dates", &self.dates(), ""],
-            [
-                "Registered",
-                &of(self.registered, self.invited),
-                &note(self.invited - self.registered, "not answered: ovelse list --missing"),
-            ],
-            ["Placed", &of(self.placed, self.registered), &notes.join(", ")],
+            ["Registered", &of(self.registered, self.invited), &answers.join(", ")],
+            ["Placed", &of(self.placed, self.registered - self.declined), &notes.join(", ")],
             [
                 "Invited",
                 &of(self.letters_sent, self.placed),
@@ -179,7 +183,9 @@ fn would_change(one: &Registration, opened: &Opened, assignments: &Assignments, 
     let has_room = |date: &DateId| assignments.room(&opened.exercise.dates).any(|(free, _)| free == *date);
     match assignments.get(one.municipality).map(|assignment| assignment.seat) {
         None => true,
-        Some(None) => one.choices.dates().iter().any(has_room),
+        Some(None) => {
+            opened.exercise.dates.ids().filter(|date| one.answer.rank(*date).is_some()).any(|date| has_room(&date))
+        }
         Some(Some(seat)) => seat.rank.is_none() && history.sent_to(&one.municipality.to_string()).is_empty(),
     }
 }
@@ -225,6 +231,7 @@ mod tests {
             last_date: day("2022-12-01"),
             invited: 52,
             registered: 45,
+            declined: 0,
             unassigned: 0,
             to_assign: 0,
             misplaced: 0,

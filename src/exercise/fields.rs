@@ -126,13 +126,24 @@ impl<'t> Fields<'t> {
 
     /// A table inside this one that must be there: `[key]`.
     pub fn table(&mut self, key: &'static str, findings: &mut Findings) -> Option<Fields<'t>> {
-        self.asked.push(key);
-        let name = format!("[{key}]");
-        let Some(value) = self.table.get(key) else {
+        if !self.table.contains_key(key) {
+            let name = self.name_of(key);
             findings.push(self.missing(&name, &format!("add a line {name} and its fields below")));
-            return None;
-        };
-        self.inner(value, &name, findings)
+        }
+        self.optional_table(key, findings)
+    }
+
+    /// A table inside this one that may be left out.
+    pub fn optional_table(&mut self, key: &'static str, findings: &mut Findings) -> Option<Fields<'t>> {
+        self.asked.push(key);
+        self.inner(self.table.get(key)?, &self.name_of(key), findings)
+    }
+
+    fn name_of(&self, key: &str) -> String {
+        match self.name.trim_matches(['[', ']']) {
+            "" => format!("[{key}]"),
+            outer => format!("[{outer}.{key}]"),
+        }
     }
 
     /// The tables of a list that must hold at least one: `[[key]]`.

@@ -1,5 +1,6 @@
 //! From the text of exercise.toml to an [`Exercise`]: first what was written, then what it means.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use chrono::{LocalResult, NaiveDate, NaiveDateTime, TimeZone};
@@ -8,7 +9,7 @@ use toml::de::DeTable;
 use url::Url;
 
 use super::fields::{Field, Fields};
-use super::{Contact, Exercise, ExerciseDate, ExerciseDates, FILE};
+use super::{Contact, Exercise, ExerciseDate, ExerciseDates, FILE, IMPORT_FIELDS};
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place, suggestion};
 use crate::language::Language;
@@ -35,6 +36,7 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     let timezone = top.required("timezone", findings).and_then(|field| timezone(&field, findings));
     let language = top.optional("language", findings).map(|field| language(&field, findings));
     let contact = top.table("contact", findings).and_then(|fields| contact(fields, findings));
+    let import_columns = import_columns(&mut top, findings);
     let date_tables = top.tables("date", findings);
     let dates_place = date_tables.first().map(Fields::place);
     let dates = dates(date_tables, timezone, findings);
@@ -53,6 +55,7 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         timezone: timezone?,
         language: language.unwrap_or(Some(Language::Nb))?,
         contact: contact?,
+        import_columns,
         dates: ExerciseDates::new(dates),
         dates_place: dates_place?,
     };
@@ -122,6 +125,19 @@ fn contact(mut fields: Fields<'_>, findings: &mut Findings) -> Option<Contact> {
     let phone = fields.required("phone", findings).and_then(|field| single_line(&field, findings));
     fields.refuse_unknown(findings);
     Some(Contact { name: name?, email: email?, phone: phone? })
+}
+
+fn import_columns(top: &mut Fields<'_>, findings: &mut Findings) -> BTreeMap<&'static str, String> {
+    let Some(mut import) = top.optional_table("import", findings) else { return BTreeMap::new() };
+    let mut columns = BTreeMap::new();
+    if let Some(mut fields) = import.optional_table("columns", findings) {
+        for key in IMPORT_FIELDS {
+            columns.extend(fields.optional::<String>(key, findings).map(|heading| (key, heading.value)));
+        }
+        fields.refuse_unknown(findings);
+    }
+    import.refuse_unknown(findings);
+    columns
 }
 
 fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings) -> Vec<ExerciseDate> {

@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{DateId, ExerciseDates};
+use crate::sheet::Epoch;
 
 /// Why a text does not name one of the exercise's dates.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,10 +36,45 @@ pub enum DateProblem {
 /// Without hours it is the beginning of the day.
 #[must_use]
 pub fn moment(written: &str) -> Option<NaiveDateTime> {
-    let written = parse(written)?;
+    moment_since(written, Epoch::default())
+}
+
+/// The same in a file that counts days from `epoch`.
+#[must_use]
+pub fn moment_since(written: &str, epoch: Epoch) -> Option<NaiveDateTime> {
+    if let Some(moment) = plain_moment(written.as_bytes()) {
+        return Some(moment);
+    }
+    let written = parse(written, epoch)?;
     let day = NaiveDate::from_ymd_opt(written.year?, written.month, written.day)?;
     let agrees = written.weekday.is_none_or(|weekday| weekday == day.weekday()) && written.end.is_none();
     agrees.then(|| day.and_time(written.start.unwrap_or_default()))
+}
+
+/// The two forms in which programs write a moment, `2022-06-24 10:15:33` and `24.06.2022 10:15:33`, the
+/// seconds optional. They mean what [`parse`] makes of them; a million rows make the short way worth it.
+fn plain_moment(bytes: &[u8]) -> Option<NaiveDateTime> {
+    let number = |from: usize, to: usize| {
+        bytes[from..to]
+            .iter()
+            .try_fold(0u32, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0')))
+    };
+    if !matches!(bytes.len(), 16 | 19) {
+        return None;
+    }
+    let (year, month, day) = match (bytes[4], bytes[7], bytes[2], bytes[5]) {
+        (b'-', b'-', _, _) => (number(0, 4)?, number(5, 7)?, number(8, 10)?),
+        (_, _, b'.', b'.') => (number(6, 10)?, number(3, 5)?, number(0, 2)?),
+        _ => return None,
+    };
+    let divided = matches!(bytes[10], b' ' | b'T') && matches!(bytes[13], b':' | b'.');
+    let second = match bytes.get(16) {
+        None => 0,
+        Some(mark) if *mark == bytes[13] => number(17, 19)?,
+        Some(_) => return None,
+    };
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    if divided { date.and_hms_opt(number(11, 13)?, number(14, 16)?, second) } else { None }
 }
 
 /// A date as it was written; what was left out is none.
@@ -59,7 +95,15 @@ impl ExerciseDates {
     /// # Errors
     /// Says why, when the text does not name exactly one date of the exercise.
     pub fn find(&self, written: &str) -> Result<DateId, DateProblem> {
-        let written = parse(written).ok_or(DateProblem::NotADate)?;
+        self.find_since(written, Epoch::default())
+    }
+
+    /// The same in a file that counts days from `epoch`: a bare number such as `44889,4` is a day.
+    ///
+    /// # Errors
+    /// Says why, when the text does not name exactly one date of the exercise.
+    pub fn find_since(&self, written: &str, epoch: Epoch) -> Result<DateId, DateProblem> {
+        let written = parse(written, epoch).ok_or(DateProblem::NotADate)?;
         written.check_exists()?;
         let fits: Vec<DateId> = self.ids().filter(|id| written.fits_day(self.get(*id).start.date())).collect();
         written.check_weekday(fits.iter().map(|id| self.get(*id).start.date()))?;
@@ -110,11 +154,31 @@ enum Token<'t> {
     Mark(char),
 }
 
-fn parse(written: &str) -> Option<Written> {
+fn parse(written: &str, epoch: Epoch) -> Option<Written> {
+    if let Some(moment) = serial(written, epoch) {
+        return Some(moment);
+    }
     let text: String = written.nfc().collect::<String>().to_lowercase();
     let tokens = tokens(&text)?;
     let mut parser = Parser { tokens: tokens.into_iter().peekable() };
     parser.date()
+}
+
+/// A number of days, with the hour as a fraction after a point or a comma; or a day as `20221124`.
+fn serial(written: &str, epoch: Epoch) -> Option<Written> {
+    let (whole, fraction) = written.split_once(['.', ',']).unwrap_or((written, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let moment = match whole.len() {
+        8 if whole.len() == written.len() => NaiveDate::parse_from_str(whole, "%Y%m%d").ok()?.and_time(NaiveTime::MIN),
+        5 => epoch.moment(format!("{whole}.{fraction}").parse().ok()?)?,
+        _ => return None,
+    };
+    let start = Some(moment.time()).filter(|time| *time != NaiveTime::MIN);
+    let (day, month) = (moment.day(), moment.month());
+    Some(Written { weekday: None, day, month, year: Some(moment.year()), start, end: None })
 }
 
 fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
@@ -146,28 +210,42 @@ struct Parser<'t> {
 
 impl Parser<'_> {
     fn date(&mut self) -> Option<Written> {
-        let weekday = self.weekday()?;
+        if self.skip_word(&["den", "d"]) {
+            self.skip('.');
+        }
+        let before = self.weekday();
         let (day, month, year) = self.day()?;
+        self.skip(',');
+        let after = self.weekday();
         let (start, end) = self.hours()?;
+        let weekday = match (before, after) {
+            (Some(_), Some(_)) => return None,
+            (before, after) => before.or(after),
+        };
         self.tokens.next().is_none().then_some(Written { weekday, day, month, year, start, end })
     }
 
-    /// A weekday, if one comes first; none if another word does.
-    fn weekday(&mut self) -> Option<Option<Weekday>> {
-        let Some(Token::Word(word)) = self.tokens.peek().copied() else { return Some(None) };
-        self.tokens.next();
+    /// A weekday, if one comes next, in brackets or not.
+    fn weekday(&mut self) -> Option<Weekday> {
+        let bracket = self.skip('(');
+        let Some(Token::Word(word)) = self.tokens.peek().copied() else { return None };
         let weekday = weekday(word)?;
+        self.tokens.next();
         self.skip('.');
         self.skip(',');
-        Some(Some(weekday))
+        // A bracket that is not closed leaves a mark that nothing else takes.
+        if bracket { self.skip(')').then_some(weekday) } else { Some(weekday) }
     }
 
     fn day(&mut self) -> Option<(u32, u32, Option<i32>)> {
         let (first, digits) = self.number()?;
         if digits == 4 {
-            self.mark('-')?;
+            let mark = if self.skip('/') { '/' } else { '-' };
+            if mark == '-' {
+                self.mark('-')?;
+            }
             let month = self.number()?.0;
-            self.mark('-')?;
+            self.mark(mark)?;
             return Some((self.number()?.0, month, Some(i32::try_from(first).ok()?)));
         }
         let divided = self.skip('.') || self.skip('/');
@@ -180,57 +258,68 @@ impl Parser<'_> {
             Token::Number { value, digits: 1..=2 } if divided => {
                 // "24/11-22", which Språkrådet names as outside the norm, so it occurs.
                 if self.skip('-') {
-                    return Some((first, value, Some(self.year()??)));
+                    return Some((first, value, Some(self.year()?)));
                 }
                 let _ = self.skip('.') || self.skip('/');
                 value
             }
             _ => return None,
         };
-        Some((first, month, self.year()?))
+        let year = if self.an_hour_follows() { None } else { self.year() };
+        Some((first, month, year))
     }
 
-    /// A year of four digits, or of two in this century, if a number comes next that is no hour.
-    fn year(&mut self) -> Option<Option<i32>> {
-        match self.tokens.peek().copied() {
-            Some(Token::Number { value, digits: 4 }) => {
-                self.tokens.next();
-                Some(Some(i32::try_from(value).ok()?))
-            }
-            Some(Token::Number { value, digits: 2 }) => {
-                self.tokens.next();
-                // "24.11 09.30": two digits that another number follows could be an hour.
-                let hour_follows = matches!(self.tokens.peek(), Some(Token::Mark('.' | ':')));
-                (!hour_follows).then_some(Some(2000 + i32::try_from(value).ok()?))
-            }
-            _ => Some(None),
-        }
+    /// A year of four digits, or of two in this century, if there is one.
+    fn year(&mut self) -> Option<i32> {
+        let Some(Token::Number { value, digits }) = self.tokens.peek().copied() else { return None };
+        let year = match digits {
+            4 => value,
+            2 => 2000 + value,
+            _ => return None,
+        };
+        self.tokens.next();
+        i32::try_from(year).ok()
     }
 
-    /// The hours, if there are any: `kl. 09.30–11.30`, `09:30:00`, `T09:30`.
+    /// In "24.11 09.30" a year cannot stand where the hour does: a mark and minutes follow it.
+    fn an_hour_follows(&mut self) -> bool {
+        let mut ahead = self.tokens.clone();
+        matches!(ahead.next(), Some(Token::Number { digits: 1..=2, .. }))
+            && matches!(ahead.next(), Some(Token::Mark('.' | ':')))
+            && matches!(ahead.next(), Some(Token::Number { digits: 2, .. }))
+    }
+
+    /// The hours, if there are any: `kl. 09.30–11.30`, `09:30:00`, `T09:30`, `kl. 9`.
     fn hours(&mut self) -> Option<(Option<NaiveTime>, Option<NaiveTime>)> {
         self.skip(',');
-        if let Some(Token::Word("t" | "kl" | "klokka" | "klokken")) = self.tokens.peek() {
-            self.tokens.next();
+        let named = self.skip_word(&["t", "kl", "klokka", "klokken"]);
+        if named {
             self.skip('.');
         }
         if self.tokens.peek().is_none() {
-            return Some((None, None));
+            return (!named).then_some((None, None));
         }
-        let start = self.time()?;
-        let end = if self.skip('-') { Some(self.time()?) } else { None };
+        let start = self.time(named)?;
+        let until = self.skip('-') || self.skip_word(&["til"]);
+        let end = if until { Some(self.time(named)?) } else { None };
         Some((Some(start), end))
     }
 
-    fn time(&mut self) -> Option<NaiveTime> {
+    /// An hour with minutes; alone only where `kl.` says that it is one.
+    fn time(&mut self, named: bool) -> Option<NaiveTime> {
         let (hour, digits) = self.number()?;
         if digits == 4 {
             return NaiveTime::from_hms_opt(hour / 100, hour % 100, 0);
         }
-        let divided = self.skip('.') || self.skip(':');
-        let minute = if divided { self.number()?.0 } else { return None };
-        let second = if self.skip(':') { self.number()?.0 } else { 0 };
+        let mark = [':', '.'].into_iter().find(|mark| self.skip(*mark));
+        let Some(mark) = mark else { return if named { NaiveTime::from_hms_opt(hour, 0, 0) } else { None } };
+        let minute = self.number()?.0;
+        let second = if self.skip(mark) { self.number()?.0 } else { 0 };
         NaiveTime::from_hms_opt(hour, minute, second)
+    }
+
+    fn skip_word(&mut self, words: &[&str]) -> bool {
+        self.tokens.next_if(|token| matches!(token, Token::Word(word) if words.contains(word))).is_some()
     }
 
     fn number(&mut self) -> Option<(u32, usize)> {
@@ -325,6 +414,17 @@ mod tests {
             "2022-11-22",
             "2022-11-22T09:30:00",
             "2022-11-22 09:30",
+            "2022/11/22 09:30:00",
+            "20221122",
+            "44887,3958333333",
+            "44887.3958333333",
+            "44887",
+            "22.11 09.30",
+            "22.11. 09:30",
+            "22.11.2022, kl. 09.30 til 11.30",
+            "22.11.2022 (tirsdag)",
+            "Den 22. november, tirsdag",
+            "d. 22.11",
         ] {
             assert_eq!(find(written), Ok(0), "{written}");
         }
@@ -332,6 +432,33 @@ mod tests {
         assert_eq!(find("4. januar"), Ok(3));
         assert_eq!(find("24.11 kl. 13.00"), Ok(2));
         assert_eq!(find("2022-11-24 13:00"), Ok(2));
+        assert_eq!(find("24.11 kl. 13"), Ok(2));
+        assert_eq!(find("24.11 kl 13-15"), Ok(2));
+    }
+
+    #[test]
+    fn a_file_that_counts_from_1904_says_so() {
+        let dates = dates(&["2022-11-22T09:30:00"]);
+        assert!(dates.find_since("43425", Epoch::Y1904).is_ok());
+        assert_eq!(dates.find("43425"), Err(DateProblem::NotOffered));
+    }
+
+    #[test]
+    fn the_short_way_to_a_moment_leads_where_the_long_one_does() {
+        for written in [
+            "24.06.2022 10:15",
+            "24.06.2022 10.15.33",
+            "2022-06-24 10:15",
+            "2022-06-24T10:15:33",
+            "31.06.2022 10:15",
+            "24.06.2022 25:15",
+        ] {
+            let long = parse(written, Epoch::Y1900).and_then(|written| {
+                NaiveDate::from_ymd_opt(written.year?, written.month, written.day)
+                    .map(|day| day.and_time(written.start.unwrap_or_default()))
+            });
+            assert_eq!(plain_moment(written.as_bytes()), long, "{written}");
+        }
     }
 
     #[test]
@@ -372,7 +499,9 @@ mod tests {
             "22.11-",
             "22.",
             "november",
-            "22.11 09.30",
+            "22.11 kl",
+            "ti. 22.11 (tirsdag)",
+            "22.11 (tirsdag",
             "22.11.2022 eller 24.11.2022",
             "2022",
             "99999999999",

@@ -36,7 +36,7 @@ pub fn read(
     registrations: &Registrations,
     findings: &mut Findings,
 ) -> Assignments {
-    let sheet = match Sheet::open(FILE, bytes) {
+    let sheet = match Sheet::of_table(FILE, bytes) {
         Ok(sheet) => sheet,
         Err(finding) => {
             findings.push(*finding);
@@ -44,7 +44,7 @@ pub fn read(
         }
     };
     let Some(mut table) = Table::open(&sheet, COLUMNS, findings) else { return Assignments::default() };
-    table.refuse_other_columns(findings);
+    table.refuse_other_columns(&[], findings);
     let [number_at, _, date_at, _] = table.columns();
     let mut assignments: BTreeMap<Number, Assignment> = BTreeMap::new();
     let mut row = Row::default();
@@ -59,7 +59,7 @@ pub fn read(
                 continue;
             }
         };
-        let rank = |date| registrations.get(municipality).and_then(|found| found.choices.rank(date));
+        let rank = |date| registrations.get(municipality).and_then(|found| found.answer.rank(date));
         let seat =
             match row.cell(date_at) {
                 "" => None,

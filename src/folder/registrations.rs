@@ -1,49 +1,84 @@
 //! registrations.csv: one row per municipality, the tool's own table.
+//!
+//! What it writes it reads back the same. Several contacts stand in the same cells, one to a line.
 
 use chrono::NaiveDateTime;
 
 use crate::exercise::{DateId, Exercise, moment};
 use crate::findings::{Finding, Findings};
 use crate::municipality::Municipalities;
-use crate::registration::{Choices, Person, Registration, Registrations};
+use crate::registration::{Answer, Choices, Person, Registration, Registrations, choice_name};
 use crate::sheet::{self, Row, Sheet, Table};
 
 /// From the exercise folder.
 pub const FILE: &str = "data/registrations.csv";
 
+/// The columns that are always there; those of the choices stand after the second.
 const COLUMNS: [&str; 10] = [
     "number",
     "municipality",
-    "first choice",
-    "second choice",
     "contact",
     "email",
     "phone",
+    "participants",
+    "comment",
     "received",
     "imported",
     "source",
 ];
 
+/// In the place of the first choice, where there is no single one.
+const ANY: &str = "any";
+const DECLINED: &str = "declined";
+
+/// In the place of what is not known of one contact among several.
+const UNKNOWN: &str = "–";
+
 /// The table as bytes.
 pub fn write(registrations: &Registrations, exercise: &Exercise, municipalities: &Municipalities) -> Vec<u8> {
-    let time = |time: NaiveDateTime| time.format("%Y-%m-%d %H:%M:%S").to_string();
+    let longest = registrations.iter().map(|one| one.answer.dates().len()).max().unwrap_or(0).max(2);
+    let (who, rest) = COLUMNS.split_at(2);
+    let choices = (1..=longest).map(choice_name);
+    let headings = who.iter().map(ToString::to_string).chain(choices).chain(rest.iter().map(ToString::to_string));
     let rows = registrations.iter().map(|one| {
-        let choice =
-            |index: usize| one.choices.dates().get(index).map(|date| exercise.dates.key(*date)).unwrap_or_default();
-        [
-            one.municipality.to_string(),
-            municipalities.get(one.municipality).map(|found| found.name.clone()).unwrap_or_default(),
-            choice(0),
-            choice(1),
-            one.person.name.clone().unwrap_or_default(),
-            one.person.email.as_ref().map(ToString::to_string).unwrap_or_default(),
-            one.person.phone.clone().unwrap_or_default(),
+        let name = municipalities.get(one.municipality).map(|found| found.name.clone()).unwrap_or_default();
+        let rest = [
+            people(&one.contacts, |person| person.name.clone()),
+            people(&one.contacts, |person| person.email.as_ref().map(ToString::to_string)),
+            people(&one.contacts, |person| person.phone.clone()),
+            one.participants.map(|number| number.to_string()).unwrap_or_default(),
+            one.comment.clone().unwrap_or_default(),
             one.received.map(time).unwrap_or_default(),
             time(one.imported),
             one.source.to_string(),
-        ]
+        ];
+        let choices = (0..longest).map(|index| choice(&one.answer, index, exercise));
+        [one.municipality.to_string(), name].into_iter().chain(choices).chain(rest).collect::<Vec<_>>()
     });
-    sheet::write(COLUMNS, rows)
+    sheet::write(headings, rows)
+}
+
+fn time(time: NaiveDateTime) -> String {
+    time.format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+fn choice(answer: &Answer, index: usize, exercise: &Exercise) -> String {
+    match (answer, index) {
+        (Answer::Any, 0) => ANY.to_owned(),
+        (Answer::Declined, 0) => DECLINED.to_owned(),
+        _ => answer.dates().get(index).map(|date| exercise.dates.key(*date)).unwrap_or_default(),
+    }
+}
+
+fn people(contacts: &[Person], part: impl Fn(&Person) -> Option<String>) -> String {
+    match contacts {
+        [] => String::new(),
+        [one] => part(one).unwrap_or_default(),
+        several => {
+            let parts = several.iter().map(|person| part(person).unwrap_or_else(|| UNKNOWN.to_owned()));
+            parts.collect::<Vec<_>>().join("\n")
+        }
+    }
 }
 
 /// Reads the table back, also after Excel has saved it. What is wrong is added to `findings`.
@@ -54,7 +89,7 @@ pub fn read(
     findings: &mut Findings,
 ) -> Registrations {
     let mut registrations = Registrations::default();
-    let sheet = match Sheet::open(FILE, bytes) {
+    let sheet = match Sheet::of_table(FILE, bytes) {
         Ok(sheet) => sheet,
         Err(finding) => {
             findings.push(*finding);
@@ -62,13 +97,14 @@ pub fn read(
         }
     };
     let Some(mut table) = Table::open(&sheet, COLUMNS, findings) else { return registrations };
-    table.refuse_other_columns(findings);
+    let choices: Vec<usize> = (1..).map_while(|rank| table.column(&choice_name(rank))).collect();
+    table.refuse_other_columns(&choices, findings);
     let mut row = Row::default();
     while table.read(&mut row) {
-        let cells = Cells { row: &row, columns: table.columns() };
+        let cells = Cells { row: &row, columns: table.columns(), choices: &choices };
         let Some(registration) = cells.registration(exercise, municipalities, findings) else { continue };
         if registrations.insert(registration).is_some() {
-            findings.push(cells.error(0, "has a row already").remedy("remove one of the two rows"));
+            findings.push(cells.error(cells.columns[0], "has a row already").remedy("remove one of the two rows"));
         }
     }
     registrations
@@ -77,6 +113,7 @@ pub fn read(
 struct Cells<'r> {
     row: &'r Row,
     columns: [usize; COLUMNS.len()],
+    choices: &'r [usize],
 }
 
 impl Cells<'_> {
@@ -86,60 +123,94 @@ impl Cells<'_> {
         municipalities: &Municipalities,
         findings: &mut Findings,
     ) -> Option<Registration> {
-        let municipality = municipalities.find(self.text(0)).map_err(|unknown| {
-            findings.push(self.error(0, unknown.to_string()).remedy(unknown.remedy()));
+        let [number, _, contact, email, phone, participants, comment, received, imported, source] = self.columns;
+        let municipality = municipalities.find(self.text(number)).map_err(|unknown| {
+            findings.push(self.error(number, unknown.to_string()).remedy(unknown.remedy()));
         });
-        let first = self.date(2, exercise, findings);
-        let second = match self.text(3) {
-            "" => Some(None),
-            _ => self.date(3, exercise, findings).map(Some),
-        };
-        let email = match self.text(5) {
-            "" => Some(None),
-            written => self.parsed(5, written.parse().ok(), "is not an e-mail address", findings).map(Some),
-        };
-        let received = match self.text(7) {
-            "" => Some(None),
-            written => self.parsed(7, moment(written), "is not a time", findings).map(Some),
-        };
-        let imported = self.parsed(8, moment(self.text(8)), "is not a time", findings);
-        let source = self.parsed(9, self.text(9).parse().ok(), "is not FILE:LINE", findings);
-        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let answer = self.answer(exercise, findings);
+        let contacts = self.contacts([contact, email, phone], findings);
+        let optional = |column: usize| Some(self.text(column)).filter(|text| !text.is_empty());
+        let participants = optional(participants)
+            .map(|text| self.parsed(participants, text.parse().ok(), "is not a number", findings));
+        let arrived = optional(received).map(|text| self.parsed(received, moment(text), "is not a time", findings));
+        let read = self.parsed(imported, moment(self.text(imported)), "is not a time", findings);
+        let origin = self.parsed(source, self.text(source).parse().ok(), "is not FILE:LINE", findings);
         Some(Registration {
             municipality: municipality.ok()?.number,
-            choices: Choices::new([Some(first?), second?].into_iter().flatten())?,
-            person: Person { name: given(self.text(4)), email: email?, phone: given(self.text(6)) },
-            received: received?,
-            imported: imported?,
-            source: source?,
+            answer: answer?,
+            contacts: contacts?,
+            participants: participants.map_or(Some(None), |number| number.map(Some))?,
+            comment: optional(comment).map(|text| text.replace("\r\n", "\n")),
+            received: arrived.map_or(Some(None), |time| time.map(Some))?,
+            imported: read?,
+            source: origin?,
         })
     }
 
-    fn text(&self, index: usize) -> &str {
-        self.row.cell(self.columns[index])
+    fn answer(&self, exercise: &Exercise, findings: &mut Findings) -> Option<Answer> {
+        let written: Vec<usize> =
+            self.choices.iter().copied().filter(|column| !self.text(*column).is_empty()).collect();
+        match self.choices.first().map(|column| self.text(*column)) {
+            Some(ANY) => return Some(Answer::Any),
+            Some(DECLINED) => return Some(Answer::Declined),
+            _ => {}
+        }
+        let dates: Vec<Option<DateId>> =
+            written.into_iter().map(|column| self.date(column, exercise, findings)).collect();
+        let choices = Choices::new(dates.into_iter().collect::<Option<Vec<DateId>>>()?);
+        if choices.is_none() {
+            let column = self.choices.first().copied().unwrap_or_default();
+            findings.push(self.error(column, "is no answer").remedy("write a date, \"any\" or \"declined\""));
+        }
+        choices.map(Answer::Dates)
     }
 
-    fn date(&self, index: usize, exercise: &Exercise, findings: &mut Findings) -> Option<DateId> {
-        let found = exercise.dates.find(self.text(index));
-        let dates = exercise.dates.all_written();
+    fn date(&self, column: usize, exercise: &Exercise, findings: &mut Findings) -> Option<DateId> {
+        let found = exercise.dates.find(self.text(column));
         found
             .map_err(|problem| {
-                findings.push(self.error(index, problem.to_string()).remedy(format!(
-                    "the exercise's dates are {dates}; correct {} or this row",
+                findings.push(self.error(column, problem.to_string()).remedy(format!(
+                    "the exercise's dates are {}; correct {} or this row",
+                    exercise.dates.all_written(),
                     crate::exercise::FILE
                 )));
             })
             .ok()
     }
 
-    fn parsed<T>(&self, index: usize, value: Option<T>, problem: &str, findings: &mut Findings) -> Option<T> {
+    fn contacts(&self, columns: [usize; 3], findings: &mut Findings) -> Option<Vec<Person>> {
+        let [names, emails, phones] = columns.map(|column| self.text(column).lines().collect::<Vec<_>>());
+        let number = names.len().max(emails.len()).max(phones.len());
+        let known = |parts: &[&str], index: usize| {
+            parts
+                .get(index)
+                .map(|part| part.trim())
+                .filter(|part| !part.is_empty() && *part != UNKNOWN)
+                .map(str::to_owned)
+        };
+        let mut contacts = Vec::new();
+        for index in 0..number {
+            let email = match known(&emails, index) {
+                None => None,
+                Some(text) => Some(self.parsed(columns[1], text.parse().ok(), "is not an e-mail address", findings)?),
+            };
+            contacts.push(Person { name: known(&names, index), email, phone: known(&phones, index) });
+        }
+        Some(contacts)
+    }
+
+    fn text(&self, column: usize) -> &str {
+        self.row.cell(column)
+    }
+
+    fn parsed<T>(&self, column: usize, value: Option<T>, problem: &str, findings: &mut Findings) -> Option<T> {
         if value.is_none() {
-            findings.push(self.error(index, problem).remedy("put back what ovelse wrote, or import the row again"));
+            findings.push(self.error(column, problem).remedy("put back what ovelse wrote, or import the row again"));
         }
         value
     }
 
-    fn error(&self, index: usize, problem: impl Into<String>) -> Finding {
-        Finding::error(FILE, problem).at(self.row.place(self.columns[index])).value(self.text(index))
+    fn error(&self, column: usize, problem: impl Into<String>) -> Finding {
+        Finding::error(FILE, problem).at(self.row.place(column)).value(self.text(column))
     }
 }

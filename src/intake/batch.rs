@@ -1,20 +1,23 @@
 //! The registrations of one import, one a municipality ("valgt dato gjelder hele kommunen").
 //!
-//! Rows of one municipality that agree are one. If they differ and both tell when they were received,
-//! the later one stands. Else none of them does: which one is meant is for the lead to say.
+//! Rows of one municipality that give the same answer are one. If they differ and all of them tell when
+//! they were received, the latest stands. Else none of them does: which one is meant is for the lead to
+//! say.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+
+use chrono::NaiveDateTime;
 
 use super::Intake;
+use super::row::{Heard, Reader};
 use crate::findings::{Finding, Findings, Place};
 use crate::municipality::Number;
-use crate::registration::Registration;
+use crate::registration::{Answer, Person, Registration, Source};
 
 /// What has been read so far.
 #[derive(Debug, Default)]
 pub struct Batch {
-    by_municipality: BTreeMap<Number, Answer>,
+    by_municipality: BTreeMap<Number, Vec<Given>>,
     rows: usize,
     refused: usize,
 }
@@ -24,18 +27,106 @@ pub struct Batch {
 pub struct Outcome {
     /// The registrations that stand, in the order of the municipalities' numbers.
     pub standing: Vec<Registration>,
+    /// The municipalities that contradict themselves, and how.
+    pub torn: Vec<(Number, String)>,
     /// The number of rows that were read.
     pub rows: usize,
     /// The number of those that cannot be used.
     pub refused: usize,
 }
 
-/// What one municipality's rows say.
+/// One answer of a municipality, from all the rows that give it.
 #[derive(Debug)]
-enum Answer {
-    One(Registration),
-    /// Rows that differ, in the order they were read.
-    Torn(Vec<Registration>),
+struct Given {
+    answer: Answer,
+    contacts: Vec<Person>,
+    participants: Option<u32>,
+    comment: Option<String>,
+    /// When it was received first and last; none if a row does not tell.
+    received: Option<(NaiveDateTime, NaiveDateTime)>,
+    source: Source,
+    rows: usize,
+}
+
+impl Given {
+    fn of(heard: &Heard<'_>, reader: &Reader<'_>) -> Given {
+        let mut given = Given {
+            answer: heard.answer.clone(),
+            contacts: Vec::new(),
+            participants: heard.participants,
+            comment: None,
+            received: heard.received.map(|time| (time, time)),
+            source: Source { file: reader.file.to_owned(), line: heard.line },
+            rows: 0,
+        };
+        given.take_in(heard, reader);
+        given
+    }
+
+    /// Takes in another row that gives the same answer.
+    fn take_in(&mut self, heard: &Heard<'_>, reader: &Reader<'_>) {
+        self.rows += 1;
+        self.received =
+            self.received.zip(heard.received).map(|((first, last), time)| (first.min(time), last.max(time)));
+        let nobody = heard.name.is_empty() && heard.email.is_empty() && heard.phone.is_empty();
+        if !nobody && !self.contacts.iter().any(|known| is_same(known, heard)) {
+            self.contacts.push(reader.person(heard));
+        }
+        if self.participants.is_none() {
+            self.participants = heard.participants;
+        }
+        if !heard.comment.is_empty() {
+            self.add_comment(heard.comment);
+        }
+    }
+
+    fn add_comment(&mut self, comment: &str) {
+        match &mut self.comment {
+            Some(known) if known.contains(comment) => {}
+            Some(known) => *known = format!("{known}\n{}", comment.replace("\r\n", "\n")),
+            None => self.comment = Some(comment.replace("\r\n", "\n")),
+        }
+    }
+
+    fn registration(self, municipality: Number, intake: &Intake<'_>, alone: bool) -> Registration {
+        // Where a municipality has changed its mind, what counts for the queue is when it last said so.
+        let received = self.received.map(|(first, last)| if alone { first } else { last });
+        Registration {
+            municipality,
+            answer: self.answer,
+            contacts: self.contacts,
+            participants: self.participants,
+            comment: self.comment,
+            received,
+            imported: intake.now,
+            source: self.source,
+        }
+    }
+
+    /// `24 November or 29 November (Kari Prøve)`.
+    fn told(&self, intake: &Intake<'_>) -> String {
+        let dates = &intake.exercise.dates;
+        let wish = match &self.answer {
+            Answer::Any => "any date".to_owned(),
+            Answer::Declined => "no date, as it does not take part".to_owned(),
+            Answer::Dates(choices) => {
+                choices.dates().iter().map(|date| dates.short(*date)).collect::<Vec<_>>().join(", then ")
+            }
+        };
+        let name = self.contacts.first().and_then(|person| person.name.as_ref());
+        name.map_or_else(|| wish.clone(), |name| format!("{wish} ({name})"))
+    }
+
+    /// A finding at the first row that gives this answer.
+    fn finding(&self, kind: fn(String, String) -> Finding, problem: String) -> Finding {
+        kind(self.source.file.clone(), problem).at(Place { line: self.source.line, column: 1 })
+    }
+}
+
+fn is_same(known: &Person, heard: &Heard<'_>) -> bool {
+    known.name.as_deref().unwrap_or_default() == heard.name
+        && known.phone.as_deref().unwrap_or_default() == heard.phone
+        && known.email.as_ref().map(crate::email::Email::as_str).unwrap_or_default() == heard.email
 }
 
 impl Batch {
@@ -45,92 +136,106 @@ impl Batch {
         self.refused += 1;
     }
 
-    /// Takes in the registration of a row.
-    pub(super) fn add(&mut self, new: Registration, intake: &Intake<'_>, findings: &mut Findings) {
+    /// Takes in what a row says.
+    pub(super) fn add(&mut self, heard: &Heard<'_>, reader: &Reader<'_>, findings: &mut Findings) {
         self.rows += 1;
-        let mut known = match self.by_municipality.entry(new.municipality) {
-            Entry::Vacant(free) => {
-                free.insert(Answer::One(new));
-                return;
-            }
-            Entry::Occupied(known) => known,
+        let answers = self.by_municipality.entry(heard.municipality).or_default();
+        let Some(known) = answers.iter_mut().find(|known| known.answer == heard.answer) else {
+            answers.push(Given::of(heard, reader));
+            return;
         };
-        match known.get_mut() {
-            Answer::Torn(rows) => rows.push(new),
-            Answer::One(old) if old.choices == new.choices => {
-                old.person = std::mem::take(&mut old.person).or(&new.person);
-            }
-            Answer::One(old) if old.is_older_than(&new) => {
-                findings.push(replaced(old, &new, intake));
-                *old = new;
-            }
-            Answer::One(old) if new.is_older_than(old) => findings.push(replaced(&new, old, intake)),
-            Answer::One(old) => {
-                let rows = vec![old.clone(), new];
-                known.insert(Answer::Torn(rows));
-            }
+        if let (Some(before), Some(now)) = (known.participants, heard.participants)
+            && before != now
+        {
+            let problem = format!("{now} participants here, and {before} at {}: the first number stands", known.source);
+            findings.push(
+                Finding::warning(reader.file, problem)
+                    .at(Place { line: heard.line, column: 1 })
+                    .remedy("ask the municipality if it matters, and correct one of the rows"),
+            );
         }
+        known.take_in(heard, reader);
     }
 
     /// What the rows come to. Rows that contradict each other become findings.
     pub fn finish(self, intake: &Intake<'_>, findings: &mut Findings) -> Outcome {
         let mut outcome = Outcome { rows: self.rows, refused: self.refused, ..Outcome::default() };
-        for answer in self.by_municipality.into_values() {
-            match answer {
-                Answer::One(registration) => outcome.standing.push(registration),
-                Answer::Torn(rows) => {
-                    outcome.refused += rows.len();
-                    for row in &rows {
-                        findings.push(contradicted(row, &rows, intake));
-                    }
-                }
+        let mut chosen: Vec<&Source> = Vec::new();
+        for (municipality, mut answers) in self.by_municipality {
+            let alone = answers.len() == 1;
+            let taken = intake.take.iter().find(|take| answers.iter().any(|given| given.source == **take));
+            chosen.extend(taken);
+            let standing = match taken {
+                Some(source) => answers.iter().position(|given| given.source == *source),
+                None => latest(&answers),
+            };
+            let Some(standing) = standing else {
+                outcome.refused += answers.iter().map(|given| given.rows).sum::<usize>();
+                outcome.torn.push((municipality, contradict(municipality, &answers, intake, findings)));
+                continue;
+            };
+            let standing = answers.swap_remove(standing);
+            if taken.is_none() {
+                answers.iter().for_each(|earlier| findings.push(replaced(municipality, earlier, &standing, intake)));
             }
+            outcome.standing.push(standing.registration(municipality, intake, alone));
+        }
+        for source in intake.take.iter().filter(|source| !chosen.contains(source)) {
+            findings.push(
+                Finding::error(
+                    source.file.clone(),
+                    "is not the first row of one of several answers, so it cannot be taken",
+                )
+                .at(Place { line: source.line, column: 1 })
+                .remedy("take one of the rows that are named where a municipality contradicts itself"),
+            );
         }
         outcome
     }
 }
 
-fn replaced(older: &Registration, newer: &Registration, intake: &Intake<'_>) -> Finding {
+/// The answer that was received last, if that can be known: of the only one it need not be.
+fn latest(answers: &[Given]) -> Option<usize> {
+    if answers.len() == 1 {
+        return Some(0);
+    }
+    let times: Option<Vec<NaiveDateTime>> = answers.iter().map(|given| given.received.map(|(_, last)| last)).collect();
+    let times = times?;
+    let last = *times.iter().max()?;
+    let mut at_last = times.iter().enumerate().filter(|(_, time)| **time == last);
+    match (at_last.next(), at_last.next()) {
+        (Some((index, _)), None) => Some(index),
+        _ => None,
+    }
+}
+
+fn name(municipality: Number, intake: &Intake<'_>) -> String {
+    intake.municipalities.get(municipality).map_or_else(|| municipality.to_string(), |found| found.name.clone())
+}
+
+fn replaced(municipality: Number, earlier: &Given, later: &Given, intake: &Intake<'_>) -> Finding {
     let problem = format!(
-        "{} asked for {} here, and later for {} ({}): the later one stands",
-        name(older, intake),
-        wish(older, intake),
-        wish(newer, intake),
-        newer.source
+        "{} asked for {} here, and later for {} at {}: the later one stands",
+        name(municipality, intake),
+        earlier.told(intake),
+        later.told(intake),
+        later.source
     );
-    about(Finding::warning, older, problem).remedy("nothing to do, unless the later one is a mistake")
+    earlier.finding(Finding::warning, problem).remedy("nothing to do, unless the later one is a mistake")
 }
 
-fn contradicted(row: &Registration, rows: &[Registration], intake: &Intake<'_>) -> Finding {
-    let others: Vec<String> = rows
-        .iter()
-        .filter(|other| other.source != row.source)
-        .map(|other| format!("{} at {}{}", wish(other, intake), other.source, by(other)))
-        .collect();
-    let problem = format!(
-        "{} asks for {} here{}, and for {}",
-        name(row, intake),
-        wish(row, intake),
-        by(row),
-        others.join(", and for ")
-    );
-    about(Finding::error, row, problem).remedy("ask the municipality which one is meant, and remove the other row")
-}
-
-/// A finding at the row that a registration came from.
-fn about(kind: fn(String, String) -> Finding, row: &Registration, problem: String) -> Finding {
-    kind(row.source.file.clone(), problem).at(Place { line: row.source.line, column: 1 })
-}
-
-fn name(row: &Registration, intake: &Intake<'_>) -> String {
-    intake.municipalities.get(row.municipality).map_or_else(|| row.municipality.to_string(), |found| found.name.clone())
-}
-
-fn wish(row: &Registration, intake: &Intake<'_>) -> String {
-    let dates = row.choices.dates().iter().map(|date| intake.exercise.dates.short(*date));
-    dates.collect::<Vec<_>>().join(" or ")
-}
-
-fn by(row: &Registration) -> String {
-    row.person.name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default()
+/// Makes each of several answers a finding that names the others; gives all of them in one sentence.
+fn contradict(municipality: Number, answers: &[Given], intake: &Intake<'_>, findings: &mut Findings) -> String {
+    let name = name(municipality, intake);
+    let told = |given: &Given| format!("{} at {}", given.told(intake), given.source);
+    for given in answers {
+        let others: Vec<String> = answers.iter().filter(|other| other.answer != given.answer).map(told).collect();
+        let problem = format!("{name} asks for {} here, and for {}", given.told(intake), others.join(", and for "));
+        let remedy = format!(
+            "ask the municipality which is meant; then correct the rows, or import with --take {}",
+            given.source
+        );
+        findings.push(given.finding(Finding::error, problem).remedy(remedy));
+    }
+    format!("{name} asks for {}", answers.iter().map(told).collect::<Vec<_>>().join(", and for "))
 }

@@ -1,4 +1,4 @@
-//! From bytes to text: the encoding and the delimiter of a spreadsheet.
+//! From bytes to text: the encoding and the possible delimiters of a spreadsheet.
 //!
 //! The encoding is decided by rule (byte order mark, else strict UTF-8, else windows-1252), never by
 //! statistics: the same bytes always read the same.
@@ -7,40 +7,60 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use crate::findings::Finding;
+use super::Delimiter;
+use crate::findings::{Finding, Place};
 
-/// The text of a file.
+/// The text of a file, and the name of its encoding.
 ///
 /// # Errors
 /// A finding when the bytes are no text in any encoding that a spreadsheet program writes.
-pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Box<Finding>> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(Box::new(
-            Finding::error(file, "this is a workbook, not a CSV file")
-                .remedy("open it in the spreadsheet program and save it as CSV"),
-        ));
+pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<(Cow<'b, str>, &'static str), Box<Finding>> {
+    if bytes.len() as u64 > super::MOST_BYTES {
+        return Err(Box::new(too_large(file)));
     }
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
     let body = &bytes[mark..];
-    let text = encoding
-        .decode_without_bom_handling_and_without_replacement(body)
-        .or_else(|| (mark == 0).then(|| WINDOWS_1252.decode_without_bom_handling(body).0))
+    let strict = encoding.decode_without_bom_handling_and_without_replacement(body).map(|text| (text, encoding.name()));
+    let (text, name) = strict
+        .or_else(|| (mark == 0).then(|| (WINDOWS_1252.decode_without_bom_handling(body).0, WINDOWS_1252.name())))
         .ok_or_else(|| damaged(file, &format!("its bytes are not {}, as its first ones say", encoding.name())))?;
-    if text.contains('\0') {
+    if memchr::memchr(0, text.as_bytes()).is_some() {
         return Err(damaged(file, "it holds zero bytes"));
     }
-    Ok(text)
+    Ok((text, name))
+}
+
+/// The finding for a file over the limit.
+#[must_use]
+pub fn too_large(file: &str) -> Finding {
+    Finding::error(file, "the file is larger than 256 MiB").remedy("divide it, or remove what is not registrations")
 }
 
 fn damaged(file: &str, why: &str) -> Box<Finding> {
     Box::new(
         Finding::error(file, format!("this is not a text file: {why}"))
-            .remedy("save it anew from the spreadsheet program as CSV (UTF-8)"),
+            .remedy("save it anew from the spreadsheet program as CSV (UTF-8), or as a workbook"),
     )
 }
 
-/// `;` if the first line that is not blank has one outside quotes, else `,`.
-pub fn delimiter(text: &str) -> u8 {
+/// The delimiters that can be meant, the most probable first, and where the rows begin. Excel's line
+/// `sep=;` says it; else those that occur in the first line outside quotes come first.
+pub fn delimiters(text: &str) -> (&'static [Delimiter], usize) {
+    const SEMICOLON: &[Delimiter] = &[Delimiter(b';')];
+    const COMMA: &[Delimiter] = &[Delimiter(b',')];
+    const TAB: &[Delimiter] = &[Delimiter(b'\t')];
+    const BAR: &[Delimiter] = &[Delimiter(b'|')];
+    let first = text.lines().next().unwrap_or_default();
+    let after_first = || text.find('\n').map_or(text.len(), |end| end + 1);
+    match first.trim_end_matches(['\r', '"']).trim_start_matches('"') {
+        "sep=;" => return (SEMICOLON, after_first()),
+        "sep=," => return (COMMA, after_first()),
+        "sep=\t" => return (TAB, after_first()),
+        "sep=|" => return (BAR, after_first()),
+        _ => {}
+    }
+    const ALL: &[Delimiter] = &[Delimiter(b';'), Delimiter(b'\t'), Delimiter(b'|'), Delimiter(b',')];
+    const COMMA_FIRST: &[Delimiter] = &[Delimiter(b','), Delimiter(b';'), Delimiter(b'\t'), Delimiter(b'|')];
     let first = text.trim_start().lines().next().unwrap_or_default();
     let outside_quotes = |wanted: char| {
         let mut quoted = false;
@@ -49,7 +69,91 @@ pub fn delimiter(text: &str) -> u8 {
             c == wanted && !quoted
         })
     };
-    if outside_quotes(';') { b';' } else { b',' }
+    if !outside_quotes(';') && outside_quotes(',') { (COMMA_FIRST, 0) } else { (ALL, 0) }
+}
+
+/// A text whose double-encoded letters have been put right.
+#[derive(Debug)]
+pub struct Repaired {
+    pub text: String,
+    /// The first place, what stood there and what it was read as.
+    place: Place,
+    was: String,
+    is: String,
+}
+
+impl Repaired {
+    pub fn finding(&self, file: &str) -> Finding {
+        Finding::warning(file, format!("was encoded twice; it is read as \"{}\", and all others like it", self.is))
+            .at(self.place)
+            .value(&self.was)
+            .remedy("nothing to do if the names below are right; else save the file anew as UTF-8")
+    }
+}
+
+/// UTF-8 that was taken for windows-1252 and encoded once more (`BÃ¦rum`), put right. Only sequences
+/// that no Norwegian or English text has are touched: a lead byte of a letter of Latin-1, or of a dash
+/// or quotation mark, followed by what must follow it.
+pub fn repaired(text: &str) -> Option<Repaired> {
+    const LEADS: [char; 3] = ['Â', 'Ã', 'â'];
+    let mut repaired: Option<Repaired> = None;
+    let mut done = 0;
+    let mut from = 0;
+    while let Some(found) = text[from..].find(LEADS).map(|at| from + at) {
+        let Some((is, length)) = twice_encoded(&text[found..]) else {
+            from = found + text[found..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        let out = repaired.get_or_insert_with(|| first_repair(text, found, length, is));
+        out.text.push_str(&text[done..found]);
+        out.text.push(is);
+        done = found + length;
+        from = done;
+    }
+    if let Some(out) = &mut repaired {
+        out.text.push_str(&text[done..]);
+    }
+    repaired
+}
+
+fn first_repair(text: &str, found: usize, length: usize, is: char) -> Repaired {
+    let edge = |c: char| !c.is_alphanumeric() && c != '-';
+    let start = text[..found].rfind(edge).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let end = text[found + length..].find(edge).map_or(text.len(), |at| found + length + at);
+    let line_start = text[..found].rfind('\n').map_or(0, |at| at + 1);
+    let column = text[line_start..found].matches([';', ',', '\t', '|']).count() + 1;
+    Repaired {
+        text: String::with_capacity(text.len()),
+        place: Place { line: Place::of_offset(text, found).line, column },
+        was: text[start..end].to_owned(),
+        is: format!("{}{is}{}", &text[start..found], &text[found + length..end]),
+    }
+}
+
+/// The character that a text begins with in twice-encoded form, and how many bytes that form takes.
+fn twice_encoded(text: &str) -> Option<(char, usize)> {
+    let mut bytes = [0; 3];
+    let mut length = 0;
+    for (index, c) in text.chars().take(3).enumerate() {
+        bytes[index] = windows_1252_byte(c)?;
+        length += c.len_utf8();
+        let wanted = if bytes[0] == 0xE2 { 3 } else { 2 };
+        if index + 1 == wanted {
+            let is = str::from_utf8(&bytes[..wanted]).ok()?.chars().next()?;
+            let known = matches!(is, '\u{a0}'..='\u{ff}' | '\u{2013}'..='\u{201e}' | '\u{2026}');
+            return known.then_some((is, length));
+        }
+    }
+    None
+}
+
+fn windows_1252_byte(c: char) -> Option<u8> {
+    let mut buffer = [0; 4];
+    let (bytes, _, lossy) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
+    match (bytes.as_ref(), lossy) {
+        ([byte @ 0x80..=0xFF], false) => Some(*byte),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -58,23 +162,48 @@ mod tests {
 
     #[test]
     fn the_same_text_is_read_from_each_encoding() {
-        let utf16: Vec<u8> =
-            [0xFF, 0xFE].into_iter().chain("Ås;Ål".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        for bytes in ["Ås;Ål".as_bytes(), "\u{feff}Ås;Ål".as_bytes(), b"\xC5s;\xC5l", &utf16] {
-            assert_eq!(decode("t.csv", bytes).expect("it is text"), "Ås;Ål");
+        let utf16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            mark.into_iter().chain("Ås;Ål".encode_utf16().flat_map(bytes)).collect()
+        };
+        let (little, big) = (utf16([0xFF, 0xFE], u16::to_le_bytes), utf16([0xFE, 0xFF], u16::to_be_bytes));
+        for (bytes, name) in [
+            ("Ås;Ål".as_bytes(), "UTF-8"),
+            ("\u{feff}Ås;Ål".as_bytes(), "UTF-8"),
+            (b"\xC5s;\xC5l", "windows-1252"),
+            (&little, "UTF-16LE"),
+            (&big, "UTF-16BE"),
+        ] {
+            assert_eq!(decode("t.csv", bytes).expect("it is text"), (Cow::Borrowed("Ås;Ål"), name));
         }
     }
 
     #[test]
     fn what_is_no_text_is_refused() {
-        for bytes in [&b"PK\x03\x04...."[..], b"a\0b", b"\xEF\xBB\xBF\xC5s"] {
+        for bytes in [&b"a\0b"[..], b"\xEF\xBB\xBF\xC5s", b"\xFF\xFEa"] {
             assert!(decode("t.csv", bytes).is_err(), "{bytes:?}");
         }
     }
 
     #[test]
-    fn a_semicolon_in_quotes_does_not_make_the_delimiter() {
-        assert_eq!(delimiter("Kommune;Pri 1, Pri 2\n"), b';');
-        assert_eq!(delimiter("\n\"Navn; rolle\",Kommune\n"), b',');
+    fn the_probable_delimiter_comes_first() {
+        let first = |text: &str| delimiters(text).0[0].0;
+        assert_eq!(first("Kommune;Pri 1, Pri 2\n"), b';');
+        assert_eq!(first("\n\"Navn; rolle\",Kommune\n"), b',');
+        assert_eq!(delimiters("sep=|\r\na|b"), (&[Delimiter(b'|')][..], 7));
+    }
+
+    #[test]
+    fn letters_that_were_encoded_twice_are_put_right_and_no_others() {
+        let twice = |text: &str| WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned();
+        for text in ["Bærum", "Øvre Eiker;Ås;Ål", "kl. 09.30–11.30 «ja» é", "Á Í Ï Ð Ý à"] {
+            let repaired = repaired(&twice(text)).expect("there is something to put right");
+            assert_eq!(repaired.text, text);
+        }
+        for text in ["Bærum", "Â", "São Paulo", "Ã…", "château", "Ãx"] {
+            let put_right = repaired(text).map(|repaired| repaired.text);
+            assert_eq!(put_right, (text == "Ã…").then(|| "Å".to_owned()), "{text}");
+        }
+        let one = repaired("Kommune;Pri 1\nNordre BÃ¦rum;1").expect("there is something to put right");
+        assert_eq!((one.place, one.was.as_str(), one.is.as_str()), (Place { line: 2, column: 1 }, "BÃ¦rum", "Bærum"));
     }
 }

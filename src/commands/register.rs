@@ -1,0 +1,79 @@
+//! `ovelse register`: one registration by hand, for those that come by phone or e-mail.
+//!
+//! It is read by the very rules of a spreadsheet, as a table of one row.
+
+use anyhow::{Result, bail};
+
+use super::{Console, Opened, Outcome, Session, import};
+use crate::cli::Register;
+use crate::findings::{Finding, Findings};
+use crate::intake::{Batch, Intake};
+use crate::sheet;
+
+/// What the registration's source is called.
+const SOURCE: &str = "register";
+
+pub fn run(session: &Session, args: &Register, console: &mut Console) -> Result<Outcome> {
+    let opened = session.open()?;
+    let _lock = opened.folder.lock()?;
+    if args.withdraw { withdraw(&opened, args, console) } else { register(&opened, args, console) }
+}
+
+/// The heading of each value, the option that gives it, and the value.
+fn columns(args: &Register, now: &str) -> Vec<(&'static str, &'static str, String)> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let first = if args.declined { "declined".to_owned() } else { text(&args.first) };
+    vec![
+        ("Municipality", "MUNICIPALITY", args.municipality.clone()),
+        ("First choice", "--first", first),
+        ("Second choice", "--second", text(&args.second)),
+        ("Third choice", "--third", text(&args.third)),
+        ("Contact", "--contact", text(&args.contact)),
+        ("E-mail", "--email", text(&args.email)),
+        ("Phone", "--phone", text(&args.phone)),
+        ("Participants", "--participants", text(&args.participants)),
+        ("Comment", "--comment", text(&args.comment)),
+        ("Received", "--received", args.received.clone().unwrap_or_else(|| now.to_owned())),
+    ]
+}
+
+fn register(opened: &Opened, args: &Register, console: &mut Console) -> Result<Outcome> {
+    // The exercise may map other headings; here they are what they are.
+    let exercise =
+        crate::exercise::Exercise { import_columns: std::collections::BTreeMap::new(), ..opened.exercise.clone() };
+    let now = opened.now.naive_local();
+    let intake = Intake { exercise: &exercise, municipalities: &opened.municipalities, now, sheet: None, take: &[] };
+    let columns = columns(args, &now.format("%Y-%m-%d %H:%M:%S").to_string());
+    let table = sheet::write(
+        columns.iter().map(|(heading, ..)| *heading),
+        [columns.iter().map(|(_, _, value)| value.as_str()).collect::<Vec<_>>()],
+    );
+    let (mut batch, mut findings) = (Batch::default(), Findings::new());
+    intake.read(SOURCE, &table, &mut batch, &mut findings);
+    let outcome = batch.finish(&intake, &mut findings);
+    let options: Vec<&str> = columns.iter().map(|(_, option, _)| *option).collect();
+    let findings = findings.into_iter().map(|finding| at_option(finding, &options)).collect();
+    import::take_in(opened, outcome, findings, console, args.listing.format)
+}
+
+/// The finding with the option that was typed in place of a cell of a table that nobody sees.
+fn at_option(finding: Finding, options: &[&str]) -> Finding {
+    let column = finding.place.map_or(0, |place| place.column - 1);
+    Finding { file: options.get(column).copied().unwrap_or(SOURCE).to_owned(), place: None, ..finding }
+}
+
+fn withdraw(opened: &Opened, args: &Register, console: &mut Console) -> Result<Outcome> {
+    let municipality = match opened.municipalities.find(&args.municipality) {
+        Ok(found) => found,
+        Err(unknown) => bail!("\"{}\" {unknown}\n    {}", args.municipality, unknown.remedy()),
+    };
+    let mut registrations = opened.registrations()?;
+    let Some(removed) = registrations.remove(municipality.number) else {
+        console.say(format_args!("{} has not answered: nothing has changed.", municipality.name));
+        return Ok(Outcome::Done);
+    };
+    opened.folder.write_registrations(&registrations, &opened.exercise, &opened.municipalities)?;
+    let choices = opened.choices(&removed.answer).join(", then ");
+    console.say(format_args!("{} has not answered any more; it was registered for {choices}.", municipality.name));
+    Ok(Outcome::Done)
+}

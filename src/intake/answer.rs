@@ -1,0 +1,295 @@
+//! What the cells of the choices say: dates best first, any date, or none at all.
+
+use crate::exercise::{DateId, DateProblem, ExerciseDates};
+use crate::registration::{Answer, Choices};
+use crate::sheet::Epoch;
+
+/// What a single cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing.
+    Nothing,
+    /// One date.
+    Date(DateId),
+    /// Several dates, best first, each with its rank beside it.
+    Ranked(Choices),
+    /// Any date will do.
+    Any,
+    /// The municipality does not take part.
+    Declined,
+}
+
+/// Why a cell says nothing that can be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unclear {
+    /// It does not name one of the exercise's dates.
+    #[error(transparent)]
+    Date(#[from] DateProblem),
+    /// It names several without an order.
+    #[error("names more than one date, and not which of them comes first")]
+    Unordered,
+    /// It gives two dates the same rank.
+    #[error("gives two dates the same rank")]
+    SameRank,
+}
+
+const NOTHING: [&str; 6] = ["", "ingen", "ingen alternativ", "none", "n a", "ikke aktuelt"];
+const ANY: [&str; 23] = [
+    "begge",
+    "begge passer",
+    "begge passar",
+    "begge deler",
+    "alle",
+    "alle passer",
+    "alle passar",
+    "alle datoer",
+    "alle datoar",
+    "alle datoer passer",
+    "alle datoar passar",
+    "samme hvilken",
+    "det samme",
+    "same kva",
+    "det same",
+    "uten betydning",
+    "ingen preferanse",
+    "hvilken som helst",
+    "any",
+    "any date",
+    "all",
+    "either",
+    "no preference",
+];
+const DECLINED: [&str; 22] = [
+    "deltar ikke",
+    "vi deltar ikke",
+    "kommunen deltar ikke",
+    "deltar dessverre ikke",
+    "deltek ikkje",
+    "vi deltek ikkje",
+    "kommunen deltek ikkje",
+    "deltek diverre ikkje",
+    "kan ikke",
+    "kan ikkje",
+    "kan ikke delta",
+    "kan ikkje delta",
+    "vi kan ikke delta",
+    "vi kan ikkje delta",
+    "kan ikke stille",
+    "kan ikkje stille",
+    "ønsker ikke å delta",
+    "ønskjer ikkje å delta",
+    "nei",
+    "declined",
+    "not participating",
+    "cannot attend",
+];
+
+/// Reads one cell.
+pub fn said(written: &str, dates: &ExerciseDates, epoch: Epoch) -> Result<Said, Unclear> {
+    let words = words(written);
+    for (known, said) in [(&NOTHING[..], Said::Nothing), (&ANY[..], Said::Any), (&DECLINED[..], Said::Declined)] {
+        if known.contains(&words.as_str()) {
+            return Ok(said);
+        }
+    }
+    let problem = match dates.find_since(written, epoch) {
+        Ok(date) => return Ok(Said::Date(date)),
+        Err(problem) => problem,
+    };
+    if let Some(parts) = labelled(written) {
+        return ranked(parts, dates, epoch).map(Said::Ranked);
+    }
+    let parts = written.split([',', ';', '\n', '&', '+']).flat_map(|part| part.split(" og "));
+    let parts = parts.flat_map(|part| part.split(" eller ")).flat_map(|part| part.split(" or "));
+    let several = parts.filter(|part| dates.find_since(part.trim(), epoch).is_ok()).count();
+    Err(if several > 1 { Unclear::Unordered } else { problem.into() })
+}
+
+/// Small letters, and one blank for each run of anything that is neither letter nor digit.
+fn words(written: &str) -> String {
+    let spaced: String = written.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn ranked(mut parts: Vec<(u32, &str)>, dates: &ExerciseDates, epoch: Epoch) -> Result<Choices, Unclear> {
+    parts.sort_by_key(|(rank, _)| *rank);
+    if parts.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+        return Err(Unclear::SameRank);
+    }
+    let found = parts.iter().map(|(_, written)| dates.find_since(written, epoch));
+    let found = found.collect::<Result<Vec<DateId>, DateProblem>>()?;
+    Choices::new(found).ok_or(Unclear::Date(DateProblem::NotADate))
+}
+
+/// The parts of "pri 1: 24.11, pri 2: 29.11", each with its number; nothing unless all of the text is
+/// made of such parts.
+fn labelled(written: &str) -> Option<Vec<(u32, &str)>> {
+    let mut labels = Vec::new();
+    let mut from = 0;
+    while let Some((start, end, rank)) = next_label(written, from) {
+        labels.push((start, end, rank));
+        from = end;
+    }
+    let first = labels.first()?.0;
+    if !written[..first].trim().is_empty() {
+        return None;
+    }
+    let ends = labels.iter().skip(1).map(|(start, ..)| *start).chain([written.len()]);
+    let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '.' | '-' | '–');
+    Some(
+        labels
+            .iter()
+            .zip(ends)
+            .map(|((_, start, rank), end)| {
+                let part = written[*start..end].trim_matches(mark);
+                (*rank, part.strip_suffix(" og").or(part.strip_suffix(" and")).unwrap_or(part).trim_end_matches(mark))
+            })
+            .collect(),
+    )
+}
+
+/// The next "pri 1:", "2. prioritet:" or "1)" from a place on: where it begins and ends, and its number.
+fn next_label(written: &str, from: usize) -> Option<(usize, usize, u32)> {
+    const WORDS: [&str; 6] = ["prioritet", "prio", "pri", "valg", "val", "choice"];
+    let starts = written[from..].char_indices().map(|(at, _)| from + at);
+    let at_word_start = |at: &usize| !written[..*at].ends_with(char::is_alphanumeric);
+    starts.filter(at_word_start).find_map(|start| {
+        let rest = written.get(start..)?;
+        let word = WORDS.iter().find(|word| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)));
+        let (rank, after) = match word {
+            Some(word) => digit(rest[word.len()..].trim_start_matches(['.', ' ', '\u{a0}']))?,
+            None => {
+                let (rank, after) = digit(rest)?;
+                let after = after.strip_prefix(". ").unwrap_or(after);
+                match WORDS.iter().find_map(|word| after.strip_prefix(word)) {
+                    Some(after) => (rank, after),
+                    None => (rank, after.strip_prefix([')', ':'])?),
+                }
+            }
+        };
+        let after = after.trim_start_matches([':', ')', '=', ' ', '\u{a0}']);
+        Some((start, written.len() - after.len(), rank))
+    })
+}
+
+/// A single digit and what follows it.
+fn digit(text: &str) -> Option<(u32, &str)> {
+    let mut chars = text.chars();
+    let digit = chars.next()?.to_digit(10).filter(|digit| *digit > 0)?;
+    let rest = chars.as_str();
+    (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some((digit, rest))
+}
+
+/// Why the cells of a row contradict each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Contradiction {
+    #[error("there is no first choice")]
+    NoFirst,
+    #[error("is more than one date, and there is another choice beside it")]
+    RankedAndMore,
+    #[error("stands beside another choice: it means either any date or that one first")]
+    AnyAndMore,
+    #[error("stands beside another choice: it means either that one or no part at all")]
+    DeclinedAndMore,
+}
+
+impl Contradiction {
+    /// What to do about it.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Contradiction::NoFirst => {
+                "ask the municipality, or write \"alle\" if any date will do, \"deltar ikke\" if none"
+            }
+            Contradiction::RankedAndMore => "write one date in each column",
+            Contradiction::AnyAndMore => "write the dates in the order wanted, or leave the other columns empty",
+            Contradiction::DeclinedAndMore => "ask the municipality, and leave only what it means",
+        }
+    }
+}
+
+/// What the cells of a row come to, best choice first; with the number of the cell that is wrong, from 0.
+pub fn combined(cells: &[Said]) -> Result<Answer, (usize, Contradiction)> {
+    let mut given = cells.iter().enumerate().filter(|(_, said)| **said != Said::Nothing);
+    let Some((at, only)) = given.next() else { return Err((0, Contradiction::NoFirst)) };
+    let another = given.next();
+    match (only, another) {
+        (Said::Any, None) => return Ok(Answer::Any),
+        (Said::Declined, None) => return Ok(Answer::Declined),
+        (Said::Ranked(choices), None) if at == 0 => return Ok(Answer::Dates(choices.clone())),
+        _ => {}
+    }
+    if at > 0 {
+        return Err((0, Contradiction::NoFirst));
+    }
+    let mut dates = smallvec::SmallVec::<[DateId; 4]>::new();
+    for (index, said) in cells.iter().enumerate() {
+        match said {
+            Said::Nothing => {}
+            Said::Date(date) => dates.push(*date),
+            Said::Ranked(_) => return Err((index, Contradiction::RankedAndMore)),
+            Said::Any => return Err((index, Contradiction::AnyAndMore)),
+            Said::Declined => return Err((index, Contradiction::DeclinedAndMore)),
+        }
+    }
+    Choices::new(dates).map(Answer::Dates).ok_or((0, Contradiction::NoFirst))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::Exercise;
+    use crate::findings::Findings;
+
+    fn dates() -> ExerciseDates {
+        let text = include_str!("../../exercise.toml");
+        Exercise::read(text, &mut Findings::new()).expect("the sample is good").dates
+    }
+
+    fn read(written: &str) -> Result<Said, Unclear> {
+        said(written, &dates(), Epoch::Y1900)
+    }
+
+    fn both(first: u16, second: u16) -> Result<Said, Unclear> {
+        Ok(Said::Ranked(Choices::new([DateId(first), DateId(second)]).expect("choices")))
+    }
+
+    #[test]
+    fn a_cell_says_one_date_any_or_none() {
+        assert_eq!(read("24.11"), Ok(Said::Date(DateId(1))));
+        assert_eq!(read(" - "), Ok(Said::Nothing));
+        assert_eq!(read("Begge passer!"), Ok(Said::Any));
+        assert_eq!(read("Vi deltar ikke."), Ok(Said::Declined));
+        assert_eq!(read("kanskje"), Err(Unclear::Date(DateProblem::NotADate)));
+    }
+
+    #[test]
+    fn both_choices_in_one_cell_are_read_if_they_say_which_is_which() {
+        for written in [
+            "pri 1: 24.11, pri 2: 29.11",
+            "Pri. 1 24.11.2022 Pri. 2 29.11.2022",
+            "pri 2: 29.11; pri 1: 24.11",
+            "1) 24. november 2) 29. november",
+            "1: 24.11\n2: 29.11",
+            "1. prioritet: 24.11 og 2. prioritet: 29.11",
+        ] {
+            assert_eq!(read(written), both(1, 2), "{written}");
+        }
+        for written in ["24.11 eller 29.11", "24.11, 29.11", "24.11 og 29.11.2022"] {
+            assert_eq!(read(written), Err(Unclear::Unordered), "{written}");
+        }
+        assert_eq!(read("pri 1: 24.11, pri 1: 29.11"), Err(Unclear::SameRank));
+        assert_eq!(read("pri 1: 24.11, pri 2: 25.11"), Err(Unclear::Date(DateProblem::NotOffered)));
+    }
+
+    #[test]
+    fn cells_that_contradict_each_other_are_refused() {
+        let date = |id| Said::Date(DateId(id));
+        assert_eq!(combined(&[date(1), Said::Nothing]).map(|answer| answer.dates().len()), Ok(1));
+        assert_eq!(combined(&[date(1), date(1)]).map(|answer| answer.dates().len()), Ok(1));
+        assert_eq!(combined(&[Said::Nothing, Said::Declined]), Ok(Answer::Declined));
+        assert_eq!(combined(&[Said::Nothing, date(1)]), Err((0, Contradiction::NoFirst)));
+        assert_eq!(combined(&[date(1), Said::Any]), Err((1, Contradiction::AnyAndMore)));
+        assert_eq!(combined(&[Said::Declined, date(1)]), Err((0, Contradiction::DeclinedAndMore)));
+        assert_eq!(combined(&[Said::Nothing, Said::Nothing]), Err((0, Contradiction::NoFirst)));
+    }
+}

@@ -1,0 +1,129 @@
+//! The spelling of names: evened out, so that only the letters count.
+//!
+//! Everything here is exact: two spellings are the same name or they are not. What is only similar is
+//! a matter for a suggestion.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A name as it is compared: composed small letters, and one blank for any run of blanks and hyphens.
+pub fn evened(name: &str) -> String {
+    let composed: String = name.nfc().collect::<String>().to_lowercase();
+    let divides = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–' | '—');
+    composed.split(divides).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// All spellings of an evened-out name without æ, ø and å, as old systems and habits have them:
+/// `bærum` is also `baerum` and `barum`.
+pub fn without_norwegian_letters(evened: &str) -> Vec<String> {
+    let mut spellings = vec![String::new()];
+    for c in evened.chars() {
+        let own = c.to_string();
+        let ways: &[&str] = match c {
+            'æ' => &["æ", "ae", "a"],
+            'ø' => &["ø", "oe", "o"],
+            'å' => &["å", "aa", "a"],
+            _ => &[&own],
+        };
+        spellings =
+            ways.iter().flat_map(|way| spellings.iter().map(move |spelling| format!("{spelling}{way}"))).collect();
+    }
+    spellings.retain(|spelling| spelling != evened);
+    spellings
+}
+
+/// A name as people write it, taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The name, evened out, without "kommune" and without the place.
+    pub name: String,
+    /// Where it is said to lie, evened out, without "fylke": `Våler i Viken`, `Nes (Akershus)`.
+    pub place: Option<String>,
+}
+
+/// The ways in which a name can be meant, the most literal first. Whoever stands behind `v/` is left
+/// out of all of them.
+pub fn readings(written: &str) -> Vec<Written> {
+    let name = evened(without_person(written));
+    let plain = |name: &str| Written { name: name.to_owned(), place: None };
+    let mut readings = vec![plain(&name)];
+    let bare = without_kommune(&name);
+    readings.push(plain(bare));
+    if let Some((name, place)) = divided(&name).or_else(|| divided(bare)) {
+        let place = place.strip_suffix(" fylke").unwrap_or(place);
+        readings.push(Written { name: without_kommune(name).to_owned(), place: Some(place.to_owned()) });
+    }
+    // "Askers": a genitive, which names that end in s, x or z form with an apostrophe.
+    if let Some(name) = bare.strip_suffix('s').filter(|name| !name.ends_with(['s', 'x', 'z'])) {
+        readings.push(plain(name));
+    }
+    if let Some(name) = bare.strip_suffix(['\'', '’']) {
+        readings.push(plain(name));
+    }
+    readings.dedup();
+    readings
+}
+
+fn without_person(written: &str) -> &str {
+    let end = [" v/", " V/", " v /", "\u{a0}v/"].iter().filter_map(|mark| written.find(mark)).min();
+    &written[..end.unwrap_or(written.len())]
+}
+
+fn without_kommune(name: &str) -> &str {
+    let endings = [" kommunes", " kommune", " municipality"];
+    endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+/// A name and the place behind it.
+fn divided(name: &str) -> Option<(&str, &str)> {
+    let in_brackets = || name.strip_suffix(')')?.split_once('(');
+    let (name, place) = in_brackets().or_else(|| name.split_once(" i ")).or_else(|| name.split_once(','))?;
+    let (name, place) = (name.trim(), place.trim());
+    (!name.is_empty() && !place.is_empty()).then_some((name, place))
+}
+
+/// Whether letters have been lost on the way: a question mark stands where a letter was, or the
+/// character that decoders put for what they cannot read.
+#[must_use]
+pub fn is_lossy(written: &str) -> bool {
+    let letter_behind_mark = || {
+        let mut pairs = written.chars().zip(written.chars().skip(1));
+        pairs.any(|(mark, letter)| mark == '?' && letter.is_alphabetic())
+    };
+    written.contains(char::REPLACEMENT_CHARACTER) || letter_behind_mark()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_is_evened_out_and_nothing_else() {
+        assert_eq!(evened("  Aurskog\u{a0}-  HØLAND "), "aurskog høland");
+        assert_eq!(evened("A\u{30a}s"), "ås");
+        assert_ne!(evened("Hol"), evened("Hole"));
+    }
+
+    #[test]
+    fn norwegian_letters_have_two_other_spellings_each() {
+        assert_eq!(without_norwegian_letters("ås"), ["aas", "as"]);
+        assert_eq!(without_norwegian_letters("øvre ås").len(), 8);
+        assert_eq!(without_norwegian_letters("oslo"), [""; 0]);
+    }
+
+    #[test]
+    fn a_name_is_taken_apart_in_every_way_it_can_be_meant() {
+        let last = |written: &str| readings(written).pop().map(|reading| (reading.name, reading.place));
+        assert_eq!(last("Asker kommune v/ Kari Prøve"), Some(("asker".into(), None)));
+        assert_eq!(last("Våler kommune (Viken fylke)"), Some(("våler".into(), Some("viken".into()))));
+        assert_eq!(last("Våler i Viken"), Some(("våler".into(), Some("viken".into()))));
+        assert_eq!(last("Askers"), Some(("asker".into(), None)));
+        assert_eq!(last("Moss"), Some(("moss".into(), None)));
+        assert_eq!(last("Moss’ kommune"), Some(("moss".into(), None)));
+    }
+
+    #[test]
+    fn lost_letters_are_recognised() {
+        assert!(is_lossy("B?rum") && is_lossy("?s") && is_lossy("B\u{fffd}rum"));
+        assert!(!is_lossy("Asker?") && !is_lossy("Bærum"));
+    }
+}

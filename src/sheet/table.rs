@@ -1,0 +1,87 @@
+//! A table whose headings are agreed upon: the tool's own ones and municipalities.csv.
+
+use super::{Row, Rows, Sheet};
+use crate::findings::{Finding, Findings, Place};
+
+/// A table about to be read.
+#[derive(Debug)]
+pub struct Table<'s, const N: usize> {
+    file: &'s str,
+    rows: Rows<'s>,
+    /// The headings as they are written.
+    headings: Vec<String>,
+    at: [usize; N],
+}
+
+impl<'s, const N: usize> Table<'s, N> {
+    /// Finds the named columns, in whatever order they stand. Missing ones are one finding each.
+    pub fn open(sheet: &'s Sheet<'_>, names: [&str; N], findings: &mut Findings) -> Option<Table<'s, N>> {
+        let mut rows = sheet.rows(*sheet.delimiters().first()?);
+        let mut heading = Row::default();
+        rows.read(&mut heading);
+        let headings: Vec<String> = heading.cells().map(str::to_owned).collect();
+        let at = names.map(|name| position(&headings, name));
+        for (name, _) in names.iter().zip(at).filter(|(_, at)| at.is_none()) {
+            findings.push(
+                Finding::error(sheet.file(), format!("the column \"{name}\" is missing"))
+                    .at(heading.place(0))
+                    .remedy(format!("the headings found are: {}", headings.join(", "))),
+            );
+        }
+        let table = Table { file: sheet.file(), rows, headings, at: at.map(Option::unwrap_or_default) };
+        at.iter().all(Option::is_some).then_some(table)
+    }
+
+    /// Where a column is that need not be there.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<usize> {
+        position(&self.headings, name)
+    }
+
+    /// Refuses columns that are neither named nor among `others`: the table will be written anew, and
+    /// what stands in them would be lost.
+    pub fn refuse_other_columns(&self, others: &[usize], findings: &mut Findings) {
+        for (column, heading) in self.headings.iter().enumerate() {
+            if !self.at.contains(&column) && !others.contains(&column) && !heading.is_empty() {
+                findings.push(
+                    Finding::error(self.file, "is a column that ovelse does not keep in this file")
+                        .at(Place { line: 1, column: column + 1 })
+                        .value(heading)
+                        .remedy("move it to a file of your own: this one is written anew each time"),
+                );
+            }
+        }
+    }
+
+    /// Reads the next row; false at the end.
+    pub fn read(&mut self, row: &mut Row) -> bool {
+        self.rows.read(row)
+    }
+
+    /// Where the named columns are, in the order they were named.
+    #[must_use]
+    pub fn columns(&self) -> [usize; N] {
+        self.at
+    }
+}
+
+fn position(headings: &[String], name: &str) -> Option<usize> {
+    headings.iter().position(|found| found.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_column_names_the_headings_found() {
+        let sheet = Sheet::of_table("m.csv", b"Number;navn\n1;2\n").expect("there is text");
+        let mut findings = Findings::new();
+        assert!(Table::open(&sheet, ["number", "name"], &mut findings).is_none());
+        let shown: Vec<String> = findings.into_iter().map(|f| f.to_string()).collect();
+        assert_eq!(
+            shown,
+            ["m.csv:1:1: error: the column \"name\" is missing\n    the headings found are: Number, navn"]
+        );
+    }
+}

@@ -1,0 +1,305 @@
+//! Workbooks: xlsx and ods, read by calamine into rows of texts.
+//!
+//! A workbook is a zip archive that can be made to unpack to more than any machine holds. So before it
+//! is read, it is unpacked once without keeping anything, and what a sheet of an ods repeats is added
+//! up. A malformed one must never bring the program down: should the library panic, that is an error
+//! like any other.
+
+use std::io::{self, Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{Data, Ods, Reader, SheetVisible, Xlsx};
+use quick_xml::events::Event;
+use zip::ZipArchive;
+
+use super::{Epoch, MOST_BYTES, MOST_COLUMNS};
+use crate::findings::Finding;
+
+/// The kinds of workbook that are told apart, by their content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Excel since 2007, and Microsoft Forms.
+    Xlsx,
+    /// LibreOffice, and whoever keeps to OpenDocument.
+    Ods,
+    /// Excel before 2007, Excel's binary form, or something else in an archive.
+    Other,
+}
+
+impl Kind {
+    /// The kind of workbook that these bytes are, if any.
+    pub fn of(bytes: &[u8]) -> Option<Kind> {
+        const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+        if bytes.starts_with(OLE) {
+            return Some(Kind::Other);
+        }
+        if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
+            return None;
+        }
+        let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Some(Kind::Other) };
+        let has = |name: &str| archive.index_for_name(name).is_some();
+        Some(match (has("xl/workbook.xml"), has("content.xml")) {
+            (true, _) => Kind::Xlsx,
+            (_, true) => Kind::Ods,
+            _ => Kind::Other,
+        })
+    }
+
+    /// Its usual ending.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Xlsx => "xlsx",
+            Kind::Ods => "ods",
+            Kind::Other => "unknown",
+        }
+    }
+}
+
+/// One sheet as texts.
+#[derive(Debug, Default)]
+pub struct Grid {
+    pub sheet: String,
+    pub epoch: Epoch,
+    pub rows: Vec<GridRow>,
+}
+
+/// A row that has content.
+#[derive(Debug)]
+pub struct GridRow {
+    /// The row of the sheet, from 1.
+    pub line: usize,
+    pub cells: Vec<String>,
+}
+
+/// Why a workbook cannot be read.
+#[derive(Debug, thiserror::Error)]
+enum Unreadable {
+    #[error("the workbook unpacks to more than 256 MiB")]
+    TooLarge,
+    #[error("a row of more than {MOST_COLUMNS} cells, in row {0}")]
+    TooWide(usize),
+    #[error("the workbook is damaged: {0}")]
+    Damaged(String),
+    #[error("this is a workbook of a kind that is not read")]
+    OtherKind,
+    #[error("the workbook has no sheet with anything on it")]
+    Empty,
+    #[error("the workbook has several sheets with data: {}", .0.join(", "))]
+    Several(Vec<String>),
+    #[error("the workbook has no sheet \"{wanted}\"; it has: {}", names.join(", "))]
+    NoSuchSheet { wanted: String, names: Vec<String> },
+}
+
+impl Unreadable {
+    fn remedy(&self) -> &'static str {
+        match self {
+            Unreadable::TooLarge | Unreadable::TooWide(_) => "remove what is not registrations, and save it anew",
+            Unreadable::Damaged(_) => "open it in the spreadsheet program and save it anew",
+            Unreadable::OtherKind => "save it as .xlsx, .ods or CSV (UTF-8) from the spreadsheet program",
+            Unreadable::Empty => "it needs a row of headings and a row for each municipality",
+            Unreadable::Several(_) | Unreadable::NoSuchSheet { .. } => "say which one is meant, with --sheet NAME",
+        }
+    }
+
+    fn damaged(error: impl std::fmt::Display) -> Unreadable {
+        Unreadable::Damaged(error.to_string())
+    }
+}
+
+/// Reads the sheet that is meant: the one named, else the only one that has data and is not hidden.
+pub fn read(file: &str, kind: Kind, bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Box<Finding>> {
+    let read = || {
+        measure(bytes)?;
+        match kind {
+            Kind::Xlsx => read_xlsx(bytes, sheet),
+            Kind::Ods => read_ods(bytes, sheet),
+            Kind::Other => Err(Unreadable::OtherKind),
+        }
+    };
+    let unreadable = match quietly(read) {
+        Ok(grid) => return Ok(grid),
+        Err(unreadable) => unreadable,
+    };
+    Err(Box::new(Finding::error(file, unreadable.to_string()).remedy(unreadable.remedy())))
+}
+
+/// Runs foreign code on foreign bytes: a panic in it is a damaged workbook, and is not printed.
+fn quietly<T>(read: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unreadable> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let result = catch_unwind(AssertUnwindSafe(read));
+    std::panic::set_hook(hook);
+    result.unwrap_or_else(|_| Err(Unreadable::damaged("its parts contradict each other")))
+}
+
+/// Unpacks everything into nothing, and counts.
+fn measure(bytes: &[u8]) -> Result<(), Unreadable> {
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Unreadable::TooLarge);
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::OtherKind)?;
+    let mut left = MOST_BYTES;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(Unreadable::damaged)?;
+        let size = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(Unreadable::damaged)?;
+        left = left.checked_sub(size).ok_or(Unreadable::TooLarge)?;
+    }
+    Ok(())
+}
+
+fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Unreadable> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
+    let epoch = if workbook.has_1904_epoch() { Epoch::Y1904 } else { Epoch::Y1900 };
+    let names = candidates(&workbook, sheet)?;
+    let mut grids = Vec::new();
+    for name in names {
+        let rows = xlsx_rows(&mut workbook, &name, epoch)?;
+        grids.push(Grid { sheet: name, epoch, rows });
+    }
+    only_one(grids)
+}
+
+/// Cells are taken as they come: a sheet that claims to reach from A1 to XFD1048576 costs what is in it.
+fn xlsx_rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch: Epoch) -> Result<Vec<GridRow>, Unreadable> {
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(Unreadable::damaged)?;
+    let mut rows = GridBuilder::default();
+    while let Some(cell) = cells.next_cell().map_err(Unreadable::damaged)? {
+        let (row, column) = cell.get_position();
+        rows.put(row as usize, column as usize, text_of(&Data::from(cell.get_value().clone()), epoch))?;
+    }
+    Ok(rows.finish())
+}
+
+fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Unreadable> {
+    measure_repeats(bytes)?;
+    let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
+    let mut grids = Vec::new();
+    for name in candidates(&workbook, sheet)? {
+        let range = workbook.worksheet_range(&name).map_err(Unreadable::damaged)?;
+        let (top, left) = range.start().unwrap_or_default();
+        let mut rows = GridBuilder::default();
+        for (row, column, value) in range.used_cells() {
+            rows.put(top as usize + row, left as usize + column, text_of(value, Epoch::Y1900))?;
+        }
+        grids.push(Grid { sheet: name, epoch: Epoch::Y1900, rows: rows.finish() });
+    }
+    only_one(grids)
+}
+
+/// An ods says "the same again, so many times" of cells and rows; the library writes them all out.
+fn measure_repeats(bytes: &[u8]) -> Result<(), Unreadable> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
+    let content = archive.by_name("content.xml").map_err(Unreadable::damaged)?;
+    let mut reader = quick_xml::Reader::from_reader(io::BufReader::new(content));
+    let mut buffer = Vec::new();
+    let (mut total, mut row, mut row_repeats, mut cell, mut cell_repeats) = (0u64, 0u64, 1u64, 0u64, 1u64);
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).map_err(Unreadable::damaged)? {
+            Event::Eof => return Ok(()),
+            Event::Start(tag) if tag.name().as_ref() == "table:table-row" => {
+                (row, row_repeats) = (0, repeats(&tag, "table:number-rows-repeated"));
+            }
+            Event::Start(tag) if is_cell(tag.name().as_ref()) => {
+                (cell, cell_repeats) = (32, repeats(&tag, "table:number-columns-repeated"));
+            }
+            Event::Text(text) => cell = cell.saturating_add(text.len() as u64),
+            Event::End(tag) if is_cell(tag.name().as_ref()) => {
+                row = row.saturating_add(cell.saturating_mul(cell_repeats));
+            }
+            Event::End(tag) if tag.name().as_ref() == "table:table-row" => {
+                total = total.saturating_add(row.saturating_mul(row_repeats));
+            }
+            _ => {}
+        }
+        if total.max(row) > MOST_BYTES {
+            return Err(Unreadable::TooLarge);
+        }
+    }
+}
+
+fn is_cell(name: &str) -> bool {
+    matches!(name, "table:table-cell" | "table:covered-table-cell")
+}
+
+fn repeats(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> u64 {
+    let attribute = tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name);
+    attribute.and_then(|attribute| attribute.value.parse().ok()).unwrap_or(1)
+}
+
+/// The sheets that can be meant.
+fn candidates<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(
+    workbook: &R,
+    sheet: Option<&str>,
+) -> Result<Vec<String>, Unreadable> {
+    let sheets = workbook.sheets_metadata();
+    let names = || sheets.iter().map(|sheet| sheet.name.clone());
+    match sheet {
+        None => Ok(sheets
+            .iter()
+            .filter(|sheet| sheet.visible == SheetVisible::Visible)
+            .map(|sheet| sheet.name.clone())
+            .collect()),
+        Some(wanted) => match names().find(|name| name == wanted) {
+            Some(name) => Ok(vec![name]),
+            None => Err(Unreadable::NoSuchSheet { wanted: wanted.to_owned(), names: names().collect() }),
+        },
+    }
+}
+
+fn only_one(mut grids: Vec<Grid>) -> Result<Grid, Unreadable> {
+    grids.retain(|grid| !grid.rows.is_empty());
+    match grids.len() {
+        0 => Err(Unreadable::Empty),
+        1 => Ok(grids.remove(0)),
+        _ => Err(Unreadable::Several(grids.into_iter().map(|grid| grid.sheet).collect())),
+    }
+}
+
+/// Puts cells into rows, wherever they come from; empty ones take no place.
+#[derive(Default)]
+struct GridBuilder {
+    rows: std::collections::BTreeMap<usize, Vec<String>>,
+    bytes: u64,
+}
+
+impl GridBuilder {
+    fn put(&mut self, row: usize, column: usize, text: String) -> Result<(), Unreadable> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        if column >= MOST_COLUMNS {
+            return Err(Unreadable::TooWide(row + 1));
+        }
+        let cells = self.rows.entry(row).or_default();
+        if cells.len() <= column {
+            self.bytes += (column + 1 - cells.len()) as u64 * size_of::<String>() as u64;
+            cells.resize(column + 1, String::new());
+        }
+        self.bytes += text.len() as u64;
+        cells[column] = text;
+        // One long text can be named by a million cells.
+        if self.bytes > MOST_BYTES { Err(Unreadable::TooLarge) } else { Ok(()) }
+    }
+
+    fn finish(self) -> Vec<GridRow> {
+        self.rows.into_iter().map(|(row, cells)| GridRow { line: row + 1, cells }).collect()
+    }
+}
+
+/// A cell as the text that its owner sees or could have typed: whole numbers without a decimal point,
+/// times in ISO form, the value of a formula and not the formula.
+fn text_of(value: &Data, epoch: Epoch) -> String {
+    match value {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::Error(error) => error.to_string(),
+        Data::DateTime(time) => match epoch.moment(time.as_f64()) {
+            Some(moment) if time.is_datetime() => moment.format("%Y-%m-%dT%H:%M:%S").to_string(),
+            _ => time.as_f64().to_string(),
+        },
+    }
+}
