@@ -16,7 +16,7 @@ mod row;
 use chrono::NaiveDateTime;
 
 use crate::exercise::Exercise;
-use crate::findings::Findings;
+use crate::findings::{Finding, Findings};
 use crate::municipality::{Municipalities, Number};
 use crate::registration::Source;
 use crate::sheet::{Delimiter, Row, Sheet};
@@ -72,11 +72,19 @@ impl Intake<'_> {
         for _ in 0..=layout.titles {
             rows.read(&mut row);
         }
+        let mut is_empty = true;
         while rows.read(&mut row) {
+            is_empty = false;
             match reader.read(&row, findings) {
                 Some(heard) => batch.add(&heard, &reader, findings),
                 None => batch.refuse(),
             }
+        }
+        if is_empty {
+            findings.push(
+                Finding::warning(file, format!("there is no row below the headings on line {}", layout.heading_line))
+                    .remedy("look whether this is the file that was meant"),
+            );
         }
         let kind = format!("{}, divided by {}", sheet.about(), layout.delimiter);
         Some(About { kind, heading_line: layout.heading_line, columns: layout.columns.described() })

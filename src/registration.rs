@@ -175,8 +175,15 @@ impl Registration {
         matches!((self.received, other.received), (Some(this), Some(other)) if this < other)
     }
 
-    /// What this one does not tell, taken from the one before it.
+    /// What this one does not tell, taken from the one before it. A contact who is known by name is
+    /// the same person.
     fn completed_by(mut self, old: &Registration) -> Registration {
+        for contact in &mut self.contacts {
+            if let Some(known) = old.contacts.iter().find(|known| known.name == contact.name) {
+                contact.email = contact.email.take().or_else(|| known.email.clone());
+                contact.phone = contact.phone.take().or_else(|| known.phone.clone());
+            }
+        }
         if self.contacts.iter().all(|contact| old.contacts.contains(contact)) {
             self.contacts.clone_from(&old.contacts);
         }
@@ -185,11 +192,16 @@ impl Registration {
         self
     }
 
-    fn says_the_same_as(&self, old: &Registration) -> bool {
-        self.answer == old.answer
-            && self.contacts == old.contacts
-            && self.participants == old.participants
-            && self.comment == old.comment
+    /// What this one says otherwise than another, in the words of the tables' headings.
+    #[must_use]
+    pub fn differences(&self, other: &Registration) -> Vec<&'static str> {
+        let differences = [
+            ("choices", self.answer != other.answer),
+            ("contact", self.contacts != other.contacts),
+            ("participants", self.participants != other.participants),
+            ("comment", self.comment != other.comment),
+        ];
+        differences.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what).collect()
     }
 }
 
@@ -257,7 +269,7 @@ impl Registrations {
             return Meeting::New;
         };
         let new = new.completed_by(old);
-        if new.says_the_same_as(old) {
+        if new.differences(old).is_empty() {
             return Meeting::Unchanged;
         }
         if new.is_older_than(old) {
@@ -336,6 +348,11 @@ mod tests {
         all.meet(Registration { contacts: vec![], ..registration(&[1], None) });
         let kept = all.iter().next().expect("it is there");
         assert_eq!((&kept.contacts, kept.participants, &kept.comment), (&old.contacts, Some(7), &old.comment));
+        let email = "kari@example.no".parse().ok();
+        let reachable = Person { email, ..kari() };
+        let met = all.meet(Registration { contacts: vec![reachable.clone(), ola.clone()], ..registration(&[1], None) });
+        assert!(matches!(met, Meeting::Changed(_)));
+        assert_eq!(all.meet(registration(&[1], None)), Meeting::Unchanged, "Kari's address is kept");
         // One of those who are known says nothing new; someone else takes their place.
         assert_eq!(all.meet(Registration { contacts: vec![ola], ..registration(&[1], None) }), Meeting::Unchanged);
         let per = Person { name: Some("Per".into()), ..Person::default() };

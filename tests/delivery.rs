@@ -107,7 +107,9 @@ fn a_meeting_that_has_changed_since_the_letter_is_reported_and_not_sent_again() 
     assert_eq!(listed.matches("sent, outdated").count(), 3, "{listed}");
     let sent = desk.run(&["invite", "--send"]);
     assert_eq!(sent.code, 1);
-    assert!(sent.out.contains("Told otherwise before, and not told of the change: Ringerike, Indre Østfold, Modum."));
+    assert!(
+        sent.out.contains("Told otherwise before; tell them of the change yourself: Ringerike, Indre Østfold, Modum")
+    );
     assert_eq!(desk.files("data/outbox").len(), 44);
 }
 

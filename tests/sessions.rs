@@ -88,13 +88,17 @@ fn run(desk: &mut Desk, command: &str) -> String {
             desk.cd(folder);
             String::new()
         }
+        ["cat", file] => desk.read(file).trim_start_matches('\u{feff}').replace("\r\n", "\n"),
         ["ovelse", arguments @ ..] => {
-            let ran = desk.run(arguments);
+            let ran = match arguments {
+                [arguments @ .., "<", file] => desk.run_with_input(arguments, &desk.read(file)),
+                arguments => desk.run(arguments),
+            };
             let ended = if ran.code == 0 { String::new() } else { format!("[exit code {}]\n", ran.code) };
             let printed = ran.out.trim_start_matches('\u{feff}').replace("\r\n", "\n") + &ran.err + &ended;
             printed.replace(desk.root().to_str().unwrap(), "/exercise")
         }
-        other => panic!("a session can run ovelse and cd, not {other:?}"),
+        other => panic!("a session can run ovelse, cat and cd, not {other:?}"),
     }
 }
 

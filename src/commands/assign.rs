@@ -11,7 +11,7 @@ use crate::assignment::{Assignment, Assignments};
 use crate::cli::Assign;
 use crate::exercise::DateId;
 use crate::municipality::Number;
-use crate::registration::Registrations;
+use crate::registration::{Answer, Registrations};
 use crate::show::{Column, Grid, Page, View};
 
 pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Outcome> {
@@ -31,11 +31,14 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
     Ok(if report.unplaced.is_empty() { Outcome::Done } else { Outcome::Partly })
 }
 
-/// Whoever has been sent an invitation keeps the date that it is assigned.
+/// Whoever has been sent an invitation keeps the date that it is assigned, unless it has declined since.
 fn kept(opened: &Opened, registrations: &Registrations) -> Result<HashMap<Number, DateId>> {
     let history = opened.history()?;
     let assigned = opened.assignments(registrations)?;
-    let told = assigned.iter().filter(|one| !history.sent_to(&one.municipality.to_string()).is_empty());
+    let declined = |one: &Assignment| {
+        registrations.get(one.municipality).is_some_and(|registration| registration.answer == Answer::Declined)
+    };
+    let told = assigned.iter().filter(|one| history.was_told(one.municipality) && !declined(one));
     Ok(told.filter_map(|one| Some((one.municipality, one.seat?.date))).collect())
 }
 

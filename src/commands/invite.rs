@@ -30,13 +30,18 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
     if args.send {
         let sending = invitations.send()?;
         console.show(&sending, args.listing.format)?;
-        Ok(if sending.outdated.is_empty() { Outcome::Done } else { Outcome::Partly })
+        let all_is_told = sending.outdated.is_empty() && sending.withdrawn.is_empty();
+        Ok(if all_is_told { Outcome::Done } else { Outcome::Partly })
     } else {
         let lists = invitations.lists(&opened.history()?);
         console.show(&lists, args.listing.format)?;
         Ok(Outcome::Done)
     }
 }
+
+/// What has to be told without a letter.
+const OUTDATED: &str = "Told otherwise before; tell them of the change yourself";
+const WITHDRAWN: &str = "Told of a date that they do not have any more; tell them yourself";
 
 /// All that invitations are made from.
 struct Invitations<'a> {
@@ -52,7 +57,14 @@ impl Invitations<'_> {
 
     fn lists(&self, history: &History) -> Lists {
         let dates = &self.opened.exercise.dates;
-        Lists { dates: dates.ids().map(|date| self.list(date, history)).collect() }
+        let dates = dates.ids().map(|date| self.list(date, history)).collect();
+        Lists { dates, withdrawn: self.withdrawn(history) }
+    }
+
+    /// Who has been told of a date and has none any more.
+    fn withdrawn(&self, history: &History) -> Vec<String> {
+        let told = self.opened.municipalities.iter().filter(|one| history.was_told(one.number));
+        told.filter(|one| self.assignments.seat(one.number).is_none()).map(|one| one.name.clone()).collect()
     }
 
     fn list(&self, id: DateId, history: &History) -> DateList {
@@ -101,7 +113,7 @@ impl Invitations<'_> {
         let mut outbox = Outbox::open(&opened.folder.outbox(), &opened.folder.delivery_log())?;
         outbox.settle(&opened.history()?, now)?;
         let history = opened.history()?;
-        let mut sending = Sending::default();
+        let mut sending = Sending { withdrawn: self.withdrawn(&history), ..Sending::default() };
         let mut ready = Vec::new();
         for one in self.assignments.iter() {
             let (Some(seat), Some(municipality)) = (one.seat, opened.municipalities.get(one.municipality)) else {
@@ -140,6 +152,8 @@ impl Invitations<'_> {
 #[derive(Debug, Serialize)]
 struct Lists {
     dates: Vec<DateList>,
+    /// Who has been told of a date and has none any more.
+    withdrawn: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -223,6 +237,10 @@ impl View for Lists {
                 page.table(&columns, list.municipalities.iter().map(Invited::cells));
             }
         }
+        if !self.withdrawn.is_empty() {
+            page.gap();
+            page.names(WITHDRAWN, self.withdrawn.iter().map(String::as_str));
+        }
         let due = self.dates.iter().flat_map(|list| &list.municipalities);
         let due = due.filter(|invited| matches!(invited.letter, State::Due)).count();
         page.gap();
@@ -253,6 +271,8 @@ struct Sending {
     sent_before: usize,
     /// Who has been told something that is not so any more.
     outdated: Vec<String>,
+    /// Who has been told of a date and has none any more.
+    withdrawn: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -288,11 +308,10 @@ impl View for Sending {
                 format!("{} written to data/outbox; nothing has left this machine.", count(sent, "letter", "letters"))
             }
         });
-        if !self.outdated.is_empty() {
-            page.line(format_args!(
-                "Told otherwise before, and not told of the change: {}. Tell them yourself.",
-                self.outdated.join(", ")
-            ));
+        for (label, names) in [(OUTDATED, &self.outdated), (WITHDRAWN, &self.withdrawn)] {
+            if !names.is_empty() {
+                page.names(label, names.iter().map(String::as_str));
+            }
         }
     }
 

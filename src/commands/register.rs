@@ -3,12 +3,14 @@
 //! It is read by the very rules of a spreadsheet, as a table of one row.
 
 use anyhow::{Result, bail};
+use serde::Serialize;
 
 use super::{Console, Opened, Outcome, Session, import};
 use crate::cli::Register;
 use crate::findings::{Finding, Findings};
 use crate::intake::{Batch, Intake};
 use crate::sheet;
+use crate::show::{Grid, Page, View};
 
 /// What the registration's source is called.
 const SOURCE: &str = "register";
@@ -68,12 +70,45 @@ fn withdraw(opened: &Opened, args: &Register, console: &mut Console) -> Result<O
         Err(unknown) => bail!("\"{}\" {unknown}\n    {}", args.municipality, unknown.remedy()),
     };
     let mut registrations = opened.registrations()?;
-    let Some(removed) = registrations.remove(municipality.number) else {
-        console.say(format_args!("{} has not answered: nothing has changed.", municipality.name));
-        return Ok(Outcome::Done);
+    let removed = registrations.remove(municipality.number);
+    if removed.is_some() {
+        opened.folder.write_registrations(&registrations, &opened.exercise, &opened.municipalities)?;
+    }
+    let withdrawal = Withdrawal {
+        written: removed.is_some(),
+        number: municipality.number.to_string(),
+        municipality: municipality.name.clone(),
+        choices: removed.map(|removed| opened.choices(&removed.answer)),
     };
-    opened.folder.write_registrations(&registrations, &opened.exercise, &opened.municipalities)?;
-    let choices = opened.choices(&removed.answer).join(", then ");
-    console.say(format_args!("{} has not answered any more; it was registered for {choices}.", municipality.name));
+    console.show(&withdrawal, args.listing.format)?;
     Ok(Outcome::Done)
+}
+
+/// An answer that has been taken back.
+#[derive(Debug, Serialize)]
+struct Withdrawal {
+    /// Whether registrations.csv has been replaced.
+    written: bool,
+    number: String,
+    municipality: String,
+    /// What had been registered; none if nothing had.
+    choices: Option<Vec<String>>,
+}
+
+impl View for Withdrawal {
+    fn page(&self, page: &mut Page) {
+        let name = &self.municipality;
+        page.line(match &self.choices {
+            Some(choices) => {
+                format!("{name} was registered for {}, and has not answered any more.", choices.join(", then "))
+            }
+            None => format!("{name} has not answered: nothing has changed."),
+        });
+    }
+
+    fn grid(&self) -> Grid {
+        let choices = self.choices.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+        let row = vec![self.number.clone(), self.municipality.clone(), choices];
+        Grid { headings: vec!["number", "municipality", "choices"], rows: vec![row] }
+    }
 }

@@ -9,7 +9,7 @@ use crate::assignment::Assignments;
 use crate::cli::Listing;
 use crate::delivery::{Due, History, due};
 use crate::exercise::DateId;
-use crate::registration::{Registration, Registrations};
+use crate::registration::{Answer, Registration, Registrations};
 use crate::show::{Grid, Page, View};
 
 pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
@@ -42,6 +42,8 @@ struct Status {
     /// Have been assigned a date that they do not ask for any more.
     misplaced: usize,
     placed: usize,
+    /// Take part, or have a date.
+    to_place: usize,
     unplaced: usize,
     letters_sent: usize,
     letters_due: usize,
@@ -70,6 +72,13 @@ impl Status {
         let seats: Vec<_> = assignments.iter().filter_map(|one| Some((one.municipality, one.seat?))).collect();
         let letters: Vec<Due> = seats.iter().map(|(who, seat)| due(exercise, &history, *who, *seat)).collect();
         let with = |wanted: fn(&Due) -> bool| letters.iter().filter(|letter| wanted(letter)).count();
+        let placed = |municipality| assignments.seat(municipality).is_some();
+        let told = opened.municipalities.iter().filter(|one| history.was_told(one.number));
+        let withdrawn = told.filter(|one| !placed(one.number)).count();
+        let to_place = opened.municipalities.iter().filter(|one| {
+            let attends = registrations.get(one.number).is_some_and(|found| found.answer != Answer::Declined);
+            attends || placed(one.number)
+        });
         let mut status = Status {
             title: exercise.title.clone(),
             today,
@@ -84,10 +93,11 @@ impl Status {
             to_assign: registrations.attending().filter(|one| would_change(one, opened, assignments, &history)).count(),
             misplaced: seats.iter().filter(|(_, seat)| seat.rank.is_none()).count(),
             placed: seats.len(),
+            to_place: to_place.count(),
             unplaced: assignments.unplaced().count(),
             letters_sent: with(|letter| !matches!(letter, Due::Invitation)),
             letters_due: with(|letter| matches!(letter, Due::Invitation)),
-            outdated: with(|letter| matches!(letter, Due::Outdated { .. })),
+            outdated: with(|letter| matches!(letter, Due::Outdated { .. })) + withdrawn,
             next: Next { command: None, why: String::new() },
         };
         status.next = status.next_step();
@@ -115,6 +125,10 @@ impl Status {
         if self.letters_due > 0 {
             let are = count(self.letters_due, "letter is", "letters are");
             return step("ovelse invite --send", format!("{are} due"));
+        }
+        if self.outdated > 0 {
+            let have = count(self.outdated, "municipality has", "municipalities have");
+            return step("ovelse invite", format!("{have} been told of a meeting that has changed"));
         }
         let why = match (self.unplaced, self.registered < self.invited) {
             (0, false) => "everyone has a date and an invitation".to_owned(),
@@ -165,7 +179,7 @@ impl Status {
             ["Deadline", &self.deadline(), ""],
             ["Dates", &self.dates(), ""],
             ["Registered", &of(self.registered, self.invited), &answers.join(", ")],
-            ["Placed", &of(self.placed, self.registered - self.declined), &notes.join(", ")],
+            ["Placed", &of(self.placed, self.to_place), &notes.join(", ")],
             [
                 "Invited",
                 &of(self.letters_sent, self.placed),
@@ -186,7 +200,7 @@ fn would_change(one: &Registration, opened: &Opened, assignments: &Assignments, 
         Some(None) => {
             opened.exercise.dates.ids().filter(|date| one.answer.rank(*date).is_some()).any(|date| has_room(&date))
         }
-        Some(Some(seat)) => seat.rank.is_none() && history.sent_to(&one.municipality.to_string()).is_empty(),
+        Some(Some(seat)) => seat.rank.is_none() && !history.was_told(one.municipality),
     }
 }
 
@@ -236,6 +250,7 @@ mod tests {
             to_assign: 0,
             misplaced: 0,
             placed: 45,
+            to_place: 45,
             unplaced: 0,
             letters_sent: 45,
             letters_due: 0,
@@ -255,6 +270,7 @@ mod tests {
         assert_eq!(command(Status { days_to_deadline: -1, ..open }), Some("ovelse assign"));
         assert_eq!(command(Status { letters_due: 45, letters_sent: 0, ..status() }), Some("ovelse invite --send"));
         assert_eq!(command(Status { unplaced: 1, ..status() }), Some("ovelse assign --dry-run"));
+        assert_eq!(command(Status { outdated: 1, ..status() }), Some("ovelse invite"));
         assert_eq!(command(status()), None);
     }
 }

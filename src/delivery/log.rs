@@ -13,6 +13,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::letter::{Kind, Letter};
+use crate::municipality::Number;
 
 /// Something that happened to a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -216,6 +217,12 @@ impl History {
             .collect();
         sent.sort_by_key(|(intended, at)| (*at, intended.sequence));
         sent
+    }
+
+    /// Whether a municipality has been sent a letter about a meeting.
+    #[must_use]
+    pub fn was_told(&self, municipality: Number) -> bool {
+        !self.sent_to(&municipality.to_string()).is_empty()
     }
 
     /// The letters that were about to leave and of which the log does not say that they have.

@@ -117,7 +117,8 @@ impl ExerciseDates {
 
     fn fits_hours(&self, id: DateId, written: &Written) -> bool {
         let date = self.get(id);
-        written.start.is_none_or(|start| start == date.start.time())
+        // Midnight is how programs write a day without hours.
+        written.start.is_none_or(|start| start == date.start.time() || start == NaiveTime::MIN)
             && written.end.is_none_or(|end| end == date.end.time())
     }
 }
@@ -227,14 +228,17 @@ impl Parser<'_> {
 
     /// A weekday, if one comes next, in brackets or not.
     fn weekday(&mut self) -> Option<Weekday> {
-        let bracket = self.skip('(');
-        let Some(Token::Word(word)) = self.tokens.peek().copied() else { return None };
+        let mut ahead = self.tokens.clone();
+        let bracket = ahead.next_if_eq(&Token::Mark('(')).is_some();
+        let Some(Token::Word(word)) = ahead.next() else { return None };
         let weekday = weekday(word)?;
-        self.tokens.next();
-        self.skip('.');
-        self.skip(',');
-        // A bracket that is not closed leaves a mark that nothing else takes.
-        if bracket { self.skip(')').then_some(weekday) } else { Some(weekday) }
+        let _ = ahead.next_if_eq(&Token::Mark('.'));
+        let closes = !bracket || ahead.next_if_eq(&Token::Mark(')')).is_some();
+        let _ = ahead.next_if_eq(&Token::Mark(','));
+        closes.then(|| {
+            self.tokens = ahead;
+            weekday
+        })
     }
 
     fn day(&mut self) -> Option<(u32, u32, Option<i32>)> {
@@ -414,6 +418,7 @@ mod tests {
             "2022-11-22",
             "2022-11-22T09:30:00",
             "2022-11-22 09:30",
+            "2022-11-22 00:00:00",
             "2022/11/22 09:30:00",
             "20221122",
             "44887,3958333333",

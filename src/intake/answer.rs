@@ -211,11 +211,11 @@ impl Contradiction {
 pub fn combined(cells: &[Said]) -> Result<Answer, (usize, Contradiction)> {
     let mut given = cells.iter().enumerate().filter(|(_, said)| **said != Said::Nothing);
     let Some((at, only)) = given.next() else { return Err((0, Contradiction::NoFirst)) };
-    let another = given.next();
-    match (only, another) {
-        (Said::Any, None) => return Ok(Answer::Any),
-        (Said::Declined, None) => return Ok(Answer::Declined),
-        (Said::Ranked(choices), None) if at == 0 => return Ok(Answer::Dates(choices.clone())),
+    // Said twice is still said.
+    match (only, given.all(|(_, other)| other == only)) {
+        (Said::Any, true) => return Ok(Answer::Any),
+        (Said::Declined, true) => return Ok(Answer::Declined),
+        (Said::Ranked(choices), true) if at == 0 => return Ok(Answer::Dates(choices.clone())),
         _ => {}
     }
     if at > 0 {
@@ -287,6 +287,7 @@ mod tests {
         assert_eq!(combined(&[date(1), Said::Nothing]).map(|answer| answer.dates().len()), Ok(1));
         assert_eq!(combined(&[date(1), date(1)]).map(|answer| answer.dates().len()), Ok(1));
         assert_eq!(combined(&[Said::Nothing, Said::Declined]), Ok(Answer::Declined));
+        assert_eq!(combined(&[Said::Declined, Said::Declined]), Ok(Answer::Declined));
         assert_eq!(combined(&[Said::Nothing, date(1)]), Err((0, Contradiction::NoFirst)));
         assert_eq!(combined(&[date(1), Said::Any]), Err((1, Contradiction::AnyAndMore)));
         assert_eq!(combined(&[Said::Declined, date(1)]), Err((0, Contradiction::DeclinedAndMore)));

@@ -103,12 +103,12 @@ impl Given {
         }
     }
 
-    /// `24 November or 29 November (Kari Prøve)`.
+    /// `24 November, then 29 November (Kari Prøve)`.
     fn told(&self, intake: &Intake<'_>) -> String {
         let dates = &intake.exercise.dates;
         let wish = match &self.answer {
             Answer::Any => "any date".to_owned(),
-            Answer::Declined => "no date, as it does not take part".to_owned(),
+            Answer::Declined => "that it does not take part".to_owned(),
             Answer::Dates(choices) => {
                 choices.dates().iter().map(|date| dates.short(*date)).collect::<Vec<_>>().join(", then ")
             }
@@ -215,7 +215,7 @@ fn name(municipality: Number, intake: &Intake<'_>) -> String {
 
 fn replaced(municipality: Number, earlier: &Given, later: &Given, intake: &Intake<'_>) -> Finding {
     let problem = format!(
-        "{} asked for {} here, and later for {} at {}: the later one stands",
+        "{} answered {} here, and later {} at {}: the later one stands",
         name(municipality, intake),
         earlier.told(intake),
         later.told(intake),
@@ -230,12 +230,12 @@ fn contradict(municipality: Number, answers: &[Given], intake: &Intake<'_>, find
     let told = |given: &Given| format!("{} at {}", given.told(intake), given.source);
     for given in answers {
         let others: Vec<String> = answers.iter().filter(|other| other.answer != given.answer).map(told).collect();
-        let problem = format!("{name} asks for {} here, and for {}", given.told(intake), others.join(", and for "));
+        let problem = format!("{name} answers {} here, and {}", given.told(intake), others.join(", and "));
         let remedy = format!(
             "ask the municipality which is meant; then correct the rows, or import with --take {}",
             given.source
         );
         findings.push(given.finding(Finding::error, problem).remedy(remedy));
     }
-    format!("{name} asks for {}", answers.iter().map(told).collect::<Vec<_>>().join(", and for "))
+    format!("{name} answers {}", answers.iter().map(told).collect::<Vec<_>>().join(", and "))
 }

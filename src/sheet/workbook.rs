@@ -298,7 +298,10 @@ fn text_of(value: &Data, epoch: Epoch) -> String {
         Data::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
         Data::Error(error) => error.to_string(),
         Data::DateTime(time) => match epoch.moment(time.as_f64()) {
-            Some(moment) if time.is_datetime() => moment.format("%Y-%m-%dT%H:%M:%S").to_string(),
+            Some(moment) if time.is_datetime() => {
+                let is_day = moment.time() == chrono::NaiveTime::MIN;
+                moment.format(if is_day { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%S" }).to_string()
+            }
             _ => time.as_f64().to_string(),
         },
     }

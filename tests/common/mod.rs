@@ -3,8 +3,9 @@
 #![allow(dead_code, reason = "each test file uses its part of this")]
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -75,14 +76,23 @@ impl Desk {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_ovelse"))
+        self.run_with_input(arguments, "")
+    }
+
+    pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Ran {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_ovelse"))
             .args(arguments)
             .current_dir(&self.here)
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
-            .output()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
             .unwrap();
-        Ran::of(output)
+        // A command that does not read its input closes it, which is no failure of the test.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        Ran::of(child.wait_with_output().unwrap())
     }
 
     /// Runs a command that must be done in full; gives what it printed.

@@ -44,7 +44,9 @@ struct Given {
     choices: Vec<String>,
     /// What was registered before it, or is registered instead.
     other_choices: Option<Vec<String>>,
-    /// The date of which it has been sent an invitation, and which it keeps.
+    /// What of it has changed: choices, contact, participants, comment.
+    changed: Vec<&'static str>,
+    /// The date for which it has been sent an invitation.
     told: Option<String>,
     source: String,
 }
@@ -78,6 +80,7 @@ impl Report {
                 municipality: opened.name(number),
                 choices: opened.choices(&registration.answer),
                 other_choices: None,
+                changed: Vec::new(),
                 told: None,
                 source: registration.source.to_string(),
             };
@@ -90,6 +93,7 @@ impl Report {
                 Meeting::Changed(old) => {
                     self.late.extend(late);
                     given.other_choices = Some(opened.choices(&old.answer));
+                    given.changed = registrations.get(number).map(|new| new.differences(&old)).unwrap_or_default();
                     let sent = history.sent_to(&given.number);
                     given.told = sent.last().map(|(letter, _)| letter.told.start.format("%-d %B %Y").to_string());
                     self.changed.push(given);
@@ -101,6 +105,11 @@ impl Report {
             }
         }
         Ok(())
+    }
+
+    /// Whether it is about one registration by hand, and not about spreadsheets.
+    fn is_by_hand(&self) -> bool {
+        self.files == 0
     }
 
     /// Whether there is anything to write.
@@ -124,6 +133,7 @@ impl Report {
             (_, true, false) => format!("Written to {written}."),
             (_, true, true) => format!("What could be read is written to {written}."),
             (_, false, true) if !self.refused_files.is_empty() => "Nothing has changed.".to_owned(),
+            (_, false, true) if self.is_by_hand() => "Nothing is written.".to_owned(),
             (_, false, true) => {
                 "Nothing is written. Correct the rows and import again, or take the others with --partial.".to_owned()
             }
@@ -151,27 +161,39 @@ impl Report {
 }
 
 impl Given {
-    fn line(&self, word: &str) -> String {
-        let other = self.other_choices.as_ref().map(|choices| choices.join(", then ")).unwrap_or_default();
-        let told = self.told.as_ref().map(|date| {
-            format!("\n    has been sent an invitation for {date}, and keeps that date when dates are assigned again")
+    fn changed_line(&self) -> String {
+        let (who, choices, source) = (&self.municipality, self.choices.join(", then "), &self.source);
+        if !self.changed.contains(&"choices") {
+            return format!("{who}: {} changed, {source}", self.changed.join(" and "));
+        }
+        let before = self.other_choices.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", then ");
+        let told = self.told.as_ref().map_or_else(String::new, |date| {
+            let verb = if self.choices == ["declined"] { "loses" } else { "keeps" };
+            format!("\n    has been sent an invitation for {date}, and {verb} that date when dates are assigned again")
         });
+        format!("{who}: {choices} (before: {before}), {source}{told}")
+    }
+
+    fn outdated_line(&self) -> String {
+        let standing = self.other_choices.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", then ");
         let choices = self.choices.join(", then ");
-        format!("{}: {choices} ({word} {other}), {}{}", self.municipality, self.source, told.unwrap_or_default())
+        format!("{}: {choices} is older than what is registered, {standing}, {}", self.municipality, self.source)
     }
 }
 
 impl View for Report {
     fn page(&self, page: &mut Page) {
-        self.summary(page);
+        if !self.is_by_hand() {
+            self.summary(page);
+        }
         if !self.new.is_empty() {
             page.names("New", self.new.iter().map(|given| given.municipality.as_str()));
         }
         if !self.late.is_empty() {
             page.names("Late", self.late.iter().map(String::as_str));
         }
-        self.changed.iter().for_each(|given| page.line(given.line("before:")));
-        self.outdated.iter().for_each(|given| page.line(given.line("older than what is registered:")));
+        self.changed.iter().for_each(|given| page.line(given.changed_line()));
+        self.outdated.iter().for_each(|given| page.line(given.outdated_line()));
         if !self.findings.is_empty() {
             page.gap();
             self.findings.iter().for_each(|finding| page.finding(finding));
