@@ -31,7 +31,9 @@ fn sheet(name: &str, rows: &[[&str; 5]]) -> Worksheet {
 
 fn workbook(sheets: Vec<Worksheet>) -> Vec<u8> {
     let mut workbook = Workbook::new();
-    sheets.into_iter().for_each(|sheet| drop(workbook.push_worksheet(sheet)));
+    for sheet in sheets {
+        workbook.push_worksheet(sheet);
+    }
     workbook.save_to_buffer().unwrap()
 }
 
@@ -86,7 +88,7 @@ fn a_workbook_that_counts_from_1904_says_so() {
     let mut sheet = sheet("Svar", &[["", "Oslo", "", "", ""]]);
     let date = Format::new().set_num_format("dd.mm.yyyy");
     sheet.write_with_format(1, 2, 43427, &date).unwrap();
-    sheet.write(1, 3, 43425.395_833_333_3).unwrap();
+    sheet.write(1, 3, 43_425.395_833_333_3).unwrap();
     let from_1900 = workbook(vec![sheet]);
     let from_1904 = with_part(&from_1900, "xl/workbook.xml", |xml| {
         assert!(xml.contains("<workbookPr "));
