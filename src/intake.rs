@@ -23,7 +23,7 @@ use crate::sheet::{Delimiter, Row, Sheet};
 
 pub use batch::{Batch, Outcome};
 
-use headings::Columns;
+use headings::{Columns, Vocabulary};
 use row::Reader;
 
 /// What reading a spreadsheet needs to know.
@@ -128,13 +128,14 @@ impl Intake<'_> {
     /// in which the most columns are known.
     fn layout(&self, sheet: &Sheet<'_>, findings: &mut Findings) -> Option<Layout> {
         const ROWS_TO_LOOK_AT: usize = 30;
+        let vocabulary = Vocabulary::new(self.exercise);
         let mut best = (0, *sheet.delimiters().first()?, 0);
         for delimiter in sheet.delimiters() {
             let mut rows = sheet.rows(*delimiter);
             let mut row = Row::default();
             let mut titles = 0;
             while titles < ROWS_TO_LOOK_AT && rows.read(&mut row) {
-                let known = headings::known(&row, self.exercise);
+                let known = vocabulary.known(&row);
                 if known > best.0 {
                     best = (known, *delimiter, titles);
                 }
@@ -147,7 +148,7 @@ impl Intake<'_> {
         for _ in 0..=titles {
             rows.read(&mut row);
         }
-        let columns = headings::find(sheet.file(), &row, self.exercise, findings)?;
+        let columns = headings::find(sheet.file(), &row, &vocabulary, findings)?;
         Some(Layout { delimiter, titles, columns, heading_line: row.line() })
     }
 }

@@ -64,6 +64,11 @@ impl Choices {
         (!choices.is_empty()).then_some(Choices(choices))
     }
 
+    /// The same for dates that are known to be different from each other.
+    pub(crate) fn of_different(dates: SmallVec<[DateId; 4]>) -> Option<Choices> {
+        (!dates.is_empty()).then_some(Choices(dates))
+    }
+
     /// The dates, best first.
     #[must_use]
     pub fn dates(&self) -> &[DateId] {

@@ -189,22 +189,19 @@ impl Rows<'_> {
 #[derive(Debug)]
 pub struct TextRows<'s> {
     reader: csv::Reader<&'s [u8]>,
+    /// The rows.
     text: &'s [u8],
-    /// Where the rows begin, in bytes.
-    offset: usize,
-    /// Where the last row that was read begins, in bytes, and its line.
-    start: usize,
-    line: usize,
+    /// How many lines stand before them.
+    lines_before: usize,
 }
 
 impl<'s> TextRows<'s> {
     fn new(text: &'s [u8], offset: usize, delimiter: Delimiter) -> TextRows<'s> {
-        let reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter.0)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(&text[offset..]);
-        TextRows { reader, text, offset, start: 0, line: 1 }
+        let lines_before = memchr::memchr_iter(b'\n', &text[..offset]).count();
+        let text = &text[offset..];
+        let reader =
+            csv::ReaderBuilder::new().delimiter(delimiter.0).has_headers(false).flexible(true).from_reader(text);
+        TextRows { reader, text, lines_before }
     }
 
     fn read(&mut self, row: &mut Row) -> bool {
@@ -219,16 +216,14 @@ impl<'s> TextRows<'s> {
         false
     }
 
-    /// The line on which a record begins. The reader's own count takes line ends that come before a
-    /// record for a part of it, so lines are counted here.
-    fn line_of(&mut self, record: &csv::StringRecord) -> usize {
-        let reported = record.position().map_or(0, csv::Position::byte);
-        let reported = usize::try_from(reported).unwrap_or(usize::MAX).saturating_add(self.offset).min(self.text.len());
-        let line_ends = self.text[reported..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let start = reported + line_ends;
-        self.line += memchr::memchr_iter(b'\n', &self.text[self.start..start]).count();
-        self.start = start;
-        self.line
+    /// The line on which a record begins. What the reader tells is where it began to look for the
+    /// record; the line ends that it then passed over are added.
+    fn line_of(&self, record: &csv::StringRecord) -> usize {
+        let Some(position) = record.position() else { return self.lines_before };
+        let started = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(self.text.len());
+        let passed = self.text[started..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let line = usize::try_from(position.line()).unwrap_or(usize::MAX);
+        self.lines_before + line + passed.filter(|byte| **byte == b'\n').count()
     }
 }
 
@@ -243,7 +238,13 @@ impl Row {
     /// The text of a cell, from 0, without blanks around it; nothing where the row is shorter.
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {
-        writer::unguarded(self.record.get(column).unwrap_or_default().trim())
+        let written = self.record.get(column).unwrap_or_default();
+        // Most cells begin and end with a letter or digit: there is nothing to take off.
+        match written.as_bytes() {
+            [] => written,
+            [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => written,
+            _ => writer::unguarded(written.trim()),
+        }
     }
 
     /// The cells as they were written.

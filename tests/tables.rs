@@ -105,6 +105,29 @@ fn a_refused_import_leaves_the_table_as_it_was() {
 }
 
 #[test]
+fn a_file_over_256_mib_is_refused_without_being_read() {
+    let desk = Desk::sample();
+    let file = std::fs::File::create(desk.path("stor.csv")).expect("it is made");
+    file.set_len(257 * 1024 * 1024).expect("it is long");
+    let refused = desk.run(&["import", "stor.csv"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.out.contains("stor.csv: error: the file is larger than 256 MiB"), "{}", refused.out);
+}
+
+#[test]
+fn a_lead_can_give_municipalities_other_names() {
+    let desk = Desk::sample();
+    let list = desk.read("data/municipalities.csv").replace("email\n", "email,aliases\n");
+    desk.write(
+        "data/municipalities.csv",
+        list.replace("frogn@example.no", "frogn@example.no,\"Drøbak, Frogn og Drøbak\""),
+    );
+    desk.write("x.csv", "Kommune;Pri 1\nDroebak kommune;24.11\n");
+    desk.done("import x.csv");
+    assert!(desk.done("list --format csv").contains("3022;Frogn;2022-11-24"));
+}
+
+#[test]
 fn english_headings_commas_and_iso_dates_are_read_too() {
     let desk = Desk::sample();
     desk.write(

@@ -4,6 +4,8 @@
 //! field. "Kommune" is the weakest of all, as questions mention it in passing ("Hvilken dato ønsker din
 //! kommune (pri 1)?"), and "kontaktperson" the next ("E-post til kontaktperson").
 
+use std::collections::HashMap;
+
 use crate::exercise::{DateId, Exercise};
 use crate::findings::{Finding, Findings};
 use crate::registration::choice_name;
@@ -303,15 +305,10 @@ enum Meaning {
     Unknown,
 }
 
-/// How many columns of a row would be known if it were the headings.
-pub fn known(row: &Row, exercise: &Exercise) -> usize {
-    row.cells().filter(|cell| !cell.is_empty() && matches!(meaning(cell, exercise), Meaning::One(_))).count()
-}
-
 /// Reads the heading row. Gives nothing if a needed column is missing or there are two of a kind.
-pub fn find(file: &str, row: &Row, exercise: &Exercise, findings: &mut Findings) -> Option<Columns> {
+pub fn find(file: &str, row: &Row, vocabulary: &Vocabulary<'_>, findings: &mut Findings) -> Option<Columns> {
     let mut columns = Columns { fields: Vec::new(), headings: row.cells().map(str::to_owned).collect() };
-    let meanings: Vec<Meaning> = row.cells().map(|heading| meaning(heading, exercise)).collect();
+    let meanings: Vec<Meaning> = row.cells().map(|heading| vocabulary.meaning(heading)).collect();
     let errors_before = findings.errors();
     let is_form = meanings.iter().any(|one| matches!(one, Meaning::One(Field::Nothing)))
         || row.cells().any(|cell| matches!(evened(cell).as_str(), "tidsmerke" | "timestamp"));
@@ -385,37 +382,90 @@ fn missing(file: &str, row: &Row, field: Field) -> Finding {
         .remedy(format!("say which one does in exercise.toml, with the lines [import.columns] and {key} = \"HEADING\""))
 }
 
-fn meaning(heading: &str, exercise: &Exercise) -> Meaning {
-    let evened = evened(heading);
-    if evened.is_empty() {
-        return Meaning::Unknown;
-    }
-    let mapped = exercise.import_columns.iter().find(|(_, mapped)| self::evened(mapped) == evened);
-    if let Some((key, _)) = mapped {
-        return fields().find(|field| field.key().as_deref() == Some(key)).map_or(Meaning::Unknown, Meaning::One);
-    }
-    let wanted = |field: &Field| {
+/// All that headings can say, made ready for looking up.
+pub struct Vocabulary<'e> {
+    exercise: &'e Exercise,
+    /// What `[import.columns]` says.
+    mapped: HashMap<String, Field>,
+    by_spelling: HashMap<String, Field>,
+    /// The spellings that can be a part of a heading, by their first word.
+    by_first_word: HashMap<String, Vec<(String, Field)>>,
+}
+
+impl<'e> Vocabulary<'e> {
+    pub fn new(exercise: &'e Exercise) -> Vocabulary<'e> {
+        let by_key = |key: &str| fields().find(|field| field.key().as_deref() == Some(key));
+        let mapped = exercise.import_columns.iter().filter_map(|(key, heading)| Some((evened(heading), by_key(key)?)));
+        let mut vocabulary = Vocabulary {
+            exercise,
+            mapped: mapped.collect(),
+            by_spelling: HashMap::new(),
+            by_first_word: HashMap::new(),
+        };
         // A field that is mapped to another heading, or to none, is not to be found by its usual ones.
-        field.key().is_none_or(|key| !exercise.import_columns.contains_key(key.as_str()))
-    };
-    if let Some(field) = fields().filter(wanted).find(|field| spellings(*field).contains(&evened)) {
-        return Meaning::One(field);
+        let is_mapped =
+            |field: &Field| field.key().is_some_and(|key| exercise.import_columns.contains_key(key.as_str()));
+        for field in fields().filter(|field| !is_mapped(field)) {
+            for spelling in spellings(field) {
+                if can_be_part(&field) {
+                    let first = spelling.split(' ').next().unwrap_or_default().to_owned();
+                    vocabulary.by_first_word.entry(first).or_default().push((spelling.clone(), field));
+                }
+                vocabulary.by_spelling.insert(spelling, field);
+            }
+        }
+        vocabulary
     }
-    if let Ok(date) = exercise.dates.find(heading) {
-        return Meaning::One(Field::Rank(date));
+
+    /// How many columns of a row would be known if it were the headings.
+    pub fn known(&self, row: &Row) -> usize {
+        row.cells().filter(|cell| matches!(self.meaning(cell), Meaning::One(_))).count()
     }
-    let contains = |spelling: &String| format!(" {evened} ").contains(&format!(" {spelling} "));
-    let mut fits: Vec<Field> =
-        fields().filter(wanted).filter(can_be_part).filter(|field| spellings(*field).iter().any(contains)).collect();
-    for weak in [Field::Municipality, Field::Contact] {
-        if fits.len() > 1 {
-            fits.retain(|field| *field != weak);
+
+    fn meaning(&self, heading: &str) -> Meaning {
+        // No heading is as long as that, and no comment is worth looking through.
+        const LONGEST: usize = 500;
+        let evened = if heading.len() > LONGEST { String::new() } else { evened(heading) };
+        if evened.is_empty() {
+            return Meaning::Unknown;
+        }
+        if let Some(field) = self.mapped.get(&evened).or_else(|| self.by_spelling.get(&evened)) {
+            return Meaning::One(*field);
+        }
+        if let Ok(date) = self.exercise.dates.find(heading) {
+            return Meaning::One(Field::Rank(date));
+        }
+        let mut fits = self.parts(&evened);
+        for weak in [Field::Municipality, Field::Contact] {
+            if fits.len() > 1 {
+                fits.retain(|field| *field != weak);
+            }
+        }
+        match fits.as_slice() {
+            [] => Meaning::Unknown,
+            [one] => Meaning::One(*one),
+            _ => Meaning::Several(fits),
         }
     }
-    match fits.as_slice() {
-        [] => Meaning::Unknown,
-        [one] => Meaning::One(*one),
-        _ => Meaning::Several(fits),
+
+    /// The fields of which a spelling is a part of a heading, in the order of the fields.
+    fn parts(&self, evened: &str) -> Vec<Field> {
+        let word_starts = std::iter::once(0).chain(evened.match_indices(' ').map(|(at, _)| at + 1));
+        let mut found: Vec<Field> = Vec::new();
+        for start in word_starts {
+            let rest = &evened[start..];
+            let first = rest.split(' ').next().unwrap_or_default();
+            for (spelling, field) in self.by_first_word.get(first).into_iter().flatten() {
+                let ends = rest
+                    .strip_prefix(spelling.as_str())
+                    .is_some_and(|after| after.is_empty() || after.starts_with(' '));
+                if ends && !found.contains(field) {
+                    found.push(*field);
+                }
+            }
+        }
+        found.sort_by_key(|field| fields().position(|known| known == *field));
+        found
     }
 }
 
@@ -463,7 +513,7 @@ mod tests {
     }
 
     fn field(heading: &str) -> Option<Field> {
-        match meaning(heading, &exercise()) {
+        match Vocabulary::new(&exercise()).meaning(heading) {
             Meaning::One(field) => Some(field),
             _ => None,
         }

@@ -154,6 +154,9 @@ impl<'i> Reader<'i> {
         if self.choices.is_empty() {
             return self.ranked(row, findings);
         }
+        if let Some(choices) = self.dates_read_before(row) {
+            return Some(Answer::Dates(choices));
+        }
         let mut cells = smallvec::SmallVec::<[Said; 4]>::new();
         let mut clear = true;
         for index in 0..self.choices.len() {
@@ -179,6 +182,19 @@ impl<'i> Reader<'i> {
                 None
             }
         }
+    }
+
+    /// The choices of nearly every row: different dates, best first, each of them read before.
+    fn dates_read_before(&self, row: &Row) -> Option<Choices> {
+        let mut dates = smallvec::SmallVec::<[DateId; 4]>::new();
+        let mut columns = self.choices.iter().map(|column| row.cell(*column));
+        for written in columns.by_ref().take_while(|written| !written.is_empty()) {
+            match self.said.get(written) {
+                Some(Said::Date(date)) if !dates.contains(date) => dates.push(*date),
+                _ => return None,
+            }
+        }
+        if columns.all(str::is_empty) { Choices::of_different(dates) } else { None }
     }
 
     fn said(&mut self, row: &Row, column: usize, findings: &mut Findings) -> Option<Said> {

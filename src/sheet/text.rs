@@ -95,11 +95,10 @@ impl Repaired {
 /// that no Norwegian or English text has are touched: a lead byte of a letter of Latin-1, or of a dash
 /// or quotation mark, followed by what must follow it.
 pub fn repaired(text: &str) -> Option<Repaired> {
-    const LEADS: [char; 3] = ['Â', 'Ã', 'â'];
     let mut repaired: Option<Repaired> = None;
     let mut done = 0;
     let mut from = 0;
-    while let Some(found) = text[from..].find(LEADS).map(|at| from + at) {
+    while let Some(found) = next_lead(text, from) {
         let Some((is, length)) = twice_encoded(&text[found..]) else {
             from = found + text[found..].chars().next().map_or(1, char::len_utf8);
             continue;
@@ -114,6 +113,13 @@ pub fn repaired(text: &str) -> Option<Repaired> {
         out.text.push_str(&text[done..]);
     }
     repaired
+}
+
+/// Where the next `Â`, `Ã` or `â` stands: all three begin with the same byte.
+fn next_lead(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let leads = memchr::memchr_iter(0xC3, &bytes[from..]).map(|at| from + at);
+    leads.into_iter().find(|at| matches!(bytes.get(at + 1), Some(0x82 | 0x83 | 0xA2)))
 }
 
 fn first_repair(text: &str, found: usize, length: usize, is: char) -> Repaired {
