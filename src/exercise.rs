@@ -8,6 +8,7 @@ mod dates;
 mod fields;
 mod reading;
 mod spelling;
+mod written;
 
 use std::collections::BTreeMap;
 

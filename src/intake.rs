@@ -12,6 +12,7 @@ mod answer;
 mod batch;
 mod headings;
 mod row;
+mod vocabulary;
 
 use chrono::NaiveDateTime;
 
@@ -23,8 +24,9 @@ use crate::sheet::{Delimiter, Row, Sheet};
 
 pub use batch::{Batch, Outcome};
 
-use headings::{Columns, Vocabulary};
+use headings::Columns;
 use row::Reader;
+use vocabulary::Vocabulary;
 
 /// What reading a spreadsheet needs to know.
 #[derive(Debug, Clone, Copy)]

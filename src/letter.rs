@@ -13,9 +13,8 @@ mod wording;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::assignment::Seat;
 use crate::email::Email;
-use crate::exercise::{Exercise, ExerciseDate};
+use crate::exercise::{DateId, Exercise, ExerciseDate};
 use crate::language::Language;
 use crate::municipality::{Municipality, Number};
 use crate::registration::Person;
@@ -72,8 +71,10 @@ pub struct Occasion<'a> {
     pub municipality: &'a Municipality,
     /// Whom it goes to, if the municipality has named someone.
     pub contact: Option<&'a Person>,
-    /// The place that the municipality has got.
-    pub seat: Seat,
+    /// The date that the municipality has got.
+    pub date: DateId,
+    /// Which choice that was, from 1; none if it did not ask for any date in particular.
+    pub choice: Option<usize>,
     /// How many times the recipient has been told of a change, from 0 (SEQUENCE of RFC 5545).
     pub sequence: u32,
     /// When it is written.
@@ -83,7 +84,7 @@ pub struct Occasion<'a> {
 impl Occasion<'_> {
     /// The date that the letter is about. There is no other way to one.
     fn date(&self) -> &ExerciseDate {
-        self.exercise.dates.get(self.seat.date)
+        self.exercise.dates.get(self.date)
     }
 
     fn language(&self) -> Language {

@@ -204,6 +204,16 @@ fn on_a_second_choice_the_date_of_the_first_choice_appears_nowhere() {
 }
 
 #[test]
+fn who_can_take_any_date_is_not_told_of_a_choice() {
+    let desk = Desk::sample();
+    desk.done("register Flå --first any --now 2022-08-20T09:00");
+    let outbox = Outbox::of(desk);
+    let bytes = outbox.letter("3039");
+    let text = Parts::of(&bytes).text("text/plain");
+    assert!(text.contains("Datoen gjelder hele kommunen.") && !text.contains("pri 1"), "{text}");
+}
+
+#[test]
 fn names_with_markup_quotes_and_line_breaks_stay_names() {
     let desk = Desk::sample();
     desk.edit("exercise.toml", "name = \"Kari Eksempel\"", "name = 'Kari <b>\"IT\"</b> & co; Vik, leder'");

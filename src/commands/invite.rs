@@ -10,7 +10,7 @@ use crate::delivery::{Due, History, Outbox, Told, due};
 use crate::exercise::DateId;
 use crate::letter::{Kind, Letter, Mailbox, Occasion};
 use crate::municipality::{Municipality, Number};
-use crate::registration::{Person, Registration, Registrations};
+use crate::registration::{Answer, Person, Registration, Registrations};
 use crate::show::{Column, Grid, Page, View};
 
 pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Outcome> {
@@ -53,6 +53,12 @@ struct Invitations<'a> {
 impl Invitations<'_> {
     fn contact(&self, municipality: Number) -> Option<&Person> {
         self.registrations.get(municipality).and_then(Registration::contact)
+    }
+
+    /// Which choice a place was; none if it was not asked for by itself.
+    fn choice(&self, municipality: Number, seat: Seat) -> Option<usize> {
+        let answer = self.registrations.get(municipality).map(|registration| &registration.answer);
+        if answer == Some(&Answer::Any) { None } else { seat.rank }
     }
 
     fn lists(&self, history: &History) -> Lists {
@@ -99,7 +105,7 @@ impl Invitations<'_> {
             contact: contact.and_then(|person| person.name.clone()),
             email: Mailbox::of_municipality(municipality, contact).email.to_string(),
             phone: contact.and_then(|person| person.phone.clone()),
-            choice: seat.rank,
+            choice: self.choice(municipality.number, seat),
             letter,
             sent: sent.map(|sent| sent.to_rfc3339()),
         }
@@ -140,7 +146,8 @@ impl Invitations<'_> {
             exercise: &self.opened.exercise,
             municipality,
             contact: self.contact(municipality.number),
-            seat,
+            date: seat.date,
+            choice: self.choice(municipality.number, seat),
             sequence: 0,
             now: self.opened.now.to_utc(),
         };
@@ -176,6 +183,7 @@ struct Invited {
     /// Where the letter goes.
     email: String,
     phone: Option<String>,
+    /// From 1; none if the date was not asked for by itself.
     choice: Option<usize>,
     letter: State,
     /// When it was sent.
@@ -212,7 +220,7 @@ impl Invited {
             text(&self.contact),
             self.email.clone(),
             text(&self.phone),
-            self.choice.map_or_else(|| "none".to_owned(), |choice| choice.to_string()),
+            self.choice.map_or_else(|| "–".to_owned(), |choice| choice.to_string()),
             self.letter.word().to_owned(),
         ]
     }

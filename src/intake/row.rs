@@ -9,7 +9,8 @@ use chrono::NaiveDateTime;
 
 use super::Intake;
 use super::answer::{Contradiction, Said, Unclear, combined, said};
-use super::headings::{Columns, Field};
+use super::headings::Columns;
+use super::vocabulary::Field;
 use crate::email::Email;
 use crate::exercise::{DateId, moment_since};
 use crate::findings::{Finding, Findings};

@@ -116,7 +116,7 @@ struct Values<'a> {
     day: String,
     hours: String,
     link: &'a str,
-    /// Which choice the date was, from 1; none if it was not asked for.
+    /// Which choice the date was, from 1; none if it was not asked for by itself.
     choice: Option<usize>,
     contact: ContactValues<'a>,
 }
@@ -143,7 +143,7 @@ impl<'a> Values<'a> {
             day: wording::day(language, date.start),
             hours: wording::hours(language, date),
             link: date.link.as_str(),
-            choice: occasion.seat.rank,
+            choice: occasion.choice,
             contact: ContactValues { name: &contact.name, email: &contact.email, phone: &contact.phone },
         }
     }
