@@ -218,11 +218,16 @@ pub struct List {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse assign --dry-run
-  ovelse assign")]
+  ovelse assign
+  ovelse assign --reassign Asker")]
 pub struct Assign {
     /// Show the assignments without writing them
     #[arg(long)]
     pub dry_run: bool,
+
+    /// Give a municipality that has been sent an invitation a date anew; "all" for all of them
+    #[arg(long, value_name = "MUNICIPALITY")]
+    pub reassign: Vec<String>,
 
     /// How to show the assignments.
     #[command(flatten)]

@@ -99,6 +99,37 @@ fn whoever_has_been_told_a_date_keeps_it_when_dates_are_assigned_again() {
 }
 
 #[test]
+fn whoever_is_reassigned_gives_up_the_date_it_was_told() {
+    let desk = assigned();
+    desk.done(SEND);
+    let before = desk.read("data/assignments.csv");
+    assert!(before.contains("3025;Asker;2022-11-22;2"));
+    // Asker now wants the last date and nothing else.
+    desk.done("register Asker --first 1.12 --now 2022-08-23T09:00");
+    desk.run(&["assign"]);
+    assert!(desk.read("data/assignments.csv").contains("3025;Asker;2022-11-22;"));
+    let refused = desk.run(&["assign", "--reassign", "Askr"]);
+    assert_eq!(
+        (refused.code, refused.err.lines().next()),
+        (2, Some("error: \"Askr\" is not the name of a municipality that is invited"))
+    );
+    desk.run(&["assign", "--reassign", "Asker"]);
+    let after = desk.read("data/assignments.csv");
+    assert!(after.contains("3025;Asker;2022-12-01;1"), "{after}");
+    // Nannestad, without a date so far, can have the seat that is free now; all others keep theirs.
+    let others = |table: &str| {
+        table
+            .lines()
+            .filter(|line| !line.contains("Asker") && !line.contains("Nannestad"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(others(&after), others(&before));
+    assert!(desk.done("invite").contains("sent, outdated"));
+    desk.run(&["assign", "--reassign", "all", "--dry-run"]);
+}
+
+#[test]
 fn a_meeting_that_has_changed_since_the_letter_is_reported_and_not_sent_again() {
     let desk = assigned();
     desk.done(SEND);

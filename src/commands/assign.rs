@@ -21,7 +21,9 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
     if registrations.is_empty() {
         bail!("nobody has registered yet\n    read the spreadsheets first: ovelse import data/incoming/*.csv");
     }
-    let kept = kept(&opened, &registrations)?;
+    let reassigned = reassigned(&opened, &args.reassign)?;
+    let mut kept = kept(&opened, &registrations)?;
+    kept.retain(|municipality, _| !reassigned.contains(municipality));
     let assignments = assign(&opened.exercise.dates, &registrations, &kept);
     if !args.dry_run {
         opened.folder.write_assignments(&assignments, &opened.exercise, &opened.municipalities)?;
@@ -29,6 +31,21 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
     let report = Report::of(&assignments, &kept, !args.dry_run, &opened);
     console.show(&report, args.listing.format)?;
     Ok(if report.unplaced.is_empty() { Outcome::Done } else { Outcome::Partly })
+}
+
+/// The municipalities that are to be given a date anew.
+fn reassigned(opened: &Opened, names: &[String]) -> Result<Vec<Number>> {
+    let mut reassigned = Vec::new();
+    for name in names {
+        match opened.municipalities.find(name) {
+            Ok(found) => reassigned.push(found.number),
+            Err(_) if name.eq_ignore_ascii_case("all") => {
+                reassigned.extend(opened.municipalities.iter().map(|one| one.number));
+            }
+            Err(unknown) => bail!("\"{name}\" {unknown}\n    {}", unknown.remedy()),
+        }
+    }
+    Ok(reassigned)
 }
 
 /// Whoever has been sent an invitation keeps the date that it is assigned, unless it has declined since.

@@ -168,8 +168,10 @@ impl Given {
         }
         let before = self.other_choices.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", then ");
         let told = self.told.as_ref().map_or_else(String::new, |date| {
-            let verb = if self.choices == ["declined"] { "loses" } else { "keeps" };
-            format!("\n    has been sent an invitation for {date}, and {verb} that date when dates are assigned again")
+            let declined = self.choices == ["declined"];
+            let verb = if declined { "loses" } else { "keeps" };
+            let way_out = if declined { String::new() } else { format!(" (unless with --reassign {})", self.number) };
+            format!("\n    has been sent an invitation for {date}, and {verb} that date when dates are assigned again{way_out}")
         });
         format!("{who}: {choices} (before: {before}), {source}{told}")
     }
