@@ -7,6 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::registration::Source;
 
+/// The heading of the options that every command has.
+const EVERYWHERE: &str = "Options of every command";
+
 /// Administers a crisis exercise for municipalities: registrations in, one date for each
 /// municipality, invitations out. One folder per exercise.
 #[derive(Debug, Parser)]
@@ -16,19 +19,19 @@ use crate::registration::Source;
 Exit codes: 0 done; 1 done in part, something waits for you; 2 not done.")]
 pub struct Cli {
     /// The exercise folder [default: the nearest one at or above this folder with an exercise.toml]
-    #[arg(short = 'C', long, global = true, value_name = "DIR")]
+    #[arg(short = 'C', long, global = true, value_name = "DIR", help_heading = EVERYWHERE)]
     pub dir: Option<PathBuf>,
 
     /// Rehearse the command as of another time, like 2022-08-20T09:00 in the exercise's timezone
-    #[arg(long, global = true, value_name = "TIME", value_parser = time)]
+    #[arg(long, global = true, value_name = "TIME", value_parser = time, help_heading = EVERYWHERE)]
     pub now: Option<NaiveDateTime>,
 
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = EVERYWHERE)]
     pub color: Color,
 
     /// Say nothing but the result
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub quiet: bool,
 
     /// What to do.
@@ -150,7 +153,7 @@ pub struct Register {
     #[arg(value_name = "MUNICIPALITY")]
     pub municipality: String,
 
-    /// The first choice: a date, or \"any\"
+    /// The first choice: a date, or "any"
     #[arg(long, value_name = "DATE")]
     pub first: Option<String>,
 
@@ -190,7 +193,7 @@ pub struct Register {
     #[arg(long, value_name = "TEXT", conflicts_with = "withdraw")]
     pub comment: Option<String>,
 
-    /// When it arrived, like \"24.06.2022 10:15\" [default: now]
+    /// When it arrived, like "24.06.2022 10:15" [default: now]
     #[arg(long, value_name = "TIME", conflicts_with = "withdraw")]
     pub received: Option<String>,
 

@@ -1,6 +1,8 @@
 //! One file per subcommand: open the folder, call the domain, show the result.
 //!
 //! The only room that knows all the others, and the only one that knows the clock.
+//!
+//! It must never decide what the domain decides: no rule about dates, registrations or letters has its home here.
 
 mod assign;
 mod check;

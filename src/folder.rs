@@ -45,6 +45,7 @@ fn io_problem(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => format!(
             "{error}\n    if the file is open in another program, such as Excel, close it there and run this command again"
         ),
+        io::ErrorKind::IsADirectory => "this is a folder\n    name the files in it, as with FOLDER/*.csv".to_owned(),
         _ => error.to_string(),
     }
 }

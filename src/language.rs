@@ -1,4 +1,6 @@
 //! The languages that letters are written in (målform).
+//!
+//! It must never say what is written in them: that is for the letters.
 
 use std::fmt;
 

@@ -1,6 +1,8 @@
 //! What a municipality answered, and how a new answer meets one that is there already.
 //!
 //! One municipality has one registration: the chosen date is valid for all of it.
+//!
+//! It must never lose what a new answer does not tell, and never let an older answer replace a later one.
 
 use std::collections::BTreeMap;
 use std::fmt;

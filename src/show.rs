@@ -2,6 +2,8 @@
 //!
 //! A command computes a value; how it looks is said once per value, in a [`View`], and a new format
 //! touches this room only. Nothing here computes anything that a script could not see in the JSON.
+//!
+//! It must never put a meaning into colour alone.
 
 mod page;
 

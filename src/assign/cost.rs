@@ -1,4 +1,6 @@
 //! What a place costs: the levels of the objective as one number with several digits.
+//!
+//! It must never be computed with anything but whole numbers: a rounding error would decide who gives way.
 
 use std::ops::{Add, Sub};
 

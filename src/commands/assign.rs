@@ -1,4 +1,7 @@
 //! `ovelse assign`: registrations → assignments.csv.
+//!
+//! It must never write when it was only asked to show, and never take a date from whom it was told to without
+//! being asked.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,6 @@
 //! `ovelse check`: everything that is wrong with exercise.toml and municipalities.csv, at once.
+//!
+//! It must never stop at the first mistake, and never write.
 
 use anyhow::Result;
 use serde::Serialize;

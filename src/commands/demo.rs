@@ -1,6 +1,8 @@
 //! `ovelse demo`: all steps on the built-in sample, in a new folder, each command shown before it runs.
 //!
 //! The sample is the exercise at the top of this repository, embedded from the same files.
+//!
+//! It must never touch a file that is there already.
 
 use std::path::{Path, PathBuf};
 

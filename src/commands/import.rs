@@ -1,4 +1,6 @@
 //! `ovelse import`: spreadsheets → registrations.csv. All or nothing, unless `--partial`.
+//!
+//! It must never write half of what it was asked to, and never overwrite a file of the lead.
 
 mod refused;
 mod report;

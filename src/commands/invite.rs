@@ -1,4 +1,6 @@
 //! `ovelse invite`: the invitation list of each date; `--send`: the letters that are due.
+//!
+//! It must never send without `--send`, and never take a date from anywhere but the assignment.
 
 use anyhow::{Context, Result, bail};
 use serde::Serialize;

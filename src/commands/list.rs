@@ -1,4 +1,6 @@
 //! `ovelse list`: who has registered for which dates; `--missing`: who has not answered.
+//!
+//! It must never write.
 
 use anyhow::Result;
 use serde::Serialize;

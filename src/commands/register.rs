@@ -1,6 +1,8 @@
 //! `ovelse register`: one registration by hand, for those that come by phone or e-mail.
 //!
 //! It is read by the very rules of a spreadsheet, as a table of one row.
+//!
+//! It must never have a rule of its own.
 
 use anyhow::{Result, bail};
 use serde::Serialize;

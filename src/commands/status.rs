@@ -1,4 +1,6 @@
 //! `ovelse status`: where the exercise stands and the one command to run next.
+//!
+//! It must never write, and never name a command that has nothing to do.
 
 use anyhow::Result;
 use chrono::NaiveDate;

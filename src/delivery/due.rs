@@ -1,4 +1,6 @@
 //! Which letter a municipality is due: what it was last told against what it should know now.
+//!
+//! It must never take anything for sent that the log does not call sent.
 
 use chrono::{DateTime, FixedOffset};
 

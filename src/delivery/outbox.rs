@@ -1,4 +1,6 @@
 //! The outbox: every letter as a file that any mail program opens. Nothing leaves the machine.
+//!
+//! It must never write a letter that the log does not know of.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,6 @@
 //! The dates of an exercise, and how each is named.
+//!
+//! It must never hold two dates that begin at the same time.
 
 use std::fmt;
 

@@ -1,4 +1,6 @@
 //! From the text of exercise.toml to an [`Exercise`]: first what was written, then what it means.
+//!
+//! It must never stop at the first mistake, and never give back an exercise that breaks a rule.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;

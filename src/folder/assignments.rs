@@ -1,4 +1,6 @@
 //! assignments.csv: one row per municipality, the tool's own table.
+//!
+//! It must never take which choice a date was from the table: that would go stale.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,8 @@
 //! registrations.csv: one row per municipality, the tool's own table.
 //!
 //! What it writes it reads back the same. Several contacts stand in the same cells, one to a line.
+//!
+//! It must never drop a value that it cannot read.
 
 use chrono::NaiveDateTime;
 

@@ -1,4 +1,6 @@
 //! What the cells of the choices say: dates best first, any date, or none at all.
+//!
+//! It must never choose between two things that a cell could mean.
 
 use crate::exercise::{DateId, DateProblem, ExerciseDates};
 use crate::registration::{Answer, Choices};

@@ -3,6 +3,8 @@
 //! Rows of one municipality that give the same answer are one. If they differ and all of them tell when
 //! they were received, the latest stands. Else none of them does: which one is meant is for the lead to
 //! say.
+//!
+//! It must never choose between answers by their place in a file.
 
 use std::collections::BTreeMap;
 

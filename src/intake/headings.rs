@@ -1,4 +1,6 @@
 //! Which column of a sheet holds what.
+//!
+//! It must never take one column for two fields, or one of two columns for a field.
 
 use super::vocabulary::{Field, MOST_CHOICES, Meaning, Vocabulary, evened};
 use crate::exercise::DateId;
@@ -79,11 +81,12 @@ pub fn find(file: &str, row: &Row, vocabulary: &Vocabulary<'_>, findings: &mut F
         findings.push(finding.at(row.place(column)).value(heading));
     }
     columns.use_form_columns();
-    if columns.of(Field::Number).or(columns.of(Field::Municipality)).is_none() {
-        findings.push(missing(file, row, Field::Municipality));
-    }
-    if columns.of(Field::Choice(1)).is_none() && columns.ranks().is_empty() {
-        findings.push(missing(file, row, Field::Choice(1)));
+    let municipality = columns.of(Field::Number).or(columns.of(Field::Municipality));
+    let first_choice = columns.of(Field::Choice(1)).or(columns.ranks().first().map(|(_, column)| *column));
+    let needed = [(Field::Municipality, municipality), (Field::Choice(1), first_choice)];
+    let missing: Vec<Field> = needed.into_iter().filter(|(_, at)| at.is_none()).map(|(field, _)| field).collect();
+    if !missing.is_empty() {
+        findings.push(without(&missing, file, row));
     }
     (findings.errors() == errors_before).then_some(columns)
 }
@@ -116,10 +119,16 @@ impl Columns {
     }
 }
 
-fn missing(file: &str, row: &Row, field: Field) -> Finding {
+/// The finding for a sheet in which nothing holds these fields.
+fn without(missing: &[Field], file: &str, row: &Row) -> Finding {
     let found: Vec<&str> = row.cells().filter(|heading| !heading.is_empty()).collect();
-    let key = field.key().unwrap_or_default();
-    Finding::error(file, format!("no column holds {}; the headings found are: {}", field.label(), found.join(", ")))
-        .at(row.place(0))
-        .remedy(format!("say which one does in exercise.toml, with the lines [import.columns] and {key} = \"HEADING\""))
+    let labels: Vec<String> = missing.iter().map(|field| field.label()).collect();
+    let keys = missing.iter().filter_map(|field| field.key()).map(|key| format!("{key} = \"HEADING\""));
+    let lines: Vec<String> = std::iter::once("[import.columns]".to_owned()).chain(keys).collect();
+    Finding::error(
+        file,
+        format!("no column holds {}; the headings found are: {}", labels.join(" or "), found.join(", ")),
+    )
+    .at(row.place(0))
+    .remedy(format!("say which one does in exercise.toml, with the lines {}", lines.join(" and ")))
 }

@@ -2,6 +2,8 @@
 //!
 //! Cells repeat: the same municipalities, the same dates. What a text has once been read as is
 //! remembered, and a row that says nothing new costs no memory.
+//!
+//! It must never give back a row of which any cell could not be read.
 
 use std::collections::HashMap;
 

@@ -3,6 +3,8 @@
 //! A heading is known if it is one of the spellings below, or if it contains those of exactly one
 //! field. "Kommune" is the weakest of all, as questions mention it in passing ("Hvilken dato ønsker din
 //! kommune (pri 1)?"), and "kontaktperson" the next ("E-post til kontaktperson").
+//!
+//! It must never know a heading by its likeness to another.
 
 use std::collections::HashMap;
 

@@ -6,6 +6,8 @@
 //! Tests read what is written here with calcard.
 //!
 //! Times are in UTC: one meeting needs no rule for a timezone, and no reader gets it wrong.
+//!
+//! It must never write a link in any other way than it was given, nor a time without its zone.
 
 use chrono::{DateTime, TimeZone, Utc};
 

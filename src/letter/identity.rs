@@ -3,6 +3,8 @@
 //! Both are UUIDs made from what they identify (RFC 9562, version 5), as RFC 7986 section 5.3 advises
 //! for UID: stable, without a host name, and the same when a letter is written again, so that a
 //! receiving system can drop a double.
+//!
+//! It must never give two municipalities the same identity, nor one letter two.
 
 use uuid::Uuid;
 

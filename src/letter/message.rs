@@ -4,6 +4,8 @@
 //! Readers differ in which of the two calendar parts they look at, so both are the same bytes. The
 //! inline one has neither disposition nor identity, which some readers take for a file (RFC 6047
 //! section 2.4; the order is that of Exchange, MS-OXCMAIL 2.1.3.3.8.2).
+//!
+//! It must never put a text into a header without its being encoded or parsed.
 
 use std::time::SystemTime;
 

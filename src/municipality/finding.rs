@@ -1,4 +1,6 @@
 //! Finding one of those invited by what people write, and saying why nobody was found.
+//!
+//! It must never accept a name because it is similar.
 
 use super::{FILE, Municipalities, Municipality, Number, known, naming};
 use crate::findings::suggestion;

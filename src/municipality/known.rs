@@ -3,6 +3,8 @@
 //!
 //! Sources: SSB, Klass 104 (counties) and Klass 131 (municipalities) with its tables of changes on
 //! 1 January 2020 and 1 January 2024. The lists cover Oslo and Viken.
+//!
+//! It must never add to who is invited: that is for the lead's list alone.
 
 use super::Number;
 use super::naming::{Written, evened};

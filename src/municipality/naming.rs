@@ -2,6 +2,8 @@
 //!
 //! Everything here is exact: two spellings are the same name or they are not. What is only similar is
 //! a matter for a suggestion.
+//!
+//! It must never make two names equal that are spelled with different letters.
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,4 +1,6 @@
 //! Days as spreadsheet programs count them.
+//!
+//! It must never take a number for a day that no exercise could be held on.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 

@@ -1,4 +1,6 @@
 //! A table whose headings are agreed upon: the tool's own ones and municipalities.csv.
+//!
+//! It must never let a column be lost when the table is written anew.
 
 use super::{Row, Rows, Sheet};
 use crate::findings::{Finding, Findings, Place};

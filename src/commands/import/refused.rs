@@ -1,5 +1,7 @@
 //! Rows that were refused, in a file of their own beside the one they come from: `NAME.refused.csv`, in
 //! the same headings after a first column that says why. The lead corrects that file and imports it.
+//!
+//! It must never replace a file that may hold corrections.
 
 use std::path::{Path, PathBuf};
 

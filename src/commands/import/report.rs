@@ -1,4 +1,6 @@
 //! What an import did, as a value and as it is shown.
+//!
+//! It must never leave out a row: whatever was read is new, changed, unchanged, older or refused.
 
 use anyhow::Result;
 use serde::Serialize;
