@@ -219,19 +219,39 @@ proptest! {
 
     #[test]
     fn reading_never_fails_on_arbitrary_bytes(start in 0usize..6, bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let starts: [&[u8]; 6] = [b"", b"PK\x03\x04", b"\xFF\xFE", b"\xEF\xBB\xBF", b"Kommune;Pri 1\n", b"sep=,\nKommune,Pri 1\nAsker,"];
-        let bytes = [starts[start], &bytes].concat();
-        let (exercise, municipalities) = (exercise(), municipalities());
-        let now = "2022-08-19T12:00:00".parse().expect("a time");
-        let intake = Intake { exercise: &exercise, municipalities: &municipalities, now, sheet: None, take: &[] };
-        let (mut batch, mut findings) = (Batch::default(), Findings::new());
-        let about = intake.read("x", &bytes, &mut batch, &mut findings);
-        let outcome = batch.finish(&intake, &mut findings);
-        // Whatever was in there, it was read, refused, or reported.
-        let is_told = findings.has_errors() || findings.warnings() > 0;
-        prop_assert!(about.is_some() || is_told);
-        prop_assert!(outcome.refused == 0 || is_told);
-        let refused = intake.refused_rows("x", &bytes, &outcome.torn);
-        prop_assert_eq!(refused.len().saturating_sub(1), outcome.refused);
+        let starts: [&[u8]; 6] = [
+            b"",
+            b"PK\x03\x04",
+            b"\xFF\xFE",
+            b"\xEF\xBB\xBF",
+            b"Kommune;Pri 1\n",
+            b"sep=,\nKommune,Pri 1\nAsker,",
+        ];
+        assert_nothing_is_dropped(&[starts[start], &bytes].concat());
     }
+}
+
+#[test]
+fn what_the_fuzzer_has_found_its_way_with_is_read_to_the_end() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/finds");
+    let finds: Vec<_> =
+        folder.read_dir().expect("it is there").map(|entry| entry.expect("it is read").path()).collect();
+    assert!(finds.len() > 50);
+    for find in finds {
+        assert_nothing_is_dropped(&std::fs::read(find).expect("it is read"));
+    }
+}
+
+/// Whatever is in there, it is read, refused, or reported.
+fn assert_nothing_is_dropped(bytes: &[u8]) {
+    let (exercise, municipalities) = (exercise(), municipalities());
+    let now = "2022-08-19T12:00:00".parse().expect("a time");
+    let intake = Intake { exercise: &exercise, municipalities: &municipalities, now, sheet: None, take: &[] };
+    let (mut batch, mut findings) = (Batch::default(), Findings::new());
+    let about = intake.read("x", bytes, &mut batch, &mut findings);
+    let outcome = batch.finish(&intake, &mut findings);
+    assert!(about.is_some() || findings.has_errors(), "bytes are dropped: {bytes:?}");
+    assert!(outcome.refused == 0 || findings.has_errors(), "a row is dropped: {bytes:?}");
+    let refused = intake.refused_rows("x", bytes, &outcome.torn);
+    assert_eq!(refused.len().saturating_sub(1), outcome.refused, "{bytes:?}");
 }
