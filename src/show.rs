@@ -15,7 +15,7 @@ use crate::cli::Format;
 use crate::findings::Finding;
 use crate::sheet;
 
-pub use page::{Column, Page};
+pub use page::{Column, Page, capitalised};
 
 /// Something that can be shown. Its serde form is the JSON, which is an API: documented in the
 /// README, snapshot-tested, only ever added to.
@@ -31,7 +31,7 @@ pub trait View: Serialize {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grid {
     /// The headings.
-    pub headings: Vec<&'static str>,
+    pub headings: Vec<String>,
     /// The rows, as wide as the headings.
     pub rows: Vec<Vec<String>>,
 }
@@ -73,5 +73,8 @@ pub fn finding_grid(findings: &[Finding]) -> Grid {
             finding.remedy.clone(),
         ]
     });
-    Grid { headings: vec!["severity", "file", "line", "column", "value", "problem", "remedy"], rows: rows.collect() }
+    Grid {
+        headings: ["severity", "file", "line", "column", "value", "problem", "remedy"].map(str::to_owned).to_vec(),
+        rows: rows.collect(),
+    }
 }

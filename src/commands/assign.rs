@@ -14,8 +14,8 @@ use crate::assignment::{Assignment, Assignments};
 use crate::cli::Assign;
 use crate::exercise::DateId;
 use crate::municipality::Number;
-use crate::registration::{Answer, Registrations};
-use crate::show::{Column, Grid, Page, View};
+use crate::registration::{Answer, Registrations, choice_name};
+use crate::show::{Column, Grid, Page, View, capitalised};
 
 pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -135,7 +135,7 @@ impl Report {
     fn summary(&self) -> String {
         let mut parts: Vec<String> = (1..)
             .zip(&self.by_choice)
-            .map(|(rank, number)| format!("{number} got their {} choice", ordinal(rank)))
+            .map(|(rank, number)| format!("{number} got their {}", choice_name(rank)))
             .collect();
         let others = self.placed - self.by_choice.iter().sum::<usize>();
         if others > 0 {
@@ -146,23 +146,13 @@ impl Report {
     }
 }
 
-/// `first`, `second`, `third`, `4th`.
-fn ordinal(rank: usize) -> String {
-    match rank {
-        1 => "first".to_owned(),
-        2 => "second".to_owned(),
-        3 => "third".to_owned(),
-        rank => format!("{rank}th"),
-    }
-}
-
 impl View for Report {
     fn page(&self, page: &mut Page) {
         let rows = self.dates.iter().map(|date| {
             let cells = [date.short.clone(), date.assigned.to_string(), date.capacity.to_string()];
             cells.into_iter().chain(date.by_choice.iter().map(ToString::to_string)).collect::<Vec<_>>()
         });
-        let ranks = (1..=self.by_choice.len()).map(|rank| Column::number(format!("{} choice", ordinal(rank))));
+        let ranks = (1..=self.by_choice.len()).map(|rank| Column::number(capitalised(&choice_name(rank))));
         let columns = [Column::text("Date"), Column::number("Assigned"), Column::number("Capacity")];
         page.table(&columns.into_iter().chain(ranks).collect::<Vec<_>>(), rows);
         page.gap();
@@ -197,7 +187,10 @@ impl View for Report {
                 line.choice.map(|choice| choice.to_string()).unwrap_or_default(),
             ]
         });
-        Grid { headings: vec!["number", "municipality", "date", "choice"], rows: rows.collect() }
+        Grid {
+            headings: ["number", "municipality", "date", "choice"].map(str::to_owned).to_vec(),
+            rows: rows.collect(),
+        }
     }
 }
 

@@ -269,7 +269,7 @@ impl View for Lists {
         });
         let headings =
             ["date", "start", "link", "number", "municipality", "contact", "email", "phone", "choice", "letter"];
-        Grid { headings: headings.to_vec(), rows: rows.collect() }
+        Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
     }
 }
 
@@ -335,6 +335,9 @@ impl View for Sending {
                 letter.file.clone(),
             ]
         });
-        Grid { headings: vec!["number", "municipality", "to", "message_id", "file"], rows: rows.collect() }
+        Grid {
+            headings: ["number", "municipality", "to", "message_id", "file"].map(str::to_owned).to_vec(),
+            rows: rows.collect(),
+        }
     }
 }

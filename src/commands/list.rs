@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{Console, Opened, Outcome, Session, count};
 use crate::cli::List;
 use crate::municipality::Municipality;
-use crate::registration::Registration;
-use crate::show::{Column, Grid, Page, View};
+use crate::registration::{Person, Registration, choice_name};
+use crate::show::{Column, Grid, Page, View, capitalised};
 
 pub fn run(session: &Session, args: &List, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -42,6 +42,8 @@ struct Registered {
     contact: Option<String>,
     email: Option<String>,
     phone: Option<String>,
+    /// Others who answered the same.
+    other_contacts: Vec<Person>,
     participants: Option<u32>,
     comment: Option<String>,
     /// Local time; when it was imported, if the spreadsheet does not tell.
@@ -60,6 +62,7 @@ impl Registered {
             contact: contact.name,
             email: contact.email.map(|email| email.to_string()),
             phone: contact.phone,
+            other_contacts: registration.contacts.iter().skip(1).cloned().collect(),
             participants: registration.participants,
             comment: registration.comment.clone(),
             received: registration.arrival().format("%Y-%m-%dT%H:%M:%S").to_string(),
@@ -76,28 +79,27 @@ impl Registered {
     }
 }
 
+impl Registrations {
+    /// The number of columns for choices: two, or as many as the longest list needs.
+    fn ranks(&self) -> usize {
+        self.registrations.iter().map(|one| one.choices.len()).max().unwrap_or(0).max(2)
+    }
+}
+
 impl View for Registrations {
     fn page(&self, page: &mut Page) {
         if !self.registrations.is_empty() {
+            let ranks = self.ranks();
             let rows = self.registrations.iter().map(|one| {
                 let late = if one.late { "late" } else { "" };
-                [
-                    one.municipality.clone(),
-                    one.choice(0),
-                    one.choice(1),
-                    Registered::text(&one.contact),
-                    Registered::text(&one.email),
-                    late.to_owned(),
-                ]
+                let who = [Registered::text(&one.contact), Registered::text(&one.email), late.to_owned()];
+                let choices = (0..ranks).map(|index| one.choice(index));
+                std::iter::once(one.municipality.clone()).chain(choices).chain(who).collect::<Vec<_>>()
             });
-            let columns = [
-                Column::text("Municipality"),
-                Column::text("First"),
-                Column::text("Second"),
-                Column::text("Contact"),
-                Column::under("E-mail"),
-                Column::text(""),
-            ];
+            let who = [Column::text("Contact"), Column::under("E-mail"), Column::text("")];
+            let choices = (1..=ranks).map(|rank| Column::text(capitalised(&choice_name(rank))));
+            let columns: Vec<Column> =
+                std::iter::once(Column::text("Municipality")).chain(choices).chain(who).collect();
             page.table(&columns, rows);
             page.gap();
         }
@@ -109,12 +111,10 @@ impl View for Registrations {
     }
 
     fn grid(&self) -> Grid {
+        let ranks = self.ranks();
         let rows = self.registrations.iter().map(|one| {
-            vec![
-                one.number.clone(),
-                one.municipality.clone(),
-                one.choice(0),
-                one.choice(1),
+            let who = [one.number.clone(), one.municipality.clone()];
+            let rest = [
                 Registered::text(&one.contact),
                 Registered::text(&one.email),
                 Registered::text(&one.phone),
@@ -122,22 +122,13 @@ impl View for Registrations {
                 Registered::text(&one.comment),
                 one.received.clone(),
                 if one.late { "yes" } else { "no" }.to_owned(),
-            ]
+            ];
+            who.into_iter().chain((0..ranks).map(|index| one.choice(index))).chain(rest).collect()
         });
-        let headings = [
-            "number",
-            "municipality",
-            "first choice",
-            "second choice",
-            "contact",
-            "email",
-            "phone",
-            "participants",
-            "comment",
-            "received",
-            "late",
-        ];
-        Grid { headings: headings.to_vec(), rows: rows.collect() }
+        let who = ["number", "municipality"].map(str::to_owned);
+        let rest = ["contact", "email", "phone", "participants", "comment", "received", "late"].map(str::to_owned);
+        let headings = who.into_iter().chain((1..=ranks).map(choice_name)).chain(rest);
+        Grid { headings: headings.collect(), rows: rows.collect() }
     }
 }
 
@@ -182,7 +173,7 @@ impl View for Missing {
 
     fn grid(&self) -> Grid {
         Grid {
-            headings: vec!["number", "municipality", "email"],
+            headings: ["number", "municipality", "email"].map(str::to_owned).to_vec(),
             rows: self.missing.iter().map(|one| one.row().to_vec()).collect(),
         }
     }

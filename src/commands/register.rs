@@ -111,6 +111,6 @@ impl View for Withdrawal {
     fn grid(&self) -> Grid {
         let choices = self.choices.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
         let row = vec![self.number.clone(), self.municipality.clone(), choices];
-        Grid { headings: vec!["number", "municipality", "choices"], rows: vec![row] }
+        Grid { headings: ["number", "municipality", "choices"].map(str::to_owned).to_vec(), rows: vec![row] }
     }
 }

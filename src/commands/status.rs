@@ -228,7 +228,10 @@ impl View for Status {
     fn grid(&self) -> Grid {
         let next = self.next.command.unwrap_or_default().to_owned();
         let lines = self.lines().into_iter().chain([["Next".to_owned(), next, self.next.why.clone()]]);
-        Grid { headings: vec!["what", "value", "note"], rows: lines.map(|line| line.to_vec()).collect() }
+        Grid {
+            headings: ["what", "value", "note"].map(str::to_owned).to_vec(),
+            rows: lines.map(|line| line.to_vec()).collect(),
+        }
     }
 }
 

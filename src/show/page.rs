@@ -130,6 +130,13 @@ impl Column {
     }
 }
 
+/// A text with its first letter large, as a heading has it.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// Blanks between two columns.
 const GAP: usize = 2;
 

@@ -235,7 +235,7 @@ impl View for Report {
             ]
         });
         Grid {
-            headings: vec!["result", "source", "number", "municipality", "value", "problem"],
+            headings: ["result", "source", "number", "municipality", "value", "problem"].map(str::to_owned).to_vec(),
             rows: answers.chain(findings).collect(),
         }
     }
