@@ -4,35 +4,54 @@
 //!
 //! 1. as many municipalities as possible get a date, and only one they asked for;
 //! 2. as many as possible get their first choice, then their second, and so on;
-//! 3. those who give way are those that registered last. With all municipalities ordered by arrival
-//!    (ties by number) and weights N, N−1, …, 1, the sum of weight × (rank − 1) is least, where being
-//!    without a date counts as one rank more than the longest list of choices has.
+//! 3. as many as possible keep the date they were assigned before, so that changing one thing moves
+//!    nobody else without need;
+//! 4. those who give way are those with the lowest priority, and of these the last to register. With
+//!    all municipalities ordered by priority (highest first), arrival and number, and weights N, N−1,
+//!    …, 1, the sum of weight × (rank − 1) is least, where being without a date counts as one rank more
+//!    than the longest list of choices has.
 //!
-//! What may still be equal is decided by taking municipalities in order of arrival and dates in
-//! calendar order, so that the result never depends on the order of rows. Whoever has been sent an
-//! invitation keeps its date. Nothing here reads a file or a clock.
+//! What may still be equal is decided by taking municipalities in that order and dates in calendar
+//! order, so that the result never depends on the order of rows. Whoever has been sent an invitation
+//! keeps its date. Nothing here ever reads a file or a clock.
 
 mod cost;
 mod flow;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 
 use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::{DateId, ExerciseDates};
-use crate::municipality::Number;
+use crate::municipality::{Municipalities, Number};
 use crate::registration::{Registration, Registrations};
 
 use cost::Scale;
 use flow::Agent;
 
-/// Gives each registered municipality a date, or none. `kept` names the dates that are not to be
-/// taken from their municipalities any more; they use up capacity first.
+/// All that dates are assigned from.
+#[derive(Debug, Clone, Copy)]
+pub struct Task<'a> {
+    /// The dates and their capacities.
+    pub dates: &'a ExerciseDates,
+    /// What was asked for.
+    pub registrations: &'a Registrations,
+    /// Who is invited, for the priorities.
+    pub municipalities: &'a Municipalities,
+    /// What was assigned before.
+    pub previous: &'a Assignments,
+    /// The dates that are not to be taken from their municipalities any more; they use up capacity first.
+    pub kept: &'a HashMap<Number, DateId>,
+}
+
+/// Gives each municipality that takes part a date, or none.
 #[must_use]
-pub fn assign(dates: &ExerciseDates, registrations: &Registrations, kept: &HashMap<Number, DateId>) -> Assignments {
+pub fn assign(task: &Task<'_>) -> Assignments {
+    let Task { dates, registrations, kept, .. } = *task;
     let mut queue: Vec<&Registration> = registrations.attending().collect();
-    queue.sort_by_key(|registration| place_in_queue(registration));
+    queue.sort_by_key(|registration| task.place_in_queue(registration));
     let longest = queue.iter().map(|registration| registration.answer.dates().len()).max().unwrap_or(0).max(1);
     let scale = Scale { ranks: longest };
 
@@ -46,7 +65,7 @@ pub fn assign(dates: &ExerciseDates, registrations: &Registrations, kept: &HashM
         .into_iter()
         .zip(weights)
         .filter(|(registration, _)| !kept.contains_key(&registration.municipality))
-        .map(|(registration, weight)| (registration, agent(registration, weight, scale, dates)))
+        .map(|(registration, weight)| (registration, task.agent(registration, weight, scale)))
         .unzip();
     let solved = flow::solve(&room, &agents);
 
@@ -64,16 +83,18 @@ pub fn assign(dates: &ExerciseDates, registrations: &Registrations, kept: &HashM
     placed.chain(keeping).collect()
 }
 
-fn place_in_queue(registration: &Registration) -> (NaiveDateTime, Number) {
-    (registration.arrival(), registration.municipality)
-}
+impl Task<'_> {
+    fn place_in_queue(&self, registration: &Registration) -> (Reverse<i32>, NaiveDateTime, Number) {
+        let priority = self.municipalities.get(registration.municipality).map_or(0, |found| found.priority);
+        (Reverse(priority), registration.arrival(), registration.municipality)
+    }
 
-/// For whom any date will do, each is a first choice.
-fn agent(registration: &Registration, weight: usize, scale: Scale, dates: &ExerciseDates) -> Agent {
-    let ranked = dates.ids().filter_map(|date| Some((date, registration.answer.rank(date)?)));
-    Agent {
-        options: ranked.map(|(date, rank)| (date.index(), scale.placed(rank, weight))).collect(),
-        unplaced: scale.unplaced(weight),
+    /// For whom any date will do, each is a first choice.
+    fn agent(&self, registration: &Registration, weight: usize, scale: Scale) -> Agent {
+        let before = self.previous.seat(registration.municipality).map(|seat| seat.date);
+        let ranked = self.dates.ids().filter_map(|date| Some((date, registration.answer.rank(date)?)));
+        let place = |(date, rank): (DateId, usize)| (date.index(), scale.placed(rank, Some(date) == before, weight));
+        Agent { options: ranked.map(place).collect(), unplaced: scale.unplaced(weight) }
     }
 }
 

@@ -76,6 +76,8 @@ pub struct Municipality {
     pub email: Email,
     /// Other names that the lead knows it by.
     pub aliases: Vec<String>,
+    /// Who has a higher one gives way later when dates are assigned; 0 unless the lead says otherwise.
+    pub priority: i32,
 }
 
 impl Municipality {
@@ -98,11 +100,13 @@ pub struct Municipalities {
 
 impl Municipalities {
     /// Reads municipalities.csv: the columns `number`, `name`, `language` and `email`, in any order, and
-    /// `aliases` where there are any, divided by commas; others are the lead's own. All that is wrong is added to `findings`.
+    /// `aliases` (divided by commas) and `priority` (a whole number) where there are any; others are the
+    /// lead's own. All that is wrong is added to `findings`.
     pub fn read(bytes: &[u8], findings: &mut Findings) -> Option<Municipalities> {
         let sheet = Sheet::of_table(FILE, bytes).map_err(|finding| findings.push(*finding)).ok()?;
         let mut table = Table::open(&sheet, ["number", "name", "language", "email"], findings)?;
         let aliases = table.column("aliases");
+        let priority = table.column("priority");
         let errors_before = findings.errors();
         let mut municipalities = Municipalities::default();
         let mut lines = BTreeMap::new();
@@ -113,6 +117,7 @@ impl Municipalities {
             let other_names = aliases.map(|column| row.cell(column)).unwrap_or_default().split([',', ';', '|']);
             municipality.aliases =
                 other_names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            municipality.priority = priority.and_then(|column| read_priority(&row, column, findings)).unwrap_or(0);
             if let Some(line) = lines.insert(municipality.number, row.line()) {
                 findings.push(
                     at(row.place(columns[0]), row.cell(columns[0]), format!("stands on line {line} already"))
@@ -202,7 +207,20 @@ fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<M
         language: language.ok()?,
         email: email.ok()?,
         aliases: Vec::new(),
+        priority: 0,
     })
+}
+
+fn read_priority(row: &Row, column: usize, findings: &mut Findings) -> Option<i32> {
+    let written = Some(row.cell(column)).filter(|written| !written.is_empty())?;
+    let priority = written.parse().ok();
+    if priority.is_none() {
+        findings.push(
+            at(row.place(column), written, "is not a priority".to_owned())
+                .remedy("write a whole number, higher for those who are to give way later, or leave the cell empty"),
+        );
+    }
+    priority
 }
 
 /// The language decided on; none within for a neutral municipality.

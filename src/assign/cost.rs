@@ -33,26 +33,28 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// A place on a date: `rank` from 1, `weight` from the queue.
-    pub fn placed(self, rank: usize, weight: usize) -> Cost {
-        self.cost(Some(rank), (rank - 1) * weight)
+    /// A place on a date: `rank` from 1, whether it was the place before, `weight` from the queue.
+    pub fn placed(self, rank: usize, kept: bool, weight: usize) -> Cost {
+        let mut levels = self.levels((rank - 1) * weight);
+        levels[rank] = -1;
+        levels[self.ranks + 1] = if kept { -1 } else { 0 };
+        Cost(levels)
     }
 
     /// No place at all.
     pub fn unplaced(self, weight: usize) -> Cost {
-        self.cost(None, self.ranks * weight)
+        let mut levels = self.levels(self.ranks * weight);
+        levels[0] = 1;
+        Cost(levels)
     }
 
-    /// The levels: one more unplaced; one fewer on a first choice, on a second, …; who gives way.
-    fn cost(self, rank: Option<usize>, giving_way: usize) -> Cost {
-        let mut levels = vec![0; self.ranks + 2];
-        match rank {
-            Some(rank) => levels[rank] = -1,
-            None => levels[0] = 1,
-        }
+    /// The levels: one more unplaced; one fewer on a first choice, on a second, …; one fewer that keeps
+    /// its date; who gives way.
+    fn levels(self, giving_way: usize) -> Vec<i64> {
+        let mut levels = vec![0; self.ranks + 3];
         // N² × ranks stays far below 2⁶³ for any number of municipalities that fits in memory.
-        levels[self.ranks + 1] = i64::try_from(giving_way).unwrap_or(i64::MAX);
-        Cost(levels)
+        levels[self.ranks + 2] = i64::try_from(giving_way).unwrap_or(i64::MAX);
+        levels
     }
 }
 
@@ -63,14 +65,18 @@ mod tests {
     #[test]
     fn no_level_outweighs_one_before_it() {
         let scale = Scale { ranks: 2 };
-        let placed = &scale.placed(2, 1_000) + &scale.placed(2, 999);
-        let unplaced = &scale.placed(1, 1) + &scale.unplaced(1);
+        let place = |rank, kept, weight| scale.placed(rank, kept, weight);
+        let placed = &place(2, false, 1_000) + &place(2, false, 999);
+        let unplaced = &place(1, true, 1) + &scale.unplaced(1);
         assert!(placed < unplaced, "two second choices beat a first choice and nothing");
-        let first = &scale.placed(1, 1) + &scale.placed(2, 1_000);
-        let second = &scale.placed(2, 1) + &scale.placed(2, 2);
-        assert!(first < second, "one more first choice beats any order of arrival");
-        let early_yields = &scale.placed(2, 9) + &scale.placed(1, 1);
-        let late_yields = &scale.placed(1, 9) + &scale.placed(2, 1);
+        let first = &place(1, false, 1) + &place(2, false, 1_000);
+        let second = &place(2, true, 1) + &place(2, true, 2);
+        assert!(first < second, "one more first choice beats keeping dates");
+        let kept = &place(1, true, 1) + &place(2, true, 1_000);
+        let moved = &place(1, false, 1_000) + &place(2, false, 1);
+        assert!(kept < moved, "keeping dates beats any order of arrival");
+        let early_yields = &place(2, false, 9) + &place(1, false, 1);
+        let late_yields = &place(1, false, 9) + &place(2, false, 1);
         assert!(late_yields < early_yields, "the later one gives way");
     }
 }

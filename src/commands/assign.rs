@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 use serde::Serialize;
 
 use super::{Console, Opened, Outcome, Session, count};
-use crate::assign::assign;
+use crate::assign::{Task, assign};
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Assign;
 use crate::exercise::DateId;
@@ -25,13 +25,21 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
         bail!("nobody has registered yet\n    read the spreadsheets first: ovelse import data/incoming/*.csv");
     }
     let reassigned = reassigned(&opened, &args.reassign)?;
-    let mut kept = kept(&opened, &registrations)?;
+    let previous = opened.assignments(&registrations)?;
+    let mut kept = kept(&opened, &registrations, &previous)?;
     kept.retain(|municipality, _| !reassigned.contains(municipality));
-    let assignments = assign(&opened.exercise.dates, &registrations, &kept);
+    let assignments = assign(&Task {
+        dates: &opened.exercise.dates,
+        registrations: &registrations,
+        municipalities: &opened.municipalities,
+        previous: &previous,
+        kept: &kept,
+    });
     if !args.dry_run {
         opened.folder.write_assignments(&assignments, &opened.exercise, &opened.municipalities)?;
     }
-    let report = Report::of(&assignments, &kept, !args.dry_run, &opened);
+    let mut report = Report::of(&assignments, &kept, !args.dry_run, &opened);
+    report.changed = changes(&previous, &assignments, &opened);
     console.show(&report, args.listing.format)?;
     Ok(if report.unplaced.is_empty() { Outcome::Done } else { Outcome::Partly })
 }
@@ -52,13 +60,12 @@ fn reassigned(opened: &Opened, names: &[String]) -> Result<Vec<Number>> {
 }
 
 /// Whoever has been sent an invitation keeps the date that it is assigned, unless it has declined since.
-fn kept(opened: &Opened, registrations: &Registrations) -> Result<HashMap<Number, DateId>> {
+fn kept(opened: &Opened, registrations: &Registrations, previous: &Assignments) -> Result<HashMap<Number, DateId>> {
     let history = opened.history()?;
-    let assigned = opened.assignments(registrations)?;
     let declined = |one: &Assignment| {
         registrations.get(one.municipality).is_some_and(|registration| registration.answer == Answer::Declined)
     };
-    let told = assigned.iter().filter(|one| history.was_told(one.municipality) && !declined(one));
+    let told = previous.iter().filter(|one| history.was_told(one.municipality) && !declined(one));
     Ok(told.filter_map(|one| Some((one.municipality, one.seat?.date))).collect())
 }
 
@@ -74,6 +81,8 @@ struct Report {
     /// How many keep the date that they have been told.
     kept: usize,
     unplaced: Vec<Line>,
+    /// Who had been assigned otherwise before.
+    changed: Vec<Change>,
     dates: Vec<DateLine>,
     assignments: Vec<Line>,
 }
@@ -85,6 +94,39 @@ struct Line {
     municipality: String,
     date: Option<String>,
     choice: Option<usize>,
+}
+
+/// What is otherwise than before for one municipality.
+#[derive(Debug, Serialize)]
+struct Change {
+    number: String,
+    municipality: String,
+    /// The date before; none if it was without one.
+    from: Option<String>,
+    /// The date now; none if it is without one.
+    to: Option<String>,
+}
+
+/// Who was assigned before and has another date now, or none, or one at last.
+fn changes(previous: &Assignments, now: &Assignments, opened: &Opened) -> Vec<Change> {
+    let dates = &opened.exercise.dates;
+    let change = |before: &Assignment| {
+        let (from, to) = (before.seat.map(|seat| seat.date), now.seat(before.municipality).map(|seat| seat.date));
+        (from != to).then(|| Change {
+            number: before.municipality.to_string(),
+            municipality: opened.name(before.municipality),
+            from: from.map(|date| dates.key(date)),
+            to: to.map(|date| dates.key(date)),
+        })
+    };
+    previous.iter().filter_map(change).collect()
+}
+
+impl Change {
+    fn line(&self) -> String {
+        let named = |date: &Option<String>| date.clone().unwrap_or_else(|| "no date".to_owned());
+        format!("{}: {}, before: {}", self.municipality, named(&self.to), named(&self.from))
+    }
 }
 
 /// One date.
@@ -127,6 +169,7 @@ impl Report {
             by_choice: (1..=ranks).map(|rank| assignments.with_rank(rank)).collect(),
             kept: kept.len(),
             unplaced: unplaced.into_iter().map(line).collect(),
+            changed: Vec::new(),
             dates: dates.ids().map(date_line).collect(),
             assignments: assignments.iter().map(line).collect(),
         }
@@ -159,6 +202,10 @@ impl View for Report {
         page.line(self.summary());
         if self.kept > 0 {
             page.line(format_args!("{} been sent an invitation and keep their date.", have(self.kept)));
+        }
+        if !self.changed.is_empty() {
+            page.line("Otherwise than before:");
+            self.changed.iter().for_each(|change| page.line(format_args!("    {}", change.line())));
         }
         if !self.unplaced.is_empty() {
             let free = self.dates.iter().filter(|date| date.assigned < date.capacity as usize);
