@@ -40,7 +40,7 @@ pub struct Task<'a> {
     pub registrations: &'a Registrations,
     /// Who is invited, for the priorities.
     pub municipalities: &'a Municipalities,
-    /// What was assigned before.
+    /// What was assigned before; whoever is pinned in it must be among those that are kept.
     pub previous: &'a Assignments,
     /// The dates that are not to be taken from their municipalities any more; they use up capacity first.
     pub kept: &'a HashMap<Number, DateId>,
@@ -72,6 +72,7 @@ pub fn assign(task: &Task<'_>) -> Assignments {
     let placed = free.iter().zip(solved).map(|(registration, node)| Assignment {
         municipality: registration.municipality,
         seat: node.and_then(|node| seat(registration, dates.ids().nth(node)?)),
+        pin: None,
     });
     let keeping = kept.iter().map(|(municipality, date)| Assignment {
         municipality: *municipality,
@@ -79,6 +80,7 @@ pub fn assign(task: &Task<'_>) -> Assignments {
             date: *date,
             rank: registrations.get(*municipality).and_then(|registration| registration.answer.rank(*date)),
         }),
+        pin: task.previous.get(*municipality).and_then(|one| one.pin.clone()),
     });
     placed.chain(keeping).collect()
 }

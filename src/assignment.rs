@@ -9,12 +9,14 @@ use crate::exercise::{DateId, ExerciseDates};
 use crate::municipality::Number;
 
 /// One municipality's assignment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
     /// Who.
     pub municipality: Number,
     /// Its place; none if no date it asked for had room.
     pub seat: Option<Seat>,
+    /// Why the lead has set the place by hand, which may be an empty text; none if it was assigned.
+    pub pin: Option<String>,
 }
 
 /// A place on a date.
@@ -41,6 +43,16 @@ impl Assignments {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Puts one in, in place of the one that the municipality had.
+    pub fn insert(&mut self, assignment: Assignment) {
+        self.0.insert(assignment.municipality, assignment);
+    }
+
+    /// Those that the lead has set by hand, with their dates.
+    pub fn pinned(&self) -> impl Iterator<Item = (&Assignment, DateId)> {
+        self.iter().filter_map(|one| Some((one, one.seat.filter(|_| one.pin.is_some())?.date)))
     }
 
     /// All, in the order of the municipalities' numbers.

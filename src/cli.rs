@@ -75,6 +75,10 @@ pub enum Command {
     List(List),
     /// Give each municipality one date
     Assign(Assign),
+    /// Set a municipality's date by hand; it is kept whenever dates are assigned
+    Pin(Pin),
+    /// Let a municipality's date be assigned again
+    Unpin(Unpin),
     /// Show the invitation list of each date, or send what is due
     Invite(Invite),
     /// Show where the exercise stands, and what to do next
@@ -233,6 +237,40 @@ pub struct Assign {
     pub reassign: Vec<String>,
 
     /// How to show the assignments.
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `ovelse pin`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse pin Asker 24.11 --note \"avtalt på telefon\"")]
+pub struct Pin {
+    /// Its name or number
+    #[arg(value_name = "MUNICIPALITY")]
+    pub municipality: String,
+
+    /// One of the exercise's dates, asked for or not
+    #[arg(value_name = "DATE")]
+    pub date: String,
+
+    /// Why
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub note: String,
+
+    /// How to show what was done.
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `ovelse unpin`
+#[derive(Debug, Args)]
+pub struct Unpin {
+    /// Its name or number
+    #[arg(value_name = "MUNICIPALITY")]
+    pub municipality: String,
+
+    /// How to show what was done.
     #[command(flatten)]
     pub listing: Listing,
 }

@@ -10,6 +10,7 @@ mod demo;
 mod import;
 mod invite;
 mod list;
+mod pin;
 mod register;
 mod status;
 
@@ -27,7 +28,7 @@ use crate::delivery::History;
 use crate::exercise::Exercise;
 use crate::findings::{Finding, Findings};
 use crate::folder::Folder;
-use crate::municipality::Municipalities;
+use crate::municipality::{Municipalities, Municipality, Number};
 use crate::registration::{Answer, Registrations};
 use crate::show::{self, Page, View};
 
@@ -143,6 +144,8 @@ impl Session {
             Command::Register(args) => register::run(self, &args, console),
             Command::List(args) => list::run(self, &args, console),
             Command::Assign(args) => assign::run(self, &args, console),
+            Command::Pin(args) => pin::pin(self, &args, console),
+            Command::Unpin(args) => pin::unpin(self, &args, console),
             Command::Invite(args) => invite::run(self, &args, console),
             Command::Status(args) => status::run(self, args, console),
             Command::Demo(args) => demo::run(self, args, console),
@@ -218,8 +221,14 @@ impl Opened {
         }
     }
 
+    /// The municipality that was typed.
+    fn municipality(&self, written: &str) -> Result<&Municipality> {
+        let found = self.municipalities.find(written);
+        found.map_err(|unknown| anyhow::anyhow!("\"{written}\" {unknown}\n    {}", unknown.remedy()))
+    }
+
     /// A municipality's name; its number if it is not on the list.
-    fn name(&self, number: crate::municipality::Number) -> String {
+    fn name(&self, number: Number) -> String {
         self.municipalities.get(number).map_or_else(|| number.to_string(), |found| found.name.clone())
     }
 }

@@ -107,6 +107,7 @@ impl Problem {
         let previous = self.wishes.iter().enumerate().map(|(index, wish)| Assignment {
             municipality: number(index),
             seat: wish.previous.map(|date| Seat { date: ids[date], rank: None }),
+            pin: None,
         });
         assign(&Task {
             dates: &dates,

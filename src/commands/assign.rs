@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
+use super::pin::Pinned;
 use super::{Console, Opened, Outcome, Session, count};
 use crate::assign::{Task, assign};
 use crate::assignment::{Assignment, Assignments};
@@ -28,6 +29,9 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
     let previous = opened.assignments(&registrations)?;
     let mut kept = kept(&opened, &registrations, &previous)?;
     kept.retain(|municipality, _| !reassigned.contains(municipality));
+    let pinned = previous.pinned().filter(|(one, _)| !has_declined(one.municipality, &registrations));
+    kept.extend(pinned.map(|(one, date)| (one.municipality, date)));
+    check_room(&kept, &previous, &opened)?;
     let assignments = assign(&Task {
         dates: &opened.exercise.dates,
         registrations: &registrations,
@@ -48,24 +52,50 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
 fn reassigned(opened: &Opened, names: &[String]) -> Result<Vec<Number>> {
     let mut reassigned = Vec::new();
     for name in names {
-        match opened.municipalities.find(name) {
-            Ok(found) => reassigned.push(found.number),
-            Err(_) if name.eq_ignore_ascii_case("all") => {
-                reassigned.extend(opened.municipalities.iter().map(|one| one.number));
-            }
-            Err(unknown) => bail!("\"{name}\" {unknown}\n    {}", unknown.remedy()),
+        if name.eq_ignore_ascii_case("all") {
+            reassigned.extend(opened.municipalities.iter().map(|one| one.number));
+        } else {
+            reassigned.push(opened.municipality(name)?.number);
         }
     }
     Ok(reassigned)
 }
 
+fn has_declined(municipality: Number, registrations: &Registrations) -> bool {
+    registrations.get(municipality).is_some_and(|registration| registration.answer == Answer::Declined)
+}
+
+/// Refuses dates that are to be kept by more municipalities than they hold.
+fn check_room(kept: &HashMap<Number, DateId>, previous: &Assignments, opened: &Opened) -> Result<()> {
+    let dates = &opened.exercise.dates;
+    for date in dates.ids() {
+        let capacity = dates.get(date).capacity as usize;
+        let mut on_it: Vec<Number> =
+            kept.iter().filter(|(_, kept)| **kept == date).map(|(number, _)| *number).collect();
+        if on_it.len() <= capacity {
+            continue;
+        }
+        on_it.sort_unstable();
+        let pinned = |number: Number| previous.get(number).is_some_and(|one| one.pin.is_some());
+        let names: Vec<String> =
+            on_it.iter().map(|number| opened.name(*number) + if pinned(*number) { " (pinned)" } else { "" }).collect();
+        bail!(
+            "{} is to be kept by {} municipalities and holds {capacity}: {}\n    \
+             raise its capacity in exercise.toml, or let one of them have another date, with ovelse unpin or --reassign",
+            dates.short(date),
+            names.len(),
+            names.join(", ")
+        );
+    }
+    Ok(())
+}
+
 /// Whoever has been sent an invitation keeps the date that it is assigned, unless it has declined since.
 fn kept(opened: &Opened, registrations: &Registrations, previous: &Assignments) -> Result<HashMap<Number, DateId>> {
     let history = opened.history()?;
-    let declined = |one: &Assignment| {
-        registrations.get(one.municipality).is_some_and(|registration| registration.answer == Answer::Declined)
-    };
-    let told = previous.iter().filter(|one| history.was_told(one.municipality) && !declined(one));
+    let told = previous
+        .iter()
+        .filter(|one| history.was_told(one.municipality) && !has_declined(one.municipality, registrations));
     Ok(told.filter_map(|one| Some((one.municipality, one.seat?.date))).collect())
 }
 
@@ -78,8 +108,12 @@ struct Report {
     placed: usize,
     /// How many got their first choice, their second, and so on.
     by_choice: Vec<usize>,
-    /// How many keep the date that they have been told.
+    /// How many keep the date that they have been told, or that was set by hand.
     kept: usize,
+    /// Of those, have been told.
+    #[serde(skip)]
+    told: usize,
+    pinned: Vec<Pinned>,
     unplaced: Vec<Line>,
     /// Who had been assigned otherwise before.
     changed: Vec<Change>,
@@ -168,6 +202,8 @@ impl Report {
             placed: placed.len(),
             by_choice: (1..=ranks).map(|rank| assignments.with_rank(rank)).collect(),
             kept: kept.len(),
+            told: kept.len() - assignments.pinned().count(),
+            pinned: assignments.pinned().map(|(one, date)| Pinned::of(one, date, opened)).collect(),
             unplaced: unplaced.into_iter().map(line).collect(),
             changed: Vec::new(),
             dates: dates.ids().map(date_line).collect(),
@@ -200,9 +236,10 @@ impl View for Report {
         page.table(&columns.into_iter().chain(ranks).collect::<Vec<_>>(), rows);
         page.gap();
         page.line(self.summary());
-        if self.kept > 0 {
-            page.line(format_args!("{} been sent an invitation and keep their date.", have(self.kept)));
+        if self.told > 0 {
+            page.line(format_args!("{} been sent an invitation and keep their date.", have(self.told)));
         }
+        self.pinned.iter().for_each(|pinned| page.line(format_args!("Pinned: {}", pinned.line())));
         if !self.changed.is_empty() {
             page.line("Otherwise than before:");
             self.changed.iter().for_each(|change| page.line(format_args!("    {}", change.line())));

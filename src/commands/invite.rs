@@ -108,6 +108,7 @@ impl Invitations<'_> {
             email: Mailbox::of_municipality(municipality, contact).email.to_string(),
             phone: contact.and_then(|person| person.phone.clone()),
             choice: self.choice(municipality.number, seat),
+            pinned: self.assignments.get(municipality.number).is_some_and(|one| one.pin.is_some()),
             letter,
             sent: sent.map(|sent| sent.to_rfc3339()),
         }
@@ -187,6 +188,8 @@ struct Invited {
     phone: Option<String>,
     /// From 1; none if the date was not asked for by itself.
     choice: Option<usize>,
+    /// Whether the lead has set the date by hand.
+    pinned: bool,
     letter: State,
     /// When it was sent.
     sent: Option<String>,
@@ -222,7 +225,8 @@ impl Invited {
             text(&self.contact),
             self.email.clone(),
             text(&self.phone),
-            self.choice.map_or_else(|| "–".to_owned(), |choice| choice.to_string()),
+            self.choice.map_or_else(|| "–".to_owned(), |choice| choice.to_string())
+                + if self.pinned { ", pinned" } else { "" },
             self.letter.word().to_owned(),
         ]
     }

@@ -4,7 +4,7 @@
 //!
 //! It must never have a rule of its own.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use serde::Serialize;
 
 use super::{Console, Opened, Outcome, Session, import};
@@ -67,10 +67,7 @@ fn at_option(finding: Finding, options: &[&str]) -> Finding {
 }
 
 fn withdraw(opened: &Opened, args: &Register, console: &mut Console) -> Result<Outcome> {
-    let municipality = match opened.municipalities.find(&args.municipality) {
-        Ok(found) => found,
-        Err(unknown) => bail!("\"{}\" {unknown}\n    {}", args.municipality, unknown.remedy()),
-    };
+    let municipality = opened.municipality(&args.municipality)?;
     let mut registrations = opened.registrations()?;
     let removed = registrations.remove(municipality.number);
     if removed.is_some() {

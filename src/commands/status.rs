@@ -46,6 +46,8 @@ struct Status {
     placed: usize,
     /// Take part, or have a date.
     to_place: usize,
+    /// Of the placed, those whose date is set by hand.
+    pinned: usize,
     unplaced: usize,
     letters_sent: usize,
     letters_due: usize,
@@ -96,6 +98,7 @@ impl Status {
             misplaced: seats.iter().filter(|(_, seat)| seat.rank.is_none()).count(),
             placed: seats.len(),
             to_place: to_place.count(),
+            pinned: assignments.pinned().count(),
             unplaced: assignments.unplaced().count(),
             letters_sent: with(|letter| !matches!(letter, Due::Invitation)),
             letters_due: with(|letter| matches!(letter, Due::Invitation)),
@@ -175,6 +178,7 @@ impl Status {
         ];
         let answers: Vec<String> = answers.into_iter().filter(|note| !note.is_empty()).collect();
         let mut notes = vec![note(self.unplaced, "without a date"), note(self.unassigned, "not assigned yet")];
+        notes.push(note(self.pinned, "pinned"));
         notes.push(note(self.misplaced, "on a date not asked for any more"));
         notes.retain(|note| !note.is_empty());
         [
@@ -256,6 +260,7 @@ mod tests {
             misplaced: 0,
             placed: 45,
             to_place: 45,
+            pinned: 0,
             unplaced: 0,
             letters_sent: 45,
             letters_due: 0,

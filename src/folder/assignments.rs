@@ -14,7 +14,10 @@ use crate::sheet::{self, Row, Sheet, Table};
 /// From the exercise folder.
 pub const FILE: &str = "data/assignments.csv";
 
-const COLUMNS: [&str; 4] = ["number", "municipality", "date", "choice"];
+const COLUMNS: [&str; 6] = ["number", "municipality", "date", "choice", "pinned", "note"];
+
+/// In the column "pinned".
+const PINNED: &str = "yes";
 
 /// The table as bytes.
 pub fn write(assignments: &Assignments, exercise: &Exercise, municipalities: &Municipalities) -> Vec<u8> {
@@ -24,6 +27,8 @@ pub fn write(assignments: &Assignments, exercise: &Exercise, municipalities: &Mu
             municipalities.get(one.municipality).map(|found| found.name.clone()).unwrap_or_default(),
             one.seat.map(|seat| exercise.dates.key(seat.date)).unwrap_or_default(),
             one.seat.and_then(|seat| seat.rank).map(|rank| rank.to_string()).unwrap_or_default(),
+            one.pin.as_ref().map(|_| PINNED.to_owned()).unwrap_or_default(),
+            one.pin.clone().unwrap_or_default(),
         ]
     });
     sheet::write(COLUMNS, rows)
@@ -47,7 +52,7 @@ pub fn read(
     };
     let Some(mut table) = Table::open(&sheet, COLUMNS, findings) else { return Assignments::default() };
     table.refuse_other_columns(&[], findings);
-    let [number_at, _, date_at, _] = table.columns();
+    let [number_at, _, date_at, _, pinned_at, note_at] = table.columns();
     let mut assignments: BTreeMap<Number, Assignment> = BTreeMap::new();
     let mut row = Row::default();
     while table.read(&mut row) {
@@ -76,7 +81,18 @@ pub fn read(
                     }
                 },
             };
-        if assignments.insert(municipality, Assignment { municipality, seat }).is_some() {
+        let pin = match row.cell(pinned_at) {
+            "" => None,
+            PINNED if seat.is_some() => Some(row.cell(note_at).to_owned()),
+            _ => {
+                findings.push(
+                    error(pinned_at, "is no pin".to_owned())
+                        .remedy("write \"yes\" where a date is set by hand, or leave the cell empty"),
+                );
+                continue;
+            }
+        };
+        if assignments.insert(municipality, Assignment { municipality, seat, pin }).is_some() {
             findings.push(error(number_at, "has a row already".to_owned()).remedy("remove one of the two rows"));
         }
     }
