@@ -164,7 +164,11 @@ fn shown(value: &str) -> String {
 
 /// All findings of one reading, in the order they were made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    all: Vec<Finding>,
+    /// Counted as they come: whoever reads a million rows asks after each.
+    errors: usize,
+}
 
 impl Findings {
     /// Nothing found yet.
@@ -175,47 +179,39 @@ impl Findings {
 
     /// Adds one.
     pub fn push(&mut self, finding: Finding) {
-        self.0.push(finding);
-    }
-
-    /// Adds all of another reading.
-    pub fn extend(&mut self, other: Findings) {
-        self.0.extend(other.0);
+        self.errors += usize::from(finding.severity == Severity::Error);
+        self.all.push(finding);
     }
 
     /// Whether there is at least one error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.errors() > 0
+        self.errors > 0
     }
 
     /// The number of errors.
     #[must_use]
     pub fn errors(&self) -> usize {
-        self.count(Severity::Error)
+        self.errors
     }
 
     /// The number of warnings.
     #[must_use]
     pub fn warnings(&self) -> usize {
-        self.count(Severity::Warning)
-    }
-
-    fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|finding| finding.severity == severity).count()
+        self.all.iter().filter(|finding| finding.severity == Severity::Warning).count()
     }
 
     /// The findings by line and column; those of different files stay in the order of the files.
     #[must_use]
     pub fn in_file_order(mut self) -> Vec<Finding> {
         let mut files: Vec<String> = Vec::new();
-        for finding in &self.0 {
+        for finding in &self.all {
             if !files.contains(&finding.file) {
                 files.push(finding.file.clone());
             }
         }
-        self.0.sort_by_key(|finding| (files.iter().position(|file| *file == finding.file), finding.place));
-        self.0
+        self.all.sort_by_key(|finding| (files.iter().position(|file| *file == finding.file), finding.place));
+        self.all
     }
 }
 
@@ -224,7 +220,7 @@ impl IntoIterator for Findings {
     type IntoIter = std::vec::IntoIter<Finding>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.all.into_iter()
     }
 }
 

@@ -15,7 +15,6 @@ use crate::cli::Import;
 use crate::findings::{Finding, Findings};
 use crate::folder::FolderError;
 use crate::intake::{self, About, Batch, Intake};
-use crate::registration::Source;
 use crate::sheet::MOST_BYTES;
 
 pub use report::Report;
@@ -36,13 +35,12 @@ pub fn run(session: &Session, args: &Import, console: &mut Console) -> Result<Ou
     let mut registrations = opened.registrations()?;
     let mut findings = Findings::new();
     let spreadsheets = read_all(session, &args.files, &mut findings)?;
-    let take: Vec<Source> = args.take.clone();
     let intake = Intake {
         exercise: &opened.exercise,
         municipalities: &opened.municipalities,
         now: opened.now.naive_local(),
         sheet: args.sheet.as_deref(),
-        take: &take,
+        take: &args.take,
     };
     let mut batch = Batch::default();
     for spreadsheet in &spreadsheets {

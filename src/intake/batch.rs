@@ -231,7 +231,13 @@ fn contradict(municipality: Number, answers: &[Given], intake: &Intake<'_>, find
     let name = name(municipality, intake);
     let told = |given: &Given| format!("{} at {}", given.told(intake), given.source);
     for given in answers {
-        let others: Vec<String> = answers.iter().filter(|other| other.answer != given.answer).map(told).collect();
+        // More than a few say no more than that it has to be asked.
+        const MOST: usize = 5;
+        let others = answers.iter().filter(|other| other.answer != given.answer);
+        let mut others: Vec<String> = others.take(MOST).map(told).collect();
+        if answers.len() - 1 > MOST {
+            others.push(format!("{} more", answers.len() - 1 - MOST));
+        }
         let problem = format!("{name} answers {} here, and {}", given.told(intake), others.join(", and "));
         let remedy = format!(
             "ask the municipality which is meant; then correct the rows, or import with --take {}",
