@@ -86,7 +86,9 @@ pub fn assign(task: &Task<'_>) -> Assignments {
 }
 
 impl Task<'_> {
-    fn place_in_queue(&self, registration: &Registration) -> (Reverse<i32>, NaiveDateTime, Number) {
+    /// The place of a registration in the queue: whoever comes later gives way first. Only to be compared.
+    #[must_use]
+    pub fn place_in_queue(&self, registration: &Registration) -> (Reverse<i32>, NaiveDateTime, Number) {
         let priority = self.municipalities.get(registration.municipality).map_or(0, |found| found.priority);
         (Reverse(priority), registration.arrival(), registration.municipality)
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::exercise::{DateId, ExerciseDates};
 use crate::municipality::Number;
+use crate::registration::{Answer, Registrations};
 
 /// One municipality's assignment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,20 @@ pub struct Assignment {
     pub seat: Option<Seat>,
     /// Why the lead has set the place by hand, which may be an empty text; none if it was assigned.
     pub pin: Option<String>,
+}
+
+/// An assignment breaks a rule that no assignment may break: a defect of this program, or of the disk.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    /// More are on a date than it holds.
+    #[error("{0} is over its capacity")]
+    Capacity(String),
+    /// Someone is on a date that it did not ask for.
+    #[error("{0} is on a date that it did not ask for")]
+    NotAskedFor(Number),
+    /// Someone is missing.
+    #[error("{0} is not accounted for")]
+    Forgotten(Number),
 }
 
 /// A place on a date.
@@ -93,9 +108,86 @@ impl Assignments {
         })
     }
 
+    /// Looks for what no assignment may be, whoever made it: a date over its capacity, a municipality on a
+    /// date that it neither asked for nor keeps, one that takes part and is not accounted for.
+    ///
+    /// # Errors
+    /// Says what is wrong first.
+    pub fn check(
+        &self,
+        dates: &ExerciseDates,
+        registrations: &Registrations,
+        keeps: impl Fn(Number) -> bool,
+    ) -> Result<(), Broken> {
+        for id in dates.ids() {
+            if self.0.values().filter(|one| one.seat.is_some_and(|seat| seat.date == id)).count()
+                > dates.get(id).capacity as usize
+            {
+                return Err(Broken::Capacity(dates.key(id)));
+            }
+        }
+        for one in self.0.values() {
+            let answer = registrations.get(one.municipality).map(|registration| &registration.answer);
+            let asked = |seat: Seat| match answer {
+                Some(Answer::Dates(choices)) => choices.dates().contains(&seat.date),
+                Some(Answer::Any) => true,
+                Some(Answer::Declined) | None => false,
+            };
+            if one.seat.is_some_and(|seat| !asked(seat)) && !keeps(one.municipality) {
+                return Err(Broken::NotAskedFor(one.municipality));
+            }
+        }
+        match registrations.attending().find(|one| !self.0.contains_key(&one.municipality)) {
+            Some(forgotten) => Err(Broken::Forgotten(forgotten.municipality)),
+            None => Ok(()),
+        }
+    }
+
     /// How many got the choice of that rank, from 1.
     #[must_use]
     pub fn with_rank(&self, rank: usize) -> usize {
         self.iter().filter(|one| one.seat.is_some_and(|seat| seat.rank == Some(rank))).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::Exercise;
+    use crate::findings::Findings;
+    use crate::registration::{Choices, Registration, Source};
+
+    #[test]
+    fn an_assignment_that_breaks_a_rule_is_found_out() {
+        let text = include_str!("../exercise.toml").replace("capacity = 14", "capacity = 1");
+        let dates = Exercise::read(&text, &mut Findings::new()).expect("the sample is good").dates;
+        let ids: Vec<DateId> = dates.ids().collect();
+        let number = |text: &str| text.parse::<Number>().expect("a number");
+        let mut registrations = Registrations::default();
+        for municipality in ["3025", "3024"] {
+            registrations.insert(Registration {
+                municipality: number(municipality),
+                answer: Choices::new([ids[0]]).map_or(Answer::Any, Answer::Dates),
+                contacts: Vec::new(),
+                participants: None,
+                comment: None,
+                received: None,
+                imported: dates.get(ids[0]).start,
+                source: Source { file: "x".into(), line: 2 },
+            });
+        }
+        let check = |seats: &[(&str, Option<DateId>)]| {
+            let one = |(municipality, date): &(&str, Option<DateId>)| Assignment {
+                municipality: number(municipality),
+                seat: date.map(|date| Seat { date, rank: None }),
+                pin: None,
+            };
+            seats.iter().map(one).collect::<Assignments>().check(&dates, &registrations, |_| false)
+        };
+        let (asker, baerum) = ("3025", "3024");
+        assert_eq!(check(&[(asker, Some(ids[0])), (baerum, None)]), Ok(()));
+        assert_eq!(check(&[(asker, Some(ids[0])), (baerum, Some(ids[0]))]), Err(Broken::Capacity("2022-11-22".into())));
+        assert_eq!(check(&[(asker, Some(ids[1])), (baerum, None)]), Err(Broken::NotAskedFor(number(asker))));
+        assert_eq!(check(&[(asker, Some(ids[0]))]), Err(Broken::Forgotten(number(baerum))));
     }
 }

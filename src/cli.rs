@@ -73,8 +73,12 @@ pub enum Command {
     Register(Register),
     /// Show who has registered for which dates
     List(List),
+    /// Show what is asked of each date, against what it holds
+    Dates(Listing),
     /// Give each municipality one date
     Assign(Assign),
+    /// Tell why a municipality has got what it has got, and not better
+    Explain(Explain),
     /// Set a municipality's date by hand; it is kept whenever dates are assigned
     Pin(Pin),
     /// Let a municipality's date be assigned again
@@ -232,11 +236,27 @@ pub struct Assign {
     #[arg(long)]
     pub dry_run: bool,
 
+    /// Show what one more seat on a full date would give, and what each pin costs; writes nothing
+    #[arg(long, conflicts_with = "dry_run")]
+    pub what_if: bool,
+
     /// Give a municipality that has been sent an invitation a date anew; "all" for all of them
     #[arg(long, value_name = "MUNICIPALITY")]
     pub reassign: Vec<String>,
 
     /// How to show the assignments.
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `ovelse explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Its name or number
+    #[arg(value_name = "MUNICIPALITY")]
+    pub municipality: String,
+
+    /// How to show the reasons.
     #[command(flatten)]
     pub listing: Listing,
 }

@@ -6,13 +6,16 @@
 
 mod assign;
 mod check;
+mod dates;
 mod demo;
+mod explain;
 mod import;
 mod invite;
 mod list;
 mod pin;
 mod register;
 mod status;
+mod what_if;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -143,7 +146,9 @@ impl Session {
             Command::Import(args) => import::run(self, &args, console),
             Command::Register(args) => register::run(self, &args, console),
             Command::List(args) => list::run(self, &args, console),
+            Command::Dates(args) => dates::run(self, args, console),
             Command::Assign(args) => assign::run(self, &args, console),
+            Command::Explain(args) => explain::run(self, &args, console),
             Command::Pin(args) => pin::pin(self, &args, console),
             Command::Unpin(args) => pin::unpin(self, &args, console),
             Command::Invite(args) => invite::run(self, &args, console),

@@ -5,11 +5,11 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
 use super::pin::Pinned;
-use super::{Console, Opened, Outcome, Session, count};
+use super::{Console, Opened, Outcome, Session, count, what_if};
 use crate::assign::{Task, assign};
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Assign;
@@ -20,27 +20,33 @@ use crate::show::{Column, Grid, Page, View, capitalised};
 
 pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
-    let _lock = if args.dry_run { None } else { Some(opened.folder.lock()?) };
+    let _lock = if args.dry_run || args.what_if { None } else { Some(opened.folder.lock()?) };
     let registrations = opened.registrations()?;
     if registrations.is_empty() {
         bail!("nobody has registered yet\n    read the spreadsheets first: ovelse import data/incoming/*.csv");
     }
     let reassigned = reassigned(&opened, &args.reassign)?;
     let previous = opened.assignments(&registrations)?;
-    let mut kept = kept(&opened, &registrations, &previous)?;
-    kept.retain(|municipality, _| !reassigned.contains(municipality));
-    let pinned = previous.pinned().filter(|(one, _)| !has_declined(one.municipality, &registrations));
-    kept.extend(pinned.map(|(one, date)| (one.municipality, date)));
-    check_room(&kept, &previous, &opened)?;
-    let assignments = assign(&Task {
+    let kept = kept(&opened, &registrations, &previous, &reassigned)?;
+    let task = Task {
         dates: &opened.exercise.dates,
         registrations: &registrations,
         municipalities: &opened.municipalities,
         previous: &previous,
         kept: &kept,
-    });
+    };
+    if args.what_if {
+        return what_if::run(&task, &opened, console, args.listing.format);
+    }
+    let assignments = assign(&task);
     if !args.dry_run {
         opened.folder.write_assignments(&assignments, &opened.exercise, &opened.municipalities)?;
+        // What is on disk is checked, by code that knows nothing of how it came to be.
+        let written = opened.assignments(&registrations)?;
+        let keeps = |municipality| kept.contains_key(&municipality);
+        written
+            .check(&opened.exercise.dates, &registrations, keeps)
+            .context("assignments.csv breaks a rule, which is a defect of ovelse; do not send invitations from it")?;
     }
     let mut report = Report::of(&assignments, &kept, !args.dry_run, &opened);
     report.changed = changes(&previous, &assignments, &opened);
@@ -90,13 +96,26 @@ fn check_room(kept: &HashMap<Number, DateId>, previous: &Assignments, opened: &O
     Ok(())
 }
 
-/// Whoever has been sent an invitation keeps the date that it is assigned, unless it has declined since.
-fn kept(opened: &Opened, registrations: &Registrations, previous: &Assignments) -> Result<HashMap<Number, DateId>> {
+/// The dates that are not to be taken from their municipalities: those that have been told, unless they
+/// are reassigned, and those set by hand; none where a municipality has declined since.
+///
+/// # Errors
+/// When a date is to be kept by more than it holds.
+pub fn kept(
+    opened: &Opened,
+    registrations: &Registrations,
+    previous: &Assignments,
+    reassigned: &[Number],
+) -> Result<HashMap<Number, DateId>> {
     let history = opened.history()?;
-    let told = previous
-        .iter()
-        .filter(|one| history.was_told(one.municipality) && !has_declined(one.municipality, registrations));
-    Ok(told.filter_map(|one| Some((one.municipality, one.seat?.date))).collect())
+    let is_kept = |one: &Assignment| {
+        let is_told = history.was_told(one.municipality) && !reassigned.contains(&one.municipality);
+        (is_told || one.pin.is_some()) && !has_declined(one.municipality, registrations)
+    };
+    let kept = previous.iter().filter(|one| is_kept(one));
+    let kept = kept.filter_map(|one| Some((one.municipality, one.seat?.date))).collect();
+    check_room(&kept, previous, opened)?;
+    Ok(kept)
 }
 
 /// What assigning came to.

@@ -53,6 +53,15 @@ impl ExerciseDates {
         ExerciseDates(dates)
     }
 
+    /// The same dates, one of them with a seat more.
+    #[must_use]
+    pub fn with_one_more_seat(&self, id: DateId) -> ExerciseDates {
+        let mut dates = self.clone();
+        let date = &mut dates.0[id.index()];
+        date.capacity = date.capacity.saturating_add(1);
+        dates
+    }
+
     /// The number of dates.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "there is always at least one date")]

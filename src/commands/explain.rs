@@ -1,0 +1,248 @@
+//! `ovelse explain`: why a municipality has got what it has got, and not better.
+//!
+//! The reason is found, not phrased: dates are assigned once more with the municipality on each date that
+//! it would rather have, and whoever is worse off then is what stands in the way. It must never write.
+
+use std::collections::HashMap;
+
+use anyhow::{Result, bail};
+use serde::Serialize;
+
+use super::{Console, Opened, Outcome, Session, assign};
+use crate::assign::Task;
+use crate::assignment::{Assignment, Assignments};
+use crate::cli::Explain;
+use crate::exercise::DateId;
+use crate::municipality::Number;
+use crate::registration::{Answer, Registration, Registrations, choice_name};
+use crate::show::{Grid, Page, View};
+
+/// Why a municipality has got what it has got.
+#[derive(Debug, Serialize)]
+struct Explanation {
+    number: String,
+    municipality: String,
+    /// Dates, best first, or "any" or "declined".
+    choices: Vec<String>,
+    date: Option<String>,
+    choice: Option<usize>,
+    /// Why it is where it is whatever others ask for, if that is so.
+    fixed: Option<String>,
+    /// What stands in the way of each date that it would rather have.
+    obstacles: Vec<Obstacle>,
+    #[serde(skip)]
+    got: String,
+}
+
+/// What stands in the way of a date.
+#[derive(Debug, Serialize)]
+struct Obstacle {
+    date: String,
+    #[serde(skip)]
+    short: String,
+    capacity: usize,
+    assigned: usize,
+    /// Of these, those that have been told or are pinned.
+    kept: usize,
+    /// Who would be worse off if the municipality had the date.
+    worse_off: Vec<WorseOff>,
+}
+
+/// Someone who would be worse off.
+#[derive(Debug, Serialize)]
+struct WorseOff {
+    number: String,
+    municipality: String,
+    /// The choice that it has now, from 1.
+    choice: usize,
+    /// The choice that it would have then; none if it would be without a date.
+    instead: Option<usize>,
+    /// Whether it comes before the municipality when somebody has to give way.
+    comes_first: bool,
+}
+
+pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<Outcome> {
+    let opened = session.open()?;
+    let registrations = opened.registrations()?;
+    let assignments = opened.assignments(&registrations)?;
+    let municipality = opened.municipality(&args.municipality)?;
+    let Some(registration) = registrations.get(municipality.number) else {
+        let name = &municipality.name;
+        bail!("{name} has not answered\n    register its answer: ovelse register \"{name}\" --first DATE");
+    };
+    if assignments.is_empty() {
+        bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
+    }
+    let kept = assign::kept(&opened, &registrations, &assignments, &[])?;
+    let search = Search { opened: &opened, registrations: &registrations, assignments: &assignments, kept: &kept };
+    if search.again(&kept) != assignments {
+        bail!("answers or pins have changed since dates were assigned\n    assign them again first: ovelse assign");
+    }
+    console.show(&search.explain(registration), args.listing.format)?;
+    Ok(Outcome::Done)
+}
+
+/// What is assigned, and the means to assign it otherwise.
+struct Search<'a> {
+    opened: &'a Opened,
+    registrations: &'a Registrations,
+    assignments: &'a Assignments,
+    kept: &'a HashMap<Number, DateId>,
+}
+
+impl Search<'_> {
+    fn task<'a>(&'a self, kept: &'a HashMap<Number, DateId>) -> Task<'a> {
+        Task {
+            dates: &self.opened.exercise.dates,
+            registrations: self.registrations,
+            municipalities: &self.opened.municipalities,
+            previous: self.assignments,
+            kept,
+        }
+    }
+
+    /// The best assignment with these dates given.
+    fn again(&self, kept: &HashMap<Number, DateId>) -> Assignments {
+        crate::assign::assign(&self.task(kept))
+    }
+
+    fn explain(&self, registration: &Registration) -> Explanation {
+        let dates = &self.opened.exercise.dates;
+        let number = registration.municipality;
+        let one = self.assignments.get(number);
+        let seat = one.and_then(|one| one.seat);
+        let fixed = one.and_then(|one| self.fixed(one));
+        let wanted = registration.answer.dates();
+        let better = match (&fixed, seat.and_then(|seat| seat.rank)) {
+            (Some(_), _) => 0,
+            (None, Some(rank)) => (rank - 1).min(wanted.len()),
+            (None, None) => wanted.len(),
+        };
+        Explanation {
+            number: number.to_string(),
+            municipality: self.opened.name(number),
+            choices: self.opened.choices(&registration.answer),
+            date: seat.map(|seat| dates.key(seat.date)),
+            choice: seat.and_then(|seat| seat.rank),
+            fixed,
+            obstacles: wanted[..better].iter().map(|date| self.obstacle(registration, *date)).collect(),
+            got: self.got(registration),
+        }
+    }
+
+    fn got(&self, registration: &Registration) -> String {
+        let dates = &self.opened.exercise.dates;
+        match (self.assignments.seat(registration.municipality), &registration.answer) {
+            (None, Answer::Declined) => "does not take part".to_owned(),
+            (None, _) => "is without a date".to_owned(),
+            (Some(seat), Answer::Dates(_)) => match seat.rank {
+                Some(rank) => format!("has {}, its {}", dates.short(seat.date), choice_name(rank)),
+                None => format!("has {}, which it did not ask for", dates.short(seat.date)),
+            },
+            (Some(seat), _) => format!("has {}", dates.short(seat.date)),
+        }
+    }
+
+    fn fixed(&self, one: &Assignment) -> Option<String> {
+        match &one.pin {
+            Some(note) if note.is_empty() => Some("its date is pinned".to_owned()),
+            Some(note) => Some(format!("its date is pinned ({note})")),
+            None if self.kept.contains_key(&one.municipality) => {
+                Some("it has been sent an invitation for its date".to_owned())
+            }
+            None => None,
+        }
+    }
+
+    fn obstacle(&self, registration: &Registration, date: DateId) -> Obstacle {
+        let dates = &self.opened.exercise.dates;
+        let capacity = dates.get(date).capacity as usize;
+        let kept = self.kept.values().filter(|kept| **kept == date).count();
+        Obstacle {
+            date: dates.key(date),
+            short: dates.short(date),
+            capacity,
+            assigned: self.assignments.on(date).count(),
+            kept,
+            worse_off: if kept < capacity { self.worse_off(registration, date) } else { Vec::new() },
+        }
+    }
+
+    /// Who would be worse off if a municipality had a date.
+    fn worse_off(&self, registration: &Registration, date: DateId) -> Vec<WorseOff> {
+        let mut kept = self.kept.clone();
+        kept.insert(registration.municipality, date);
+        let then = self.again(&kept);
+        let rank = |all: &Assignments, who: Number| all.seat(who).and_then(|seat| seat.rank);
+        let others = self.assignments.iter().filter(|one| one.municipality != registration.municipality);
+        let worse = others.filter_map(|one| {
+            let choice = rank(self.assignments, one.municipality)?;
+            let instead = rank(&then, one.municipality);
+            instead.is_none_or(|instead| instead > choice).then(|| WorseOff {
+                number: one.municipality.to_string(),
+                municipality: self.opened.name(one.municipality),
+                choice,
+                instead,
+                comes_first: self.comes_first(one.municipality, registration),
+            })
+        });
+        worse.collect()
+    }
+
+    /// Whether one municipality comes before another when somebody has to give way.
+    fn comes_first(&self, one: Number, other: &Registration) -> bool {
+        let task = self.task(self.kept);
+        self.registrations.get(one).is_some_and(|one| task.place_in_queue(one) < task.place_in_queue(other))
+    }
+}
+
+impl WorseOff {
+    fn line(&self) -> String {
+        let instead = self.instead.map_or_else(|| "no date".to_owned(), |rank| format!("its {}", choice_name(rank)));
+        let first = if self.comes_first { "; it comes first when somebody has to give way" } else { "" };
+        format!("{} would have {instead} instead of its {}{first}", self.municipality, choice_name(self.choice))
+    }
+}
+
+impl Obstacle {
+    fn show(&self, who: &str, page: &mut Page) {
+        let Obstacle { short, assigned, capacity, .. } = self;
+        page.line(format_args!("{short} has {assigned} of {capacity} seats taken. If {who} had one of them:"));
+        if self.kept >= *capacity {
+            page.line("    somebody would lose it who has been sent an invitation or is pinned");
+        } else if self.worse_off.is_empty() {
+            page.line("    nobody would have a worse choice, but somebody who has a date now would have to move");
+        }
+        self.worse_off.iter().for_each(|one| page.line(format_args!("    {}", one.line())));
+    }
+}
+
+impl View for Explanation {
+    fn page(&self, page: &mut Page) {
+        let who = &self.municipality;
+        page.heading(format_args!("{who} answered {} and {}.", self.choices.join(", then "), self.got));
+        match &self.fixed {
+            Some(fixed) => page.line(format_args!("That is so whatever others ask for: {fixed}.")),
+            None if self.obstacles.is_empty() => page.line("It could not have it better."),
+            None => {}
+        }
+        self.obstacles.iter().for_each(|obstacle| obstacle.show(who, page));
+    }
+
+    fn grid(&self) -> Grid {
+        let rows = self.obstacles.iter().flat_map(|obstacle| {
+            obstacle.worse_off.iter().map(|one| {
+                let instead = one.instead.map(|rank| rank.to_string()).unwrap_or_default();
+                vec![
+                    obstacle.date.clone(),
+                    one.number.clone(),
+                    one.municipality.clone(),
+                    one.choice.to_string(),
+                    instead,
+                ]
+            })
+        });
+        let headings = ["wanted date", "number", "municipality", "choice", "choice instead"];
+        Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
+    }
+}
