@@ -19,6 +19,9 @@ use crate::findings::{Finding, Findings};
 use crate::municipality::{self, Municipalities};
 use crate::registration::Registrations;
 
+/// How the names of files begin that are being written.
+const TEMPORARY: &str = ".ovelse-";
+
 /// The folder cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
@@ -101,9 +104,24 @@ impl Folder {
         create_parent(&path).map_err(failed)?;
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
         match file.try_lock() {
-            Ok(()) => Ok(Lock { _file: file }),
+            Ok(()) => {
+                self.remove_leftovers();
+                Ok(Lock { _file: file })
+            }
             Err(TryLockError::WouldBlock) => Err(FolderError::Locked(self.root.clone())),
             Err(TryLockError::Error(error)) => Err(FolderError::Io { path, error }),
+        }
+    }
+
+    /// Takes away what a killed command has left of files that it was replacing. Whoever holds the lock
+    /// is the only one who can be replacing any.
+    fn remove_leftovers(&self) {
+        for folder in [self.root.join("data"), self.outbox()] {
+            let leftovers = std::fs::read_dir(folder).into_iter().flatten().flatten();
+            for leftover in leftovers.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY)) {
+                // One that cannot be removed does no harm.
+                let _ = std::fs::remove_file(leftover.path());
+            }
         }
     }
 
@@ -223,7 +241,7 @@ pub struct Lock {
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     create_parent(path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut temporary = tempfile::Builder::new().prefix(".ovelse-").tempfile_in(folder)?;
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
     temporary.write_all(bytes)?;
     temporary.as_file().sync_all()?;
     keep_permissions(path, temporary.as_file())?;

@@ -74,6 +74,8 @@ pub struct Municipality {
     pub language: Option<Language>,
     /// Its official address.
     pub email: Email,
+    /// Where that stands in the file.
+    pub email_place: Place,
     /// Other names that the lead knows it by.
     pub aliases: Vec<String>,
     /// Who has a higher one gives way later when dates are assigned; 0 unless the lead says otherwise.
@@ -146,6 +148,20 @@ impl Municipalities {
         self.by_number.insert(number, municipality);
     }
 
+    /// Warns of those whose address is the one that invitations come from: calendars do not let an
+    /// organiser answer an invitation of its own.
+    pub fn check_addresses(&self, organiser: &Email, findings: &mut Findings) {
+        for municipality in self.iter().filter(|one| one.email == *organiser) {
+            let problem = format!("is the address of {} and the one that invitations come from", municipality.name);
+            findings.push(
+                Finding::warning(FILE, problem)
+                    .at(municipality.email_place)
+                    .value(municipality.email.to_string())
+                    .remedy("give one of them another address: nobody can answer an invitation of their own"),
+            );
+        }
+    }
+
     /// The number of those invited.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -206,6 +222,7 @@ fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<M
         name: name.to_owned(),
         language: language.ok()?,
         email: email.ok()?,
+        email_place: row.place(email_at),
         aliases: Vec::new(),
         priority: 0,
     })

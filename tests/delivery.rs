@@ -145,6 +145,19 @@ fn a_meeting_that_has_changed_since_the_letter_is_reported_and_not_sent_again() 
 }
 
 #[test]
+fn what_a_killed_command_has_left_is_taken_away() {
+    let desk = assigned();
+    desk.write("data/.ovelse-a1b2c3", "half a tab");
+    desk.write("data/outbox/.ovelse-d4e5f6", "half a let");
+    desk.done("invite");
+    assert!(desk.files("data").contains(&".ovelse-a1b2c3".to_owned()), "who only reads takes nothing away");
+    desk.done(SEND);
+    assert_eq!(desk.files("data/outbox").len(), 44);
+    assert!(desk.files("data").iter().all(|name| !name.starts_with(".ovelse-")));
+    assert!(desk.files("data").contains(&".ovelse.lock".to_owned()));
+}
+
+#[test]
 fn a_second_command_does_not_write_while_one_is_writing() {
     let desk = assigned();
     let lock = std::fs::OpenOptions::new().write(true).open(desk.path("data/.ovelse.lock")).unwrap();

@@ -29,6 +29,7 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
     let municipalities = folder.municipalities(&mut findings)?;
     if let (Some(exercise), Some(municipalities)) = (&exercise, &municipalities) {
         exercise.check_capacity(municipalities.len(), &mut findings);
+        municipalities.check_addresses(&exercise.contact.email, &mut findings);
     }
     let check = Check {
         errors: findings.errors(),
