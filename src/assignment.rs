@@ -120,9 +120,7 @@ impl Assignments {
         keeps: impl Fn(Number) -> bool,
     ) -> Result<(), Broken> {
         for id in dates.ids() {
-            if self.0.values().filter(|one| one.seat.is_some_and(|seat| seat.date == id)).count()
-                > dates.get(id).capacity as usize
-            {
+            if self.on(id).count() > dates.get(id).capacity as usize {
                 return Err(Broken::Capacity(dates.key(id)));
             }
         }

@@ -20,7 +20,7 @@ use crate::exercise::Exercise;
 use crate::findings::{Finding, Findings};
 use crate::municipality::{Municipalities, Number};
 use crate::registration::Source;
-use crate::sheet::{Delimiter, Row, Sheet};
+use crate::sheet::{Delimiter, Row, Rows, Sheet};
 
 pub use batch::{Batch, Outcome};
 
@@ -69,11 +69,7 @@ impl Intake<'_> {
         let sheet = Sheet::open(file, bytes, self.sheet, findings)?;
         let layout = self.layout(&sheet, findings)?;
         let mut reader = Reader::new(self, file, sheet.epoch(), &layout.columns);
-        let mut row = Row::default();
-        let mut rows = sheet.rows(layout.delimiter);
-        for _ in 0..=layout.titles {
-            rows.read(&mut row);
-        }
+        let (mut rows, mut row) = at_headings(&sheet, layout.delimiter, layout.titles);
         let mut is_empty = true;
         while rows.read(&mut row) {
             is_empty = false;
@@ -100,11 +96,7 @@ impl Intake<'_> {
         let Some(sheet) = Sheet::open(file, bytes, self.sheet, &mut findings) else { return Vec::new() };
         let Some(layout) = self.layout(&sheet, &mut findings) else { return Vec::new() };
         let mut reader = Reader::new(self, file, sheet.epoch(), &layout.columns);
-        let mut row = Row::default();
-        let mut rows = sheet.rows(layout.delimiter);
-        for _ in 0..=layout.titles {
-            rows.read(&mut row);
-        }
+        let (mut rows, mut row) = at_headings(&sheet, layout.delimiter, layout.titles);
         // A column that says why is there already where refused rows are refused again.
         let why_column = layout.columns.why();
         let copied = |why: &str, row: &Row| {
@@ -145,12 +137,17 @@ impl Intake<'_> {
             }
         }
         let (_, delimiter, titles) = best;
-        let mut rows = sheet.rows(delimiter);
-        let mut row = Row::default();
-        for _ in 0..=titles {
-            rows.read(&mut row);
-        }
+        let (_, row) = at_headings(sheet, delimiter, titles);
         let columns = headings::find(sheet.file(), &row, &vocabulary, findings)?;
         Some(Layout { delimiter, titles, columns, heading_line: row.line() })
     }
+}
+
+/// The heading row of a sheet, which so many rows stand before, and the rows that follow it.
+fn at_headings<'s>(sheet: &'s Sheet<'_>, delimiter: Delimiter, titles: usize) -> (Rows<'s>, Row) {
+    let (mut rows, mut row) = (sheet.rows(delimiter), Row::default());
+    for _ in 0..=titles {
+        rows.read(&mut row);
+    }
+    (rows, row)
 }

@@ -34,7 +34,9 @@ pub fn run(session: &Session, args: &Import, console: &mut Console) -> Result<Ou
     let _lock = if args.dry_run { None } else { Some(opened.folder.lock()?) };
     let mut registrations = opened.registrations()?;
     let mut findings = Findings::new();
-    let spreadsheets = read_all(session, &args.files, &mut findings)?;
+    let start = session.start()?;
+    let files = expand(&start, &args.files)?;
+    let spreadsheets = read_all(&start, &files, &mut findings)?;
     let intake = Intake {
         exercise: &opened.exercise,
         municipalities: &opened.municipalities,
@@ -52,7 +54,7 @@ pub fn run(session: &Session, args: &Import, console: &mut Console) -> Result<Ou
     let outcome = batch.finish(&intake, &mut findings);
     let failed = findings.has_errors();
     let may_write = !args.dry_run && (args.partial || !failed);
-    let mut report = Report::of(args.files.len().max(spreadsheets.len()), &outcome, findings);
+    let mut report = Report::of(files.len(), &outcome, findings);
     report.meet_all(outcome.standing, &mut registrations, &opened)?;
     if may_write && report.has_changes() {
         opened.folder.write_registrations(&registrations, &opened.exercise, &opened.municipalities)?;
@@ -71,17 +73,16 @@ fn told(name: &str, about: &About) -> String {
     format!("{name}: {}, headings on line {}{}", about.kind, about.heading_line, columns.collect::<String>())
 }
 
-fn read_all(session: &Session, files: &[PathBuf], findings: &mut Findings) -> Result<Vec<Spreadsheet>> {
-    let start = session.start()?;
+fn read_all(start: &Path, files: &[PathBuf], findings: &mut Findings) -> Result<Vec<Spreadsheet>> {
     let mut spreadsheets = Vec::new();
-    for file in expand(&start, files)? {
+    for file in files {
         let name = file.display().to_string();
         let (path, bytes) = if name == "-" {
             let mut bytes = Vec::new();
             std::io::stdin().take(MOST_BYTES + 1).read_to_end(&mut bytes).context("standard input cannot be read")?;
             (None, bytes)
         } else {
-            let path = start.join(&file);
+            let path = start.join(file);
             let failed = |error| FolderError::Io { path: file.clone(), error };
             if std::fs::metadata(&path).map_err(failed)?.len() > MOST_BYTES {
                 findings.push(crate::sheet::too_large(&name));

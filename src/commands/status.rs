@@ -83,6 +83,7 @@ impl Status {
             let attends = registrations.get(one.number).is_some_and(|found| found.answer != Answer::Declined);
             attends || placed(one.number)
         });
+        let room: Vec<DateId> = assignments.room(&exercise.dates).map(|(date, _)| date).collect();
         let mut status = Status {
             title: exercise.title.clone(),
             today,
@@ -94,7 +95,7 @@ impl Status {
             registered: registrations.len(),
             declined: registrations.len() - registrations.attending().count(),
             unassigned: registrations.attending().filter(|one| assignments.get(one.municipality).is_none()).count(),
-            to_assign: registrations.attending().filter(|one| would_change(one, opened, assignments, &history)).count(),
+            to_assign: registrations.attending().filter(|one| would_change(one, assignments, &room, &history)).count(),
             misplaced: seats.iter().filter(|(_, seat)| seat.rank.is_none()).count(),
             placed: seats.len(),
             to_place: to_place.count(),
@@ -198,14 +199,12 @@ impl Status {
 }
 
 /// Whether assigning again would do something for a municipality: it has not been assigned, or its
-/// choices have changed so that there is a place for it, or so that its place is not one of them.
-fn would_change(one: &Registration, opened: &Opened, assignments: &Assignments, history: &History) -> bool {
-    let has_room = |date: &DateId| assignments.room(&opened.exercise.dates).any(|(free, _)| free == *date);
+/// choices have changed so that there is a place for it, or so that its place is not one of them. `room` are the dates that
+/// are not full.
+fn would_change(one: &Registration, assignments: &Assignments, room: &[DateId], history: &History) -> bool {
     match assignments.get(one.municipality).map(|assignment| assignment.seat) {
         None => true,
-        Some(None) => {
-            opened.exercise.dates.ids().filter(|date| one.answer.rank(*date).is_some()).any(|date| has_room(&date))
-        }
+        Some(None) => room.iter().any(|date| one.answer.rank(*date).is_some()),
         Some(Some(seat)) => seat.rank.is_none() && !history.was_told(one.municipality),
     }
 }

@@ -159,6 +159,8 @@ impl Log {
 #[derive(Debug, Default)]
 pub struct History {
     letters: BTreeMap<String, Trace>,
+    /// The letters of each municipality, by its number: it is asked after for one after the other.
+    by_municipality: BTreeMap<String, Vec<String>>,
 }
 
 /// What happened to one letter.
@@ -196,7 +198,11 @@ impl History {
     fn take(&mut self, event: Event) -> Result<(), String> {
         match event {
             Event::Intended(intended) => {
-                self.letters.insert(intended.message_id.clone(), Trace { intended: *intended, sent: None });
+                let (id, municipality) = (intended.message_id.clone(), intended.municipality.clone());
+                // The same letter is intended again after a crash, under the same identity.
+                if self.letters.insert(id.clone(), Trace { intended: *intended, sent: None }).is_none() {
+                    self.by_municipality.entry(municipality).or_default().push(id);
+                }
             }
             Event::Sent(sent) => {
                 let unknown = || format!("{} was sent, but never intended", sent.message_id);
@@ -210,9 +216,11 @@ impl History {
     #[must_use]
     pub fn sent_to(&self, municipality: &str) -> Vec<(&Intended, DateTime<FixedOffset>)> {
         let mut sent: Vec<_> = self
-            .letters
-            .values()
-            .filter(|trace| trace.intended.municipality == municipality)
+            .by_municipality
+            .get(municipality)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.letters.get(id))
             .filter_map(|trace| Some((&trace.intended, trace.sent?)))
             .collect();
         sent.sort_by_key(|(intended, at)| (*at, intended.sequence));

@@ -44,8 +44,7 @@ impl Columns {
 
     /// Heading and field of each column that is read.
     pub fn described(&self) -> Vec<(String, String)> {
-        let read = self.fields.iter().filter(|(field, _)| *field != Field::Nothing);
-        read.map(|(field, column)| (self.headings[*column].clone(), field.label())).collect()
+        self.fields.iter().map(|(field, column)| (self.headings[*column].clone(), field.label())).collect()
     }
 }
 

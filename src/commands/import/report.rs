@@ -163,25 +163,28 @@ impl Report {
 }
 
 impl Given {
+    /// The answer that this one replaced, or did not.
+    fn others(&self) -> String {
+        self.other_choices.as_ref().map(|choices| choices.join(", then ")).unwrap_or_default()
+    }
+
     fn changed_line(&self) -> String {
         let (who, choices, source) = (&self.municipality, self.choices.join(", then "), &self.source);
         if !self.changed.contains(&"choices") {
             return format!("{who}: {} changed, {source}", self.changed.join(" and "));
         }
-        let before = self.other_choices.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", then ");
         let told = self.told.as_ref().map_or_else(String::new, |date| {
             let declined = self.choices == ["declined"];
             let verb = if declined { "loses" } else { "keeps" };
             let way_out = if declined { String::new() } else { format!(" (unless with --reassign {})", self.number) };
             format!("\n    has been sent an invitation for {date}, and {verb} that date when dates are assigned again{way_out}")
         });
-        format!("{who}: {choices} (before: {before}), {source}{told}")
+        format!("{who}: {choices} (before: {}), {source}{told}", self.others())
     }
 
     fn outdated_line(&self) -> String {
-        let standing = self.other_choices.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", then ");
         let choices = self.choices.join(", then ");
-        format!("{}: {choices} is older than what is registered, {standing}, {}", self.municipality, self.source)
+        format!("{}: {choices} is older than what is registered, {}, {}", self.municipality, self.others(), self.source)
     }
 }
 
