@@ -1,88 +1,183 @@
-//! Choices and capacities → one date per municipality: the optimum, not a greedy guess.
+//! Choices, capacities and rules → one date per municipality: the optimum, not a greedy guess.
+//!
+//! What must hold: a municipality is on one date at most, and only on one that it asked for or keeps; a
+//! date never holds more than its capacity, and if it has a minimum, at least that many or nobody; the members of a
+//! group that have a date are on the same, or no two of them are, as its rule says.
 //!
 //! The objective, each level only among what is best on the levels before it:
 //!
-//! 1. as many municipalities as possible get a date, and only one they asked for;
+//! 1. as many municipalities as possible get a date;
 //! 2. as many as possible get their first choice, then their second, and so on;
 //! 3. as many as possible keep the date they were assigned before, so that changing one thing moves
 //!    nobody else without need;
 //! 4. those who give way are those with the lowest priority, and of these the last to register. With
 //!    all municipalities ordered by priority (highest first), arrival and number, and weights N, N−1,
 //!    …, 1, the sum of weight × (rank − 1) is least, where being without a date counts as one rank more
-//!    than the longest list of choices has.
+//!    than the longest list of choices has;
+//! 5. the room that is left is spread evenly: whoever can take any date goes where most room is. With the
+//!    seats that are taken one after the other on each date, the sum of the room that was there for each is greatest.
 //!
-//! What may still be equal is decided by taking municipalities in that order and dates in calendar
-//! order, so that the result never depends on the order of rows. Whoever has been sent an invitation
-//! keeps its date. Nothing here ever reads a file or a clock.
+//! What may still be equal after that is decided by the order of the queue and of the calendar, in the same
+//! way each time: the result never depends on the order of rows, on the run or on the machine. Whoever has been sent
+//! an invitation keeps its date.
+//!
+//! How: [`demand`] makes a market of it, [`market`] clears it, [`search`] keeps the rules that a market
+//! does not know. Nothing here ever reads a file or a clock.
 
 mod cost;
-mod flow;
+mod demand;
+mod market;
+mod search;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
+use serde::Serialize;
 
 use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::{DateId, ExerciseDates};
+use crate::group::{Group, Rule};
 use crate::municipality::{Municipalities, Number};
 use crate::registration::{Registration, Registrations};
 
-use cost::Scale;
-use flow::Agent;
+use cost::{Scale, Total};
+use demand::{Demand, Seeker};
+use search::{Found, TooFew};
 
 /// All that dates are assigned from.
 #[derive(Debug, Clone, Copy)]
 pub struct Task<'a> {
-    /// The dates and their capacities.
+    /// The dates and their capacities and minimums.
     pub dates: &'a ExerciseDates,
     /// What was asked for.
     pub registrations: &'a Registrations,
     /// Who is invited, for the priorities.
     pub municipalities: &'a Municipalities,
+    /// Who belongs together.
+    pub groups: &'a [Group],
     /// What was assigned before; whoever is pinned in it must be among those that are kept.
     pub previous: &'a Assignments,
     /// The dates that are not to be taken from their municipalities any more; they use up capacity first.
     pub kept: &'a HashMap<Number, DateId>,
 }
 
-/// Gives each municipality that takes part a date, or none.
-#[must_use]
-pub fn assign(task: &Task<'_>) -> Assignments {
-    let Task { dates, registrations, kept, .. } = *task;
-    let mut queue: Vec<&Registration> = registrations.attending().collect();
-    queue.sort_by_key(|registration| task.place_in_queue(registration));
-    let longest = queue.iter().map(|registration| registration.answer.dates().len()).max().unwrap_or(0).max(1);
-    let scale = Scale { ranks: longest };
+/// What assigning came to.
+#[derive(Debug, Clone)]
+pub struct Solution {
+    /// A date for each municipality that takes part, or none.
+    pub assignments: Assignments,
+    /// How far from the best it can be, if the search was stopped; none if it is proven to be the best.
+    pub gap: Option<Gap>,
+}
 
-    let mut room: Vec<usize> = dates.iter().map(|date| date.capacity as usize).collect();
-    for date in kept.values() {
-        room[date.index()] = room[date.index()].saturating_sub(1);
+/// How much better than what was found anything can be, at most, by the levels that a lead sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// How many municipalities more could have a date.
+    pub placed: usize,
+    /// If none: how many more could have their first choice.
+    pub first_choices: usize,
+}
+
+/// The dates that are kept cannot all be: no assignment keeps them and the rules.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Impossible {
+    /// A date is kept by more municipalities than it holds: these.
+    #[error("a date is to be kept by more municipalities than it holds")]
+    Room(DateId, Vec<Number>),
+    /// Two members of a group keep dates that break its rule.
+    #[error("two members of {0} keep dates that break its rule")]
+    Group(String, Number, Number),
+    /// A date is kept by some and has a minimum, and too few can be on it.
+    #[error("a date that is kept cannot have as many as it needs")]
+    Minimum(DateId),
+}
+
+/// Gives each municipality that takes part a date, or none. When `stop` says so, the search for something
+/// better ends; without groups and minimums there is no search, and it is not asked.
+///
+/// # Errors
+/// When the dates that are kept break a rule by themselves.
+pub fn assign(task: &Task<'_>, stop: &dyn Fn() -> bool) -> Result<Solution, Impossible> {
+    check_kept(task)?;
+    let (seekers, longest) = demand::queue(task);
+    let most_places = task.dates.len() + 1 + task.most_knots();
+    let scale = Scale::new(longest, most_places);
+    // Costs of three words do for a handful of choices on dozens of dates; the others are for the rest.
+    match scale.words() {
+        ..=3 => solve::<3>(task, seekers, scale, longest, stop),
+        4..=16 => solve::<16>(task, seekers, scale, longest, stop),
+        _ => solve::<512>(task, seekers, scale, longest, stop),
     }
+}
 
-    let weights = (1..=queue.len()).rev();
-    let (free, agents): (Vec<&Registration>, Vec<Agent>) = queue
-        .into_iter()
-        .zip(weights)
-        .filter(|(registration, _)| !kept.contains_key(&registration.municipality))
-        .map(|(registration, weight)| (registration, task.agent(registration, weight, scale)))
-        .unzip();
-    let solved = flow::solve(&room, &agents);
-
-    let placed = free.iter().zip(solved).map(|(registration, node)| Assignment {
-        municipality: registration.municipality,
-        seat: node.and_then(|node| seat(registration, dates.ids().nth(node)?)),
+fn solve<const W: usize>(
+    task: &Task<'_>,
+    seekers: Vec<Seeker<'_>>,
+    scale: Scale,
+    longest: usize,
+    stop: &dyn Fn() -> bool,
+) -> Result<Solution, Impossible> {
+    let ids: Vec<DateId> = task.dates.ids().collect();
+    let demand = Demand::<W>::of(task, seekers, scale, longest);
+    let found = search::search(&demand, stop).map_err(|TooFew(date)| Impossible::Minimum(ids[date]))?;
+    let Found { dates, total, bound } = found;
+    let placed = demand.seekers.iter().zip(dates).map(|(seeker, date)| Assignment {
+        municipality: seeker.registration.municipality,
+        seat: date.map(|date| Seat { date: ids[date], rank: seeker.registration.answer.rank(ids[date]) }),
         pin: None,
     });
-    let keeping = kept.iter().map(|(municipality, date)| Assignment {
+    let keeping = task.kept.iter().map(|(municipality, date)| Assignment {
         municipality: *municipality,
         seat: Some(Seat {
             date: *date,
-            rank: registrations.get(*municipality).and_then(|registration| registration.answer.rank(*date)),
+            rank: task.registrations.get(*municipality).and_then(|registration| registration.answer.rank(*date)),
         }),
         pin: task.previous.get(*municipality).and_then(|one| one.pin.clone()),
     });
-    placed.chain(keeping).collect()
+    Ok(Solution {
+        assignments: placed.chain(keeping).collect(),
+        gap: bound.map(|bound| Gap::between(&total, &bound, demand.seekers.len())),
+    })
+}
+
+impl Gap {
+    /// The first level on which the bound is better says nothing of those after it.
+    fn between(found: &Total, bound: &Total, seekers: usize) -> Gap {
+        let number = |number: i64| usize::try_from(number).unwrap_or(0);
+        let (unplaced, first) = (number(found.unplaced()), number(found.first_choices()));
+        let placed = match bound.missing() {
+            0 => number(found.unplaced() - bound.unplaced()).min(unplaced),
+            _ => unplaced,
+        };
+        let says_more = bound.missing() == 0 && bound.unplaced() == found.unplaced();
+        let first_choices = match placed {
+            0 if says_more => number(bound.first_choices() - found.first_choices()),
+            0 => seekers.saturating_sub(unplaced + first),
+            _ => 0,
+        };
+        Gap { placed, first_choices }
+    }
+}
+
+fn check_kept(task: &Task<'_>) -> Result<(), Impossible> {
+    let mut keeping = vec![0; task.dates.len()];
+    task.kept.values().for_each(|date| keeping[date.index()] += 1);
+    for (id, keeping) in task.dates.ids().zip(keeping) {
+        if keeping > task.dates.get(id).capacity as usize {
+            let on_it = task.kept.iter().filter(|(_, date)| **date == id).map(|(number, _)| *number);
+            let mut on_it: Vec<Number> = on_it.collect();
+            on_it.sort_unstable();
+            return Err(Impossible::Room(id, on_it));
+        }
+    }
+    for group in task.groups {
+        if let Some((one, other)) = group.broken_by(|member| task.kept.get(&member).copied()) {
+            return Err(Impossible::Group(group.name.clone(), one, other));
+        }
+    }
+    Ok(())
 }
 
 impl Task<'_> {
@@ -93,15 +188,9 @@ impl Task<'_> {
         (Reverse(priority), registration.arrival(), registration.municipality)
     }
 
-    /// For whom any date will do, each is a first choice.
-    fn agent(&self, registration: &Registration, weight: usize, scale: Scale) -> Agent {
-        let before = self.previous.seat(registration.municipality).map(|seat| seat.date);
-        let ranked = self.dates.ids().filter_map(|date| Some((date, registration.answer.rank(date)?)));
-        let place = |(date, rank): (DateId, usize)| (date.index(), scale.placed(rank, Some(date) == before, weight));
-        Agent { options: ranked.map(place).collect(), unplaced: scale.unplaced(weight) }
+    /// At most so many pairs of a date and a group of which it may hold one.
+    fn most_knots(&self) -> usize {
+        let apart = self.groups.iter().filter(|group| group.rule == Rule::DifferentDates);
+        apart.map(|group| self.dates.len().min(group.members.len() * self.dates.len())).sum()
     }
-}
-
-fn seat(registration: &Registration, date: DateId) -> Option<Seat> {
-    registration.answer.rank(date).map(|rank| Seat { date, rank: Some(rank) })
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::exercise::{DateId, ExerciseDates};
+use crate::group::Group;
 use crate::municipality::Number;
 use crate::registration::{Answer, Registrations};
 
@@ -32,6 +33,12 @@ pub enum Broken {
     /// Someone is missing.
     #[error("{0} is not accounted for")]
     Forgotten(Number),
+    /// A date is held with too few.
+    #[error("{0} is held with fewer than its minimum")]
+    Minimum(String),
+    /// A group's rule is broken by two of its members.
+    #[error("{1} and {2} break the rule of the group {0}")]
+    Group(String, Number, Number),
 }
 
 /// A place on a date.
@@ -108,8 +115,9 @@ impl Assignments {
         })
     }
 
-    /// Looks for what no assignment may be, whoever made it: a date over its capacity, a municipality on a
-    /// date that it neither asked for nor keeps, one that takes part and is not accounted for.
+    /// Looks for what no assignment may be, whoever made it: a date over its capacity or under its minimum, a
+    /// municipality on a date that it neither asked for nor keeps, one that takes part and is not accounted for, a
+    /// group whose rule is broken.
     ///
     /// # Errors
     /// Says what is wrong first.
@@ -117,11 +125,22 @@ impl Assignments {
         &self,
         dates: &ExerciseDates,
         registrations: &Registrations,
+        groups: &[Group],
         keeps: impl Fn(Number) -> bool,
     ) -> Result<(), Broken> {
-        for id in dates.ids() {
-            if self.on(id).count() > dates.get(id).capacity as usize {
+        let mut on_date = vec![0; dates.len()];
+        self.0.values().filter_map(|one| one.seat).for_each(|seat| on_date[seat.date.index()] += 1);
+        for (id, on_date) in dates.ids().zip(on_date) {
+            if on_date > dates.get(id).capacity {
                 return Err(Broken::Capacity(dates.key(id)));
+            }
+            if 0 < on_date && on_date < dates.get(id).minimum {
+                return Err(Broken::Minimum(dates.key(id)));
+            }
+        }
+        for group in groups {
+            if let Some((one, other)) = group.broken_by(|member| Some(self.seat(member)?.date)) {
+                return Err(Broken::Group(group.name.clone(), one, other));
             }
         }
         for one in self.0.values() {
@@ -180,7 +199,7 @@ mod tests {
                 seat: date.map(|date| Seat { date, rank: None }),
                 pin: None,
             };
-            seats.iter().map(one).collect::<Assignments>().check(&dates, &registrations, |_| false)
+            seats.iter().map(one).collect::<Assignments>().check(&dates, &registrations, &[], |_| false)
         };
         let (asker, baerum) = ("3025", "3024");
         assert_eq!(check(&[(asker, Some(ids[0])), (baerum, None)]), Ok(()));

@@ -236,13 +236,17 @@ pub struct Assign {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Show what one more seat on a full date would give, and what each pin costs; writes nothing
+    /// Show what one more seat on a full date would give, and what each pin, minimum and group costs; writes nothing
     #[arg(long, conflicts_with = "dry_run")]
     pub what_if: bool,
 
     /// Give a municipality that has been sent an invitation a date anew; "all" for all of them
     #[arg(long, value_name = "MUNICIPALITY")]
     pub reassign: Vec<String>,
+
+    /// Where groups and minimums make the search long, take the best found after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub limit: u64,
 
     /// How to show the assignments.
     #[command(flatten)]

@@ -15,7 +15,6 @@ mod list;
 mod pin;
 mod register;
 mod status;
-mod what_if;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -31,6 +30,7 @@ use crate::delivery::History;
 use crate::exercise::Exercise;
 use crate::findings::{Finding, Findings};
 use crate::folder::Folder;
+use crate::group::Group;
 use crate::municipality::{Municipalities, Municipality, Number};
 use crate::registration::{Answer, Registrations};
 use crate::show::{self, Page, View};
@@ -175,13 +175,15 @@ impl Session {
         let mut findings = Findings::new();
         let exercise = folder.exercise(&mut findings)?;
         let municipalities = folder.municipalities(&mut findings)?;
-        match (exercise, municipalities) {
-            (Some(exercise), Some(municipalities)) => {
+        let groups = exercise.as_ref().zip(municipalities.as_ref());
+        let groups = groups.map(|(exercise, municipalities)| exercise.groups_among(municipalities, &mut findings));
+        match (exercise, municipalities, groups) {
+            (Some(exercise), Some(municipalities), Some(groups)) if !findings.has_errors() => {
                 let now = match self.now {
                     Some(now) => exercise.zoned(now),
                     None => self.clock.with_timezone(&exercise.timezone),
                 };
-                Ok(Opened { folder, exercise, municipalities, now })
+                Ok(Opened { folder, exercise, municipalities, groups, now })
             }
             _ => Err(Rejected(findings.in_file_order()).into()),
         }
@@ -194,6 +196,7 @@ struct Opened {
     folder: Folder,
     exercise: Exercise,
     municipalities: Municipalities,
+    groups: Vec<Group>,
     now: DateTime<Tz>,
 }
 

@@ -17,7 +17,9 @@ use chrono_tz::Tz;
 
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place};
+use crate::group::{Group, WrittenGroup};
 use crate::language::Language;
+use crate::municipality::Municipalities;
 
 pub use dates::{DateId, ExerciseDate, ExerciseDates};
 pub use spelling::{DateProblem, moment, moment_since};
@@ -57,6 +59,8 @@ pub struct Exercise {
     pub dates: ExerciseDates,
     /// Where the first of them stands in the file.
     pub dates_place: Place,
+    /// The groups, no two of the same name.
+    pub groups: Vec<WrittenGroup>,
 }
 
 /// The fields that `[import.columns]` can give a heading for.
@@ -92,6 +96,11 @@ impl Exercise {
     /// is given back if any of that is an error.
     pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         reading::read(text, findings)
+    }
+
+    /// The groups among those who are invited. Members who are not are added to `findings`.
+    pub fn groups_among(&self, municipalities: &Municipalities, findings: &mut Findings) -> Vec<Group> {
+        self.groups.iter().map(|group| group.among(municipalities, FILE, findings)).collect()
     }
 
     /// A time in the exercise's timezone. A time that occurs twice, when clocks go back, is the

@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Who may know whom: [`commands`] knows everyone. [`intake`], [`assign`] and [`letter`] know the domain
-//! ([`exercise`], [`municipality`], [`registration`], [`assignment`]) but neither each other nor
+//! ([`exercise`], [`municipality`], [`group`], [`registration`], [`assignment`]) but neither each other nor
 //! [`folder`]. [`delivery`] knows [`letter`]. The domain knows none of them, only what lies below it:
 //! [`findings`], [`sheet`], [`email`] and [`language`]. Clock and terminal are passed in from `main`.
 
@@ -24,6 +24,7 @@ pub mod email;
 pub mod exercise;
 pub mod findings;
 pub mod folder;
+pub mod group;
 pub mod intake;
 pub mod language;
 pub mod letter;

@@ -24,30 +24,33 @@ use crate::sheet::{Row, Sheet, Table};
 /// The name of the file, from the exercise folder.
 pub const FILE: &str = "data/municipalities.csv";
 
-/// A municipality's number: four digits, the leading zero kept.
+/// A municipality's number: four digits, the leading zero kept; or that of another organisation, of five to
+/// nine digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(u16);
+pub struct Number(u32);
 
-/// A text is not a municipality's number.
+/// A text is not the number of anybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is not a four-digit municipality number")]
+#[error("is not a number of four to nine digits")]
 pub struct NotANumber;
 
 impl FromStr for Number {
     type Err = NotANumber;
 
-    /// Takes four digits, or three where a spreadsheet has dropped the zero (`301` is Oslo, 0301), also
-    /// with the decimals that some programs write (`301.0`).
+    /// Takes four digits, or three where a spreadsheet has dropped the zero (`301` is Oslo, 0301), or five to
+    /// nine that begin with no zero, as organisation numbers do; also with the decimals that some programs
+    /// write (`301.0`).
     ///
     /// # Errors
     /// When it is anything else.
     fn from_str(written: &str) -> Result<Number, NotANumber> {
         let digits = written.trim();
         let digits = digits.strip_suffix(".0").or(digits.strip_suffix(",0")).unwrap_or(digits);
-        let fits = matches!(digits.len(), 3 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let number: u16 = digits.parse().map_err(|_| NotANumber)?;
-        // Numbers begin with the county's, from 03: below 0100 there are none.
-        if fits && number >= 100 { Ok(Number(number)) } else { Err(NotANumber) }
+        let fits = matches!(digits.len(), 3..=9) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let number: u32 = digits.parse().map_err(|_| NotANumber)?;
+        // Municipalities' numbers begin with the county's, from 03: below 0100 there are none.
+        let in_full = digits.len() <= 4 || !digits.starts_with('0');
+        if fits && in_full && number >= 100 { Ok(Number(number)) } else { Err(NotANumber) }
     }
 }
 

@@ -30,6 +30,7 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
     if let (Some(exercise), Some(municipalities)) = (&exercise, &municipalities) {
         exercise.check_capacity(municipalities.len(), &mut findings);
         municipalities.check_addresses(&exercise.contact.email, &mut findings);
+        exercise.groups_among(municipalities, &mut findings);
     }
     let check = Check {
         errors: findings.errors(),

@@ -4,6 +4,7 @@
 //! it would rather have, and whoever is worse off then is what stands in the way. It must never write.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -16,6 +17,9 @@ use crate::exercise::DateId;
 use crate::municipality::Number;
 use crate::registration::{Answer, Registration, Registrations, choice_name};
 use crate::show::{Grid, Page, View};
+
+/// How long each search may take.
+const LIMIT: Duration = Duration::from_secs(30);
 
 /// Why a municipality has got what it has got.
 #[derive(Debug, Serialize)]
@@ -75,7 +79,8 @@ pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<O
     }
     let kept = assign::kept(&opened, &registrations, &assignments, &[])?;
     let search = Search { opened: &opened, registrations: &registrations, assignments: &assignments, kept: &kept };
-    if search.again(&kept) != assignments {
+    let now = assign::solve(&search.task(&kept), LIMIT);
+    if now.map_err(|impossible| opened.explained(&impossible, &search.task(&kept)))?.assignments != assignments {
         bail!("answers or pins have changed since dates were assigned\n    assign them again first: ovelse assign");
     }
     console.show(&search.explain(registration), args.listing.format)?;
@@ -92,18 +97,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn task<'a>(&'a self, kept: &'a HashMap<Number, DateId>) -> Task<'a> {
-        Task {
-            dates: &self.opened.exercise.dates,
-            registrations: self.registrations,
-            municipalities: &self.opened.municipalities,
-            previous: self.assignments,
-            kept,
-        }
-    }
-
-    /// The best assignment with these dates given.
-    fn again(&self, kept: &HashMap<Number, DateId>) -> Assignments {
-        crate::assign::assign(&self.task(kept))
+        self.opened.task(self.registrations, self.assignments, kept)
     }
 
     fn explain(&self, registration: &Registration) -> Explanation {
@@ -172,7 +166,7 @@ impl Search<'_> {
     fn worse_off(&self, registration: &Registration, date: DateId) -> Vec<WorseOff> {
         let mut kept = self.kept.clone();
         kept.insert(registration.municipality, date);
-        let then = self.again(&kept);
+        let then = assign::solve(&self.task(&kept), LIMIT).unwrap().assignments;
         let rank = |all: &Assignments, who: Number| all.seat(who).and_then(|seat| seat.rank);
         let others = self.assignments.iter().filter(|one| one.municipality != registration.municipality);
         let worse = others.filter_map(|one| {

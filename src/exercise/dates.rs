@@ -29,6 +29,8 @@ pub struct ExerciseDate {
     pub end: NaiveDateTime,
     /// How many municipalities it holds, at least 1.
     pub capacity: u32,
+    /// How many it needs to be held, at most its capacity; 0 if it is held with any number.
+    pub minimum: u32,
     /// The https link to the meeting.
     pub link: Url,
 }
@@ -59,6 +61,14 @@ impl ExerciseDates {
         let mut dates = self.clone();
         let date = &mut dates.0[id.index()];
         date.capacity = date.capacity.saturating_add(1);
+        dates
+    }
+
+    /// The same dates, one of them held with any number.
+    #[must_use]
+    pub fn without_minimum(&self, id: DateId) -> ExerciseDates {
+        let mut dates = self.clone();
+        dates.0[id.index()].minimum = 0;
         dates
     }
 

@@ -148,12 +148,18 @@ impl<'t> Fields<'t> {
 
     /// The tables of a list that must hold at least one: `[[key]]`.
     pub fn tables(&mut self, key: &'static str, findings: &mut Findings) -> Vec<Fields<'t>> {
+        if !self.table.contains_key(key) {
+            let name = format!("[[{key}]]");
+            findings.push(self.missing(&name, &format!("add a line {name} for each, and its fields below")));
+        }
+        self.optional_tables(key, findings)
+    }
+
+    /// The tables of a list that may be left out: `[[key]]`.
+    pub fn optional_tables(&mut self, key: &'static str, findings: &mut Findings) -> Vec<Fields<'t>> {
         self.asked.push(key);
         let name = format!("[[{key}]]");
-        let Some(value) = self.table.get(key) else {
-            findings.push(self.missing(&name, &format!("add a line {name} for each, and its fields below")));
-            return Vec::new();
-        };
+        let Some(value) = self.table.get(key) else { return Vec::new() };
         match value.get_ref().as_array() {
             Some(array) => array.iter().filter_map(|item| self.inner(item, &name, findings)).collect(),
             None => {
@@ -161,6 +167,29 @@ impl<'t> Fields<'t> {
                 Vec::new()
             }
         }
+    }
+
+    /// A list of texts that must be there, each with its place.
+    pub fn texts(&mut self, key: &'static str, findings: &mut Findings) -> Option<Vec<Field<String>>> {
+        const EXPECTED: &str = "texts in quotes between brackets, like [\"3025\", \"Bærum\"]";
+        self.asked.push(key);
+        let Some(value) = self.table.get(key) else {
+            findings.push(self.missing(key, &format!("add a line {key} = …, with {EXPECTED}")));
+            return None;
+        };
+        let field = |value: &Spanned<DeValue<'_>>, text: String| Field {
+            value: text,
+            place: self.place_of(value),
+            written: self.written(value),
+        };
+        let texts = value.get_ref().as_array().and_then(|array| {
+            array.iter().map(|item| Some(field(item, item.get_ref().as_str()?.to_owned()))).collect::<Option<Vec<_>>>()
+        });
+        if texts.is_none() {
+            let field = field(value, String::new());
+            findings.push(field.error(format!("is not what {key} needs")).remedy(format!("write {EXPECTED}")));
+        }
+        texts
     }
 
     /// Reports every field that was not asked for. Call it when all have been.

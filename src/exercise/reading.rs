@@ -14,6 +14,7 @@ use super::fields::{Field, Fields};
 use super::{Contact, Exercise, ExerciseDate, ExerciseDates, FILE, IMPORT_FIELDS};
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place, suggestion};
+use crate::group::{Rule, WrittenGroup};
 use crate::language::Language;
 
 /// More dates than this are not an exercise any more; [`super::DateId`] counts them in 16 bits.
@@ -42,6 +43,7 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     let date_tables = top.tables("date", findings);
     let dates_place = date_tables.first().map(Fields::place);
     let dates = dates(date_tables, timezone, findings);
+    let groups = groups(top.optional_tables("group", findings), findings);
     top.refuse_unknown(findings);
     check_order(published.as_ref(), deadline.as_ref(), &dates, findings);
 
@@ -60,6 +62,7 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         import_columns,
         dates: ExerciseDates::new(dates),
         dates_place: dates_place?,
+        groups,
     };
     (findings.errors() == errors_before).then_some(exercise)
 }
@@ -156,6 +159,7 @@ fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings)
         let start = fields.required::<NaiveDateTime>("start", findings);
         let end = fields.required::<NaiveDateTime>("end", findings);
         let capacity = fields.required("capacity", findings).and_then(|field| seats(&field, findings));
+        let minimum = fields.optional("minimum", findings).and_then(|field| minimum(&field, capacity, findings));
         let link = fields.required("link", findings).and_then(|field| link(&field, findings));
         fields.refuse_unknown(findings);
         for time in [&start, &end].into_iter().flatten() {
@@ -172,7 +176,8 @@ fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings)
                     .remedy("give each date a start of its own, or one date a larger capacity"),
             );
         }
-        dates.push(ExerciseDate { start: start.value, end: end.value, capacity, link });
+        let minimum = minimum.unwrap_or(0);
+        dates.push(ExerciseDate { start: start.value, end: end.value, capacity, minimum, link });
     }
     dates
 }
@@ -184,6 +189,58 @@ fn seats(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
         );
     }
     (field.value > 0).then_some(field.value)
+}
+
+fn minimum(field: &Field<u32>, capacity: Option<u32>, findings: &mut Findings) -> Option<u32> {
+    let problem = match capacity {
+        _ if field.value == 0 => "is no minimum".to_owned(),
+        Some(capacity) if field.value > capacity => format!("is more than the date holds, {capacity}"),
+        _ => return Some(field.value),
+    };
+    findings.push(
+        field
+            .error(problem)
+            .remedy("write how many municipalities the date needs to be held, or leave the line out if any will do"),
+    );
+    None
+}
+
+fn groups(tables: Vec<Fields<'_>>, findings: &mut Findings) -> Vec<WrittenGroup> {
+    let mut groups: Vec<WrittenGroup> = Vec::new();
+    for mut fields in tables {
+        let name: Option<Field<String>> = fields.required("name", findings);
+        let line = name.as_ref().and_then(|field| single_line(field, findings));
+        let rule = fields.required("rule", findings).and_then(|field| rule(&field, findings));
+        let members = fields.texts("members", findings);
+        fields.refuse_unknown(findings);
+        if let Some(members) = members.as_ref().filter(|members| members.len() < 2) {
+            let place = members.first().map_or(fields.place(), |member| member.place);
+            findings.push(
+                Finding::error(FILE, "a group has at least two members")
+                    .at(place)
+                    .remedy("write numbers or names as in municipalities.csv: members = [\"3025\", \"Bærum\"]"),
+            );
+        }
+        let (Some(name), Some(line), Some(rule), Some(members)) = (name, line, rule, members) else { continue };
+        if groups.iter().any(|group| group.name == line) {
+            findings.push(name.error("is the name of another group too").remedy("give each group a name of its own"));
+        }
+        let members = members.into_iter().map(|member| (member.value, member.place)).collect();
+        groups.push(WrittenGroup { name: line, rule, members });
+    }
+    groups
+}
+
+fn rule(field: &Field<String>, findings: &mut Findings) -> Option<Rule> {
+    let rule = Rule::NAMES.iter().find(|(name, _)| *name == field.value).map(|(_, rule)| *rule);
+    if rule.is_none() {
+        findings.push(
+            field
+                .error("is not a rule")
+                .remedy("write \"same-date\" if members are to be on one date, \"different-dates\" if no two may be"),
+        );
+    }
+    rule
 }
 
 fn link(field: &Field<String>, findings: &mut Findings) -> Option<Url> {

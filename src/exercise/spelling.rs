@@ -146,7 +146,7 @@ mod tests {
                 .map(|start| {
                     let start: chrono::NaiveDateTime = start.parse().expect("a time");
                     let link = "https://example.no/m".parse().expect("a link");
-                    ExerciseDate { start, end: start + chrono::TimeDelta::hours(2), capacity: 1, link }
+                    ExerciseDate { start, end: start + chrono::TimeDelta::hours(2), capacity: 1, minimum: 0, link }
                 })
                 .collect(),
         )

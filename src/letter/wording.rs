@@ -63,8 +63,13 @@ mod tests {
     fn days_and_hours_are_written_as_in_each_language() {
         let at = |text: &str| text.parse::<NaiveDateTime>().expect("a time");
         let link = "https://example.no".parse().expect("a link");
-        let saturday =
-            ExerciseDate { start: at("2022-11-05T09:30:00"), end: at("2022-11-05T11:05:00"), capacity: 1, link };
+        let saturday = ExerciseDate {
+            start: at("2022-11-05T09:30:00"),
+            end: at("2022-11-05T11:05:00"),
+            capacity: 1,
+            minimum: 0,
+            link,
+        };
         let in_words = |language| format!("{} {}", day(language, saturday.start), hours(language, &saturday));
         assert_eq!(in_words(Language::Nb), "lørdag 5. november 2022 kl. 09.30–11.05");
         assert_eq!(in_words(Language::Nn), "laurdag 5. november 2022 kl. 09.30–11.05");

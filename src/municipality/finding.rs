@@ -147,5 +147,5 @@ fn number_and_name(written: &str) -> Option<(Number, &str)> {
     }
     let (number, name) = written.split_at(written.find(|c: char| !c.is_ascii_digit())?);
     let name = name.trim_start_matches([' ', '\u{a0}', '-', '–', ':', '.', ',']);
-    (number.len() == 4 && !name.is_empty()).then_some((number.parse().ok()?, name))
+    (number.len() >= 4 && !name.is_empty()).then_some((number.parse().ok()?, name))
 }

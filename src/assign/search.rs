@@ -1,0 +1,174 @@
+//! The best of all ways to keep the rules that a market does not know: branch and bound.
+//!
+//! **What the market does not know.** A group on one date, and a date with a minimum, which is held with at
+//! least so many or not at all. (A group on different dates it knows, but for members of several such groups.)
+//!
+//! **How the best is found.** A part of the search is what is still allowed: some dates for each group, held or not
+//! for each minimum. In each part every group is put on the date that costs it least under the prices of the part before,
+//! and the market is cleared. That gives an assignment, and new prices. Under any prices each group's members together cost at least
+//! what their best allowed date costs, each date with a minimum at least what the better of held and not held
+//! costs, and everyone else is where it costs least already. The sum is a bound: nothing in the part is better (Lagrangian
+//! relaxation; Geoffrion 1974, "Lagrangean relaxation for integer programming"). Where bound and
+//! assignment meet, the part is done. Otherwise the group that is farthest from its best date divides the part into one for each date, and
+//! dates that alone lift the bound over the best assignment known are left out. Parts are taken by their bounds, the lowest first,
+//! and when the lowest is no better than the best assignment known, that one is proven.
+//!
+//! It must never leave out a part that could hold something better, except by saying so when it is stopped.
+
+mod ground;
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::rc::Rc;
+
+use super::cost::{Cost, Total};
+use super::demand::{Demand, Room};
+use ground::Ground;
+
+/// The best assignment that was found.
+#[derive(Debug)]
+pub struct Found {
+    /// The date of each seeker, by number.
+    pub dates: Vec<Option<usize>>,
+    /// What it costs.
+    pub total: Total,
+    /// Nothing can cost less than this; none if nothing costs less than the assignment.
+    pub bound: Option<Total>,
+}
+
+/// A minimum cannot be kept: the date, by number, must be held, and too few can be on it.
+#[derive(Debug, Clone, Copy)]
+pub struct TooFew(pub usize);
+
+/// What is decided about a date with a minimum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// Nothing: it has any number.
+    Undecided,
+    Yes,
+    No,
+}
+
+/// A part of all that is allowed.
+#[derive(Debug, Clone)]
+struct Part<const W: usize> {
+    /// Nothing in it costs less.
+    bound: Total,
+    /// The dates still allowed for each group that is kept together.
+    together: Vec<Vec<usize>>,
+    /// By date.
+    held: Vec<Held>,
+    /// Dates that a single may not have.
+    forbidden: Vec<(usize, usize)>,
+    /// Prices to start from.
+    prices: Option<Rc<Vec<Cost<W>>>>,
+}
+
+/// Finds the best assignment. When `stop` says so the search ends with the best that is known by then.
+///
+/// # Errors
+/// When a date that must be held cannot have as many as it needs.
+pub fn search<const W: usize>(demand: &Demand<'_, W>, stop: &dyn Fn() -> bool) -> Result<Found, TooFew> {
+    let ground = Ground::of(demand);
+    let mut search =
+        Search { ground: &ground, open: Vec::new(), by_bound: BinaryHeap::new(), best: None, too_few: None };
+    search.push(search.everything());
+    let mut bound = None;
+    while let Some(part) = search.next() {
+        if !search.is_worthwhile(&part.bound) {
+            break;
+        }
+        if search.best.is_some() && stop() {
+            bound = Some(part.bound);
+            break;
+        }
+        search.look_at(&part);
+    }
+    match search.best {
+        Some((total, dates)) => Ok(Found { dates, total, bound }),
+        // Unless a date must be held, nobody having any date is an assignment.
+        None => Err(search.too_few.unwrap_or(TooFew(0))),
+    }
+}
+
+struct Search<'g, 'd, 'a, const W: usize> {
+    ground: &'g Ground<'d, 'a, W>,
+    /// Parts that are still to be looked at.
+    open: Vec<Option<Part<W>>>,
+    by_bound: BinaryHeap<Reverse<(Total, usize)>>,
+    best: Option<(Total, Vec<Option<usize>>)>,
+    too_few: Option<TooFew>,
+}
+
+impl<const W: usize> Search<'_, '_, '_, W> {
+    fn everything(&self) -> Part<W> {
+        let demand = self.ground.demand;
+        let held = |room: &Room| if room.minimum > 0 && room.kept > 0 { Held::Yes } else { Held::Undecided };
+        let mut part = Part {
+            bound: Total::least(demand.scale),
+            together: demand.together.iter().map(|group| group.dates.clone()).collect(),
+            held: demand.rooms.iter().map(held).collect(),
+            forbidden: Vec::new(),
+            prices: None,
+        };
+        if !part.together.is_empty() {
+            part.prices = Some(Rc::new(self.ground.stand(&part, &[]).prices().to_vec()));
+        }
+        part
+    }
+
+    fn push(&mut self, part: Part<W>) {
+        self.by_bound.push(Reverse((part.bound.clone(), self.open.len())));
+        self.open.push(Some(part));
+    }
+
+    /// The part with the lowest bound; until there is any assignment, the last one, which is the most decided.
+    fn next(&mut self) -> Option<Part<W>> {
+        if self.best.is_none() {
+            return self.open.iter_mut().rev().find_map(Option::take);
+        }
+        loop {
+            let Reverse((_, index)) = self.by_bound.pop()?;
+            if let Some(part) = self.open[index].take() {
+                return Some(part);
+            }
+        }
+    }
+
+    fn is_worthwhile(&self, bound: &Total) -> bool {
+        self.best.as_ref().is_none_or(|(best, _)| bound < best)
+    }
+
+    /// Finds an assignment in a part, and what the part can hold at best; divides it if that leaves anything open.
+    fn look_at(&mut self, part: &Part<W>) {
+        let chosen: Vec<usize> = match &part.prices {
+            Some(prices) => {
+                (0..part.together.len()).filter_map(|group| self.ground.cheapest_date(part, group, prices)).collect()
+            }
+            None => Vec::new(),
+        };
+        let stand = self.ground.stand(part, &chosen);
+        let total = stand.total();
+        if total.missing() > 0 && self.too_few.is_none() {
+            self.too_few = stand.lacking().map(TooFew);
+        }
+        let obstacle = stand.obstacle(part);
+        if obstacle.is_none() && total.missing() == 0 && self.is_worthwhile(&total) {
+            self.best = Some((total.clone(), stand.dates_of_seekers()));
+        }
+        let slacks = stand.slacks(part);
+        let bound = slacks.iter().fold(total, |bound, slack| bound.minus(slack));
+        let bound = stand.minimum_costs(part).iter().fold(bound, |bound, (_, least, _)| bound.plus(least));
+        if !self.is_worthwhile(&bound) {
+            return;
+        }
+        let mut parts = match obstacle {
+            Some(obstacle) => stand.without(part, &obstacle, &bound),
+            None => stand.divided(part, &slacks, &bound),
+        };
+        parts.retain(|part| self.is_worthwhile(&part.bound));
+        // The most promising comes last: it is looked at first while there is no assignment.
+        parts.sort_by(|a, b| b.bound.cmp(&a.bound));
+        parts.into_iter().for_each(|part| self.push(part));
+    }
+}

@@ -1,0 +1,328 @@
+//! One part of the search: its market, what it comes to, what it could come to, and how it divides.
+//!
+//! It must never take a value for a bound that something in the part could be better than.
+
+use std::rc::Rc;
+
+use super::super::cost::{Cost, Total};
+use super::super::demand::Demand;
+use super::super::market::{Class, Cleared, clear};
+use super::{Held, Part};
+
+/// What is the same in all parts.
+pub struct Ground<'d, 'a, const W: usize> {
+    pub demand: &'d Demand<'a, W>,
+    /// The groups that each single is in and that are kept together.
+    groups_of: Vec<Vec<usize>>,
+    /// By date.
+    seats: Vec<Seats<W>>,
+    inhabitants: Vec<Class<W>>,
+}
+
+/// The seats of a date.
+struct Seats<const W: usize> {
+    /// All of them, when the date need not be held.
+    all: Class<W>,
+    /// When it must be: those that may stay free, and those that may not.
+    optional: Class<W>,
+    required: Class<W>,
+}
+
+impl<'d, 'a, const W: usize> Ground<'d, 'a, W> {
+    pub fn of(demand: &'d Demand<'a, W>) -> Ground<'d, 'a, W> {
+        let seats = |date: usize| {
+            let [all, _] = demand.seats(date, 0);
+            let [optional, required] = demand.seats(date, demand.rooms[date].minimum);
+            Seats { all, optional, required }
+        };
+        let groups = |single: usize| {
+            (0..demand.together.len()).filter(|group| demand.together[*group].members.contains(&single)).collect()
+        };
+        Ground {
+            demand,
+            groups_of: (0..demand.singles.len()).map(groups).collect(),
+            seats: (0..demand.rooms.len()).map(seats).collect(),
+            inhabitants: demand.inhabitants().collect(),
+        }
+    }
+
+    /// Clears the market of a part, each group kept together on the date chosen for it, if any is.
+    pub fn stand<'g>(&'g self, part: &Part<W>, chosen: &[usize]) -> Stand<'g, 'd, 'a, W> {
+        let demand = self.demand;
+        let singles: Vec<Class<W>> =
+            (0..demand.singles.len()).map(|single| self.restricted(single, part, chosen)).collect();
+        let classes: Vec<&Class<W>> =
+            self.crowds().chain(&singles).chain(self.seats(&part.held)).chain(&self.inhabitants).collect();
+        let start = part.prices.as_deref().filter(|prices| demand.scale.is_moderate(prices));
+        let cleared = clear(demand.places(), &classes, start.map(Vec::as_slice));
+        Stand { ground: self, held: part.held.clone(), singles, cleared }
+    }
+
+    fn crowds(&self) -> impl Iterator<Item = &Class<W>> {
+        self.demand.crowds.iter().map(|crowd| &crowd.class)
+    }
+
+    fn seats<'g>(&'g self, held: &[Held]) -> impl Iterator<Item = &'g Class<W>> {
+        let seats = self.seats.iter().zip(held).map(|(Seats { all, optional, required }, held)| match held {
+            Held::Undecided => [Some(all), None],
+            Held::Yes => [Some(optional), Some(required)],
+            Held::No => [None, None],
+        });
+        seats.flatten().flatten()
+    }
+
+    /// A single with the offers that the part leaves it, and what is chosen for its groups.
+    fn restricted(&self, single: usize, part: &Part<W>, chosen: &[usize]) -> Class<W> {
+        let mut class = self.demand.singles[single].class.clone();
+        class.offers.retain(|offer| {
+            let Some(date) = self.demand.date(offer.place) else { return true };
+            let chosen = |group: &usize| chosen.get(*group).is_none_or(|chosen| *chosen == date);
+            self.allows(part, single, date) && self.groups_of[single].iter().all(chosen)
+        });
+        class
+    }
+
+    fn allows(&self, part: &Part<W>, single: usize, date: usize) -> bool {
+        self.groups_of[single].iter().all(|group| part.together[*group].contains(&date))
+            && !part.forbidden.contains(&(single, date))
+    }
+
+    /// The allowed date on which a group costs least.
+    pub fn cheapest_date(&self, part: &Part<W>, group: usize, prices: &[Cost<W>]) -> Option<usize> {
+        let value = |date: &usize| self.group_value(part, group, *date, prices);
+        part.together[group].iter().copied().min_by_key(value)
+    }
+
+    /// What the members of a group cost at least, prices included, when it has a date: each of them there or without.
+    fn group_value(&self, part: &Part<W>, group: usize, date: usize, prices: &[Cost<W>]) -> Total {
+        let mut value = Total::zero(self.demand.scale);
+        for single in &self.demand.together[group].own {
+            let class = &self.demand.singles[*single].class;
+            let open = |place: usize| match self.demand.date(place) {
+                Some(asked) => asked == date && self.allows(part, *single, date),
+                None => true,
+            };
+            let offers = (0..class.offers.len()).filter(|offer| open(class.offers[*offer].place));
+            let costs = offers.map(|offer| class.cost(offer, class.weights[0]) + prices[class.offers[offer].place]);
+            costs.min().into_iter().for_each(|cost| value.add(self.demand.scale, cost, 1));
+        }
+        value
+    }
+
+    /// What the seats of a date cost at least, prices included, when it must be held, and when nothing is decided. When it
+    /// is not held they cost nothing.
+    fn date_values(&self, date: usize, prices: &[Cost<W>]) -> [Total; 2] {
+        let Seats { all, optional, required } = &self.seats[date];
+        let outside = prices[self.demand.rooms.len()];
+        let value = |free_or_taken: &Class<W>, taken: &Class<W>| {
+            let mut value = Total::zero(self.demand.scale);
+            let stays = |weight: &i64| prices[date] <= free_or_taken.cost(1, *weight) + outside;
+            let stay = free_or_taken.weights.partition_point(stays);
+            value.add(self.demand.scale, prices[date], signed(stay));
+            for class in [(free_or_taken, stay), (taken, 0)] {
+                let (class, from) = class;
+                class.weights[from..].iter().for_each(|weight| value.add_tail(class.level, *weight));
+                value.add(self.demand.scale, outside, signed(class.weights.len() - from));
+            }
+            let seats = free_or_taken.weights.len() + taken.weights.len();
+            value.add(self.demand.scale, prices[date], -signed(seats));
+            value
+        };
+        let nothing = Class { weights: Vec::new(), ..required.clone() };
+        [value(optional, required), value(all, &nothing)]
+    }
+}
+
+/// What keeps an assignment from being one.
+pub enum Obstacle {
+    /// Too few are on a date with a minimum.
+    Minimum(usize),
+    /// Two singles are on the same date and may not be.
+    SameDate(usize, usize, usize),
+}
+
+/// Where everyone stands in a part.
+pub struct Stand<'g, 'd, 'a, const W: usize> {
+    ground: &'g Ground<'d, 'a, W>,
+    held: Vec<Held>,
+    /// As they were restricted.
+    singles: Vec<Class<W>>,
+    cleared: Cleared<W>,
+}
+
+impl<const W: usize> Stand<'_, '_, '_, W> {
+    pub fn prices(&self) -> &[Cost<W>] {
+        &self.cleared.prices
+    }
+
+    fn classes(&self) -> impl Iterator<Item = (&Class<W>, &[usize])> {
+        let ground = self.ground;
+        let classes = ground.crowds().chain(&self.singles).chain(ground.seats(&self.held)).chain(&ground.inhabitants);
+        classes.enumerate().map(|(index, class)| (class, self.cleared.counts(index)))
+    }
+
+    /// What it costs.
+    pub fn total(&self) -> Total {
+        let scale = self.ground.demand.scale;
+        let mut total = Total::zero(scale);
+        for (class, counts) in self.classes() {
+            let mut from = 0;
+            for (offer, count) in class.offers.iter().zip(counts).filter(|(_, count)| **count > 0) {
+                total.add(scale, offer.base, signed(*count));
+                if offer.step != 0 {
+                    let weight: i64 = class.weights[from..from + count].iter().sum();
+                    total.add_tail(class.level, offer.step * weight);
+                }
+                from += count;
+            }
+        }
+        total
+    }
+
+    /// The offer on which a single stands.
+    fn offer_of(&self, single: usize) -> usize {
+        let counts = self.cleared.counts(self.ground.demand.crowds.len() + single);
+        counts.iter().position(|count| *count == 1).unwrap_or_default()
+    }
+
+    fn date_of(&self, single: usize) -> Option<usize> {
+        self.ground.demand.date(self.singles[single].offers[self.offer_of(single)].place)
+    }
+
+    /// The date of each seeker.
+    pub fn dates_of_seekers(&self) -> Vec<Option<usize>> {
+        let demand = self.ground.demand;
+        let mut dates = vec![None; demand.seekers.len()];
+        for (index, crowd) in demand.crowds.iter().enumerate() {
+            let mut seekers = crowd.seekers.iter();
+            for (offer, count) in crowd.class.offers.iter().zip(self.cleared.counts(index)) {
+                let date = demand.date(offer.place);
+                seekers.by_ref().take(*count).for_each(|seeker| dates[*seeker] = date);
+            }
+        }
+        for (index, single) in demand.singles.iter().enumerate() {
+            dates[single.seeker] = self.date_of(index);
+        }
+        dates
+    }
+
+    /// How many seekers are on each date.
+    fn loads(&self) -> Vec<usize> {
+        let demand = self.ground.demand;
+        let mut loads = vec![0; demand.rooms.len()];
+        let seekers = demand.crowds.len() + demand.singles.len();
+        for (class, counts) in self.classes().take(seekers) {
+            for (offer, count) in class.offers.iter().zip(counts) {
+                demand.date(offer.place).into_iter().for_each(|date| loads[date] += count);
+            }
+        }
+        loads
+    }
+
+    /// A date that must be held and lacks some.
+    pub fn lacking(&self) -> Option<usize> {
+        let loads = self.loads();
+        let lacks =
+            |date: &usize| self.held[*date] == Held::Yes && loads[*date] < self.ground.demand.rooms[*date].minimum;
+        (0..loads.len()).find(lacks)
+    }
+
+    /// What keeps this from being an assignment, if anything does.
+    pub fn obstacle(&self, part: &Part<W>) -> Option<Obstacle> {
+        let rooms = &self.ground.demand.rooms;
+        let too_few = |(date, load): (usize, usize)| {
+            let undecided = part.held[date] == Held::Undecided;
+            (undecided && 0 < load && load < rooms[date].minimum).then_some(Obstacle::Minimum(date))
+        };
+        self.loads().into_iter().enumerate().find_map(too_few).or_else(|| self.conflict())
+    }
+
+    fn conflict(&self) -> Option<Obstacle> {
+        self.ground.demand.apart.iter().find_map(|members| {
+            members.iter().enumerate().find_map(|(index, one)| {
+                let date = self.date_of(*one)?;
+                let other = members[..index].iter().find(|other| self.date_of(**other) == Some(date))?;
+                Some(Obstacle::SameDate(*other, *one, date))
+            })
+        })
+    }
+
+    /// How much more each group costs, prices included, than on its best allowed date.
+    pub fn slacks(&self, part: &Part<W>) -> Vec<Total> {
+        let slack = |group: usize| {
+            let mut now = Total::zero(self.ground.demand.scale);
+            for single in &self.ground.demand.together[group].own {
+                let (class, offer) = (&self.singles[*single], self.offer_of(*single));
+                let cost = class.cost(offer, class.weights[0]) + self.prices()[class.offers[offer].place];
+                now.add(self.ground.demand.scale, cost, 1);
+            }
+            let values =
+                part.together[group].iter().map(|date| self.ground.group_value(part, group, *date, self.prices()));
+            values.min().map_or_else(|| Total::zero(self.ground.demand.scale), |least| now.minus(&least))
+        };
+        (0..part.together.len()).map(slack).collect()
+    }
+
+    /// For each undecided date with a minimum, how much more it costs at least than without one, and how much
+    /// more if it is held and if it is not.
+    pub fn minimum_costs(&self, part: &Part<W>) -> Vec<(usize, Total, [Total; 2])> {
+        let demand = self.ground.demand;
+        let undecided = |date: &usize| part.held[*date] == Held::Undecided && demand.rooms[*date].minimum > 0;
+        let costs = |date: usize| {
+            let [held, undecided] = self.ground.date_values(date, self.prices());
+            let costs = [held.minus(&undecided), Total::zero(demand.scale).minus(&undecided)];
+            (date, costs[0].clone().min(costs[1].clone()), costs)
+        };
+        (0..demand.rooms.len()).filter(undecided).map(costs).collect()
+    }
+
+    fn child(&self, part: &Part<W>, bound: Total) -> Part<W> {
+        Part { bound, prices: Some(Rc::new(self.prices().to_vec())), ..part.clone() }
+    }
+
+    /// The two parts of a part in neither of which the obstacle is left.
+    pub fn without(&self, part: &Part<W>, obstacle: &Obstacle, bound: &Total) -> Vec<Part<W>> {
+        match *obstacle {
+            Obstacle::Minimum(wanted) => {
+                let costs = self.minimum_costs(part);
+                let Some((_, least, costs)) = costs.into_iter().find(|(date, ..)| *date == wanted) else {
+                    return Vec::new();
+                };
+                let decided = |(held, cost): (Held, Total)| {
+                    let mut child = self.child(part, bound.minus(&least).plus(&cost));
+                    child.held[wanted] = held;
+                    child
+                };
+                [Held::Yes, Held::No].into_iter().zip(costs).map(decided).collect()
+            }
+            Obstacle::SameDate(one, other, date) => {
+                let forbidden = |single: usize| {
+                    let mut child = self.child(part, bound.clone());
+                    child.forbidden.push((single, date));
+                    child
+                };
+                vec![forbidden(one), forbidden(other)]
+            }
+        }
+    }
+
+    /// A part for each date of the group that is farthest from its best one.
+    pub fn divided(&self, part: &Part<W>, slacks: &[Total], bound: &Total) -> Vec<Part<W>> {
+        let open = (0..slacks.len()).filter(|group| part.together[*group].len() > 1);
+        let Some(group) = open.max_by_key(|group| &slacks[*group]) else { return Vec::new() };
+        let values =
+            part.together[group].iter().map(|date| (*date, self.ground.group_value(part, group, *date, self.prices())));
+        let values: Vec<(usize, Total)> = values.collect();
+        let Some(least) = values.iter().map(|(_, value)| value).min() else { return Vec::new() };
+        let on = |(date, value): &(usize, Total)| {
+            let mut child = self.child(part, bound.plus(value).minus(least));
+            child.together[group] = vec![*date];
+            child
+        };
+        values.iter().map(on).collect()
+    }
+}
+
+fn signed(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

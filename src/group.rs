@@ -1,0 +1,106 @@
+//! Municipalities that belong together: those that are to be on the same date, and those that may not be.
+//!
+//! It must never know how dates are assigned: only when a rule is broken.
+
+use serde::Serialize;
+
+use crate::findings::{Finding, Findings, Place};
+use crate::municipality::{Municipalities, Number};
+
+/// A group as exercise.toml has it: members by number or name, each with its place in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenGroup {
+    /// What the lead calls it.
+    pub name: String,
+    /// The rule.
+    pub rule: Rule,
+    /// At least two.
+    pub members: Vec<(String, Place)>,
+}
+
+/// Some municipalities and the rule for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What the lead calls it; no two have the same name.
+    pub name: String,
+    /// The rule.
+    pub rule: Rule,
+    /// At least two, none twice.
+    pub members: Vec<Number>,
+}
+
+/// What holds for the members of a group that have a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// All are on one: they share an organisation that is to take part once.
+    SameDate,
+    /// No two are on one: they share an organisation that wants to sit with each of them.
+    DifferentDates,
+}
+
+impl Rule {
+    /// All rules, as exercise.toml names them.
+    pub const NAMES: [(&'static str, Rule); 2] =
+        [("same-date", Rule::SameDate), ("different-dates", Rule::DifferentDates)];
+
+    /// What is asked of the members, to stand behind their names.
+    #[must_use]
+    pub fn demand(self) -> &'static str {
+        match self {
+            Rule::SameDate => "are to be on the same date",
+            Rule::DifferentDates => "are to be on different dates",
+        }
+    }
+}
+
+impl WrittenGroup {
+    /// The group among those who are invited. Members who are not, or who stand in it twice, are added
+    /// to `findings`, which are about `file`.
+    pub fn among(&self, municipalities: &Municipalities, file: &str, findings: &mut Findings) -> Group {
+        let mut members: Vec<Number> = Vec::new();
+        for (written, place) in &self.members {
+            let error = |problem: String| Finding::error(file, problem).at(*place).value(written);
+            match municipalities.find(written) {
+                Ok(found) if members.contains(&found.number) => {
+                    let problem = format!("stands in the group {} twice", self.name);
+                    findings.push(error(problem).remedy("remove one of the two"));
+                }
+                Ok(found) => members.push(found.number),
+                Err(unknown) => findings.push(error(unknown.to_string()).remedy(unknown.remedy())),
+            }
+        }
+        Group { name: self.name.clone(), rule: self.rule, members }
+    }
+}
+
+impl Group {
+    /// The first two members whose dates break the rule.
+    pub fn broken_by<D: PartialEq + Copy>(&self, date_of: impl Fn(Number) -> Option<D>) -> Option<(Number, Number)> {
+        let dated: Vec<(Number, D)> =
+            self.members.iter().filter_map(|member| Some((*member, date_of(*member)?))).collect();
+        dated.iter().enumerate().find_map(|(index, (one, date))| {
+            let breaks = |(_, other): &&(Number, D)| (other == date) == (self.rule == Rule::DifferentDates);
+            dated[..index].iter().find(breaks).map(|(other, _)| (*other, *one))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_without_a_date_break_no_rule() {
+        let members: Vec<Number> = ["3025", "3024", "0301"].map(|number| number.parse().expect("a number")).to_vec();
+        let group = |rule| Group { name: "IKT".into(), rule, members: members.clone() };
+        let broken = |rule, dates: [Option<u8>; 3]| {
+            let date_of = |member| members.iter().position(|one| *one == member).and_then(|index| dates[index]);
+            group(rule).broken_by(date_of).is_some()
+        };
+        assert!(!broken(Rule::SameDate, [Some(1), None, Some(1)]));
+        assert!(broken(Rule::SameDate, [Some(1), None, Some(2)]));
+        assert!(!broken(Rule::DifferentDates, [Some(1), None, Some(2)]));
+        assert!(broken(Rule::DifferentDates, [Some(1), Some(2), Some(1)]));
+    }
+}

@@ -1,0 +1,249 @@
+//! Problems small enough to be understood, and what an assignment of them is worth: computed here anew, by code that
+//! shares nothing with the solver.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use ovelse::assign::{Impossible, Solution, Task, assign};
+use ovelse::assignment::{Assignment, Assignments, Seat};
+use ovelse::exercise::{DateId, Exercise, ExerciseDates};
+use ovelse::findings::Findings;
+use ovelse::group::{Group, Rule};
+use ovelse::municipality::{Municipalities, Number};
+use ovelse::registration::{Answer, Choices, Registration, Registrations, Source};
+
+/// Dates, and what each municipality wishes.
+#[derive(Debug, Clone, Default)]
+pub struct Problem {
+    pub dates: Vec<Date>,
+    pub wishes: Vec<Wish>,
+    pub groups: Vec<(Rule, Vec<usize>)>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Date {
+    pub capacity: u32,
+    /// 0 for none.
+    pub minimum: u32,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Wish {
+    /// By date number, best first; none at all means that any date will do.
+    pub choices: Vec<usize>,
+    /// When it registered, in minutes.
+    pub minute: i64,
+    pub priority: i32,
+    /// The date it was assigned before.
+    pub previous: Option<usize>,
+    /// A date that it keeps.
+    pub kept: Option<usize>,
+}
+
+/// The date of each municipality, or none.
+pub type Places = Vec<Option<usize>>;
+
+impl Wish {
+    pub fn for_dates(choices: &[usize], minute: i64) -> Wish {
+        Wish { choices: choices.to_vec(), minute, ..Wish::default() }
+    }
+
+    /// Which choice a date is, from 1.
+    pub fn rank(&self, date: usize) -> Option<usize> {
+        if self.choices.is_empty() { Some(1) } else { Some(self.choices.iter().position(|one| *one == date)? + 1) }
+    }
+}
+
+impl Problem {
+    pub fn with_capacities(capacities: &[u32], wishes: Vec<Wish>) -> Problem {
+        let dates = capacities.iter().map(|capacity| Date { capacity: *capacity, minimum: 0 }).collect();
+        Problem { dates, wishes, groups: Vec::new() }
+    }
+
+    fn exercise_dates(&self) -> ExerciseDates {
+        let mut toml = String::from(
+            "id = 'x'\ntitle = 'x'\ntheme = 'x'\norganiser = 'x'\ntarget_group = 'x'\nplace = 'x'\n\
+             published = 2022-01-01\ndeadline = 2022-01-02\ntimezone = 'Europe/Oslo'\n\
+             [contact]\nname = 'x'\nemail = 'x@example.no'\nphone = '1'\n",
+        );
+        for (index, Date { capacity, minimum }) in self.dates.iter().enumerate() {
+            let day = format!("2022-{:02}-{:02}", 2 + index / 28, 1 + index % 28);
+            toml += &format!(
+                "[[date]]\nstart = {day}T19:00:00\nend = {day}T20:00:00\ncapacity = {capacity}\nlink = 'https://example.no'\n"
+            );
+            if *minimum > 0 {
+                toml += &format!("minimum = {minimum}\n");
+            }
+        }
+        let mut findings = Findings::new();
+        let exercise = Exercise::read(&toml, &mut findings);
+        exercise.unwrap_or_else(|| panic!("{findings:?}")).dates
+    }
+
+    fn registrations(&self, ids: &[DateId]) -> Registrations {
+        let mut registrations = Registrations::default();
+        for (index, wish) in self.wishes.iter().enumerate() {
+            let choices = Choices::new(wish.choices.iter().map(|choice| ids[*choice]));
+            registrations.insert(Registration {
+                municipality: number(index),
+                answer: choices.map_or(Answer::Any, Answer::Dates),
+                contacts: Vec::new(),
+                participants: None,
+                comment: None,
+                received: Some(minutes(wish.minute)),
+                imported: minutes(0),
+                source: Source { file: "x.csv".into(), line: 1 },
+            });
+        }
+        registrations
+    }
+
+    /// The list of municipalities with their priorities, as a lead writes it.
+    fn municipalities(&self) -> Municipalities {
+        let mut list = String::from("number,name,language,email,priority\n9999,Nobody,,x@example.no,\n");
+        for (index, wish) in self.wishes.iter().enumerate() {
+            list += &format!("{},M{index},,x@example.no,{}\n", number(index), wish.priority);
+        }
+        let mut findings = Findings::new();
+        let read = Municipalities::read(list.as_bytes(), &mut findings);
+        read.unwrap_or_else(|| panic!("{findings:?}"))
+    }
+
+    /// What the solver makes of it. It stops at once if it is told to stop.
+    pub fn solution(&self, stop: bool) -> Result<Solution, Impossible> {
+        let dates = self.exercise_dates();
+        let ids: Vec<DateId> = dates.ids().collect();
+        let previous = self.wishes.iter().enumerate().map(|(index, wish)| Assignment {
+            municipality: number(index),
+            seat: wish.previous.map(|date| Seat { date: ids[date], rank: None }),
+            pin: None,
+        });
+        let group = |(rule, members): &(Rule, Vec<usize>)| Group {
+            name: format!("{rule:?} {members:?}"),
+            rule: *rule,
+            members: members.iter().map(|member| number(*member)).collect(),
+        };
+        let kept: HashMap<Number, DateId> =
+            self.wishes.iter().enumerate().filter_map(|(index, wish)| Some((number(index), ids[wish.kept?]))).collect();
+        let task = Task {
+            dates: &dates,
+            registrations: &self.registrations(&ids),
+            municipalities: &self.municipalities(),
+            groups: &self.groups.iter().map(group).collect::<Vec<_>>(),
+            previous: &previous.collect(),
+            kept: &kept,
+        };
+        assign(&task, &|| stop)
+    }
+
+    /// The places that the solver gives, proven to be the best.
+    pub fn solve(&self) -> Places {
+        let solution = self.solution(false).unwrap();
+        assert_eq!(solution.gap, None);
+        self.places(&solution.assignments)
+    }
+
+    pub fn places(&self, assignments: &Assignments) -> Places {
+        let places = (0..self.wishes.len()).map(|index| assignments.seat(number(index)));
+        assert_eq!(assignments.iter().count(), self.wishes.len(), "everyone is accounted for");
+        let places = places.zip(&self.wishes).map(|(seat, wish)| {
+            let date = seat?.date.index();
+            assert_eq!(seat?.rank, wish.rank(date));
+            Some(date)
+        });
+        places.collect()
+    }
+
+    /// The weight of each municipality: the largest for the highest priority, and of these the first.
+    pub fn weights(&self) -> Vec<i64> {
+        let mut order: Vec<usize> = (0..self.wishes.len()).collect();
+        order.sort_by_key(|index| (-self.wishes[*index].priority, self.wishes[*index].minute, *index));
+        let mut weights = vec![0; order.len()];
+        for (place, index) in order.iter().enumerate() {
+            weights[*index] = i64::try_from(order.len() - place).unwrap();
+        }
+        weights
+    }
+
+    pub fn longest(&self) -> usize {
+        self.wishes.iter().map(|wish| wish.choices.len()).max().unwrap_or(0).max(1)
+    }
+
+    /// Whether places keep every rule.
+    pub fn allows(&self, places: &Places) -> bool {
+        let mut loads = vec![0; self.dates.len()];
+        for (wish, place) in self.wishes.iter().zip(places) {
+            if wish.kept.is_some() && *place != wish.kept {
+                return false;
+            }
+            if let Some(date) = *place {
+                loads[date] += 1;
+                if wish.kept.is_none() && wish.rank(date).is_none() {
+                    return false;
+                }
+            }
+        }
+        let held = |(load, date): (&u32, &Date)| *load <= date.capacity && (*load == 0 || *load >= date.minimum);
+        loads.iter().zip(&self.dates).all(held)
+            && self.groups.iter().all(|(rule, members)| {
+                let dated: Vec<usize> = members.iter().filter_map(|member| places[*member]).collect();
+                let pairs = (0..dated.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
+                pairs.into_iter().all(|(a, b)| (dated[a] == dated[b]) == (*rule == Rule::SameDate))
+            })
+    }
+
+    /// What is to be as small as can be, level by level. Those that keep a date anyway do not count.
+    pub fn objective(&self, places: &Places) -> Vec<i64> {
+        let longest = self.longest();
+        let free = |index: &usize| self.wishes[*index].kept.is_none();
+        let count = |wanted: &dyn Fn(usize) -> bool| {
+            i64::try_from((0..places.len()).filter(free).filter(|index| wanted(*index)).count()).unwrap()
+        };
+        let rank = |index: usize| places[index].and_then(|date| self.wishes[index].rank(date));
+        let weights = self.weights();
+        let yielding = (0..places.len())
+            .filter(free)
+            .map(|index| weights[index] * i64::try_from(rank(index).unwrap_or(longest + 1) - 1).unwrap());
+        let mut levels = vec![count(&|index| places[index].is_none())];
+        levels.extend((1..=longest).map(|wanted| -count(&|index| rank(index) == Some(wanted))));
+        levels.push(-count(&|index| {
+            let before = self.wishes[index].previous.filter(|date| self.wishes[index].rank(*date).is_some());
+            before.is_some() && places[index] == before
+        }));
+        levels.push(yielding.sum());
+        levels.push(self.unevenness(places));
+        levels
+    }
+
+    /// Minus the room that was there for each seat, when seats are taken one after the other.
+    fn unevenness(&self, places: &Places) -> i64 {
+        let mut room: Vec<i64> = self.dates.iter().map(|date| i64::from(date.capacity)).collect();
+        self.wishes.iter().filter_map(|wish| wish.kept).for_each(|date| room[date] -= 1);
+        let mut uneven = 0;
+        for (wish, place) in self.wishes.iter().zip(places) {
+            if let (None, Some(date)) = (wish.kept, place) {
+                uneven -= room[*date];
+                room[*date] -= 1;
+            }
+        }
+        uneven
+    }
+
+    /// How many have each choice; then how many have none.
+    pub fn by_choice(&self, places: &Places) -> BTreeMap<Option<usize>, usize> {
+        let mut numbers = BTreeMap::new();
+        for (wish, place) in self.wishes.iter().zip(places) {
+            *numbers.entry(place.and_then(|date| wish.rank(date))).or_default() += 1;
+        }
+        numbers
+    }
+}
+
+pub fn number(index: usize) -> Number {
+    (1000 + index).to_string().parse().unwrap()
+}
+
+fn minutes(minutes: i64) -> NaiveDateTime {
+    "2022-01-01T00:00:00".parse::<NaiveDateTime>().unwrap() + chrono::TimeDelta::minutes(minutes)
+}
