@@ -211,15 +211,17 @@ mod tests {
     fn no_level_outweighs_one_before_it() {
         let scale = Scale::new(2, 5);
         assert_eq!(scale.words(), 3);
-        let place =
-            |rank, kept, weight| scale.placed::<3>(rank, kept).with(Tail::GivingWay, weight * (rank as i64 - 1));
-        let unplaced = |weight| scale.unplaced::<3>().with(Tail::GivingWay, weight * 2);
+        let place = |rank: u8, kept, weight| {
+            scale.placed::<3>(rank.into(), kept).with(Tail::GivingWay, weight * (i64::from(rank) - 1))
+        };
+        let unplaced = |weight: i64| scale.unplaced::<3>().with(Tail::GivingWay, weight * 2);
         assert!(place(2, false, 1_000) + place(2, false, 999) < place(1, true, 1) + unplaced(1));
         assert!(place(1, false, 1) + place(2, false, 1_000) < place(2, true, 1) + place(2, true, 2));
         assert!(place(1, true, 1) + place(2, true, 1_000) < place(1, false, 1_000) + place(2, false, 1));
         assert!(place(1, false, 9) + place(2, false, 1) < place(2, false, 9) + place(1, false, 1));
         let even = place(1, false, 1).with(Tail::Evenness, -3);
-        assert!(even < place(1, false, 1) && place(1, false, 1) < place(2, false, 0) + even);
+        assert!(even < place(1, false, 1));
+        assert!(place(2, false, 1).with(Tail::Evenness, 99) < place(2, false, 2), "giving way beats evenness");
     }
 
     #[test]
@@ -230,7 +232,7 @@ mod tests {
             let mut cost = Cost::<16>::ZERO.with(Tail::GivingWay, -7).with(Tail::Evenness, 9);
             let mut levels = Vec::new();
             for level in 0..scale.levels() {
-                let times = if level % 3 == 0 { -3 } else { 2 + level as i64 % 2 };
+                let times = [-3, 3, 2][level % 3];
                 (0..times).for_each(|_| cost += scale.one(level));
                 (times..0).for_each(|_| cost = cost - scale.one(level));
                 levels.push(times);

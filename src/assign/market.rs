@@ -324,12 +324,11 @@ impl<'c, const W: usize> Market<'c, W> {
         let offers = &self.classes[step.class].offers;
         let steps = [offers[from].step, offers[to].step];
         let (low, high) = (steps[0].min(steps[1]), steps[0].max(steps[1]));
-        for offer in 0..offers.len() {
+        for (index, offer) in offers.iter().enumerate() {
             // On one step, who moves on stays the same.
-            let changed =
-                if low == high { offer == to && was_empty } else { (low..=high).contains(&offers[offer].step) };
+            let changed = if low == high { index == to && was_empty } else { (low..=high).contains(&offer.step) };
             if changed {
-                let found: Vec<Move<W>> = self.moves_from(step.class, offer).collect();
+                let found: Vec<Move<W>> = self.moves_from(step.class, index).collect();
                 for found in found {
                     let direction = self.direction(&found);
                     self.moves[direction].push(Reverse(found));
@@ -352,4 +351,85 @@ struct Reached<const W: usize> {
 fn signed(number: usize) -> isize {
     // Nothing that fits in memory has more members.
     isize::try_from(number).unwrap_or(isize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn class(home: usize, offers: Vec<(usize, i64, i64)>, weights: Vec<i64>) -> Class<3> {
+        let offer = |(place, base, step): (usize, i64, i64)| {
+            let base = Cost::ZERO.with(Tail::GivingWay, base * 1000);
+            Offer { place, base, step }
+        };
+        let mut offers: Vec<Offer<3>> = offers.into_iter().map(offer).collect();
+        if offers.iter().all(|offer| offer.place != home) {
+            offers.push(Offer { place: home, base: Cost::ZERO, step: 9 });
+        }
+        offers.sort_by_key(|offer| offer.step);
+        Class { home, offers, weights, level: Tail::GivingWay }
+    }
+
+    fn classes(places: usize) -> impl Strategy<Value = Vec<Class<3>>> {
+        let offers = proptest::sample::subsequence((0..places).collect::<Vec<_>>(), 0..=places);
+        let offers = offers.prop_flat_map(|places| {
+            let number = places.len();
+            (Just(places), vec(-3i64..4, number), vec(0i64..4, number)).prop_map(|(places, bases, steps)| {
+                places.into_iter().zip(bases).zip(steps).map(|((a, b), c)| (a, b, c)).collect()
+            })
+        });
+        let weights = proptest::sample::subsequence((1i64..40).rev().collect::<Vec<_>>(), 0..6);
+        vec((0..places, offers, weights).prop_map(|(home, offers, weights)| class(home, offers, weights)), 1..12)
+    }
+
+    /// Checks what the module's first paragraphs say: every place holds its number, and everyone stands where cost and
+    /// price are least. That is the whole proof that nothing costs less.
+    fn check(places: usize, classes: &[Class<3>], cleared: &Cleared<3>) {
+        let mut missing: Vec<isize> = vec![0; places];
+        for (index, class) in classes.iter().enumerate() {
+            missing[class.home] += signed(class.weights.len());
+            let counts = cleared.counts(index);
+            assert_eq!(counts.iter().sum::<usize>(), class.weights.len());
+            let mut weights = class.weights.iter();
+            for (offer, count) in counts.iter().enumerate() {
+                missing[class.offers[offer].place] -= signed(*count);
+                for weight in weights.by_ref().take(*count) {
+                    let cost = |offer: usize| class.cost(offer, *weight) + cleared.prices[class.offers[offer].place];
+                    assert!((0..counts.len()).all(|other| cost(offer) <= cost(other)), "{classes:?}: {cleared:?}");
+                }
+            }
+        }
+        assert_eq!(missing, vec![0; places]);
+    }
+
+    proptest! {
+        #[test]
+        fn prices_prove_that_nothing_costs_less((places, classes) in (1usize..6).prop_flat_map(|places| (Just(places), classes(places)))) {
+            let all: Vec<&Class<3>> = classes.iter().collect();
+            let cleared = clear(places, &all, None);
+            check(places, &classes, &cleared);
+            // From any other prices it comes to prices that prove it too.
+            let others: Vec<Cost<3>> = (0..5000).step_by(700).map(|price| Cost::ZERO.with(Tail::GivingWay, price)).take(places).collect();
+            check(places, &classes, &clear(places, &all, Some(&others)));
+        }
+    }
+
+    #[test]
+    fn a_start_from_a_sample_proves_the_same() {
+        let dates: i64 = 5;
+        let mut classes: Vec<Class<3>> =
+            (0..5).map(|date| class(date, vec![(date, 0, 0), (5, 0, 1)], (-3000..0).rev().collect())).collect();
+        for first in 0..5 {
+            for second in (0..5).filter(|second| *second != first) {
+                let members = (1..40_000 / (1 + i64::try_from(first * 3 + second).unwrap_or(0)))
+                    .filter(|weight| weight % dates == 0);
+                classes.push(class(5, vec![(first, -2, 0), (second, -1, 1)], members.rev().collect()));
+            }
+        }
+        let all: Vec<&Class<3>> = classes.iter().collect();
+        assert!(all.iter().map(|class| class.weights.len()).sum::<usize>() > 10 * FEW);
+        check(6, &classes, &clear(6, &all, None));
+    }
 }

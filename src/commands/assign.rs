@@ -21,7 +21,6 @@ use crate::municipality::Number;
 use crate::registration::{Answer, Registrations};
 
 use report::Report;
-pub use report::gap_line;
 
 pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;

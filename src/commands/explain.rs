@@ -3,6 +3,7 @@
 //! The reason is found, not phrased: dates are assigned once more with the municipality on each date that
 //! it would rather have, and whoever is worse off then is what stands in the way. It must never write.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use crate::assign::Task;
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Explain;
 use crate::exercise::DateId;
+use crate::group::{Group, Rule};
 use crate::municipality::Number;
 use crate::registration::{Answer, Registration, Registrations, choice_name};
 use crate::show::{Grid, Page, View};
@@ -32,10 +34,25 @@ struct Explanation {
     choice: Option<usize>,
     /// Why it is where it is whatever others ask for, if that is so.
     fixed: Option<String>,
+    /// The groups that it is in.
+    groups: Vec<Membership>,
     /// What stands in the way of each date that it would rather have.
     obstacles: Vec<Obstacle>,
+    /// Whether everything that was tried was solved.
+    proven: bool,
     #[serde(skip)]
     got: String,
+}
+
+/// A group that a municipality is in, and what it would have otherwise.
+#[derive(Debug, Serialize)]
+struct Membership {
+    group: String,
+    rule: Rule,
+    /// The better date that it would have if there were no such group; none if it would have no better one.
+    otherwise: Option<String>,
+    #[serde(skip)]
+    otherwise_short: Option<String>,
 }
 
 /// What stands in the way of a date.
@@ -45,9 +62,17 @@ struct Obstacle {
     #[serde(skip)]
     short: String,
     capacity: usize,
+    /// How many it needs to be held; 0 if any number will do.
+    minimum: usize,
     assigned: usize,
     /// Of these, those that have been told or are pinned.
     kept: usize,
+    /// Of the others, those that asked for no other date.
+    only_possible: usize,
+    /// Of the others, those that come before the municipality when somebody has to give way.
+    before_it: usize,
+    /// Why the municipality cannot have it whatever others give up, if that is so.
+    impossible: Option<String>,
     /// Who would be worse off if the municipality had the date.
     worse_off: Vec<WorseOff>,
 }
@@ -78,12 +103,13 @@ pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<O
         bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
     }
     let kept = assign::kept(&opened, &registrations, &assignments, &[])?;
-    let search = Search { opened: &opened, registrations: &registrations, assignments: &assignments, kept: &kept };
-    let now = assign::solve(&search.task(&kept), LIMIT);
-    if now.map_err(|impossible| opened.explained(&impossible, &search.task(&kept)))?.assignments != assignments {
+    let proven = Cell::new(true);
+    let search =
+        Search { opened: &opened, registrations: &registrations, assignments: &assignments, kept: &kept, proven };
+    if search.again(&search.task(&kept))? != assignments {
         bail!("answers or pins have changed since dates were assigned\n    assign them again first: ovelse assign");
     }
-    console.show(&search.explain(registration), args.listing.format)?;
+    console.show(&search.explain(registration)?, args.listing.format)?;
     Ok(Outcome::Done)
 }
 
@@ -93,14 +119,23 @@ struct Search<'a> {
     registrations: &'a Registrations,
     assignments: &'a Assignments,
     kept: &'a HashMap<Number, DateId>,
+    /// Whether everything that was tried so far was solved.
+    proven: Cell<bool>,
 }
 
 impl Search<'_> {
+    /// The best assignment when something is otherwise.
+    fn again(&self, task: &Task<'_>) -> Result<Assignments> {
+        let solution = assign::solve(task, LIMIT).map_err(|impossible| self.opened.explained(&impossible, task))?;
+        self.proven.set(self.proven.get() && solution.gap.is_none());
+        Ok(solution.assignments)
+    }
+
     fn task<'a>(&'a self, kept: &'a HashMap<Number, DateId>) -> Task<'a> {
         self.opened.task(self.registrations, self.assignments, kept)
     }
 
-    fn explain(&self, registration: &Registration) -> Explanation {
+    fn explain(&self, registration: &Registration) -> Result<Explanation> {
         let dates = &self.opened.exercise.dates;
         let number = registration.municipality;
         let one = self.assignments.get(number);
@@ -112,16 +147,40 @@ impl Search<'_> {
             (None, Some(rank)) => (rank - 1).min(wanted.len()),
             (None, None) => wanted.len(),
         };
-        Explanation {
+        let obstacles = wanted[..better].iter().map(|date| self.obstacle(registration, *date)).collect();
+        let memberships = if fixed.is_some() { Vec::new() } else { self.memberships(registration)? };
+        Ok(Explanation {
             number: number.to_string(),
             municipality: self.opened.name(number),
             choices: self.opened.choices(&registration.answer),
             date: seat.map(|seat| dates.key(seat.date)),
             choice: seat.and_then(|seat| seat.rank),
             fixed,
-            obstacles: wanted[..better].iter().map(|date| self.obstacle(registration, *date)).collect(),
+            groups: memberships,
+            obstacles,
+            proven: self.proven.get(),
             got: self.got(registration),
+        })
+    }
+
+    /// The groups of a municipality, and what it would have without each of them.
+    fn memberships(&self, registration: &Registration) -> Result<Vec<Membership>> {
+        let number = registration.municipality;
+        let dates = &self.opened.exercise.dates;
+        let mut memberships = Vec::new();
+        for group in self.opened.groups.iter().filter(|group| group.members.contains(&number)) {
+            let others: Vec<Group> = self.opened.groups.iter().filter(|other| *other != group).cloned().collect();
+            let then = self.again(&Task { groups: &others, ..self.task(self.kept) })?;
+            let rank = |all: &Assignments| all.seat(number).and_then(|seat| seat.rank).unwrap_or(usize::MAX);
+            let better = then.seat(number).filter(|_| rank(&then) < rank(self.assignments));
+            memberships.push(Membership {
+                group: group.name.clone(),
+                rule: group.rule,
+                otherwise: better.map(|seat| dates.key(seat.date)),
+                otherwise_short: better.map(|seat| dates.short(seat.date)),
+            });
         }
+        Ok(memberships)
     }
 
     fn got(&self, registration: &Registration) -> String {
@@ -150,23 +209,43 @@ impl Search<'_> {
 
     fn obstacle(&self, registration: &Registration, date: DateId) -> Obstacle {
         let dates = &self.opened.exercise.dates;
-        let capacity = dates.get(date).capacity as usize;
-        let kept = self.kept.values().filter(|kept| **kept == date).count();
+        let (mut assigned, mut kept, mut only_possible, mut before_it) = (0, 0, 0, 0);
+        for (number, _) in self.assignments.on(date) {
+            let answer = self.registrations.get(number).map(|other| &other.answer);
+            assigned += 1;
+            match answer {
+                _ if self.kept.contains_key(&number) => kept += 1,
+                Some(Answer::Dates(choices)) if choices.dates().len() == 1 => only_possible += 1,
+                _ if self.comes_first(number, registration) => before_it += 1,
+                _ => {}
+            }
+        }
+        let (impossible, worse_off) = match self.worse_off(registration, date) {
+            Ok(worse_off) => (None, worse_off),
+            Err(why) => (Some(why.to_string().lines().next().unwrap_or_default().to_owned()), Vec::new()),
+        };
         Obstacle {
             date: dates.key(date),
             short: dates.short(date),
-            capacity,
-            assigned: self.assignments.on(date).count(),
+            capacity: dates.get(date).capacity as usize,
+            minimum: dates.get(date).minimum as usize,
+            assigned,
             kept,
-            worse_off: if kept < capacity { self.worse_off(registration, date) } else { Vec::new() },
+            only_possible,
+            before_it,
+            impossible,
+            worse_off,
         }
     }
 
     /// Who would be worse off if a municipality had a date.
-    fn worse_off(&self, registration: &Registration, date: DateId) -> Vec<WorseOff> {
+    ///
+    /// # Errors
+    /// When it cannot have it whatever others give up.
+    fn worse_off(&self, registration: &Registration, date: DateId) -> Result<Vec<WorseOff>> {
         let mut kept = self.kept.clone();
         kept.insert(registration.municipality, date);
-        let then = assign::solve(&self.task(&kept), LIMIT).unwrap().assignments;
+        let then = self.again(&self.task(&kept))?;
         let rank = |all: &Assignments, who: Number| all.seat(who).and_then(|seat| seat.rank);
         let others = self.assignments.iter().filter(|one| one.municipality != registration.municipality);
         let worse = others.filter_map(|one| {
@@ -180,7 +259,7 @@ impl Search<'_> {
                 comes_first: self.comes_first(one.municipality, registration),
             })
         });
-        worse.collect()
+        Ok(worse.collect())
     }
 
     /// Whether one municipality comes before another when somebody has to give way.
@@ -199,12 +278,30 @@ impl WorseOff {
 }
 
 impl Obstacle {
+    /// `: 5 by those who asked for no other date, 9 by others who come before Asker`.
+    fn by_whom(&self, who: &str) -> String {
+        let parts = [
+            (self.kept, "by those who have been sent an invitation or are pinned".to_owned()),
+            (self.only_possible, "by those who asked for no other date".to_owned()),
+            (self.before_it, format!("by others who come before {who}")),
+        ];
+        let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+        let parts: Vec<String> = parts.map(|(number, whose)| format!("{number} {whose}")).collect();
+        if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) }
+    }
+
     fn show(&self, who: &str, page: &mut Page) {
-        let Obstacle { short, assigned, capacity, .. } = self;
-        page.line(format_args!("{short} has {assigned} of {capacity} seats taken. If {who} had one of them:"));
-        if self.kept >= *capacity {
-            page.line("    somebody would lose it who has been sent an invitation or is pinned");
-        } else if self.worse_off.is_empty() {
+        let Obstacle { short, assigned, capacity, minimum, .. } = self;
+        page.line(format_args!("{short} has {assigned} of {capacity} seats taken{}.", self.by_whom(who)));
+        if *assigned == 0 && *minimum > 0 {
+            page.line(format_args!("It is not held: it needs {minimum}."));
+        }
+        if let Some(impossible) = &self.impossible {
+            page.line(format_args!("It cannot be had: {impossible}"));
+            return;
+        }
+        page.line(format_args!("If {who} had a seat there:"));
+        if self.worse_off.is_empty() {
             page.line("    nobody would have a worse choice, but somebody who has a date now would have to move");
         }
         self.worse_off.iter().for_each(|one| page.line(format_args!("    {}", one.line())));
@@ -220,7 +317,16 @@ impl View for Explanation {
             None if self.obstacles.is_empty() => page.line("It could not have it better."),
             None => {}
         }
+        for Membership { group, rule, otherwise_short, .. } in &self.groups {
+            page.line(format_args!("It is in the group {group}, whose members {}.", rule.demand()));
+            if let Some(date) = otherwise_short {
+                page.line(format_args!("    Without the group it would have {date}."));
+            }
+        }
         self.obstacles.iter().for_each(|obstacle| obstacle.show(who, page));
+        if !self.proven {
+            page.line("Not all of this is proven: a search took too long and was stopped.");
+        }
     }
 
     fn grid(&self) -> Grid {

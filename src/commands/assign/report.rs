@@ -247,7 +247,7 @@ fn got(totals: &Totals) -> Vec<String> {
 }
 
 /// What is not proven, and how far off it can be.
-pub fn gap_line(gap: Gap) -> String {
+fn gap_line(gap: Gap) -> String {
     let more = match gap {
         Gap { placed: 0, first_choices: 0 } => {
             "As many as possible have a date and their first choice; other things could be better".to_owned()
