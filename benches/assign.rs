@@ -31,7 +31,10 @@ fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let ortools = wanted.iter().any(|argument| argument == "ortools");
     let sizes: Vec<usize> = wanted.iter().filter_map(|argument| argument.parse().ok()).collect();
-    println!("municipalities  dates  seats  groups   ovelse    files   times  memory{}", if ortools { "   OR-Tools" } else { "" });
+    println!(
+        "municipalities  dates  seats  groups   ovelse    files   times  memory{}",
+        if ortools { "   OR-Tools" } else { "" }
+    );
     for case in cases().into_iter().filter(|case| sizes.is_empty() || sizes.contains(&case.municipalities)) {
         measure(case, ortools);
     }
@@ -46,7 +49,12 @@ fn cases() -> Vec<Case> {
             }
         }
         if municipalities == 357 {
-            cases.extend([(8, 10), (20, 10), (20, 20)].map(|(dates, groups)| Case { municipalities, dates, seats: 105, groups }));
+            cases.extend([(8, 10), (20, 10), (20, 20)].map(|(dates, groups)| Case {
+                municipalities,
+                dates,
+                seats: 105,
+                groups,
+            }));
         }
     }
     cases
@@ -126,7 +134,7 @@ fn files_alone(folder: &Path) {
 
 /// OR-Tools on single municipalities, with the two first levels only.
 fn other(folder: &Path, ours: Duration) -> Option<String> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/ortools.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/with_ortools.py");
     let start = Instant::now();
     let output = Command::new("python3").arg(script).arg(folder).output().ok()?;
     let time = start.elapsed();
@@ -187,7 +195,8 @@ impl Case {
                 members = vec![group * part, group * part + 1];
             }
             let members: Vec<String> = members.into_iter().map(|member| format!("'{}'", self.number(member))).collect();
-            writeln!(text, "[[group]]\nname = 'g{group}'\nrule = '{rule}'\nmembers = [{}]", members.join(", ")).unwrap();
+            writeln!(text, "[[group]]\nname = 'g{group}'\nrule = '{rule}'\nmembers = [{}]", members.join(", "))
+                .unwrap();
         }
         text
     }

@@ -42,7 +42,7 @@ use crate::municipality::{Municipalities, Number};
 use crate::registration::{Registration, Registrations};
 
 use cost::{Scale, Total};
-use demand::{Demand, Seeker};
+use demand::Demand;
 use search::{Found, TooFew};
 
 /// All that dates are assigned from.
@@ -101,50 +101,37 @@ pub enum Impossible {
 /// When the dates that are kept break a rule by themselves.
 pub fn assign(task: &Task<'_>, stop: &dyn Fn() -> bool) -> Result<Solution, Impossible> {
     check_kept(task)?;
-    let (seekers, longest) = demand::queue(task);
-    let most_places = task.dates.len() + 1 + task.most_knots();
-    let scale = Scale::new(longest, most_places);
+    let longest = task.registrations.attending().map(|one| one.answer.dates().len()).max().unwrap_or(0).max(1);
+    let scale = Scale::new(longest, task.dates.len() + 1 + task.most_knots());
     // Costs of three words do for a handful of choices on dozens of dates; the others are for the rest.
     match scale.words() {
-        ..=3 => solve::<3>(task, seekers, scale, longest, stop),
-        4..=16 => solve::<16>(task, seekers, scale, longest, stop),
-        _ => solve::<512>(task, seekers, scale, longest, stop),
+        ..=3 => solve(task, &Demand::<3>::of(task, scale, longest), stop),
+        4..=16 => solve(task, &Demand::<16>::of(task, scale, longest), stop),
+        _ => solve(task, &Demand::<512>::of(task, scale, longest), stop),
     }
 }
 
-fn solve<const W: usize>(
-    task: &Task<'_>,
-    seekers: Vec<Seeker<'_>>,
-    scale: Scale,
-    longest: usize,
-    stop: &dyn Fn() -> bool,
-) -> Result<Solution, Impossible> {
+fn solve<const W: usize>(task: &Task<'_>, demand: &Demand<W>, stop: &dyn Fn() -> bool) -> Result<Solution, Impossible> {
     let ids: Vec<DateId> = task.dates.ids().collect();
-    let demand = Demand::<W>::of(task, seekers, scale, longest);
-    let found = search::search(&demand, stop).map_err(|TooFew(date)| Impossible::Minimum(ids[date]))?;
+    let found = search::search(demand, stop).map_err(|TooFew(date)| Impossible::Minimum(ids[date]))?;
     let Found { dates, total, bound } = found;
-    let placed = demand.seekers.iter().zip(dates).map(|(seeker, date)| Assignment {
-        municipality: seeker.registration.municipality,
-        seat: date.map(|date| Seat { date: ids[date], rank: seeker.registration.answer.rank(ids[date]) }),
+    let placed = task.registrations.attending().zip(dates).map(|(registration, date)| Assignment {
+        municipality: registration.municipality,
+        seat: date.map(|date| Seat { date: ids[date], rank: registration.answer.rank(ids[date]) }),
         pin: None,
     });
-    let keeping = task.kept.iter().map(|(municipality, date)| Assignment {
-        municipality: *municipality,
-        seat: Some(Seat {
-            date: *date,
-            rank: task.registrations.get(*municipality).and_then(|registration| registration.answer.rank(*date)),
-        }),
-        pin: task.previous.get(*municipality).and_then(|one| one.pin.clone()),
-    });
-    Ok(Solution {
-        assignments: placed.chain(keeping).collect(),
-        gap: bound.map(|bound| Gap::between(&total, &bound, demand.seekers.len())),
-    })
+    let mut assignments: Assignments = placed.collect();
+    for (municipality, date) in task.kept {
+        let rank = task.registrations.get(*municipality).and_then(|registration| registration.answer.rank(*date));
+        let pin = task.previous.get(*municipality).and_then(|one| one.pin.clone());
+        assignments.insert(Assignment { municipality: *municipality, seat: Some(Seat { date: *date, rank }), pin });
+    }
+    Ok(Solution { assignments, gap: bound.map(|bound| Gap::between(&total, &bound, demand.attending)) })
 }
 
 impl Gap {
     /// The first level on which the bound is better says nothing of those after it.
-    fn between(found: &Total, bound: &Total, seekers: usize) -> Gap {
+    fn between(found: &Total, bound: &Total, attending: usize) -> Gap {
         let number = |number: i64| usize::try_from(number).unwrap_or(0);
         let (unplaced, first) = (number(found.unplaced()), number(found.first_choices()));
         let placed = match bound.missing() {
@@ -154,7 +141,7 @@ impl Gap {
         let says_more = bound.missing() == 0 && bound.unplaced() == found.unplaced();
         let first_choices = match placed {
             0 if says_more => number(bound.first_choices() - found.first_choices()),
-            0 => seekers.saturating_sub(unplaced + first),
+            0 => attending.saturating_sub(unplaced + first),
             _ => 0,
         };
         Gap { placed, first_choices }

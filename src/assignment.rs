@@ -3,11 +3,9 @@
 //! The value that assigning makes and letters are written from. It must never be worked out anew
 //! anywhere else: every place that names a municipality's date takes it from here.
 
-use std::collections::BTreeMap;
-
 use crate::exercise::{DateId, ExerciseDates};
 use crate::group::Group;
-use crate::municipality::Number;
+use crate::municipality::{ByNumber, Number, Numbered};
 use crate::registration::{Answer, Registrations};
 
 /// One municipality's assignment.
@@ -52,11 +50,17 @@ pub struct Seat {
 
 /// All assignments, one a municipality, in the order of their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Assignments(BTreeMap<Number, Assignment>);
+pub struct Assignments(ByNumber<Assignment>);
+
+impl Numbered for Assignment {
+    fn number(&self) -> Number {
+        self.municipality
+    }
+}
 
 impl FromIterator<Assignment> for Assignments {
     fn from_iter<I: IntoIterator<Item = Assignment>>(assignments: I) -> Assignments {
-        Assignments(assignments.into_iter().map(|one| (one.municipality, one)).collect())
+        Assignments(assignments.into_iter().collect())
     }
 }
 
@@ -67,9 +71,15 @@ impl Assignments {
         self.0.is_empty()
     }
 
-    /// Puts one in, in place of the one that the municipality had.
-    pub fn insert(&mut self, assignment: Assignment) {
-        self.0.insert(assignment.municipality, assignment);
+    /// Puts one in; gives back the one that the municipality had.
+    pub fn insert(&mut self, assignment: Assignment) -> Option<Assignment> {
+        self.0.insert(assignment)
+    }
+
+    /// None, with room for so many.
+    #[must_use]
+    pub fn with_room(number: usize) -> Assignments {
+        Assignments(ByNumber::with_room(number))
     }
 
     /// Those that the lead has set by hand, with their dates.
@@ -79,13 +89,13 @@ impl Assignments {
 
     /// All, in the order of the municipalities' numbers.
     pub fn iter(&self) -> impl Iterator<Item = &Assignment> {
-        self.0.values()
+        self.0.iter()
     }
 
     /// The one of a municipality.
     #[must_use]
     pub fn get(&self, municipality: Number) -> Option<&Assignment> {
-        self.0.get(&municipality)
+        self.0.get(municipality)
     }
 
     /// The place of a municipality, if it has one.
@@ -129,13 +139,13 @@ impl Assignments {
         keeps: impl Fn(Number) -> bool,
     ) -> Result<(), Broken> {
         let mut on_date = vec![0; dates.len()];
-        self.0.values().filter_map(|one| one.seat).for_each(|seat| on_date[seat.date.index()] += 1);
+        self.iter().filter_map(|one| one.seat).for_each(|seat| on_date[seat.date.index()] += 1);
         for (id, on_date) in dates.ids().zip(on_date) {
             if on_date > dates.get(id).capacity {
-                return Err(Broken::Capacity(dates.key(id)));
+                return Err(Broken::Capacity(dates.key(id).to_owned()));
             }
             if 0 < on_date && on_date < dates.get(id).minimum {
-                return Err(Broken::Minimum(dates.key(id)));
+                return Err(Broken::Minimum(dates.key(id).to_owned()));
             }
         }
         for group in groups {
@@ -143,7 +153,7 @@ impl Assignments {
                 return Err(Broken::Group(group.name.clone(), one, other));
             }
         }
-        for one in self.0.values() {
+        for one in self.iter() {
             let answer = registrations.get(one.municipality).map(|registration| &registration.answer);
             let asked = |seat: Seat| match answer {
                 Some(Answer::Dates(choices)) => choices.dates().contains(&seat.date),
@@ -154,7 +164,7 @@ impl Assignments {
                 return Err(Broken::NotAskedFor(one.municipality));
             }
         }
-        match registrations.attending().find(|one| !self.0.contains_key(&one.municipality)) {
+        match registrations.attending().find(|one| self.get(one.municipality).is_none()) {
             Some(forgotten) => Err(Broken::Forgotten(forgotten.municipality)),
             None => Ok(()),
         }

@@ -225,7 +225,9 @@ impl Opened {
         match answer {
             Answer::Any => vec!["any".to_owned()],
             Answer::Declined => vec!["declined".to_owned()],
-            Answer::Dates(choices) => choices.dates().iter().map(|date| self.exercise.dates.key(*date)).collect(),
+            Answer::Dates(choices) => {
+                choices.dates().iter().map(|date| self.exercise.dates.key(*date).to_owned()).collect()
+            }
         }
     }
 

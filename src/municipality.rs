@@ -3,16 +3,19 @@
 //! A name is only ever matched exactly once its spelling has been evened out; a near miss is never
 //! accepted, as Ås and Ål, Hol and Hole, Nes and Nesbyen all exist.
 
+mod by_number;
 mod finding;
 mod known;
 mod naming;
 
+pub use by_number::{ByNumber, Numbered};
 pub use finding::{OtherYear, Unknown};
 pub use naming::is_lossy;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 use serde::{Serialize, Serializer};
 
@@ -85,6 +88,12 @@ pub struct Municipality {
     pub priority: i32,
 }
 
+impl Numbered for Municipality {
+    fn number(&self) -> Number {
+        self.number
+    }
+}
+
 impl Municipality {
     /// The name as it is addressed: `Asker kommune`.
     #[must_use]
@@ -94,13 +103,39 @@ impl Municipality {
 }
 
 /// All that are invited, in the order of their numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Municipalities {
-    by_number: BTreeMap<Number, Municipality>,
+    list: ByNumber<Municipality>,
+    /// Made when the first name is looked up: the tool's own tables have numbers.
+    names: OnceLock<Names>,
+}
+
+/// The names that people may write.
+#[derive(Debug, Clone, Default)]
+struct Names {
     /// By evened-out name and alias.
     by_name: HashMap<String, Vec<Number>>,
     /// By spelling without æ, ø and å.
     by_ascii: HashMap<String, Vec<Number>>,
+}
+
+impl Names {
+    fn of(municipalities: &ByNumber<Municipality>) -> Names {
+        let mut names = Names::default();
+        for municipality in municipalities.iter() {
+            let number = municipality.number;
+            let known = known::aliases().filter(|(known, _)| *known == number).map(|(_, alias)| alias);
+            let aliases = municipality.aliases.iter().map(String::as_str);
+            for name in known.chain(aliases).chain([municipality.name.as_str()]) {
+                let name = naming::evened(name);
+                for spelling in naming::without_norwegian_letters(&name) {
+                    enter(&mut names.by_ascii, spelling, number);
+                }
+                enter(&mut names.by_name, name, number);
+            }
+        }
+        names
+    }
 }
 
 impl Municipalities {
@@ -113,8 +148,8 @@ impl Municipalities {
         let aliases = table.column("aliases");
         let priority = table.column("priority");
         let errors_before = findings.errors();
-        let mut municipalities = Municipalities::default();
-        let mut lines = BTreeMap::new();
+        let list = ByNumber::with_room(table.most_rows());
+        let mut municipalities = Municipalities { list, names: OnceLock::new() };
         let mut row = Row::default();
         while table.read(&mut row) {
             let columns = table.columns();
@@ -123,32 +158,21 @@ impl Municipalities {
             municipality.aliases =
                 other_names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
             municipality.priority = priority.and_then(|column| read_priority(&row, column, findings)).unwrap_or(0);
-            if let Some(line) = lines.insert(municipality.number, row.line()) {
+            if let Some(earlier) = municipalities.list.insert(municipality) {
+                let problem = format!("stands on line {} already", earlier.email_place.line);
                 findings.push(
-                    at(row.place(columns[0]), row.cell(columns[0]), format!("stands on line {line} already"))
-                        .remedy("remove one of the two rows"),
+                    at(row.place(columns[0]), row.cell(columns[0]), problem).remedy("remove one of the two rows"),
                 );
             }
-            municipalities.add(municipality);
         }
-        if municipalities.by_number.is_empty() && findings.errors() == errors_before {
+        if municipalities.is_empty() && findings.errors() == errors_before {
             findings.push(Finding::error(FILE, "nobody is invited").remedy("write a row for each municipality"));
         }
         (findings.errors() == errors_before).then_some(municipalities)
     }
 
-    fn add(&mut self, municipality: Municipality) {
-        let number = municipality.number;
-        let known = known::aliases().filter(|(known, _)| *known == number).map(|(_, alias)| alias);
-        let aliases = municipality.aliases.iter().map(String::as_str);
-        for name in known.chain(aliases).chain([municipality.name.as_str()]) {
-            let name = naming::evened(name);
-            for spelling in naming::without_norwegian_letters(&name) {
-                enter(&mut self.by_ascii, spelling, number);
-            }
-            enter(&mut self.by_name, name, number);
-        }
-        self.by_number.insert(number, municipality);
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(&self.list))
     }
 
     /// Warns of those whose address is the one that invitations come from: calendars do not let an
@@ -168,24 +192,24 @@ impl Municipalities {
     /// The number of those invited.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.by_number.len()
+        self.list.len()
     }
 
     /// Whether nobody is invited.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.by_number.is_empty()
+        self.list.is_empty()
     }
 
     /// All, in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &Municipality> {
-        self.by_number.values()
+        self.list.iter()
     }
 
     /// The one of that number.
     #[must_use]
     pub fn get(&self, number: Number) -> Option<&Municipality> {
-        self.by_number.get(&number)
+        self.list.get(number)
     }
 }
 
@@ -344,7 +368,7 @@ mod tests {
              3038;Hole;bokmål;hole@example.no\n\
              3038;Hole;bokmål;hole@example.no\n",
         );
-        assert_eq!(list, None);
+        assert!(list.is_none());
         let places: Vec<&str> = findings.iter().map(|f| f.split(" error").next().unwrap_or_default()).collect();
         assert_eq!(
             places,

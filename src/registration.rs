@@ -4,7 +4,6 @@
 //!
 //! It must never lose what a new answer does not tell, and never let an older answer replace a later one.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -14,7 +13,7 @@ use smallvec::SmallVec;
 
 use crate::email::Email;
 use crate::exercise::DateId;
-use crate::municipality::Number;
+use crate::municipality::{ByNumber, Number, Numbered};
 
 /// What a municipality answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -227,9 +226,21 @@ pub enum Meeting {
 
 /// All registrations, one a municipality, in the order of their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Registrations(BTreeMap<Number, Registration>);
+pub struct Registrations(ByNumber<Registration>);
+
+impl Numbered for Registration {
+    fn number(&self) -> Number {
+        self.municipality
+    }
+}
 
 impl Registrations {
+    /// None, with room for so many.
+    #[must_use]
+    pub fn with_room(number: usize) -> Registrations {
+        Registrations(ByNumber::with_room(number))
+    }
+
     /// The number of municipalities that have answered.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -244,7 +255,7 @@ impl Registrations {
 
     /// All, in the order of the municipalities' numbers.
     pub fn iter(&self) -> impl Iterator<Item = &Registration> {
-        self.0.values()
+        self.0.iter()
     }
 
     /// Those that take part.
@@ -255,23 +266,23 @@ impl Registrations {
     /// The one of a municipality.
     #[must_use]
     pub fn get(&self, municipality: Number) -> Option<&Registration> {
-        self.0.get(&municipality)
+        self.0.get(municipality)
     }
 
     /// Puts one in as it is; gives back the one that it replaces.
     pub fn insert(&mut self, registration: Registration) -> Option<Registration> {
-        self.0.insert(registration.municipality, registration)
+        self.0.insert(registration)
     }
 
     /// Takes one out: the municipality has not answered.
     pub fn remove(&mut self, municipality: Number) -> Option<Registration> {
-        self.0.remove(&municipality)
+        self.0.remove(municipality)
     }
 
     /// Takes a new registration in: an answer that differs replaces the one that is there unless it
     /// is known to be older, and what it does not tell is kept.
     pub fn meet(&mut self, new: Registration) -> Meeting {
-        let Some(old) = self.0.get(&new.municipality) else {
+        let Some(old) = self.0.get(new.municipality) else {
             self.insert(new);
             return Meeting::New;
         };

@@ -171,6 +171,17 @@ pub enum Rows<'s> {
 }
 
 impl Rows<'_> {
+    /// How many rows there can be that are worth making room for: each ends a line, and holds something.
+    fn at_most(&self) -> usize {
+        match self {
+            Rows::Text(rows) => {
+                const SHORT_ROW: usize = 16;
+                (memchr::memchr_iter(b'\n', rows.text).count() + 1).min(rows.text.len() / SHORT_ROW)
+            }
+            Rows::Grid(rows) => rows.len(),
+        }
+    }
+
     /// Reads the next row that has content into `row`; false at the end.
     pub fn read(&mut self, row: &mut Row) -> bool {
         match self {

@@ -4,34 +4,30 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::Task;
 use super::cost::{Cost, Scale, Tail};
 use super::market::{Class, Offer};
 use crate::exercise::DateId;
 use crate::group::Rule;
 use crate::municipality::Number;
-use crate::registration::{Answer, Registration};
-
-/// Someone who is to get a date, with its weight in the queue: the larger, the later it gives way.
-#[derive(Debug, Clone, Copy)]
-pub struct Seeker<'a> {
-    pub registration: &'a Registration,
-    pub weight: i64,
-}
+use crate::registration::Answer;
 
 /// Those who wish for the same, and are in no group.
 #[derive(Debug)]
 pub struct Crowd<const W: usize> {
     pub class: Class<W>,
-    /// Which of the seekers its members are, by weight.
-    pub seekers: Vec<usize>,
+    /// Who its members are among those that take part, by number; in the order of their weights.
+    pub members: Vec<usize>,
 }
 
 /// A member of a group: a class of its own, as its places may be restricted.
 #[derive(Debug)]
 pub struct Single<const W: usize> {
     pub class: Class<W>,
-    pub seeker: usize,
+    /// Who it is among those that take part, by number.
+    pub member: usize,
 }
 
 /// A date without those who keep it.
@@ -65,10 +61,10 @@ struct Knot {
 
 /// All that is to be had and wished for.
 #[derive(Debug)]
-pub struct Demand<'a, const W: usize> {
+pub struct Demand<const W: usize> {
     pub scale: Scale,
-    /// In the order of the queue.
-    pub seekers: Vec<Seeker<'a>>,
+    /// How many take part, those who keep a date among them.
+    pub attending: usize,
     pub crowds: Vec<Crowd<W>>,
     pub singles: Vec<Single<W>>,
     pub rooms: Vec<Room>,
@@ -78,26 +74,24 @@ pub struct Demand<'a, const W: usize> {
     knots: Vec<Knot>,
 }
 
-/// Those who seek a date, in the order of the queue, and the length of the longest list of choices.
-pub fn queue<'a>(task: &Task<'a>) -> (Vec<Seeker<'a>>, usize) {
-    let mut queue: Vec<_> = task.registrations.attending().map(|one| (task.place_in_queue(one), one)).collect();
-    queue.sort_unstable_by_key(|(place, _)| *place);
-    let longest = queue.iter().map(|(_, one)| one.answer.dates().len()).max().unwrap_or(0).max(1);
-    let seekers = (1..=i64::try_from(queue.len()).unwrap_or(i64::MAX)).rev().zip(queue);
-    let seekers = seekers.map(|(weight, (_, registration))| Seeker { registration, weight });
-    (seekers.filter(|seeker| !task.kept.contains_key(&seeker.registration.municipality)).collect(), longest)
+/// Where someone belongs.
+#[derive(Debug, Clone, Copy)]
+enum Belongs {
+    Crowd(usize),
+    Single(usize),
+    /// It keeps a date.
+    Nowhere,
 }
 
-impl<'a, const W: usize> Demand<'a, W> {
-    /// Takes the seekers in the order of the queue and a scale for them.
-    pub fn of(task: &Task<'a>, seekers: Vec<Seeker<'a>>, scale: Scale, longest: usize) -> Demand<'a, W> {
-        let rooms = rooms(task);
+impl<const W: usize> Demand<W> {
+    /// Takes a scale for lists of at most `longest` choices.
+    pub fn of(task: &Task<'_>, scale: Scale, longest: usize) -> Demand<W> {
         let mut demand = Demand {
             scale,
-            seekers,
+            attending: 0,
             crowds: Vec::new(),
             singles: Vec::new(),
-            rooms,
+            rooms: rooms(task),
             together: Vec::new(),
             apart: Vec::new(),
             knots: Vec::new(),
@@ -115,39 +109,47 @@ impl<'a, const W: usize> Demand<'a, W> {
         demand
     }
 
-    /// Makes classes of those who wish for the same, and singles of those in groups.
+    /// Makes classes of those who wish for the same, and singles of those in groups; gives back which single is
+    /// which.
     fn divide(&mut self, task: &Task<'_>, longest: usize) -> HashMap<Number, usize> {
-        let mut single_of: HashMap<Number, usize> = HashMap::new();
-        let grouped: Vec<Number> = task.groups.iter().flat_map(|group| group.members.iter().copied()).collect();
-        let mut crowd_of: HashMap<_, usize, foldhash::fast::FixedState> = HashMap::default();
-        for (index, seeker) in self.seekers.iter().enumerate() {
-            let registration = seeker.registration;
-            let before = task.previous.seat(registration.municipality).map(|seat| seat.date);
+        let mut single_of: HashMap<Number, usize> =
+            task.groups.iter().flat_map(|group| &group.members).map(|member| (*member, usize::MAX)).collect();
+        let mut crowd_of: HashMap<_, usize, FixedState> = HashMap::default();
+        let (outside, scale) = (self.rooms.len(), self.scale);
+        let mut queue = Vec::new();
+        for (index, registration) in task.registrations.attending().enumerate() {
+            let number = registration.municipality;
+            let before = task.previous.seat(number).map(|seat| seat.date);
             let before = before.filter(|date| registration.answer.rank(*date).is_some());
-            let class = || Class {
-                home: self.rooms.len(),
-                offers: offers(&registration.answer, before, self.rooms.len(), longest, self.scale),
-                weights: vec![seeker.weight],
-                level: Tail::GivingWay,
+            let class = || seeking(&registration.answer, before, outside, longest, scale);
+            let belongs = if task.kept.contains_key(&number) {
+                Belongs::Nowhere
+            } else if let Some(single) = single_of.get_mut(&number) {
+                *single = self.singles.len();
+                self.singles.push(Single { class: class(), member: index });
+                Belongs::Single(*single)
+            } else {
+                let wish = (registration.answer.dates(), before);
+                Belongs::Crowd(*crowd_of.entry(wish).or_insert_with(|| {
+                    self.crowds.push(Crowd { class: class(), members: Vec::new() });
+                    self.crowds.len() - 1
+                }))
             };
-            if grouped.contains(&registration.municipality) {
-                single_of.insert(registration.municipality, self.singles.len());
-                self.singles.push(Single { class: class(), seeker: index });
-                continue;
-            }
-            let wish = (registration.answer.dates(), before);
-            match crowd_of.get(&wish) {
-                Some(crowd) => {
-                    let crowd: &mut Crowd<W> = &mut self.crowds[*crowd];
-                    crowd.class.weights.push(seeker.weight);
-                    crowd.seekers.push(index);
+            queue.push((task.place_in_queue(registration), index, belongs));
+        }
+        self.attending = queue.len();
+        queue.sort_unstable_by_key(|(place, ..)| *place);
+        for (weight, (_, index, belongs)) in (1..=number(queue.len())).rev().zip(queue) {
+            match belongs {
+                Belongs::Crowd(crowd) => {
+                    self.crowds[crowd].class.weights.push(weight);
+                    self.crowds[crowd].members.push(index);
                 }
-                None => {
-                    crowd_of.insert(wish, self.crowds.len());
-                    self.crowds.push(Crowd { class: class(), seekers: vec![index] });
-                }
+                Belongs::Single(single) => self.singles[single].class.weights.push(weight),
+                Belongs::Nowhere => {}
             }
         }
+        single_of.retain(|_, single| *single != usize::MAX);
         single_of
     }
 
@@ -220,7 +222,6 @@ impl<'a, const W: usize> Demand<'a, W> {
     pub fn seats(&self, date: usize, required: usize) -> [Class<W>; 2] {
         let Room { capacity, .. } = self.rooms[date];
         let outside = self.rooms.len();
-        let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let seats = |from: usize, to: usize, base: Cost<W>| Class {
             home: date,
             offers: vec![Offer { base, ..free(date, 0) }, free(outside, 1)],
@@ -251,25 +252,30 @@ fn rooms(task: &Task<'_>) -> Vec<Room> {
     rooms
 }
 
-/// What each date would cost that was asked for, and being without. For whom any date will do, each is a first choice.
-fn offers<const W: usize>(
+/// A class that nobody is in yet: what each date would cost that was asked for, and being without. For whom any date will
+/// do, each is a first choice.
+fn seeking<const W: usize>(
     answer: &Answer,
     before: Option<DateId>,
-    dates: usize,
+    outside: usize,
     longest: usize,
     scale: Scale,
-) -> Vec<Offer<W>> {
-    let step = |rank: usize| i64::try_from(rank - 1).unwrap_or(i64::MAX);
+) -> Class<W> {
     let before = before.map(DateId::index);
-    let offer =
-        |place: usize, rank: usize| Offer { place, base: scale.placed(rank, before == Some(place)), step: step(rank) };
+    let offer = |(place, rank): (usize, usize)| {
+        let base = scale.placed(rank, before == Some(place));
+        Offer { place, base, step: number(rank - 1) }
+    };
     let mut offers: Vec<Offer<W>> = match answer {
-        Answer::Dates(choices) => {
-            choices.dates().iter().map(|date| date.index()).zip(1..).map(|(place, rank)| offer(place, rank)).collect()
-        }
-        Answer::Any => (0..dates).map(|place| offer(place, 1)).collect(),
+        Answer::Dates(choices) => choices.dates().iter().map(|date| date.index()).zip(1..).map(offer).collect(),
+        Answer::Any => (0..outside).map(|place| offer((place, 1))).collect(),
         Answer::Declined => Vec::new(),
     };
-    offers.push(Offer { place: dates, base: scale.unplaced(), step: step(longest + 1) });
-    offers
+    offers.push(Offer { place: outside, base: scale.unplaced(), step: number(longest) });
+    Class { home: outside, offers, weights: Vec::new(), level: Tail::GivingWay }
+}
+
+fn number(number: usize) -> i64 {
+    // Nothing that fits in memory is more.
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

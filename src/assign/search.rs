@@ -28,7 +28,7 @@ use ground::Ground;
 /// The best assignment that was found.
 #[derive(Debug)]
 pub struct Found {
-    /// The date of each seeker, by number.
+    /// The date of each that takes part, by number; none for those who keep one.
     pub dates: Vec<Option<usize>>,
     /// What it costs.
     pub total: Total,
@@ -68,7 +68,7 @@ struct Part<const W: usize> {
 ///
 /// # Errors
 /// When a date that must be held cannot have as many as it needs.
-pub fn search<const W: usize>(demand: &Demand<'_, W>, stop: &dyn Fn() -> bool) -> Result<Found, TooFew> {
+pub fn search<const W: usize>(demand: &Demand<W>, stop: &dyn Fn() -> bool) -> Result<Found, TooFew> {
     let ground = Ground::of(demand);
     let mut search =
         Search { ground: &ground, open: Vec::new(), by_bound: BinaryHeap::new(), best: None, too_few: None };
@@ -91,8 +91,8 @@ pub fn search<const W: usize>(demand: &Demand<'_, W>, stop: &dyn Fn() -> bool) -
     }
 }
 
-struct Search<'g, 'd, 'a, const W: usize> {
-    ground: &'g Ground<'d, 'a, W>,
+struct Search<'g, 'd, const W: usize> {
+    ground: &'g Ground<'d, W>,
     /// Parts that are still to be looked at.
     open: Vec<Option<Part<W>>>,
     by_bound: BinaryHeap<Reverse<(Total, usize)>>,
@@ -100,7 +100,7 @@ struct Search<'g, 'd, 'a, const W: usize> {
     too_few: Option<TooFew>,
 }
 
-impl<const W: usize> Search<'_, '_, '_, W> {
+impl<const W: usize> Search<'_, '_, W> {
     fn everything(&self) -> Part<W> {
         let demand = self.ground.demand;
         let held = |room: &Room| if room.minimum > 0 && room.kept > 0 { Held::Yes } else { Held::Undecided };
@@ -154,7 +154,7 @@ impl<const W: usize> Search<'_, '_, '_, W> {
         }
         let obstacle = stand.obstacle(part);
         if obstacle.is_none() && total.missing() == 0 && self.is_worthwhile(&total) {
-            self.best = Some((total.clone(), stand.dates_of_seekers()));
+            self.best = Some((total.clone(), stand.dates()));
         }
         let slacks = stand.slacks(part);
         let bound = slacks.iter().fold(total, |bound, slack| bound.minus(slack));

@@ -51,7 +51,7 @@ impl Demand {
             registrations.iter().filter(|one| one.answer.dates().get(rank - 1) == Some(&id)).count()
         };
         let demand = |id: DateId| DateDemand {
-            date: dates.key(id),
+            date: dates.key(id).to_owned(),
             short: dates.short(id),
             start: opened.exercise.zoned(dates.get(id).start).to_rfc3339(),
             capacity: dates.get(id).capacity as usize,

@@ -153,7 +153,7 @@ impl Search<'_> {
             number: number.to_string(),
             municipality: self.opened.name(number),
             choices: self.opened.choices(&registration.answer),
-            date: seat.map(|seat| dates.key(seat.date)),
+            date: seat.map(|seat| dates.key(seat.date).to_owned()),
             choice: seat.and_then(|seat| seat.rank),
             fixed,
             groups: memberships,
@@ -176,7 +176,7 @@ impl Search<'_> {
             memberships.push(Membership {
                 group: group.name.clone(),
                 rule: group.rule,
-                otherwise: better.map(|seat| dates.key(seat.date)),
+                otherwise: better.map(|seat| dates.key(seat.date).to_owned()),
                 otherwise_short: better.map(|seat| dates.short(seat.date)),
             });
         }
@@ -225,7 +225,7 @@ impl Search<'_> {
             Err(why) => (Some(why.to_string().lines().next().unwrap_or_default().to_owned()), Vec::new()),
         };
         Obstacle {
-            date: dates.key(date),
+            date: dates.key(date).to_owned(),
             short: dates.short(date),
             capacity: dates.get(date).capacity as usize,
             minimum: dates.get(date).minimum as usize,

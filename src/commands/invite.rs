@@ -83,7 +83,7 @@ impl Invitations<'_> {
             Some(self.invited(municipality, Seat { date: id, rank }, history))
         });
         DateList {
-            date: dates.key(id),
+            date: dates.key(id).to_owned(),
             in_full: date.in_full(),
             start: self.opened.exercise.zoned(date.start).to_rfc3339(),
             end: self.opened.exercise.zoned(date.end).to_rfc3339(),

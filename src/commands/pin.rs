@@ -31,7 +31,7 @@ impl Pinned {
         Pinned {
             number: one.municipality.to_string(),
             municipality: opened.name(one.municipality),
-            date: opened.exercise.dates.key(date),
+            date: opened.exercise.dates.key(date).to_owned(),
             short: opened.exercise.dates.short(date),
             note: one.pin.clone().unwrap_or_default(),
         }

@@ -46,20 +46,26 @@ impl ExerciseDate {
 
 /// All dates of an exercise in calendar order: at least one, no two with the same start.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExerciseDates(Vec<ExerciseDate>);
+pub struct ExerciseDates {
+    dates: Vec<ExerciseDate>,
+    /// How the tool's tables name each.
+    keys: Vec<String>,
+}
 
 impl ExerciseDates {
     /// Takes dates that have been validated; puts them in calendar order.
     pub(super) fn new(mut dates: Vec<ExerciseDate>) -> ExerciseDates {
         dates.sort_by_key(|date| date.start);
-        ExerciseDates(dates)
+        let mut dates = ExerciseDates { dates, keys: Vec::new() };
+        dates.keys = dates.ids().map(|id| dates.named(id, "%Y-%m-%d", " %H:%M")).collect();
+        dates
     }
 
     /// The same dates, one of them with a seat more.
     #[must_use]
     pub fn with_one_more_seat(&self, id: DateId) -> ExerciseDates {
         let mut dates = self.clone();
-        let date = &mut dates.0[id.index()];
+        let date = &mut dates.dates[id.index()];
         date.capacity = date.capacity.saturating_add(1);
         dates
     }
@@ -68,7 +74,7 @@ impl ExerciseDates {
     #[must_use]
     pub fn without_minimum(&self, id: DateId) -> ExerciseDates {
         let mut dates = self.clone();
-        dates.0[id.index()].minimum = 0;
+        dates.dates[id.index()].minimum = 0;
         dates
     }
 
@@ -76,30 +82,35 @@ impl ExerciseDates {
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "there is always at least one date")]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.dates.len()
     }
 
     /// All dates in calendar order.
     pub fn iter(&self) -> impl Iterator<Item = &ExerciseDate> {
-        self.0.iter()
+        self.dates.iter()
     }
 
     /// The names of all dates, in calendar order.
     pub fn ids(&self) -> impl Iterator<Item = DateId> + use<> {
         // Reading refuses more dates than a u16 counts.
-        (0..self.0.len()).map(|index| DateId(u16::try_from(index).unwrap_or(u16::MAX)))
+        (0..self.dates.len()).map(|index| DateId(u16::try_from(index).unwrap_or(u16::MAX)))
     }
 
     /// The date of that name, which must come from this exercise.
     #[must_use]
     pub fn get(&self, id: DateId) -> &ExerciseDate {
-        &self.0[id.index()]
+        &self.dates[id.index()]
     }
 
     /// How the tool's tables name the date: `2022-11-24`, with the time where a day has two.
     #[must_use]
-    pub fn key(&self, id: DateId) -> String {
-        self.named(id, "%Y-%m-%d", " %H:%M")
+    pub fn key(&self, id: DateId) -> &str {
+        &self.keys[id.index()]
+    }
+
+    /// The date that has this name in the tool's tables.
+    pub(super) fn by_key(&self, key: &str) -> Option<DateId> {
+        self.ids().zip(&self.keys).find(|(_, found)| *found == key).map(|(id, _)| id)
     }
 
     /// How people on the command line name the date: `24 November`, with what is needed to tell it

@@ -2,12 +2,12 @@
 //!
 //! It must never take which choice a date was from the table: that would go stale.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::Exercise;
 use crate::findings::{Finding, Findings};
-use crate::municipality::{Municipalities, Number};
+use crate::municipality::Municipalities;
 use crate::registration::Registrations;
 use crate::sheet::{self, Row, Sheet, Table};
 
@@ -22,13 +22,14 @@ const PINNED: &str = "yes";
 /// The table as bytes.
 pub fn write(assignments: &Assignments, exercise: &Exercise, municipalities: &Municipalities) -> Vec<u8> {
     let rows = assignments.iter().map(|one| {
+        let choice = one.seat.and_then(|seat| seat.rank).map(|rank| rank.to_string());
         [
-            one.municipality.to_string(),
-            municipalities.get(one.municipality).map(|found| found.name.clone()).unwrap_or_default(),
-            one.seat.map(|seat| exercise.dates.key(seat.date)).unwrap_or_default(),
-            one.seat.and_then(|seat| seat.rank).map(|rank| rank.to_string()).unwrap_or_default(),
-            one.pin.as_ref().map(|_| PINNED.to_owned()).unwrap_or_default(),
-            one.pin.clone().unwrap_or_default(),
+            Cow::Owned(one.municipality.to_string()),
+            Cow::Borrowed(municipalities.get(one.municipality).map_or("", |found| &found.name)),
+            Cow::Borrowed(one.seat.map_or("", |seat| exercise.dates.key(seat.date))),
+            Cow::Owned(choice.unwrap_or_default()),
+            Cow::Borrowed(one.pin.as_ref().map_or("", |_| PINNED)),
+            Cow::Borrowed(one.pin.as_deref().unwrap_or_default()),
         ]
     });
     sheet::write(COLUMNS, rows)
@@ -53,7 +54,7 @@ pub fn read(
     let Some(mut table) = Table::open(&sheet, COLUMNS, findings) else { return Assignments::default() };
     table.refuse_other_columns(&[], findings);
     let [number_at, _, date_at, _, pinned_at, note_at] = table.columns();
-    let mut assignments: BTreeMap<Number, Assignment> = BTreeMap::new();
+    let mut assignments = Assignments::with_room(table.most_rows());
     let mut row = Row::default();
     while table.read(&mut row) {
         let error = |column: usize, problem: String| {
@@ -92,9 +93,9 @@ pub fn read(
                 continue;
             }
         };
-        if assignments.insert(municipality, Assignment { municipality, seat, pin }).is_some() {
+        if assignments.insert(Assignment { municipality, seat, pin }).is_some() {
             findings.push(error(number_at, "has a row already".to_owned()).remedy("remove one of the two rows"));
         }
     }
-    assignments.into_values().collect()
+    assignments
 }

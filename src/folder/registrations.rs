@@ -68,7 +68,7 @@ fn choice(answer: &Answer, index: usize, exercise: &Exercise) -> String {
     match (answer, index) {
         (Answer::Any, 0) => ANY.to_owned(),
         (Answer::Declined, 0) => DECLINED.to_owned(),
-        _ => answer.dates().get(index).map(|date| exercise.dates.key(*date)).unwrap_or_default(),
+        _ => answer.dates().get(index).map(|date| exercise.dates.key(*date).to_owned()).unwrap_or_default(),
     }
 }
 
@@ -90,15 +90,17 @@ pub fn read(
     municipalities: &Municipalities,
     findings: &mut Findings,
 ) -> Registrations {
-    let mut registrations = Registrations::default();
     let sheet = match Sheet::of_table(FILE, bytes) {
         Ok(sheet) => sheet,
         Err(finding) => {
             findings.push(*finding);
-            return registrations;
+            return Registrations::default();
         }
     };
-    let Some(mut table) = Table::open(&sheet, COLUMNS, findings) else { return registrations };
+    let Some(mut table) = Table::open(&sheet, COLUMNS, findings) else {
+        return Registrations::default();
+    };
+    let mut registrations = Registrations::with_room(table.most_rows());
     let choices: Vec<usize> = (1..).map_while(|rank| table.column(&choice_name(rank))).collect();
     table.refuse_other_columns(&choices, findings);
     let mut row = Row::default();

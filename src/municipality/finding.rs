@@ -128,7 +128,8 @@ impl Municipalities {
 
     /// All that have a name as it is spelled, or else all whose name can be spelled so without æ, ø, å.
     fn spelled(&self, name: &str) -> Vec<&Municipality> {
-        let numbers = self.by_name.get(name).or_else(|| self.by_ascii.get(name));
+        let names = self.names();
+        let numbers = names.by_name.get(name).or_else(|| names.by_ascii.get(name));
         numbers.into_iter().flatten().filter_map(|number| self.get(*number)).collect()
     }
 

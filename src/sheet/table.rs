@@ -60,6 +60,12 @@ impl<'s, const N: usize> Table<'s, N> {
         self.rows.read(row)
     }
 
+    /// How many rows there are at most, to make room for.
+    #[must_use]
+    pub fn most_rows(&self) -> usize {
+        self.rows.at_most()
+    }
+
     /// Where the named columns are, in the order they were named.
     #[must_use]
     pub fn columns(&self) -> [usize; N] {

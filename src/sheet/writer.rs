@@ -4,6 +4,8 @@
 //! A cell must never be run as a formula by the program that opens it: one that would be is written
 //! with an apostrophe before it, and [`unguarded`] takes it off again when the table is read.
 
+use std::borrow::Cow;
+
 /// The first characters by which spreadsheet programs know a formula
 /// (OWASP, "CSV Injection"), and the guard itself.
 const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
@@ -24,22 +26,20 @@ where
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
         .from_writer(Vec::from("\u{feff}"));
-    let mut record = csv::StringRecord::new();
-    let mut put = |cells: &mut dyn Iterator<Item = String>| {
-        record.clear();
-        cells.for_each(|cell| record.push_field(&cell));
-        // Writing into memory cannot fail.
-        let _ = writer.write_record(&record);
-    };
-    put(&mut headings.into_iter().map(|cell| cell.as_ref().to_owned()));
+    let mut record = csv::ByteRecord::new();
+    headings.into_iter().for_each(|heading| record.push_field(heading.as_ref().as_bytes()));
+    // Writing into memory cannot fail; the same below.
+    let _ = writer.write_byte_record(&record);
     for row in rows {
-        put(&mut row.into_iter().map(|cell| guarded(cell.as_ref())));
+        record.clear();
+        row.into_iter().for_each(|cell| record.push_field(guarded(cell.as_ref()).as_bytes()));
+        let _ = writer.write_byte_record(&record);
     }
     writer.into_inner().unwrap_or_default()
 }
 
-fn guarded(cell: &str) -> String {
-    if cell.starts_with(FORMULA_STARTS) { format!("'{cell}") } else { cell.to_owned() }
+fn guarded(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(FORMULA_STARTS) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 /// The cell as it was before [`write`] guarded it.

@@ -10,8 +10,8 @@ use super::super::market::{Class, Cleared, clear};
 use super::{Held, Part};
 
 /// What is the same in all parts.
-pub struct Ground<'d, 'a, const W: usize> {
-    pub demand: &'d Demand<'a, W>,
+pub struct Ground<'d, const W: usize> {
+    pub demand: &'d Demand<W>,
     /// The groups that each single is in and that are kept together.
     groups_of: Vec<Vec<usize>>,
     /// By date.
@@ -28,8 +28,8 @@ struct Seats<const W: usize> {
     required: Class<W>,
 }
 
-impl<'d, 'a, const W: usize> Ground<'d, 'a, W> {
-    pub fn of(demand: &'d Demand<'a, W>) -> Ground<'d, 'a, W> {
+impl<'d, const W: usize> Ground<'d, W> {
+    pub fn of(demand: &'d Demand<W>) -> Ground<'d, W> {
         let seats = |date: usize| {
             let [all, _] = demand.seats(date, 0);
             let [optional, required] = demand.seats(date, demand.rooms[date].minimum);
@@ -47,7 +47,7 @@ impl<'d, 'a, const W: usize> Ground<'d, 'a, W> {
     }
 
     /// Clears the market of a part, each group kept together on the date chosen for it, if any is.
-    pub fn stand<'g>(&'g self, part: &Part<W>, chosen: &[usize]) -> Stand<'g, 'd, 'a, W> {
+    pub fn stand<'g>(&'g self, part: &Part<W>, chosen: &[usize]) -> Stand<'g, 'd, W> {
         let demand = self.demand;
         let singles: Vec<Class<W>> =
             (0..demand.singles.len()).map(|single| self.restricted(single, part, chosen)).collect();
@@ -142,15 +142,15 @@ pub enum Obstacle {
 }
 
 /// Where everyone stands in a part.
-pub struct Stand<'g, 'd, 'a, const W: usize> {
-    ground: &'g Ground<'d, 'a, W>,
+pub struct Stand<'g, 'd, const W: usize> {
+    ground: &'g Ground<'d, W>,
     held: Vec<Held>,
     /// As they were restricted.
     singles: Vec<Class<W>>,
     cleared: Cleared<W>,
 }
 
-impl<const W: usize> Stand<'_, '_, '_, W> {
+impl<const W: usize> Stand<'_, '_, W> {
     pub fn prices(&self) -> &[Cost<W>] {
         &self.cleared.prices
     }
@@ -189,29 +189,29 @@ impl<const W: usize> Stand<'_, '_, '_, W> {
         self.ground.demand.date(self.singles[single].offers[self.offer_of(single)].place)
     }
 
-    /// The date of each seeker.
-    pub fn dates_of_seekers(&self) -> Vec<Option<usize>> {
+    /// The date of each that takes part, by number; none for those who keep one.
+    pub fn dates(&self) -> Vec<Option<usize>> {
         let demand = self.ground.demand;
-        let mut dates = vec![None; demand.seekers.len()];
+        let mut dates = vec![None; demand.attending];
         for (index, crowd) in demand.crowds.iter().enumerate() {
-            let mut seekers = crowd.seekers.iter();
+            let mut members = crowd.members.iter();
             for (offer, count) in crowd.class.offers.iter().zip(self.cleared.counts(index)) {
                 let date = demand.date(offer.place);
-                seekers.by_ref().take(*count).for_each(|seeker| dates[*seeker] = date);
+                members.by_ref().take(*count).for_each(|member| dates[*member] = date);
             }
         }
         for (index, single) in demand.singles.iter().enumerate() {
-            dates[single.seeker] = self.date_of(index);
+            dates[single.member] = self.date_of(index);
         }
         dates
     }
 
-    /// How many seekers are on each date.
+    /// How many of those that seek a date are on each date.
     fn loads(&self) -> Vec<usize> {
         let demand = self.ground.demand;
         let mut loads = vec![0; demand.rooms.len()];
-        let seekers = demand.crowds.len() + demand.singles.len();
-        for (class, counts) in self.classes().take(seekers) {
+        let seeking = demand.crowds.len() + demand.singles.len();
+        for (class, counts) in self.classes().take(seeking) {
             for (offer, count) in class.offers.iter().zip(counts) {
                 demand.date(offer.place).into_iter().for_each(|date| loads[date] += count);
             }

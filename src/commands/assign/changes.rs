@@ -43,8 +43,8 @@ pub fn changes(task: &Task<'_>, now: &Assignments, opened: &Opened) -> Vec<Chang
         (from != to).then(|| Change {
             number: before.municipality.to_string(),
             municipality: opened.name(before.municipality),
-            from: from.map(|date| dates.key(date)),
-            to: to.map(|date| dates.key(date)),
+            from: from.map(|date| dates.key(date).to_owned()),
+            to: to.map(|date| dates.key(date).to_owned()),
             why: Comparison { task, now, opened }.why(before),
             in_short: format!("{}, before: {}", named(to), named(from)),
         })

@@ -79,7 +79,7 @@ impl Line {
         Line {
             number: one.municipality.to_string(),
             municipality: opened.name(one.municipality),
-            date: one.seat.map(|seat| opened.exercise.dates.key(seat.date)),
+            date: one.seat.map(|seat| opened.exercise.dates.key(seat.date).to_owned()),
             choice: one.seat.and_then(|seat| seat.rank),
             has_room: false,
         }
@@ -225,7 +225,7 @@ impl<'a> Report<'a> {
 
 fn date_lines(assignments: &Assignments, task: &Task<'_>, ranks: usize) -> Vec<DateLine> {
     let line = |id: DateId| DateLine {
-        date: task.dates.key(id),
+        date: task.dates.key(id).to_owned(),
         short: task.dates.short(id),
         capacity: task.dates.get(id).capacity,
         minimum: task.dates.get(id).minimum,

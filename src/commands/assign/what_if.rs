@@ -102,7 +102,7 @@ impl Trial<'_> {
         let dates = task.dates.with_one_more_seat(date);
         let change =
             self.change(&Task { dates: &dates, ..*task }, format!("one more seat on {}", dates.short(date)))?;
-        Ok(Change { date: Some(dates.key(date)), ..change })
+        Ok(Change { date: Some(dates.key(date).to_owned()), ..change })
     }
 
     fn without_pin(&mut self, task: &Task<'_>, municipality: Number) -> Result<Change> {
@@ -116,7 +116,7 @@ impl Trial<'_> {
     fn without_minimum(&mut self, task: &Task<'_>, date: DateId) -> Result<Change> {
         let dates = task.dates.without_minimum(date);
         let change = self.change(&Task { dates: &dates, ..*task }, format!("no minimum on {}", dates.short(date)))?;
-        Ok(Change { without_minimum: Some(dates.key(date)), ..change })
+        Ok(Change { without_minimum: Some(dates.key(date).to_owned()), ..change })
     }
 
     fn without_group(&mut self, task: &Task<'_>, group: &Group) -> Result<Change> {
