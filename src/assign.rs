@@ -39,7 +39,7 @@ use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::{DateId, ExerciseDates};
 use crate::group::{Group, Rule};
 use crate::municipality::{Municipalities, Number};
-use crate::registration::{Registration, Registrations};
+use crate::registration::{Answered, Answers};
 
 use cost::{Scale, Total};
 use demand::Demand;
@@ -51,7 +51,7 @@ pub struct Task<'a> {
     /// The dates and their capacities and minimums.
     pub dates: &'a ExerciseDates,
     /// What was asked for.
-    pub registrations: &'a Registrations,
+    pub answers: &'a Answers,
     /// Who is invited, for the priorities.
     pub municipalities: &'a Municipalities,
     /// Who belongs together.
@@ -101,7 +101,7 @@ pub enum Impossible {
 /// When the dates that are kept break a rule by themselves.
 pub fn assign(task: &Task<'_>, stop: &dyn Fn() -> bool) -> Result<Solution, Impossible> {
     check_kept(task)?;
-    let longest = task.registrations.attending().map(|one| one.answer.dates().len()).max().unwrap_or(0).max(1);
+    let longest = task.answers.attending().map(|one| one.answer.dates().len()).max().unwrap_or(0).max(1);
     let scale = Scale::new(longest, task.dates.len() + 1 + task.most_knots());
     // Costs of three words do for a handful of choices on dozens of dates; the others are for the rest.
     match scale.words() {
@@ -115,14 +115,14 @@ fn solve<const W: usize>(task: &Task<'_>, demand: &Demand<W>, stop: &dyn Fn() ->
     let ids: Vec<DateId> = task.dates.ids().collect();
     let found = search::search(demand, stop).map_err(|TooFew(date)| Impossible::Minimum(ids[date]))?;
     let Found { dates, total, bound } = found;
-    let placed = task.registrations.attending().zip(dates).map(|(registration, date)| Assignment {
-        municipality: registration.municipality,
-        seat: date.map(|date| Seat { date: ids[date], rank: registration.answer.rank(ids[date]) }),
+    let placed = task.answers.attending().zip(dates).map(|(answered, date)| Assignment {
+        municipality: answered.municipality,
+        seat: date.map(|date| Seat { date: ids[date], rank: answered.answer.rank(ids[date]) }),
         pin: None,
     });
     let mut assignments: Assignments = placed.collect();
     for (municipality, date) in task.kept {
-        let rank = task.registrations.get(*municipality).and_then(|registration| registration.answer.rank(*date));
+        let rank = task.answers.get(*municipality).and_then(|answered| answered.answer.rank(*date));
         let pin = task.previous.get(*municipality).and_then(|one| one.pin.clone());
         assignments.insert(Assignment { municipality: *municipality, seat: Some(Seat { date: *date, rank }), pin });
     }
@@ -170,9 +170,9 @@ fn check_kept(task: &Task<'_>) -> Result<(), Impossible> {
 impl Task<'_> {
     /// The place of a registration in the queue: whoever comes later gives way first. Only to be compared.
     #[must_use]
-    pub fn place_in_queue(&self, registration: &Registration) -> (Reverse<i32>, NaiveDateTime, Number) {
-        let priority = self.municipalities.get(registration.municipality).map_or(0, |found| found.priority);
-        (Reverse(priority), registration.arrival(), registration.municipality)
+    pub fn place_in_queue(&self, answered: &Answered) -> (Reverse<i32>, NaiveDateTime, Number) {
+        let priority = self.municipalities.get(answered.municipality).map_or(0, |found| found.priority);
+        (Reverse(priority), answered.arrival, answered.municipality)
     }
 
     /// At most so many pairs of a date and a group of which it may hold one.

@@ -6,7 +6,7 @@
 use crate::exercise::{DateId, ExerciseDates};
 use crate::group::Group;
 use crate::municipality::{ByNumber, Number, Numbered};
-use crate::registration::{Answer, Registrations};
+use crate::registration::{Answer, Answers};
 
 /// One municipality's assignment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,7 +134,7 @@ impl Assignments {
     pub fn check(
         &self,
         dates: &ExerciseDates,
-        registrations: &Registrations,
+        answers: &Answers,
         groups: &[Group],
         keeps: impl Fn(Number) -> bool,
     ) -> Result<(), Broken> {
@@ -154,7 +154,7 @@ impl Assignments {
             }
         }
         for one in self.iter() {
-            let answer = registrations.get(one.municipality).map(|registration| &registration.answer);
+            let answer = answers.get(one.municipality).map(|answered| &answered.answer);
             let asked = |seat: Seat| match answer {
                 Some(Answer::Dates(choices)) => choices.dates().contains(&seat.date),
                 Some(Answer::Any) => true,
@@ -164,7 +164,7 @@ impl Assignments {
                 return Err(Broken::NotAskedFor(one.municipality));
             }
         }
-        match registrations.attending().find(|one| self.get(one.municipality).is_none()) {
+        match answers.attending().find(|one| self.get(one.municipality).is_none()) {
             Some(forgotten) => Err(Broken::Forgotten(forgotten.municipality)),
             None => Ok(()),
         }
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
     use crate::exercise::Exercise;
     use crate::findings::Findings;
-    use crate::registration::{Choices, Registration, Source};
+    use crate::registration::{Answered, Choices};
 
     #[test]
     fn an_assignment_that_breaks_a_rule_is_found_out() {
@@ -190,17 +190,12 @@ mod tests {
         let dates = Exercise::read(&text, &mut Findings::new()).expect("the sample is good").dates;
         let ids: Vec<DateId> = dates.ids().collect();
         let number = |text: &str| text.parse::<Number>().expect("a number");
-        let mut registrations = Registrations::default();
+        let mut answers = Answers::default();
         for municipality in ["3025", "3024"] {
-            registrations.insert(Registration {
+            answers.insert(Answered {
                 municipality: number(municipality),
                 answer: Choices::new([ids[0]]).map_or(Answer::Any, Answer::Dates),
-                contacts: Vec::new(),
-                participants: None,
-                comment: None,
-                received: None,
-                imported: dates.get(ids[0]).start,
-                source: Source { file: "x".into(), line: 2 },
+                arrival: dates.get(ids[0]).start,
             });
         }
         let check = |seats: &[(&str, Option<DateId>)]| {
@@ -209,7 +204,7 @@ mod tests {
                 seat: date.map(|date| Seat { date, rank: None }),
                 pin: None,
             };
-            seats.iter().map(one).collect::<Assignments>().check(&dates, &registrations, &[], |_| false)
+            seats.iter().map(one).collect::<Assignments>().check(&dates, &answers, &[], |_| false)
         };
         let (asker, baerum) = ("3025", "3024");
         assert_eq!(check(&[(asker, Some(ids[0])), (baerum, None)]), Ok(()));

@@ -32,7 +32,7 @@ use crate::findings::{Finding, Findings};
 use crate::folder::Folder;
 use crate::group::Group;
 use crate::municipality::{Municipalities, Municipality, Number};
-use crate::registration::{Answer, Registrations};
+use crate::registration::{Answer, Answers, Registrations};
 use crate::show::{self, Page, View};
 
 /// How a command ended; `main` turns it into the exit code.
@@ -208,10 +208,17 @@ impl Opened {
         Ok(registrations)
     }
 
-    fn assignments(&self, registrations: &Registrations) -> Result<Assignments> {
+    /// The answers alone, without contacts.
+    fn answers(&self) -> Result<Answers> {
         let mut findings = Findings::new();
-        let assignments =
-            self.folder.assignments(&self.exercise, &self.municipalities, registrations, &mut findings)?;
+        let answers = self.folder.answers(&self.exercise, &self.municipalities, &mut findings)?;
+        accept(findings)?;
+        Ok(answers)
+    }
+
+    fn assignments(&self, answers: &Answers) -> Result<Assignments> {
+        let mut findings = Findings::new();
+        let assignments = self.folder.assignments(&self.exercise, &self.municipalities, answers, &mut findings)?;
         accept(findings)?;
         Ok(assignments)
     }

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 /// A single address in ASCII (`asker@example.no`), parsed, not pasted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Email(lettre::Address);
+pub struct Email(Box<str>);
 
 /// Why a text is not an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -50,29 +50,47 @@ impl FromStr for Email {
         if written.matches('@').count() > 1 && written.contains([';', ',', ' ']) {
             return Err(EmailError::Several);
         }
-        let address: lettre::Address = written.parse().map_err(|_| EmailError::Malformed)?;
-        // An address without a dot in its domain is legal on an intranet and a typing mistake here.
-        if address.domain().contains('.') { Ok(Email(address)) } else { Err(EmailError::Malformed) }
+        if !is_plain(written) {
+            let address: lettre::Address = written.parse().map_err(|_| EmailError::Malformed)?;
+            // An address without a dot in its domain is legal on an intranet and a typing mistake here.
+            if !address.domain().contains('.') {
+                return Err(EmailError::Malformed);
+            }
+        }
+        Ok(Email(written.into()))
     }
 }
 
+/// Whether a text is an address of the most common form, which takes no parser to see: letters, digits, `.`, `-` and
+/// `_` before the @, and at least two labels of letters and digits behind it.
+fn is_plain(written: &str) -> bool {
+    let Some((user, domain)) = written.split_once('@') else { return false };
+    let alphanumeric = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    written.len() <= 64 && domain.contains('.') && user.split('.').all(part) && domain.split('.').all(alphanumeric)
+}
+
 impl Email {
-    /// The address as mail composing wants it.
-    #[must_use]
-    pub fn address(&self) -> &lettre::Address {
-        &self.0
+    /// The address as mail composing wants it, which takes it apart once more.
+    ///
+    /// # Errors
+    /// Never: all that this type holds is such an address.
+    pub fn address(&self) -> Result<lettre::Address, lettre::address::AddressError> {
+        self.0.parse()
     }
 
     /// The address as it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.0.as_ref()
+        &self.0
     }
 
     /// The part behind the @.
     #[must_use]
     pub fn domain(&self) -> &str {
-        self.0.domain()
+        self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
     }
 }
 
@@ -102,5 +120,21 @@ mod tests {
         for malformed in ["", "asker", "asker@", "@example.no", "asker@localhost"] {
             assert_eq!(read(malformed), Err(EmailError::Malformed), "{malformed}");
         }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_seen_to_be_plain_is_an_address_to_the_parser_too(written in "[a-z.@-]{0,9}@?[a-zA-Z0-9._-]{0,60}@?[a-z.]{0,12}") {
+            if is_plain(&written) {
+                proptest::prop_assert!(written.parse::<lettre::Address>().is_ok(), "{written}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_of_the_longest_plain_form_is_an_address() {
+        let written = format!("{}@{}.no", "a".repeat(30), "b".repeat(30));
+        assert!(is_plain(&written) && written.parse::<lettre::Address>().is_ok());
+        assert!(!is_plain(&format!("a{written}")));
     }
 }

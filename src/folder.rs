@@ -17,7 +17,7 @@ use crate::assignment::Assignments;
 use crate::exercise::{self, Exercise};
 use crate::findings::{Finding, Findings};
 use crate::municipality::{self, Municipalities};
-use crate::registration::Registrations;
+use crate::registration::{Answers, Registrations};
 
 /// How the names of files begin that are being written.
 const TEMPORARY: &str = ".ovelse-";
@@ -170,6 +170,22 @@ impl Folder {
         Ok(bytes.map(|bytes| registrations::read(&bytes, exercise, municipalities, findings)).unwrap_or_default())
     }
 
+    /// Reads of registrations.csv what dates are assigned from, and no contacts; without one, nobody has answered.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong in it is added to `findings`.
+    pub fn answers(
+        &self,
+        exercise: &Exercise,
+        municipalities: &Municipalities,
+        findings: &mut Findings,
+    ) -> Result<Answers, FolderError> {
+        let bytes = self.read(registrations::FILE)?;
+        Ok(bytes
+            .map(|bytes| registrations::read_answers(&bytes, exercise, municipalities, findings))
+            .unwrap_or_default())
+    }
+
     /// Replaces registrations.csv. The caller must hold the lock.
     ///
     /// # Errors
@@ -191,11 +207,11 @@ impl Folder {
         &self,
         exercise: &Exercise,
         municipalities: &Municipalities,
-        registrations: &Registrations,
+        answers: &Answers,
         findings: &mut Findings,
     ) -> Result<Assignments, FolderError> {
         let bytes = self.read(assignments::FILE)?;
-        let read = |bytes: Vec<u8>| assignments::read(&bytes, exercise, municipalities, registrations, findings);
+        let read = |bytes: Vec<u8>| assignments::read(&bytes, exercise, municipalities, answers, findings);
         Ok(bytes.map(read).unwrap_or_default())
     }
 

@@ -4,93 +4,18 @@
 //!
 //! It must never lose what a new answer does not tell, and never let an older answer replace a later one.
 
+mod answer;
+
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDateTime;
 use serde::Serialize;
-use smallvec::SmallVec;
 
 use crate::email::Email;
-use crate::exercise::DateId;
 use crate::municipality::{ByNumber, Number, Numbered};
 
-/// What a municipality answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// It can take these dates.
-    Dates(Choices),
-    /// It can take any date, all equally well.
-    Any,
-    /// It does not take part. That is an answer.
-    Declined,
-}
-
-impl Answer {
-    /// Which choice a date is: 1 for the first, 2 for the second; none if it was not chosen.
-    #[must_use]
-    pub fn rank(&self, date: DateId) -> Option<usize> {
-        match self {
-            Answer::Dates(choices) => choices.rank(date),
-            Answer::Any => Some(1),
-            Answer::Declined => None,
-        }
-    }
-
-    /// The dates that were chosen, best first; none where no single one was.
-    #[must_use]
-    pub fn dates(&self) -> &[DateId] {
-        match self {
-            Answer::Dates(choices) => choices.dates(),
-            Answer::Any | Answer::Declined => &[],
-        }
-    }
-}
-
-/// The dates a municipality can take, best first: at least one, none twice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choices(SmallVec<[DateId; 4]>);
-
-impl Choices {
-    /// Takes dates, best first. One that is repeated counts where it first stands; without any date
-    /// there are no choices.
-    #[must_use]
-    pub fn new(dates: impl IntoIterator<Item = DateId>) -> Option<Choices> {
-        let mut choices = SmallVec::new();
-        for date in dates {
-            if !choices.contains(&date) {
-                choices.push(date);
-            }
-        }
-        (!choices.is_empty()).then_some(Choices(choices))
-    }
-
-    /// The same for dates that are known to be different from each other.
-    pub(crate) fn of_different(dates: SmallVec<[DateId; 4]>) -> Option<Choices> {
-        (!dates.is_empty()).then_some(Choices(dates))
-    }
-
-    /// The dates, best first.
-    #[must_use]
-    pub fn dates(&self) -> &[DateId] {
-        &self.0
-    }
-
-    fn rank(&self, date: DateId) -> Option<usize> {
-        self.0.iter().position(|chosen| *chosen == date).map(|index| index + 1)
-    }
-}
-
-/// The words for a rank among choices, in headings and sentences: `first choice`, `choice 4`.
-#[must_use]
-pub fn choice_name(rank: usize) -> String {
-    match rank {
-        1 => "first choice".to_owned(),
-        2 => "second choice".to_owned(),
-        3 => "third choice".to_owned(),
-        rank => format!("choice {rank}"),
-    }
-}
+pub use answer::{Answer, Answered, Answers, Choices, choice_name};
 
 /// Someone to write to. Texts are single lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -167,6 +92,12 @@ impl Registration {
     #[must_use]
     pub fn arrival(&self) -> NaiveDateTime {
         self.received.unwrap_or(self.imported)
+    }
+
+    /// What dates are assigned from.
+    #[must_use]
+    pub fn answered(&self) -> Answered {
+        Answered { municipality: self.municipality, answer: self.answer.clone(), arrival: self.arrival() }
     }
 
     /// The one to write to.
@@ -263,6 +194,12 @@ impl Registrations {
         self.iter().filter(|one| one.answer != Answer::Declined)
     }
 
+    /// What dates are assigned from.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        self.iter().map(Registration::answered).collect()
+    }
+
     /// The one of a municipality.
     #[must_use]
     pub fn get(&self, municipality: Number) -> Option<&Registration> {
@@ -301,6 +238,7 @@ impl Registrations {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exercise::DateId;
 
     fn kari() -> Person {
         Person { name: Some("Kari".into()), ..Person::default() }
@@ -321,15 +259,6 @@ mod tests {
 
     const JULY: Option<&str> = Some("2022-07-01T00:00:00");
     const AUGUST: Option<&str> = Some("2022-08-01T00:00:00");
-
-    #[test]
-    fn a_date_chosen_twice_is_one_choice() {
-        let choices = Choices::new([DateId(1), DateId(0), DateId(1)]).expect("choices");
-        assert_eq!(choices.dates(), [DateId(1), DateId(0)]);
-        assert_eq!(choices.rank(DateId(0)), Some(2));
-        assert_eq!(choices.rank(DateId(2)), None);
-        assert_eq!(Choices::new([]), None);
-    }
 
     #[test]
     fn the_same_answer_again_changes_nothing() {

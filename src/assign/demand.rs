@@ -117,11 +117,11 @@ impl<const W: usize> Demand<W> {
         let mut crowd_of: HashMap<_, usize, FixedState> = HashMap::default();
         let (outside, scale) = (self.rooms.len(), self.scale);
         let mut queue = Vec::new();
-        for (index, registration) in task.registrations.attending().enumerate() {
-            let number = registration.municipality;
+        for (index, answered) in task.answers.attending().enumerate() {
+            let number = answered.municipality;
             let before = task.previous.seat(number).map(|seat| seat.date);
-            let before = before.filter(|date| registration.answer.rank(*date).is_some());
-            let class = || seeking(&registration.answer, before, outside, longest, scale);
+            let before = before.filter(|date| answered.answer.rank(*date).is_some());
+            let class = || seeking(&answered.answer, before, outside, longest, scale);
             let belongs = if task.kept.contains_key(&number) {
                 Belongs::Nowhere
             } else if let Some(single) = single_of.get_mut(&number) {
@@ -129,13 +129,13 @@ impl<const W: usize> Demand<W> {
                 self.singles.push(Single { class: class(), member: index });
                 Belongs::Single(*single)
             } else {
-                let wish = (registration.answer.dates(), before);
+                let wish = (answered.answer.dates(), before);
                 Belongs::Crowd(*crowd_of.entry(wish).or_insert_with(|| {
                     self.crowds.push(Crowd { class: class(), members: Vec::new() });
                     self.crowds.len() - 1
                 }))
             };
-            queue.push((task.place_in_queue(registration), index, belongs));
+            queue.push((task.place_in_queue(answered), index, belongs));
         }
         self.attending = queue.len();
         queue.sort_unstable_by_key(|(place, ..)| *place);

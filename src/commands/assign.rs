@@ -18,21 +18,21 @@ use crate::assignment::{Assignment, Assignments};
 use crate::cli::Assign;
 use crate::exercise::DateId;
 use crate::municipality::Number;
-use crate::registration::{Answer, Registrations};
+use crate::registration::{Answer, Answers};
 
 use report::Report;
 
 pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
     let _lock = if args.dry_run || args.what_if { None } else { Some(opened.folder.lock()?) };
-    let registrations = opened.registrations()?;
-    if registrations.is_empty() {
+    let answers = opened.answers()?;
+    if answers.is_empty() {
         bail!("nobody has registered yet\n    read the spreadsheets first: ovelse import data/incoming/*.csv");
     }
     let reassigned = reassigned(&opened, &args.reassign)?;
-    let previous = opened.assignments(&registrations)?;
-    let kept = kept(&opened, &registrations, &previous, &reassigned)?;
-    let task = opened.task(&registrations, &previous, &kept);
+    let previous = opened.assignments(&answers)?;
+    let kept = kept(&opened, &answers, &previous, &reassigned)?;
+    let task = opened.task(&answers, &previous, &kept);
     let limit = Duration::from_secs(args.limit);
     if args.what_if {
         return what_if::run(&task, &opened, console, limit, args.listing.format);
@@ -58,10 +58,10 @@ pub fn solve(task: &Task<'_>, limit: Duration) -> Result<Solution, Impossible> {
 
 /// What is on disk is checked, by code that knows nothing of how it came to be.
 fn check_written(task: &Task<'_>, opened: &Opened) -> Result<()> {
-    let written = opened.assignments(task.registrations)?;
+    let written = opened.assignments(task.answers)?;
     let keeps = |municipality| task.kept.contains_key(&municipality);
     written
-        .check(task.dates, task.registrations, task.groups, keeps)
+        .check(task.dates, task.answers, task.groups, keeps)
         .context("assignments.csv breaks a rule, which is a defect of ovelse; do not send invitations from it")
 }
 
@@ -78,8 +78,8 @@ fn reassigned(opened: &Opened, names: &[String]) -> Result<Vec<Number>> {
     Ok(reassigned)
 }
 
-fn has_declined(municipality: Number, registrations: &Registrations) -> bool {
-    registrations.get(municipality).is_some_and(|registration| registration.answer == Answer::Declined)
+fn has_declined(municipality: Number, answers: &Answers) -> bool {
+    answers.get(municipality).is_some_and(|answered| answered.answer == Answer::Declined)
 }
 
 /// The dates that are not to be taken from their municipalities: those that have been told, unless they
@@ -89,14 +89,14 @@ fn has_declined(municipality: Number, registrations: &Registrations) -> bool {
 /// When the delivery log cannot be read.
 pub fn kept(
     opened: &Opened,
-    registrations: &Registrations,
+    answers: &Answers,
     previous: &Assignments,
     reassigned: &[Number],
 ) -> Result<HashMap<Number, DateId>> {
     let history = opened.history()?;
     let is_kept = |one: &Assignment| {
         let is_told = history.was_told(one.municipality) && !reassigned.contains(&one.municipality);
-        (is_told || one.pin.is_some()) && !has_declined(one.municipality, registrations)
+        (is_told || one.pin.is_some()) && !has_declined(one.municipality, answers)
     };
     let kept = previous.iter().filter(|one| is_kept(one));
     Ok(kept.filter_map(|one| Some((one.municipality, one.seat?.date))).collect())
@@ -106,13 +106,13 @@ impl Opened {
     /// What dates are assigned from.
     pub fn task<'a>(
         &'a self,
-        registrations: &'a Registrations,
+        answers: &'a Answers,
         previous: &'a Assignments,
         kept: &'a HashMap<Number, DateId>,
     ) -> Task<'a> {
         Task {
             dates: &self.exercise.dates,
-            registrations,
+            answers,
             municipalities: &self.municipalities,
             groups: &self.groups,
             previous,

@@ -9,7 +9,7 @@ use super::{Console, Opened, Outcome, Session};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
 use crate::exercise::DateId;
-use crate::registration::{Answer, Registrations, choice_name};
+use crate::registration::{Answer, Answers, choice_name};
 use crate::show::{Column, Grid, Page, View, capitalised};
 
 /// The demand for all dates. Numbers are of municipalities.
@@ -37,18 +37,18 @@ struct DateDemand {
 
 pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
-    let registrations = opened.registrations()?;
-    let assignments = opened.assignments(&registrations)?;
-    console.show(&Demand::of(&opened, &registrations, &assignments), args.format)?;
+    let answers = opened.answers()?;
+    let assignments = opened.assignments(&answers)?;
+    console.show(&Demand::of(&opened, &answers, &assignments), args.format)?;
     Ok(Outcome::Done)
 }
 
 impl Demand {
-    fn of(opened: &Opened, registrations: &Registrations, assignments: &Assignments) -> Demand {
+    fn of(opened: &Opened, answers: &Answers, assignments: &Assignments) -> Demand {
         let dates = &opened.exercise.dates;
-        let longest = registrations.iter().map(|one| one.answer.dates().len()).max().unwrap_or(0).max(2);
+        let longest = answers.iter().map(|one| one.answer.dates().len()).max().unwrap_or(0).max(2);
         let asked = |id: DateId, rank: usize| {
-            registrations.iter().filter(|one| one.answer.dates().get(rank - 1) == Some(&id)).count()
+            answers.iter().filter(|one| one.answer.dates().get(rank - 1) == Some(&id)).count()
         };
         let demand = |id: DateId| DateDemand {
             date: dates.key(id).to_owned(),
@@ -58,7 +58,7 @@ impl Demand {
             by_choice: (1..=longest).map(|rank| asked(id, rank)).collect(),
             assigned: assignments.on(id).count(),
         };
-        let with = |answer: &Answer| registrations.iter().filter(|one| one.answer == *answer).count();
+        let with = |answer: &Answer| answers.iter().filter(|one| one.answer == *answer).count();
         Demand { dates: dates.ids().map(demand).collect(), any: with(&Answer::Any), declined: with(&Answer::Declined) }
     }
 

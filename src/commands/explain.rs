@@ -17,7 +17,7 @@ use crate::cli::Explain;
 use crate::exercise::DateId;
 use crate::group::{Group, Rule};
 use crate::municipality::Number;
-use crate::registration::{Answer, Registration, Registrations, choice_name};
+use crate::registration::{Answer, Answered, Answers, choice_name};
 use crate::show::{Grid, Page, View};
 
 /// How long each search may take.
@@ -92,31 +92,30 @@ struct WorseOff {
 
 pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
-    let registrations = opened.registrations()?;
-    let assignments = opened.assignments(&registrations)?;
+    let answers = opened.answers()?;
+    let assignments = opened.assignments(&answers)?;
     let municipality = opened.municipality(&args.municipality)?;
-    let Some(registration) = registrations.get(municipality.number) else {
+    let Some(answered) = answers.get(municipality.number) else {
         let name = &municipality.name;
         bail!("{name} has not answered\n    register its answer: ovelse register \"{name}\" --first DATE");
     };
     if assignments.is_empty() {
         bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
     }
-    let kept = assign::kept(&opened, &registrations, &assignments, &[])?;
+    let kept = assign::kept(&opened, &answers, &assignments, &[])?;
     let proven = Cell::new(true);
-    let search =
-        Search { opened: &opened, registrations: &registrations, assignments: &assignments, kept: &kept, proven };
+    let search = Search { opened: &opened, answers: &answers, assignments: &assignments, kept: &kept, proven };
     if search.again(&search.task(&kept))? != assignments {
         bail!("answers or pins have changed since dates were assigned\n    assign them again first: ovelse assign");
     }
-    console.show(&search.explain(registration)?, args.listing.format)?;
+    console.show(&search.explain(answered)?, args.listing.format)?;
     Ok(Outcome::Done)
 }
 
 /// What is assigned, and the means to assign it otherwise.
 struct Search<'a> {
     opened: &'a Opened,
-    registrations: &'a Registrations,
+    answers: &'a Answers,
     assignments: &'a Assignments,
     kept: &'a HashMap<Number, DateId>,
     /// Whether everything that was tried so far was solved.
@@ -132,40 +131,40 @@ impl Search<'_> {
     }
 
     fn task<'a>(&'a self, kept: &'a HashMap<Number, DateId>) -> Task<'a> {
-        self.opened.task(self.registrations, self.assignments, kept)
+        self.opened.task(self.answers, self.assignments, kept)
     }
 
-    fn explain(&self, registration: &Registration) -> Result<Explanation> {
+    fn explain(&self, answered: &Answered) -> Result<Explanation> {
         let dates = &self.opened.exercise.dates;
-        let number = registration.municipality;
+        let number = answered.municipality;
         let one = self.assignments.get(number);
         let seat = one.and_then(|one| one.seat);
         let fixed = one.and_then(|one| self.fixed(one));
-        let wanted = registration.answer.dates();
+        let wanted = answered.answer.dates();
         let better = match (&fixed, seat.and_then(|seat| seat.rank)) {
             (Some(_), _) => 0,
             (None, Some(rank)) => (rank - 1).min(wanted.len()),
             (None, None) => wanted.len(),
         };
-        let obstacles = wanted[..better].iter().map(|date| self.obstacle(registration, *date)).collect();
-        let memberships = if fixed.is_some() { Vec::new() } else { self.memberships(registration)? };
+        let obstacles = wanted[..better].iter().map(|date| self.obstacle(answered, *date)).collect();
+        let memberships = if fixed.is_some() { Vec::new() } else { self.memberships(answered)? };
         Ok(Explanation {
             number: number.to_string(),
             municipality: self.opened.name(number),
-            choices: self.opened.choices(&registration.answer),
+            choices: self.opened.choices(&answered.answer),
             date: seat.map(|seat| dates.key(seat.date).to_owned()),
             choice: seat.and_then(|seat| seat.rank),
             fixed,
             groups: memberships,
             obstacles,
             proven: self.proven.get(),
-            got: self.got(registration),
+            got: self.got(answered),
         })
     }
 
     /// The groups of a municipality, and what it would have without each of them.
-    fn memberships(&self, registration: &Registration) -> Result<Vec<Membership>> {
-        let number = registration.municipality;
+    fn memberships(&self, answered: &Answered) -> Result<Vec<Membership>> {
+        let number = answered.municipality;
         let dates = &self.opened.exercise.dates;
         let mut memberships = Vec::new();
         for group in self.opened.groups.iter().filter(|group| group.members.contains(&number)) {
@@ -183,9 +182,9 @@ impl Search<'_> {
         Ok(memberships)
     }
 
-    fn got(&self, registration: &Registration) -> String {
+    fn got(&self, answered: &Answered) -> String {
         let dates = &self.opened.exercise.dates;
-        match (self.assignments.seat(registration.municipality), &registration.answer) {
+        match (self.assignments.seat(answered.municipality), &answered.answer) {
             (None, Answer::Declined) => "does not take part".to_owned(),
             (None, _) => "is without a date".to_owned(),
             (Some(seat), Answer::Dates(_)) => match seat.rank {
@@ -207,20 +206,20 @@ impl Search<'_> {
         }
     }
 
-    fn obstacle(&self, registration: &Registration, date: DateId) -> Obstacle {
+    fn obstacle(&self, answered: &Answered, date: DateId) -> Obstacle {
         let dates = &self.opened.exercise.dates;
         let (mut assigned, mut kept, mut only_possible, mut before_it) = (0, 0, 0, 0);
         for (number, _) in self.assignments.on(date) {
-            let answer = self.registrations.get(number).map(|other| &other.answer);
+            let answer = self.answers.get(number).map(|other| &other.answer);
             assigned += 1;
             match answer {
                 _ if self.kept.contains_key(&number) => kept += 1,
                 Some(Answer::Dates(choices)) if choices.dates().len() == 1 => only_possible += 1,
-                _ if self.comes_first(number, registration) => before_it += 1,
+                _ if self.comes_first(number, answered) => before_it += 1,
                 _ => {}
             }
         }
-        let (impossible, worse_off) = match self.worse_off(registration, date) {
+        let (impossible, worse_off) = match self.worse_off(answered, date) {
             Ok(worse_off) => (None, worse_off),
             Err(why) => (Some(why.to_string().lines().next().unwrap_or_default().to_owned()), Vec::new()),
         };
@@ -242,12 +241,12 @@ impl Search<'_> {
     ///
     /// # Errors
     /// When it cannot have it whatever others give up.
-    fn worse_off(&self, registration: &Registration, date: DateId) -> Result<Vec<WorseOff>> {
+    fn worse_off(&self, answered: &Answered, date: DateId) -> Result<Vec<WorseOff>> {
         let mut kept = self.kept.clone();
-        kept.insert(registration.municipality, date);
+        kept.insert(answered.municipality, date);
         let then = self.again(&self.task(&kept))?;
         let rank = |all: &Assignments, who: Number| all.seat(who).and_then(|seat| seat.rank);
-        let others = self.assignments.iter().filter(|one| one.municipality != registration.municipality);
+        let others = self.assignments.iter().filter(|one| one.municipality != answered.municipality);
         let worse = others.filter_map(|one| {
             let choice = rank(self.assignments, one.municipality)?;
             let instead = rank(&then, one.municipality);
@@ -256,16 +255,16 @@ impl Search<'_> {
                 municipality: self.opened.name(one.municipality),
                 choice,
                 instead,
-                comes_first: self.comes_first(one.municipality, registration),
+                comes_first: self.comes_first(one.municipality, answered),
             })
         });
         Ok(worse.collect())
     }
 
     /// Whether one municipality comes before another when somebody has to give way.
-    fn comes_first(&self, one: Number, other: &Registration) -> bool {
+    fn comes_first(&self, one: Number, other: &Answered) -> bool {
         let task = self.task(self.kept);
-        self.registrations.get(one).is_some_and(|one| task.place_in_queue(one) < task.place_in_queue(other))
+        self.answers.get(one).is_some_and(|one| task.place_in_queue(one) < task.place_in_queue(other))
     }
 }
 

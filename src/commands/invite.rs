@@ -19,7 +19,7 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
     let opened = session.open()?;
     let _lock = if args.send { Some(opened.folder.lock()?) } else { None };
     let registrations = opened.registrations()?;
-    let assignments = opened.assignments(&registrations)?;
+    let assignments = opened.assignments(&registrations.answers())?;
     if assignments.is_empty() {
         bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
     }

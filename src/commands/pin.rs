@@ -47,8 +47,8 @@ impl Pinned {
 pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
     let _lock = opened.folder.lock()?;
-    let registrations = opened.registrations()?;
-    let mut assignments = opened.assignments(&registrations)?;
+    let answers = opened.answers()?;
+    let mut assignments = opened.assignments(&answers)?;
     let municipality = opened.municipality(&args.municipality)?;
     let dates = &opened.exercise.dates;
     let date = match dates.find(&args.date) {
@@ -57,7 +57,7 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
             bail!("\"{}\" {problem}\n    write one of the exercise's dates: {}", args.date, dates.all_written())
         }
     };
-    let answer = registrations.get(municipality.number).map(|registration| &registration.answer);
+    let answer = answers.get(municipality.number).map(|answered| &answered.answer);
     if answer == Some(&Answer::Declined) {
         bail!(
             "{} has declined\n    register its new answer first: ovelse register \"{}\" --first {}",
@@ -84,7 +84,7 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
 pub fn unpin(session: &Session, args: &cli::Unpin, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
     let _lock = opened.folder.lock()?;
-    let mut assignments = opened.assignments(&opened.registrations()?)?;
+    let mut assignments = opened.assignments(&opened.answers()?)?;
     let municipality = opened.municipality(&args.municipality)?;
     let pinned = assignments.pinned().find(|(one, _)| one.municipality == municipality.number);
     let Some((one, date)) = pinned.map(|(one, date)| (one.clone(), date)) else {

@@ -11,14 +11,14 @@ use crate::assignment::Assignments;
 use crate::cli::Listing;
 use crate::delivery::{Due, History, due};
 use crate::exercise::DateId;
-use crate::registration::{Answer, Registration, Registrations};
+use crate::registration::{Answer, Answered, Answers};
 use crate::show::{Grid, Page, View};
 
 pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
-    let registrations = opened.registrations()?;
-    let assignments = opened.assignments(&registrations)?;
-    let status = Status::of(&opened, &registrations, &assignments)?;
+    let answers = opened.answers()?;
+    let assignments = opened.assignments(&answers)?;
+    let status = Status::of(&opened, &answers, &assignments)?;
     console.show(&status, args.format)?;
     Ok(Outcome::Done)
 }
@@ -65,7 +65,7 @@ struct Next {
 }
 
 impl Status {
-    fn of(opened: &Opened, registrations: &Registrations, assignments: &Assignments) -> Result<Status> {
+    fn of(opened: &Opened, answers: &Answers, assignments: &Assignments) -> Result<Status> {
         let history = opened.history()?;
         let exercise = &opened.exercise;
         let today = opened.now.date_naive();
@@ -80,7 +80,7 @@ impl Status {
         let told = opened.municipalities.iter().filter(|one| history.was_told(one.number));
         let withdrawn = told.filter(|one| !placed(one.number)).count();
         let to_place = opened.municipalities.iter().filter(|one| {
-            let attends = registrations.get(one.number).is_some_and(|found| found.answer != Answer::Declined);
+            let attends = answers.get(one.number).is_some_and(|found| found.answer != Answer::Declined);
             attends || placed(one.number)
         });
         let room: Vec<DateId> = assignments.room(&exercise.dates).map(|(date, _)| date).collect();
@@ -92,10 +92,10 @@ impl Status {
             first_date: days(<[_]>::first),
             last_date: days(<[_]>::last),
             invited: opened.municipalities.len(),
-            registered: registrations.len(),
-            declined: registrations.len() - registrations.attending().count(),
-            unassigned: registrations.attending().filter(|one| assignments.get(one.municipality).is_none()).count(),
-            to_assign: registrations.attending().filter(|one| would_change(one, assignments, &room, &history)).count(),
+            registered: answers.len(),
+            declined: answers.len() - answers.attending().count(),
+            unassigned: answers.attending().filter(|one| assignments.get(one.municipality).is_none()).count(),
+            to_assign: answers.attending().filter(|one| would_change(one, assignments, &room, &history)).count(),
             misplaced: seats.iter().filter(|(_, seat)| seat.rank.is_none()).count(),
             placed: seats.len(),
             to_place: to_place.count(),
@@ -201,7 +201,7 @@ impl Status {
 /// Whether assigning again would do something for a municipality: it has not been assigned, or its
 /// choices have changed so that there is a place for it, or so that its place is not one of them. `room` are the dates that
 /// are not full.
-fn would_change(one: &Registration, assignments: &Assignments, room: &[DateId], history: &History) -> bool {
+fn would_change(one: &Answered, assignments: &Assignments, room: &[DateId], history: &History) -> bool {
     match assignments.get(one.municipality).map(|assignment| assignment.seat) {
         None => true,
         Some(None) => room.iter().any(|date| one.answer.rank(*date).is_some()),

@@ -8,7 +8,7 @@ use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::Exercise;
 use crate::findings::{Finding, Findings};
 use crate::municipality::Municipalities;
-use crate::registration::Registrations;
+use crate::registration::Answers;
 use crate::sheet::{self, Row, Sheet, Table};
 
 /// From the exercise folder.
@@ -41,7 +41,7 @@ pub fn read(
     bytes: &[u8],
     exercise: &Exercise,
     municipalities: &Municipalities,
-    registrations: &Registrations,
+    answers: &Answers,
     findings: &mut Findings,
 ) -> Assignments {
     let sheet = match Sheet::of_table(FILE, bytes) {
@@ -67,7 +67,7 @@ pub fn read(
                 continue;
             }
         };
-        let rank = |date| registrations.get(municipality).and_then(|found| found.answer.rank(date));
+        let rank = |date| answers.get(municipality).and_then(|found| found.answer.rank(date));
         let seat =
             match row.cell(date_at) {
                 "" => None,

@@ -5,11 +5,12 @@
 //! It must never drop a value that it cannot read.
 
 use chrono::NaiveDateTime;
+use smallvec::SmallVec;
 
 use crate::exercise::{DateId, Exercise, moment};
 use crate::findings::{Finding, Findings};
-use crate::municipality::Municipalities;
-use crate::registration::{Answer, Choices, Person, Registration, Registrations, choice_name};
+use crate::municipality::{Municipalities, Number};
+use crate::registration::{Answer, Answered, Answers, Choices, Person, Registration, Registrations, choice_name};
 use crate::sheet::{self, Row, Sheet, Table};
 
 /// From the exercise folder.
@@ -90,28 +91,54 @@ pub fn read(
     municipalities: &Municipalities,
     findings: &mut Findings,
 ) -> Registrations {
+    read_rows(bytes, findings, Registrations::with_room, |registrations, cells, findings| {
+        let registration = cells.registration(exercise, municipalities, findings)?;
+        registrations.insert(registration).map(|_| Twice)
+    })
+}
+
+/// Reads back who answered what and when, and nothing about contacts.
+pub fn read_answers(
+    bytes: &[u8],
+    exercise: &Exercise,
+    municipalities: &Municipalities,
+    findings: &mut Findings,
+) -> Answers {
+    read_rows(bytes, findings, Answers::with_room, |answers, cells, findings| {
+        let answered = cells.answered(exercise, municipalities, findings)?;
+        answers.insert(answered).map(|_| Twice)
+    })
+}
+
+/// A municipality has a row already.
+struct Twice;
+
+/// Takes the rows into what `with_room` makes for so many.
+fn read_rows<T>(
+    bytes: &[u8],
+    findings: &mut Findings,
+    with_room: impl Fn(usize) -> T,
+    mut take: impl FnMut(&mut T, &Cells<'_>, &mut Findings) -> Option<Twice>,
+) -> T {
     let sheet = match Sheet::of_table(FILE, bytes) {
         Ok(sheet) => sheet,
         Err(finding) => {
             findings.push(*finding);
-            return Registrations::default();
+            return with_room(0);
         }
     };
-    let Some(mut table) = Table::open(&sheet, COLUMNS, findings) else {
-        return Registrations::default();
-    };
-    let mut registrations = Registrations::with_room(table.most_rows());
+    let Some(mut table) = Table::open(&sheet, COLUMNS, findings) else { return with_room(0) };
     let choices: Vec<usize> = (1..).map_while(|rank| table.column(&choice_name(rank))).collect();
     table.refuse_other_columns(&choices, findings);
+    let mut taken = with_room(table.most_rows());
     let mut row = Row::default();
     while table.read(&mut row) {
         let cells = Cells { row: &row, columns: table.columns(), choices: &choices };
-        let Some(registration) = cells.registration(exercise, municipalities, findings) else { continue };
-        if registrations.insert(registration).is_some() {
+        if let Some(Twice) = take(&mut taken, &cells, findings) {
             findings.push(cells.error(cells.columns[0], "has a row already").remedy("remove one of the two rows"));
         }
     }
-    registrations
+    taken
 }
 
 struct Cells<'r> {
@@ -127,20 +154,18 @@ impl Cells<'_> {
         municipalities: &Municipalities,
         findings: &mut Findings,
     ) -> Option<Registration> {
-        let [number, _, contact, email, phone, participants, comment, received, imported, source] = self.columns;
-        let municipality = municipalities.find(self.text(number)).map_err(|unknown| {
-            findings.push(self.error(number, unknown.to_string()).remedy(unknown.remedy()));
-        });
+        let [_, _, contact, email, phone, participants, comment, received, imported, source] = self.columns;
+        let municipality = self.municipality(municipalities, findings);
         let answer = self.answer(exercise, findings);
         let contacts = self.contacts([contact, email, phone], findings);
         let optional = |column: usize| Some(self.text(column)).filter(|text| !text.is_empty());
         let participants = optional(participants)
             .map(|text| self.parsed(participants, text.parse().ok(), "is not a number", findings));
-        let arrived = optional(received).map(|text| self.parsed(received, moment(text), "is not a time", findings));
-        let read = self.parsed(imported, moment(self.text(imported)), "is not a time", findings);
+        let arrived = optional(received).map(|_| self.time(received, findings));
+        let read = self.time(imported, findings);
         let origin = self.parsed(source, self.text(source).parse().ok(), "is not FILE:LINE", findings);
         Some(Registration {
-            municipality: municipality.ok()?.number,
+            municipality: municipality?,
             answer: answer?,
             contacts: contacts?,
             participants: participants.map_or(Some(None), |number| number.map(Some))?,
@@ -151,17 +176,50 @@ impl Cells<'_> {
         })
     }
 
+    fn answered(
+        &self,
+        exercise: &Exercise,
+        municipalities: &Municipalities,
+        findings: &mut Findings,
+    ) -> Option<Answered> {
+        let [.., received, imported, _] = self.columns;
+        let municipality = self.municipality(municipalities, findings);
+        let answer = self.answer(exercise, findings);
+        let arrival = self.time(if self.text(received).is_empty() { imported } else { received }, findings);
+        Some(Answered { municipality: municipality?, answer: answer?, arrival: arrival? })
+    }
+
+    fn municipality(&self, municipalities: &Municipalities, findings: &mut Findings) -> Option<Number> {
+        let [number, ..] = self.columns;
+        let found = municipalities.find(self.text(number)).map_err(|unknown| {
+            findings.push(self.error(number, unknown.to_string()).remedy(unknown.remedy()));
+        });
+        found.ok().map(|found| found.number)
+    }
+
+    fn time(&self, column: usize, findings: &mut Findings) -> Option<NaiveDateTime> {
+        self.parsed(column, moment(self.text(column)), "is not a time", findings)
+    }
+
     fn answer(&self, exercise: &Exercise, findings: &mut Findings) -> Option<Answer> {
-        let written: Vec<usize> =
-            self.choices.iter().copied().filter(|column| !self.text(*column).is_empty()).collect();
         match self.choices.first().map(|column| self.text(*column)) {
             Some(ANY) => return Some(Answer::Any),
             Some(DECLINED) => return Some(Answer::Declined),
             _ => {}
         }
-        let dates: Vec<Option<DateId>> =
-            written.into_iter().map(|column| self.date(column, exercise, findings)).collect();
-        let choices = Choices::new(dates.into_iter().collect::<Option<Vec<DateId>>>()?);
+        let written = self.choices.iter().filter(|column| !self.text(**column).is_empty());
+        let mut dates: SmallVec<[DateId; 4]> = SmallVec::new();
+        let mut unknown = false;
+        for column in written {
+            match self.date(*column, exercise, findings) {
+                Some(date) => dates.push(date),
+                None => unknown = true,
+            }
+        }
+        if unknown {
+            return None;
+        }
+        let choices = Choices::new(dates);
         if choices.is_none() {
             let column = self.choices.first().copied().unwrap_or_default();
             findings.push(self.error(column, "is no answer").remedy("write a date, \"any\" or \"declined\""));

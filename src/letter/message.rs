@@ -24,8 +24,8 @@ pub struct MessageError(String);
 
 pub fn compose(letter: &Letter) -> Result<Vec<u8>, MessageError> {
     let message = Message::builder()
-        .from(mailbox(&letter.from))
-        .to(mailbox(&letter.to))
+        .from(mailbox(&letter.from)?)
+        .to(mailbox(&letter.to)?)
         .subject(&letter.subject)
         .date(SystemTime::from(letter.written))
         .message_id(Some(letter.identity.message_id.clone()))
@@ -35,8 +35,9 @@ pub fn compose(letter: &Letter) -> Result<Vec<u8>, MessageError> {
     Ok(message.formatted())
 }
 
-fn mailbox(mailbox: &Mailbox) -> LettreMailbox {
-    LettreMailbox::new(Some(mailbox.name.clone()), mailbox.email.address().clone())
+fn mailbox(mailbox: &Mailbox) -> Result<LettreMailbox, MessageError> {
+    let address = mailbox.email.address().map_err(|error| MessageError(error.to_string()))?;
+    Ok(LettreMailbox::new(Some(mailbox.name.clone()), address))
 }
 
 fn body(letter: &Letter) -> Result<MultiPart, MessageError> {

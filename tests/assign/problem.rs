@@ -1,8 +1,7 @@
 //! Problems small enough to be understood, and what an assignment of them is worth: computed here anew, by code that
 //! shares nothing with the solver.
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDateTime;
 use ovelse::assign::{Impossible, Solution, Task, assign};
@@ -11,7 +10,7 @@ use ovelse::exercise::{DateId, Exercise, ExerciseDates};
 use ovelse::findings::Findings;
 use ovelse::group::{Group, Rule};
 use ovelse::municipality::{Municipalities, Number};
-use ovelse::registration::{Answer, Choices, Registration, Registrations, Source};
+use ovelse::registration::{Answer, Answered, Answers, Choices};
 
 /// Dates, and what each municipality wishes.
 #[derive(Debug, Clone, Default)]
@@ -81,22 +80,16 @@ impl Problem {
         exercise.unwrap_or_else(|| panic!("{findings:?}")).dates
     }
 
-    fn registrations(&self, ids: &[DateId]) -> Registrations {
-        let mut registrations = Registrations::default();
-        for (index, wish) in self.wishes.iter().enumerate() {
+    fn answers(&self, ids: &[DateId]) -> Answers {
+        let answered = |(index, wish): (usize, &Wish)| {
             let choices = Choices::new(wish.choices.iter().map(|choice| ids[*choice]));
-            registrations.insert(Registration {
+            Answered {
                 municipality: number(index),
                 answer: choices.map_or(Answer::Any, Answer::Dates),
-                contacts: Vec::new(),
-                participants: None,
-                comment: None,
-                received: Some(minutes(wish.minute)),
-                imported: minutes(0),
-                source: Source { file: "x.csv".into(), line: 1 },
-            });
-        }
-        registrations
+                arrival: minutes(wish.minute),
+            }
+        };
+        self.wishes.iter().enumerate().map(answered).collect()
     }
 
     /// The list of municipalities with their priorities, as a lead writes it.
@@ -128,7 +121,7 @@ impl Problem {
             self.wishes.iter().enumerate().filter_map(|(index, wish)| Some((number(index), ids[wish.kept?]))).collect();
         let task = Task {
             dates: &dates,
-            registrations: &self.registrations(&ids),
+            answers: &self.answers(&ids),
             municipalities: &self.municipalities(),
             groups: &self.groups.iter().map(group).collect::<Vec<_>>(),
             previous: &previous.collect(),

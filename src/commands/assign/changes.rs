@@ -63,13 +63,13 @@ impl Comparison<'_> {
     /// could have it back without harm keeps it.
     fn why(&self, before: &Assignment) -> String {
         let municipality = before.municipality;
-        let Some(registration) = self.task.registrations.get(municipality) else {
+        let Some(answered) = self.task.answers.get(municipality) else {
             return "its answer is withdrawn".to_owned();
         };
-        if has_declined(municipality, self.task.registrations) {
+        if has_declined(municipality, self.task.answers) {
             return "it has declined".to_owned();
         }
-        let rank = |date: DateId| registration.answer.rank(date);
+        let rank = |date: DateId| answered.answer.rank(date);
         let now = self.now.seat(municipality);
         let Some(from) = before.seat.map(|seat| seat.date) else {
             return "a date that it asked for has room now".to_owned();

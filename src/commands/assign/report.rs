@@ -139,7 +139,7 @@ impl<'a> Report<'a> {
         let dates = date_lines(assignments, task, ranks);
         let has_room = |id: DateId| dates[id.index()].assigned < dates[id.index()].capacity as usize;
         let unplaced = assignments.iter().filter(|one| one.seat.is_none()).map(|one| {
-            let answer = task.registrations.get(one.municipality).map(|registration| &registration.answer);
+            let answer = task.answers.get(one.municipality).map(|answered| &answered.answer);
             let asked = |id: &DateId| answer.is_some_and(|answer| answer.rank(*id).is_some());
             Line { has_room: task.dates.ids().filter(asked).any(has_room), ..Line::of(one, opened) }
         });

@@ -1,0 +1,168 @@
+//! What municipalities answered, without whom to write to: all that dates are assigned from.
+//!
+//! It must never hold contact data, so that whoever assigns dates has none.
+
+use chrono::NaiveDateTime;
+use smallvec::SmallVec;
+
+use crate::exercise::DateId;
+use crate::municipality::{ByNumber, Number, Numbered};
+
+/// What a municipality answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It can take these dates.
+    Dates(Choices),
+    /// It can take any date, all equally well.
+    Any,
+    /// It does not take part. That is an answer.
+    Declined,
+}
+
+impl Answer {
+    /// Which choice a date is: 1 for the first, 2 for the second; none if it was not chosen.
+    #[must_use]
+    pub fn rank(&self, date: DateId) -> Option<usize> {
+        match self {
+            Answer::Dates(choices) => choices.rank(date),
+            Answer::Any => Some(1),
+            Answer::Declined => None,
+        }
+    }
+
+    /// The dates that were chosen, best first; none where no single one was.
+    #[must_use]
+    pub fn dates(&self) -> &[DateId] {
+        match self {
+            Answer::Dates(choices) => choices.dates(),
+            Answer::Any | Answer::Declined => &[],
+        }
+    }
+}
+
+/// The dates a municipality can take, best first: at least one, none twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choices(SmallVec<[DateId; 4]>);
+
+impl Choices {
+    /// Takes dates, best first. One that is repeated counts where it first stands; without any date
+    /// there are no choices.
+    #[must_use]
+    pub fn new(dates: impl IntoIterator<Item = DateId>) -> Option<Choices> {
+        let mut choices = SmallVec::new();
+        for date in dates {
+            if !choices.contains(&date) {
+                choices.push(date);
+            }
+        }
+        (!choices.is_empty()).then_some(Choices(choices))
+    }
+
+    /// The same for dates that are known to be different from each other.
+    pub(crate) fn of_different(dates: SmallVec<[DateId; 4]>) -> Option<Choices> {
+        (!dates.is_empty()).then_some(Choices(dates))
+    }
+
+    /// The dates, best first.
+    #[must_use]
+    pub fn dates(&self) -> &[DateId] {
+        &self.0
+    }
+
+    fn rank(&self, date: DateId) -> Option<usize> {
+        self.0.iter().position(|chosen| *chosen == date).map(|index| index + 1)
+    }
+}
+
+/// The words for a rank among choices, in headings and sentences: `first choice`, `choice 4`.
+#[must_use]
+pub fn choice_name(rank: usize) -> String {
+    match rank {
+        1 => "first choice".to_owned(),
+        2 => "second choice".to_owned(),
+        3 => "third choice".to_owned(),
+        rank => format!("choice {rank}"),
+    }
+}
+
+/// The answer of one municipality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// Who.
+    pub municipality: Number,
+    /// What it answered.
+    pub answer: Answer,
+    /// The time that counts for the queue; local time.
+    pub arrival: NaiveDateTime,
+}
+
+impl Numbered for Answered {
+    fn number(&self) -> Number {
+        self.municipality
+    }
+}
+
+/// All answers, one a municipality, in the order of their numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers(ByNumber<Answered>);
+
+impl FromIterator<Answered> for Answers {
+    fn from_iter<I: IntoIterator<Item = Answered>>(answers: I) -> Answers {
+        Answers(answers.into_iter().collect())
+    }
+}
+
+impl Answers {
+    /// None, with room for so many.
+    #[must_use]
+    pub fn with_room(number: usize) -> Answers {
+        Answers(ByNumber::with_room(number))
+    }
+
+    /// The number of municipalities that have answered.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nobody has answered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All, in the order of the municipalities' numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &Answered> {
+        self.0.iter()
+    }
+
+    /// Those that take part.
+    pub fn attending(&self) -> impl Iterator<Item = &Answered> {
+        self.iter().filter(|one| one.answer != Answer::Declined)
+    }
+
+    /// The one of a municipality.
+    #[must_use]
+    pub fn get(&self, municipality: Number) -> Option<&Answered> {
+        self.0.get(municipality)
+    }
+
+    /// Puts one in; gives back the one that it replaces.
+    pub fn insert(&mut self, answered: Answered) -> Option<Answered> {
+        self.0.insert(answered)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_chosen_twice_is_one_choice() {
+        let choices = Choices::new([DateId(1), DateId(0), DateId(1)]).expect("choices");
+        assert_eq!(choices.dates(), [DateId(1), DateId(0)]);
+        assert_eq!(choices.rank(DateId(0)), Some(2));
+        assert_eq!(choices.rank(DateId(2)), None);
+        assert_eq!(Choices::new([]), None);
+    }
+}
