@@ -43,8 +43,8 @@ fn main() {
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for municipalities in [52, 357, 10_000, 100_000, 1_000_000] {
-        for dates in [8] {
-            for seats in [105] {
+        for dates in [4, 8, 20, 50] {
+            for seats in [105, 100, 90] {
                 cases.push(Case { municipalities, dates, seats, groups: 0 });
             }
         }

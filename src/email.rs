@@ -64,12 +64,22 @@ impl FromStr for Email {
 /// Whether a text is an address of the most common form, which takes no parser to see: letters, digits, `.`, `-` and
 /// `_` before the @, and at least two labels of letters and digits behind it.
 fn is_plain(written: &str) -> bool {
-    let Some((user, domain)) = written.split_once('@') else { return false };
-    let alphanumeric = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    let Some(at) = memchr::memchr(b'@', written.as_bytes()) else { return false };
+    let (user, domain) = (&written.as_bytes()[..at], &written.as_bytes()[at + 1..]);
+    let mut labels = 0;
+    let mut before = b'.';
+    // Each part is followed by a dot or the end, and none is empty.
+    let mut fits = |byte: u8, others: &[u8]| {
+        let fits = byte.is_ascii_alphanumeric() || if byte == b'.' { before != b'.' } else { others.contains(&byte) };
+        before = byte;
+        fits
     };
-    written.len() <= 64 && domain.contains('.') && user.split('.').all(part) && domain.split('.').all(alphanumeric)
+    let user = user.iter().chain(b".").all(|byte| fits(*byte, b"-_"));
+    let domain = domain.iter().chain(b".").all(|byte| {
+        labels += u32::from(*byte == b'.');
+        fits(*byte, b"")
+    });
+    written.len() <= 64 && user && domain && labels >= 2
 }
 
 impl Email {

@@ -269,9 +269,9 @@ fn read_priority(row: &Row, column: usize, findings: &mut Findings) -> Option<i3
 
 /// The language decided on; none within for a neutral municipality.
 fn read_language(written: &str) -> Option<Option<Language>> {
-    match written.to_lowercase().as_str() {
-        "nøytral" | "neutral" | "" => Some(None),
-        _ => Language::find(written).map(Some),
+    match Language::find(written) {
+        Some(language) => Some(Some(language)),
+        None => matches!(written.to_lowercase().as_str(), "nøytral" | "neutral" | "").then_some(None),
     }
 }
 

@@ -92,10 +92,11 @@ impl Comparison<'_> {
         if let Some(to) = now.map(|seat| seat.date).filter(|to| self.is_needed_on(*to)) {
             return format!("{} needs {}", self.task.dates.short(to), self.task.dates.get(to).minimum);
         }
+        let is_full = on_it >= date.capacity as usize;
         match self.newcomers(from) {
-            Some(names) if on_it >= date.capacity as usize => format!("makes room for {names}"),
-            _ if on_it >= date.capacity as usize => format!("{short} holds {} now", date.capacity),
-            _ => "otherwise others would be worse off".to_owned(),
+            _ if !is_full => "otherwise others would be worse off".to_owned(),
+            Some(names) => format!("makes room for {names}"),
+            None => format!("{short} holds {} now", date.capacity),
         }
     }
 
@@ -114,15 +115,17 @@ impl Comparison<'_> {
         groups.into_iter().find(|group| group.broken_by(with_it_back).is_some())
     }
 
-    /// Who is on a date and was not before.
+    /// Who is on a date and was not before, or was put there by hand.
     fn newcomers(&self, date: DateId) -> Option<String> {
         const MOST: usize = 3;
-        let new = |(number, _): &(Number, _)| self.task.previous.seat(*number).is_none_or(|seat| seat.date != date);
-        let name = |(number, _): (Number, _)| {
-            let pinned = self.now.get(number).is_some_and(|one| one.pin.is_some());
-            self.opened.name(number) + if pinned { " (pinned)" } else { "" }
-        };
-        let names: Vec<String> = self.now.on(date).filter(new).map(name).collect();
+        let was_there = |number: Number| self.task.previous.seat(number).is_some_and(|seat| seat.date == date);
+        let is_pinned = |number: Number| self.now.get(number).is_some_and(|one| one.pin.is_some());
+        let over = self.task.previous.on(date).count() > self.task.dates.get(date).capacity as usize;
+        let names = self.now.on(date).filter_map(|(number, _)| {
+            let mark = if is_pinned(number) { " (pinned)" } else { "" };
+            (!was_there(number) || over && is_pinned(number)).then(|| self.opened.name(number) + mark)
+        });
+        let names: Vec<String> = names.collect();
         match names.len() {
             0 => None,
             number if number > MOST => Some(format!("{} and {} others", names[..MOST].join(", "), number - MOST)),

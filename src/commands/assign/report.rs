@@ -2,6 +2,8 @@
 //!
 //! It must never show a number that the JSON does not have.
 
+use std::cmp::Ordering;
+
 use serde::{Serialize, Serializer};
 
 use super::changes::{Change, changes};
@@ -48,13 +50,19 @@ pub struct Totals {
     pub placed: usize,
     /// How many got their first choice, their second, and so on.
     pub by_choice: Vec<usize>,
+    #[serde(skip)]
+    unplaced: usize,
 }
 
 impl Totals {
     /// Counts so many ranks.
     pub fn of(assignments: &Assignments, ranks: usize) -> Totals {
-        let mut totals = Totals { placed: 0, by_choice: vec![0; ranks] };
-        for seat in assignments.iter().filter_map(|one| one.seat) {
+        let mut totals = Totals { placed: 0, by_choice: vec![0; ranks], unplaced: 0 };
+        for one in assignments.iter() {
+            let Some(seat) = one.seat else {
+                totals.unplaced += 1;
+                continue;
+            };
             totals.placed += 1;
             seat.rank.and_then(|rank| totals.by_choice.get_mut(rank - 1)).into_iter().for_each(|number| *number += 1);
         }
@@ -149,7 +157,7 @@ impl<'a> Report<'a> {
             written,
             proven: solution.gap.is_none(),
             gap: solution.gap,
-            registered: totals.placed + unplaced.len(),
+            registered: totals.placed + totals.unplaced,
             totals,
             before,
             kept: task.kept.len(),
@@ -167,13 +175,18 @@ impl<'a> Report<'a> {
         if self.unplaced.is_empty() && self.proven { Outcome::Done } else { Outcome::Partly }
     }
 
+    /// The totals, each with how much it differs from the last time.
     fn summary(&self) -> String {
+        let before = self.before.as_ref().unwrap_or(&self.totals);
+        let ranks = (1..).zip(self.totals.by_choice.iter().zip(&before.by_choice));
+        let mut parts: Vec<String> = ranks
+            .map(|(rank, (now, before))| format!("{} got their {}", with_difference(*before, *now), choice_name(rank)))
+            .collect();
         let others = self.totals.placed - self.totals.by_choice.iter().sum::<usize>();
-        let mut parts = got(&self.totals);
         if others > 0 {
             parts.push(format!("{others} keep a date that they do not ask for any more"));
         }
-        parts.push(format!("{} without a date", self.unplaced.len()));
+        parts.push(format!("{} without a date", with_difference(before.unplaced, self.totals.unplaced)));
         format!("{} assigned: {}.", count(self.registered, "municipality", "municipalities"), parts.join(", "))
     }
 
@@ -241,9 +254,13 @@ fn date_lines(assignments: &Assignments, task: &Task<'_>, ranks: usize) -> Vec<D
     dates
 }
 
-fn got(totals: &Totals) -> Vec<String> {
-    let named = |(rank, number): (usize, &usize)| format!("{number} got their {}", choice_name(rank));
-    (1..).zip(&totals.by_choice).map(named).collect()
+/// A number, and how much it differs from another one: `12 (+3)`.
+pub fn with_difference(from: usize, to: usize) -> String {
+    match to.cmp(&from) {
+        Ordering::Greater => format!("{to} (+{})", to - from),
+        Ordering::Less => format!("{to} (−{})", from - to),
+        Ordering::Equal => to.to_string(),
+    }
 }
 
 /// What is not proven, and how far off it can be.
@@ -264,10 +281,6 @@ impl View for Report<'_> {
     fn page(&self, page: &mut Page) {
         self.table(page);
         page.line(self.summary());
-        if let Some(before) = self.before.as_ref().filter(|before| **before != self.totals) {
-            let without = (before.placed..self.registered).len();
-            page.line(format_args!("The last time {}, {without} without a date.", got(before).join(", ")));
-        }
         self.gap.into_iter().for_each(|gap| page.line(gap_line(gap)));
         for date in self.dates.iter().filter(|date| !date.is_held()) {
             page.line(format_args!("Not held: {}, which needs {}.", date.short, date.minimum));

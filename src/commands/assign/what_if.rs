@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::report::Totals;
+use super::report::{Totals, with_difference};
 use super::solve;
 use crate::assign::{Solution, Task};
 use crate::cli::Format;
@@ -128,13 +128,8 @@ impl Trial<'_> {
 
 /// The numbers of `then`, each with how much it differs from now.
 fn against(now: &Totals, then: &Totals) -> Vec<String> {
-    let cell = |now: usize, then: usize| match (then > now, then < now) {
-        (true, _) => format!("{then} (+{})", then - now),
-        (_, true) => format!("{then} (−{})", now - then),
-        _ => then.to_string(),
-    };
-    let ranks = now.by_choice.iter().zip(&then.by_choice).map(|(now, then)| cell(*now, *then));
-    std::iter::once(cell(now.placed, then.placed)).chain(ranks).collect()
+    let ranks = now.by_choice.iter().zip(&then.by_choice).map(|(now, then)| with_difference(*now, *then));
+    std::iter::once(with_difference(now.placed, then.placed)).chain(ranks).collect()
 }
 
 impl View for WhatIf {
