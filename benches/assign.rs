@@ -16,6 +16,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use tempfile::TempDir;
+
 /// What is assigned.
 #[derive(Debug, Clone, Copy)]
 struct Case {
@@ -61,26 +63,34 @@ fn cases() -> Vec<Case> {
 }
 
 fn measure(case: Case, ortools: bool) {
-    let folder = tempfile::tempdir().unwrap();
-    case.write(folder.path());
-    let runs = if case.municipalities > 100_000 { 5 } else { 10 };
-    let fastest = |run: &dyn Fn()| (0..runs).map(|_| timed(run)).min().unwrap();
-    let whole = fastest(&|| assign(folder.path()));
-    let files = fastest(&|| files_alone(folder.path()));
+    // Groups and minimums are easy here and hard there: the slowest of several exercises counts.
+    let seeds = if case.groups > 0 { 0..10 } else { 0..1 };
+    let (whole, files, folder) =
+        seeds.map(|seed| timed_in_folder(case, seed)).max_by_key(|(whole, ..)| *whole).unwrap();
     let Case { municipalities, dates, seats, groups } = case;
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let seats = seats as f64 / 100.0;
     print!(
-        "{municipalities:>14}  {dates:>5}  {seats:>5.2}  {groups:>6}  {:>8}  {:>6}  {:>5.1}×  {:>4} MB",
+        "{municipalities:>14}  {dates:>5}  {seats:>5.2}  {groups:>6}  {:>9}  {:>8}  {:>5.1}×  {:>6}",
         shown(whole),
         shown(files),
         whole.as_secs_f64() / files.as_secs_f64(),
-        memory(folder.path()).map_or("?".to_owned(), |megabytes| megabytes.to_string())
+        memory(folder.path()).map_or("?".to_owned(), |megabytes| format!("{megabytes} MB"))
     );
     if ortools && groups == 0 {
         print!("  {}", other(folder.path(), whole).unwrap_or_else(|| "not there".to_owned()));
     }
     println!();
+}
+
+/// The fastest of several runs: the whole command, and the files alone.
+fn timed_in_folder(case: Case, seed: usize) -> (Duration, Duration, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    case.write(folder.path(), seed);
+    let runs = if case.municipalities > 100_000 { 5 } else { 10 };
+    let fastest = |run: &dyn Fn()| (0..runs).map(|_| timed(run)).min().unwrap();
+    let whole = fastest(&|| assign(folder.path()));
+    (whole, fastest(&|| files_alone(folder.path())), folder)
 }
 
 fn shown(time: Duration) -> String {
@@ -103,8 +113,10 @@ fn assign(folder: &Path) {
     let _ = std::fs::remove_file(folder.join("data/assignments.csv"));
     let arguments = command(folder);
     let output = Command::new(&arguments[0]).args(&arguments[1..]).output().unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout);
     // 1 says that some are without a date.
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!printed.contains("Not proven"), "{printed}");
 }
 
 /// The largest memory that the command has at once, in megabytes, where GNU time can tell.
@@ -154,9 +166,9 @@ impl Dice {
 }
 
 impl Case {
-    fn write(self, folder: &Path) {
+    fn write(self, folder: &Path, seed: usize) {
         std::fs::create_dir(folder.join("data")).unwrap();
-        let mut dice = Dice(u64::try_from(self.municipalities + self.dates).unwrap());
+        let mut dice = Dice(u64::try_from(self.municipalities + self.dates + 1_000 * seed).unwrap());
         std::fs::write(folder.join("exercise.toml"), self.exercise(&mut dice)).unwrap();
         std::fs::write(folder.join("data/municipalities.csv"), self.list()).unwrap();
         std::fs::write(folder.join("data/registrations.csv"), self.registrations(&mut dice)).unwrap();

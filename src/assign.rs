@@ -29,7 +29,6 @@ mod demand;
 mod market;
 mod search;
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
@@ -168,16 +167,52 @@ fn check_kept(task: &Task<'_>) -> Result<(), Impossible> {
 }
 
 impl Task<'_> {
-    /// The place of a registration in the queue: whoever comes later gives way first. Only to be compared.
+    /// The place of an answer in the queue: whoever comes later gives way first. Only to be compared.
     #[must_use]
-    pub fn place_in_queue(&self, answered: &Answered) -> (Reverse<i32>, NaiveDateTime, Number) {
+    pub fn place_in_queue(&self, answered: &Answered) -> PlaceInQueue {
         let priority = self.municipalities.get(answered.municipality).map_or(0, |found| found.priority);
-        (Reverse(priority), answered.arrival, answered.municipality)
+        PlaceInQueue::of(priority, answered.arrival, answered.municipality)
     }
 
     /// At most so many pairs of a date and a group of which it may hold one.
     fn most_knots(&self) -> usize {
         let apart = self.groups.iter().filter(|group| group.rule == Rule::DifferentDates);
         apart.map(|group| self.dates.len().min(group.members.len() * self.dates.len())).sum()
+    }
+}
+
+/// A place in the queue: by priority, the highest first, then by arrival, then by number. In one number, as a million are
+/// sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlaceInQueue(u128);
+
+impl PlaceInQueue {
+    fn of(priority: i32, arrival: NaiveDateTime, number: Number) -> PlaceInQueue {
+        // Whole numbers with a sign are in order as ones without when the least of them is taken away.
+        let last_first = u128::from(i32::MAX.abs_diff(priority));
+        let arrival = u128::from(arrival.and_utc().timestamp_micros().abs_diff(i64::MIN));
+        PlaceInQueue(last_first << 96 | arrival << 32 | u128::from(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_place_in_the_queue_goes_by_priority_then_arrival_then_number(
+            ones in proptest::collection::vec((-2i32..3, -3i64..4, 1000u32..1004), 2)
+        ) {
+            let extreme = |priority: i32| if priority.abs() == 2 { priority.signum() * i32::MAX } else { priority };
+            let place = |(priority, time, number): (i32, i64, u32)| {
+                let arrival = chrono::DateTime::from_timestamp_micros(time).unwrap_or_default().naive_utc();
+                let number = number.to_string().parse().unwrap_or_else(|_| unreachable!("it has four digits"));
+                PlaceInQueue::of(extreme(priority), arrival, number)
+            };
+            let plain = |(priority, time, number): (i32, i64, u32)| (-i64::from(extreme(priority)), time, number);
+            prop_assert_eq!(place(ones[0]).cmp(&place(ones[1])), plain(ones[0]).cmp(&plain(ones[1])));
+        }
     }
 }

@@ -230,7 +230,8 @@ pub struct List {
 #[command(after_help = "Examples:
   ovelse assign --dry-run
   ovelse assign
-  ovelse assign --reassign Asker")]
+  ovelse assign --reassign Asker
+  ovelse assign --what-if")]
 pub struct Assign {
     /// Show the assignments without writing them
     #[arg(long)]

@@ -57,6 +57,13 @@ impl FromStr for Number {
     }
 }
 
+impl From<Number> for u128 {
+    /// A number of its own for each, in the same order.
+    fn from(number: Number) -> u128 {
+        number.0.into()
+    }
+}
+
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.0)

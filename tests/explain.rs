@@ -14,8 +14,24 @@ use std::collections::BTreeMap;
 use common::Desk;
 use serde_json::Value;
 
-fn assigned() -> Desk {
+/// A minimum that can just be reached, and groups of both kinds.
+const RULES: &str = "minimum = 4
+
+[[group]]
+name = 'sammen'
+rule = 'same-date'
+members = ['Asker', 'Lier', 'Nannestad']
+
+[[group]]
+name = 'hver for seg'
+rule = 'different-dates'
+members = ['Hole', 'Ringerike', 'Krødsherad', 'Modum']
+";
+
+/// The sample with dates assigned, after what is added to the last date and the end of exercise.toml.
+fn assigned(rules: &str) -> Desk {
     let desk = Desk::sample();
+    desk.write("exercise.toml", desk.read("exercise.toml") + rules);
     desk.done("import data/incoming/*.csv --now 2022-08-22T09:00");
     desk.run(&["assign"]);
     desk
@@ -34,7 +50,17 @@ fn explained(desk: &Desk, municipality: &str) -> Value {
 
 #[test]
 fn what_is_said_to_get_worse_does_and_nothing_else() {
-    let desk = assigned();
+    assert!(obstacles_that_are_true("") >= 10);
+}
+
+#[test]
+fn what_is_said_to_get_worse_does_with_groups_and_minimums_too() {
+    assert!(obstacles_that_are_true(RULES) >= 10);
+}
+
+/// How many obstacles `explain` names, each of which has been tried.
+fn obstacles_that_are_true(rules: &str) -> usize {
+    let desk = assigned(rules);
     let now = choices(&desk);
     let mut obstacles = 0;
     for (municipality, choice) in &now {
@@ -51,9 +77,13 @@ fn what_is_said_to_get_worse_does_and_nothing_else() {
                 .iter()
                 .map(|one| (one["number"].as_str().unwrap().to_owned(), one["instead"].as_u64()))
                 .collect();
-            assert!(!said.is_empty(), "{municipality} could have had it better");
-            let forced = assigned();
+            let forced = assigned(rules);
             forced.done(&format!("pin {municipality} {}", obstacle["date"].as_str().unwrap()));
+            if obstacle["impossible"].is_string() {
+                assert_eq!(forced.run(&["assign"]).code, 2);
+                continue;
+            }
+            assert!(!said.is_empty(), "{municipality} could have had it better");
             let then = choices(&forced);
             let worse = now.iter().filter(|(other, before)| {
                 *other != municipality && before.is_some() && then[*other].is_none_or(|after| Some(after) > **before)
@@ -62,20 +92,56 @@ fn what_is_said_to_get_worse_does_and_nothing_else() {
             assert_eq!(worse, said, "{municipality} on {}", obstacle["date"]);
         }
     }
-    assert!(obstacles >= 10, "{obstacles}");
+    obstacles
+}
+
+/// What comes of assigning after a change.
+fn totals(desk: &Desk) -> (Value, Value) {
+    let then: Value = serde_json::from_str(&desk.run(&["assign", "--format", "json"]).out).unwrap();
+    (then["placed"].clone(), then["by_choice"].clone())
 }
 
 #[test]
-fn one_more_seat_gives_what_was_said() {
-    let desk = assigned();
-    let what_if: Value = serde_json::from_str(&desk.done("assign --what-if --format json")).unwrap();
-    let change = &what_if["changes"][0];
-    assert_eq!(change["date"], "2022-11-22");
-    desk.edit(
-        "exercise.toml",
-        "start = 2022-11-22T09:30:00\nend = 2022-11-22T11:30:00\ncapacity = 14",
-        "start = 2022-11-22T09:30:00\nend = 2022-11-22T11:30:00\ncapacity = 15",
-    );
-    let then: Value = serde_json::from_str(&desk.run(&["assign", "--format", "json"]).out).unwrap();
-    assert_eq!((&then["placed"], &then["by_choice"]), (&change["then"]["placed"], &change["then"]["by_choice"]));
+fn each_change_gives_what_was_said() {
+    let rehearsed = assigned(RULES);
+    rehearsed.done("pin Hurdal 22.11");
+    rehearsed.run(&["assign"]);
+    let what_if: Value = serde_json::from_str(&rehearsed.done("assign --what-if --format json")).unwrap();
+    let said = |field: &str, value: &str| {
+        let changes = what_if["changes"].as_array().unwrap();
+        let change = changes.iter().find(|change| change[field] == value).unwrap_or_else(|| panic!("{field} {value}"));
+        (change["then"]["placed"].clone(), change["then"]["by_choice"].clone())
+    };
+    let after = |change: &dyn Fn(&Desk)| {
+        let desk = assigned(RULES);
+        desk.done("pin Hurdal 22.11");
+        desk.run(&["assign"]);
+        change(&desk);
+        totals(&desk)
+    };
+    let hours = "start = 2022-11-22T09:30:00\nend = 2022-11-22T11:30:00\ncapacity = ";
+    let seat = |desk: &Desk| desk.edit("exercise.toml", &format!("{hours}14"), &format!("{hours}15"));
+    assert_eq!(after(&seat), said("date", "2022-11-22"));
+    let pin = |desk: &Desk| drop(desk.done("unpin Hurdal"));
+    assert_eq!(after(&pin), said("unpinned", "3037"));
+    let minimum = |desk: &Desk| desk.edit("exercise.toml", "minimum = 4\n", "");
+    assert_eq!(after(&minimum), said("without_minimum", "2022-12-01"));
+    for group in RULES.split("\n\n").skip(1) {
+        let name = if group.contains("'sammen'") { "sammen" } else { "hver for seg" };
+        let without = |desk: &Desk| desk.edit("exercise.toml", group.trim_end(), "");
+        assert_eq!(after(&without), said("without_group", name));
+    }
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let desk = assigned(RULES);
+    let before = desk.read("data/assignments.csv");
+    let table = desk.read("data/registrations.csv");
+    let (headings, rows) = table.split_once("\r\n").unwrap();
+    let reversed: Vec<&str> = rows.lines().rev().collect();
+    desk.write("data/registrations.csv", format!("{headings}\r\n{}\r\n", reversed.join("\r\n")));
+    desk.write("data/assignments.csv", "number;municipality;date;choice;pinned;note\r\n");
+    desk.run(&["assign"]);
+    assert_eq!(desk.read("data/assignments.csv"), before);
 }

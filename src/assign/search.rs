@@ -23,7 +23,7 @@ use std::rc::Rc;
 
 use super::cost::{Cost, Total};
 use super::demand::{Demand, Room};
-use ground::Ground;
+use ground::{Ground, Obstacle, Stand};
 
 /// The best assignment that was found.
 #[derive(Debug)]
@@ -70,11 +70,12 @@ struct Part<const W: usize> {
 /// When a date that must be held cannot have as many as it needs.
 pub fn search<const W: usize>(demand: &Demand<W>, stop: &dyn Fn() -> bool) -> Result<Found, TooFew> {
     let ground = Ground::of(demand);
-    let mut search =
-        Search { ground: &ground, open: Vec::new(), by_bound: BinaryHeap::new(), best: None, too_few: None };
-    search.push(search.everything());
+    let mut search = Search::over(&ground);
+    let everything = search.everything();
+    search.find_any(everything.clone());
+    search.push(everything);
     let mut bound = None;
-    while let Some(part) = search.next() {
+    while let Some(part) = search.lowest() {
         if !search.is_worthwhile(&part.bound) {
             break;
         }
@@ -83,6 +84,9 @@ pub fn search<const W: usize>(demand: &Demand<W>, stop: &dyn Fn() -> bool) -> Re
             break;
         }
         search.look_at(&part);
+        if let Some(part) = search.latest() {
+            search.look_at(&part);
+        }
     }
     match search.best {
         Some((total, dates)) => Ok(Found { dates, total, bound }),
@@ -96,11 +100,17 @@ struct Search<'g, 'd, const W: usize> {
     /// Parts that are still to be looked at.
     open: Vec<Option<Part<W>>>,
     by_bound: BinaryHeap<Reverse<(Total, usize)>>,
+    by_time: Vec<usize>,
     best: Option<(Total, Vec<Option<usize>>)>,
     too_few: Option<TooFew>,
 }
 
-impl<const W: usize> Search<'_, '_, W> {
+impl<'g, 'd, const W: usize> Search<'g, 'd, W> {
+    fn over(ground: &'g Ground<'d, W>) -> Search<'g, 'd, W> {
+        let (open, by_bound, by_time) = (Vec::new(), BinaryHeap::new(), Vec::new());
+        Search { ground, open, by_bound, by_time, best: None, too_few: None }
+    }
+
     fn everything(&self) -> Part<W> {
         let demand = self.ground.demand;
         let held = |room: &Room| if room.minimum > 0 && room.kept > 0 { Held::Yes } else { Held::Undecided };
@@ -119,19 +129,56 @@ impl<const W: usize> Search<'_, '_, W> {
 
     fn push(&mut self, part: Part<W>) {
         self.by_bound.push(Reverse((part.bound.clone(), self.open.len())));
+        self.by_time.push(self.open.len());
         self.open.push(Some(part));
     }
 
-    /// The part with the lowest bound; until there is any assignment, the last one, which is the most decided.
-    fn next(&mut self) -> Option<Part<W>> {
-        if self.best.is_none() {
-            return self.open.iter_mut().rev().find_map(Option::take);
-        }
+    /// The part with the lowest bound: what a proof takes.
+    fn lowest(&mut self) -> Option<Part<W>> {
         loop {
             let Reverse((_, index)) = self.by_bound.pop()?;
             if let Some(part) = self.open[index].take() {
                 return Some(part);
             }
+        }
+    }
+
+    /// The best of the parts that came last: what soon leads to a better assignment.
+    fn latest(&mut self) -> Option<Part<W>> {
+        loop {
+            let index = self.by_time.pop()?;
+            if let Some(part) = self.open[index].take().filter(|part| self.is_worthwhile(&part.bound)) {
+                return Some(part);
+            }
+        }
+    }
+
+    /// Looks for any assignment, to have one to fall back on and to compare with: what is in the way is
+    /// decided against, one thing after the other. The emptiest of the dates with too few is not held.
+    fn find_any(&mut self, mut part: Part<W>) {
+        loop {
+            let stand = self.ground.stand(&part, &self.chosen(&part));
+            match stand.obstacle(&part) {
+                Some(Obstacle::Minimum(date)) => part.held[date] = Held::No,
+                Some(Obstacle::SameDate(_, later, date)) => part.forbidden.push((later, date)),
+                None => return self.keep(&stand),
+            }
+        }
+    }
+
+    /// A date for each group: the cheapest by the prices of the part before.
+    fn chosen(&self, part: &Part<W>) -> Vec<usize> {
+        let Some(prices) = &part.prices else { return Vec::new() };
+        (0..part.together.len()).filter_map(|group| self.ground.cheapest_date(part, group, prices)).collect()
+    }
+
+    /// Keeps an assignment that breaks no rule, if it is the best so far.
+    fn keep(&mut self, stand: &Stand<'_, '_, W>) {
+        let total = stand.total();
+        if total.missing() > 0 {
+            self.too_few = self.too_few.or_else(|| stand.lacking().map(TooFew));
+        } else if self.is_worthwhile(&total) {
+            self.best = Some((total, stand.dates()));
         }
     }
 
@@ -141,23 +188,13 @@ impl<const W: usize> Search<'_, '_, W> {
 
     /// Finds an assignment in a part, and what the part can hold at best; divides it if that leaves anything open.
     fn look_at(&mut self, part: &Part<W>) {
-        let chosen: Vec<usize> = match &part.prices {
-            Some(prices) => {
-                (0..part.together.len()).filter_map(|group| self.ground.cheapest_date(part, group, prices)).collect()
-            }
-            None => Vec::new(),
-        };
-        let stand = self.ground.stand(part, &chosen);
-        let total = stand.total();
-        if total.missing() > 0 && self.too_few.is_none() {
-            self.too_few = stand.lacking().map(TooFew);
-        }
+        let stand = self.ground.stand(part, &self.chosen(part));
         let obstacle = stand.obstacle(part);
-        if obstacle.is_none() && total.missing() == 0 && self.is_worthwhile(&total) {
-            self.best = Some((total.clone(), stand.dates()));
+        if obstacle.is_none() {
+            self.keep(&stand);
         }
         let slacks = stand.slacks(part);
-        let bound = slacks.iter().fold(total, |bound, slack| bound.minus(slack));
+        let bound = slacks.iter().fold(stand.total(), |bound, slack| bound.minus(slack));
         let bound = stand.minimum_costs(part).iter().fold(bound, |bound, (_, least, _)| bound.plus(least));
         if !self.is_worthwhile(&bound) {
             return;
@@ -167,7 +204,7 @@ impl<const W: usize> Search<'_, '_, W> {
             None => stand.divided(part, &slacks, &bound),
         };
         parts.retain(|part| self.is_worthwhile(&part.bound));
-        // The most promising comes last: it is looked at first while there is no assignment.
+        // The best comes last.
         parts.sort_by(|a, b| b.bound.cmp(&a.bound));
         parts.into_iter().for_each(|part| self.push(part));
     }

@@ -29,6 +29,8 @@ struct DateDemand {
     short: String,
     start: String,
     capacity: usize,
+    /// How many it needs to be held; 0 if any number will do.
+    minimum: u32,
     /// How many have it as their first choice, as their second, and so on; those that can take any date
     /// are not among them.
     by_choice: Vec<usize>,
@@ -55,6 +57,7 @@ impl Demand {
             short: dates.short(id),
             start: opened.exercise.zoned(dates.get(id).start).to_rfc3339(),
             capacity: dates.get(id).capacity as usize,
+            minimum: dates.get(id).minimum,
             by_choice: (1..=longest).map(|rank| asked(id, rank)).collect(),
             assigned: assignments.on(id).count(),
         };
@@ -92,11 +95,15 @@ impl View for Demand {
         let name = |rank| capitalised(choice_name(rank).trim_end_matches(" choice"));
         let ranks = (1..=self.ranks()).map(|rank| Column::number(name(rank)));
         let first = [Column::text("Date"), Column::text("First choices"), Column::number("Capacity")];
-        let columns: Vec<Column> = first.into_iter().chain(ranks).chain([Column::number("Assigned")]).collect();
+        let with_minimum = self.dates.iter().any(|date| date.minimum > 0);
+        let minimum = with_minimum.then(|| Column::number("Minimum"));
+        let columns: Vec<Column> =
+            first.into_iter().chain(minimum).chain(ranks).chain([Column::number("Assigned")]).collect();
         let rows = self.dates.iter().map(|date| {
             let first = [date.short.clone(), date.bar(scale), date.capacity.to_string()];
             let ranks = date.by_choice.iter().map(ToString::to_string);
-            first.into_iter().chain(ranks).chain([date.assigned.to_string()]).collect::<Vec<_>>()
+            let minimum = with_minimum.then(|| if date.minimum > 0 { date.minimum.to_string() } else { String::new() });
+            first.into_iter().chain(minimum).chain(ranks).chain([date.assigned.to_string()]).collect::<Vec<_>>()
         });
         page.table(&columns, rows);
         page.gap();
@@ -108,10 +115,12 @@ impl View for Demand {
     }
 
     fn grid(&self) -> Grid {
-        let headings = ["date", "capacity"].map(str::to_owned).into_iter().chain((1..=self.ranks()).map(choice_name));
+        let headings =
+            ["date", "capacity", "minimum"].map(str::to_owned).into_iter().chain((1..=self.ranks()).map(choice_name));
         let rows = self.dates.iter().map(|date| {
             let ranks = date.by_choice.iter().map(ToString::to_string);
-            let first = [date.date.clone(), date.capacity.to_string()];
+            let minimum = if date.minimum > 0 { date.minimum.to_string() } else { String::new() };
+            let first = [date.date.clone(), date.capacity.to_string(), minimum];
             first.into_iter().chain(ranks).chain([date.assigned.to_string()]).collect()
         });
         Grid { headings: headings.chain(["assigned".to_owned()]).collect(), rows: rows.collect() }
@@ -125,7 +134,7 @@ mod tests {
     fn bar(first: usize, capacity: usize, scale: usize) -> String {
         let by_choice = vec![first, 0];
         let (date, short, start) = (String::new(), String::new(), String::new());
-        DateDemand { date, short, start, capacity, by_choice, assigned: 0 }.bar(scale)
+        DateDemand { date, short, start, capacity, minimum: 0, by_choice, assigned: 0 }.bar(scale)
     }
 
     #[test]

@@ -135,7 +135,7 @@ impl<'d, const W: usize> Ground<'d, W> {
 
 /// What keeps an assignment from being one.
 pub enum Obstacle {
-    /// Too few are on a date with a minimum.
+    /// Too few are on a date with a minimum, of all such dates on this one.
     Minimum(usize),
     /// Two singles are on the same date and may not be.
     SameDate(usize, usize, usize),
@@ -230,11 +230,12 @@ impl<const W: usize> Stand<'_, '_, W> {
     /// What keeps this from being an assignment, if anything does.
     pub fn obstacle(&self, part: &Part<W>) -> Option<Obstacle> {
         let rooms = &self.ground.demand.rooms;
-        let too_few = |(date, load): (usize, usize)| {
-            let undecided = part.held[date] == Held::Undecided;
-            (undecided && 0 < load && load < rooms[date].minimum).then_some(Obstacle::Minimum(date))
+        let loads = self.loads();
+        let lacks = |date: &usize| {
+            part.held[*date] == Held::Undecided && 0 < loads[*date] && loads[*date] < rooms[*date].minimum
         };
-        self.loads().into_iter().enumerate().find_map(too_few).or_else(|| self.conflict())
+        let emptiest = (0..loads.len()).filter(lacks).min_by_key(|date| loads[*date]);
+        emptiest.map(Obstacle::Minimum).or_else(|| self.conflict())
     }
 
     fn conflict(&self) -> Option<Obstacle> {
@@ -277,6 +278,8 @@ impl<const W: usize> Stand<'_, '_, W> {
     }
 
     fn child(&self, part: &Part<W>, bound: Total) -> Part<W> {
+        // What is known of the whole holds for its parts.
+        let bound = bound.max(part.bound.clone());
         Part { bound, prices: Some(Rc::new(self.prices().to_vec())), ..part.clone() }
     }
 
