@@ -181,8 +181,8 @@ impl Task<'_> {
     }
 }
 
-/// A place in the queue: by priority, the highest first, then by arrival, then by number. In one number, as a million are
-/// sorted.
+/// A place in the queue: by priority, the highest first, then by arrival, then by number. In one number, as a million
+/// are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlaceInQueue(u128);
 

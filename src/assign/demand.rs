@@ -217,8 +217,8 @@ impl<const W: usize> Demand<W> {
         })
     }
 
-    /// The seats of a date: those that a minimum asks for, if the date is to be held for certain, and the others. A seat
-    /// that is taken goes outside, and the first one of the date with the most room goes most gladly.
+    /// The seats of a date: those that may stay free, and those that a minimum asks for, if the date is to be held for
+    /// certain. A seat that is taken goes outside, and the first one of the date with the most room goes most gladly.
     pub fn seats(&self, date: usize, required: usize) -> [Class<W>; 2] {
         let Room { capacity, .. } = self.rooms[date];
         let outside = self.rooms.len();
@@ -252,8 +252,8 @@ fn rooms(task: &Task<'_>) -> Vec<Room> {
     rooms
 }
 
-/// A class that nobody is in yet: what each date would cost that was asked for, and being without. For whom any date will
-/// do, each is a first choice.
+/// A class that nobody is in yet: what each date would cost that was asked for, and being without. For whom any date
+/// will do, each is a first choice.
 fn seeking<const W: usize>(
     answer: &Answer,
     before: Option<DateId>,

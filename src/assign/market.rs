@@ -21,9 +21,9 @@
 //! different weight in one class come to).
 //!
 //! **What it costs.** A chain takes P² steps for P places. How many chains it takes depends on how good the first
-//! prices are: many members are therefore first divided by sixteen, and the market of every sixteenth cleared for prices,
-//! in the same way. What is left to do after that grows with classes × places, not with members. Memory grows with
-//! members, and with classes × their places squared.
+//! prices are. So where there are many members, the market of every sixteenth is cleared for prices first, in the same
+//! way. What is left to do after that grows with classes × places, not with members. Memory grows with members,
+//! and with classes × their places squared.
 //!
 //! The module must never know what a cost means.
 
@@ -406,12 +406,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn prices_prove_that_nothing_costs_less((places, classes) in (1usize..6).prop_flat_map(|places| (Just(places), classes(places)))) {
+        fn prices_prove_that_nothing_costs_less(
+            (places, classes) in (1usize..6).prop_flat_map(|places| (Just(places), classes(places)))
+        ) {
             let all: Vec<&Class<3>> = classes.iter().collect();
             let cleared = clear(places, &all, None);
             check(places, &classes, &cleared);
             // From any other prices it comes to prices that prove it too.
-            let others: Vec<Cost<3>> = (0..5000).step_by(700).map(|price| Cost::ZERO.with(Tail::GivingWay, price)).take(places).collect();
+            let others = (0..5000).step_by(700).map(|price| Cost::ZERO.with(Tail::GivingWay, price));
+            let others: Vec<Cost<3>> = others.take(places).collect();
             check(places, &classes, &clear(places, &all, Some(&others)));
         }
     }

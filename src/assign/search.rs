@@ -4,14 +4,14 @@
 //! least so many or not at all. (A group on different dates it knows, but for members of several such groups.)
 //!
 //! **How the best is found.** A part of the search is what is still allowed: some dates for each group, held or not
-//! for each minimum. In each part every group is put on the date that costs it least under the prices of the part before,
-//! and the market is cleared. That gives an assignment, and new prices. Under any prices each group's members together cost at least
-//! what their best allowed date costs, each date with a minimum at least what the better of held and not held
-//! costs, and everyone else is where it costs least already. The sum is a bound: nothing in the part is better (Lagrangian
-//! relaxation; Geoffrion 1974, "Lagrangean relaxation for integer programming"). Where bound and
-//! assignment meet, the part is done. Otherwise the group that is farthest from its best date divides the part into one for each date, and
-//! dates that alone lift the bound over the best assignment known are left out. Parts are taken by their bounds, the lowest first,
-//! and when the lowest is no better than the best assignment known, that one is proven.
+//! for each minimum. In each part every group is put on the date that costs it least under the prices of the
+//! part before, and the market is cleared. That gives an assignment, and new prices. Under any prices each group's
+//! members together cost at least what their best allowed date costs, each date with a minimum at least what the
+//! better of held and not held costs, and everyone else is where it costs least already. The sum is a bound: nothing
+//! in the part is better (Lagrangian relaxation; Geoffrion 1974, "Lagrangean relaxation for integer programming").
+//! Where bound and assignment meet, the part is done. Otherwise the group that is farthest from its best date divides
+//! the part into one for each date, and parts whose bound is no better than the best assignment known are left
+//! out. When the lowest of all bounds is not, the best assignment is proven.
 //!
 //! It must never leave out a part that could hold something better, except by saying so when it is stopped.
 
@@ -72,8 +72,10 @@ pub fn search<const W: usize>(demand: &Demand<W>, stop: &dyn Fn() -> bool) -> Re
     let ground = Ground::of(demand);
     let mut search = Search::over(&ground);
     let everything = search.everything();
-    search.find_any(everything.clone());
-    search.push(everything);
+    search.look_at(&everything);
+    if search.best.is_none() {
+        search.find_any(everything);
+    }
     let mut bound = None;
     while let Some(part) = search.lowest() {
         if !search.is_worthwhile(&part.bound) {
@@ -97,10 +99,12 @@ pub fn search<const W: usize>(demand: &Demand<W>, stop: &dyn Fn() -> bool) -> Re
 
 struct Search<'g, 'd, const W: usize> {
     ground: &'g Ground<'d, W>,
-    /// Parts that are still to be looked at.
+    /// Parts that were or are still to be looked at.
     open: Vec<Option<Part<W>>>,
+    /// Where those that are open stand: by bound, and in the order in which they came.
     by_bound: BinaryHeap<Reverse<(Total, usize)>>,
     by_time: Vec<usize>,
+    /// The best assignment so far, and what it costs.
     best: Option<(Total, Vec<Option<usize>>)>,
     too_few: Option<TooFew>,
 }
@@ -161,7 +165,7 @@ impl<'g, 'd, const W: usize> Search<'g, 'd, W> {
             match stand.obstacle(&part) {
                 Some(Obstacle::Minimum(date)) => part.held[date] = Held::No,
                 Some(Obstacle::SameDate(_, later, date)) => part.forbidden.push((later, date)),
-                None => return self.keep(&stand),
+                None => return self.keep(&stand, stand.total()),
             }
         }
     }
@@ -173,8 +177,7 @@ impl<'g, 'd, const W: usize> Search<'g, 'd, W> {
     }
 
     /// Keeps an assignment that breaks no rule, if it is the best so far.
-    fn keep(&mut self, stand: &Stand<'_, '_, W>) {
-        let total = stand.total();
+    fn keep(&mut self, stand: &Stand<'_, '_, W>, total: Total) {
         if total.missing() > 0 {
             self.too_few = self.too_few.or_else(|| stand.lacking().map(TooFew));
         } else if self.is_worthwhile(&total) {
@@ -190,11 +193,12 @@ impl<'g, 'd, const W: usize> Search<'g, 'd, W> {
     fn look_at(&mut self, part: &Part<W>) {
         let stand = self.ground.stand(part, &self.chosen(part));
         let obstacle = stand.obstacle(part);
-        if obstacle.is_none() {
-            self.keep(&stand);
-        }
         let slacks = stand.slacks(part);
-        let bound = slacks.iter().fold(stand.total(), |bound, slack| bound.minus(slack));
+        let total = stand.total();
+        let bound = slacks.iter().fold(total.clone(), |bound, slack| bound.minus(slack));
+        if obstacle.is_none() {
+            self.keep(&stand, total);
+        }
         let bound = stand.minimum_costs(part).iter().fold(bound, |bound, (_, least, _)| bound.plus(least));
         if !self.is_worthwhile(&bound) {
             return;

@@ -23,17 +23,16 @@ pub struct Ground<'d, const W: usize> {
 struct Seats<const W: usize> {
     /// All of them, when the date need not be held.
     all: Class<W>,
-    /// When it must be: those that may stay free, and those that may not.
-    optional: Class<W>,
-    required: Class<W>,
+    /// When it must be: those that may stay free, and those that may not. None where there is no minimum.
+    divided: Option<[Class<W>; 2]>,
 }
 
 impl<'d, const W: usize> Ground<'d, W> {
     pub fn of(demand: &'d Demand<W>) -> Ground<'d, W> {
         let seats = |date: usize| {
             let [all, _] = demand.seats(date, 0);
-            let [optional, required] = demand.seats(date, demand.rooms[date].minimum);
-            Seats { all, optional, required }
+            let minimum = demand.rooms[date].minimum;
+            Seats { all, divided: (minimum > 0).then(|| demand.seats(date, minimum)) }
         };
         let groups = |single: usize| {
             (0..demand.together.len()).filter(|group| demand.together[*group].members.contains(&single)).collect()
@@ -63,12 +62,11 @@ impl<'d, const W: usize> Ground<'d, W> {
     }
 
     fn seats<'g>(&'g self, held: &[Held]) -> impl Iterator<Item = &'g Class<W>> {
-        let seats = self.seats.iter().zip(held).map(|(Seats { all, optional, required }, held)| match held {
-            Held::Undecided => [Some(all), None],
-            Held::Yes => [Some(optional), Some(required)],
-            Held::No => [None, None],
-        });
-        seats.flatten().flatten()
+        self.seats.iter().zip(held).flat_map(|(Seats { all, divided }, held)| match held {
+            Held::Undecided => std::slice::from_ref(all),
+            Held::Yes => divided.as_ref().map_or(std::slice::from_ref(all), |divided| divided),
+            Held::No => &[],
+        })
     }
 
     /// A single with the offers that the part leaves it, and what is chosen for its groups.
@@ -109,27 +107,33 @@ impl<'d, const W: usize> Ground<'d, W> {
         value
     }
 
-    /// What the seats of a date cost at least, prices included, when it must be held, and when nothing is decided. When it
-    /// is not held they cost nothing.
-    fn date_values(&self, date: usize, prices: &[Cost<W>]) -> [Total; 2] {
-        let Seats { all, optional, required } = &self.seats[date];
+    /// What the seats of a date cost at least, prices included, when it must be held, and when nothing is decided.
+    /// When it is not held they cost nothing. None where there is no minimum.
+    fn date_values(&self, date: usize, prices: &[Cost<W>]) -> Option<[Total; 2]> {
+        let Seats { all, divided } = &self.seats[date];
+        let [optional, required] = divided.as_ref()?;
+        let mut held = self.seats_value(date, optional, prices);
+        held = held.plus(&self.taken_value(date, &required.weights, required, prices));
+        Some([held, self.seats_value(date, all, prices)])
+    }
+
+    /// What seats cost at least that may be free or taken.
+    fn seats_value(&self, date: usize, seats: &Class<W>, prices: &[Cost<W>]) -> Total {
         let outside = prices[self.demand.rooms.len()];
-        let value = |free_or_taken: &Class<W>, taken: &Class<W>| {
-            let mut value = Total::zero(self.demand.scale);
-            let stays = |weight: &i64| prices[date] <= free_or_taken.cost(1, *weight) + outside;
-            let stay = free_or_taken.weights.partition_point(stays);
-            value.add(self.demand.scale, prices[date], signed(stay));
-            for class in [(free_or_taken, stay), (taken, 0)] {
-                let (class, from) = class;
-                class.weights[from..].iter().for_each(|weight| value.add_tail(class.level, *weight));
-                value.add(self.demand.scale, outside, signed(class.weights.len() - from));
-            }
-            let seats = free_or_taken.weights.len() + taken.weights.len();
-            value.add(self.demand.scale, prices[date], -signed(seats));
-            value
-        };
-        let nothing = Class { weights: Vec::new(), ..required.clone() };
-        [value(optional, required), value(all, &nothing)]
+        // A free seat costs its price and saves it, as it is at home on the date.
+        let is_free = |weight: &i64| prices[date] <= seats.cost(1, *weight) + outside;
+        let free = seats.weights.partition_point(is_free);
+        self.taken_value(date, &seats.weights[free..], seats, prices)
+    }
+
+    /// What seats of these weights cost that are taken.
+    fn taken_value(&self, date: usize, weights: &[i64], seats: &Class<W>, prices: &[Cost<W>]) -> Total {
+        let scale = self.demand.scale;
+        let mut value = Total::zero(scale);
+        value.add_tail(seats.level, weights.iter().sum());
+        value.add(scale, prices[self.demand.rooms.len()], signed(weights.len()));
+        value.add(scale, prices[date], -signed(weights.len()));
+        value
     }
 }
 
@@ -268,13 +272,13 @@ impl<const W: usize> Stand<'_, '_, W> {
     /// more if it is held and if it is not.
     pub fn minimum_costs(&self, part: &Part<W>) -> Vec<(usize, Total, [Total; 2])> {
         let demand = self.ground.demand;
-        let undecided = |date: &usize| part.held[*date] == Held::Undecided && demand.rooms[*date].minimum > 0;
+        let undecided = |date: &usize| part.held[*date] == Held::Undecided;
         let costs = |date: usize| {
-            let [held, undecided] = self.ground.date_values(date, self.prices());
+            let [held, undecided] = self.ground.date_values(date, self.prices())?;
             let costs = [held.minus(&undecided), Total::zero(demand.scale).minus(&undecided)];
-            (date, costs[0].clone().min(costs[1].clone()), costs)
+            Some((date, costs[0].clone().min(costs[1].clone()), costs))
         };
-        (0..demand.rooms.len()).filter(undecided).map(costs).collect()
+        (0..demand.rooms.len()).filter(undecided).filter_map(costs).collect()
     }
 
     fn child(&self, part: &Part<W>, bound: Total) -> Part<W> {
