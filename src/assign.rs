@@ -100,7 +100,7 @@ pub enum Impossible {
 /// When the dates that are kept break a rule by themselves.
 pub fn assign(task: &Task<'_>, stop: &dyn Fn() -> bool) -> Result<Solution, Impossible> {
     check_kept(task)?;
-    let longest = task.answers.attending().map(|one| one.answer.dates().len()).max().unwrap_or(0).max(1);
+    let longest = task.answers.longest().max(1);
     let scale = Scale::new(longest, task.dates.len() + 1 + task.most_knots());
     // Costs of three words do for a handful of choices on dozens of dates; the others are for the rest.
     match scale.words() {
@@ -131,7 +131,7 @@ fn solve<const W: usize>(task: &Task<'_>, demand: &Demand<W>, stop: &dyn Fn() ->
 impl Gap {
     /// The first level on which the bound is better says nothing of those after it.
     fn between(found: &Total, bound: &Total, attending: usize) -> Gap {
-        let number = |number: i64| usize::try_from(number).unwrap_or(0);
+        let number = |number: i128| usize::try_from(number).unwrap_or(0);
         let (unplaced, first) = (number(found.unplaced()), number(found.first_choices()));
         let placed = match bound.missing() {
             0 => number(found.unplaced() - bound.unplaced()).min(unplaced),

@@ -48,9 +48,8 @@ pub struct Seat {
     pub rank: Option<usize>,
 }
 
-/// All assignments, one a municipality, in the order of their numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Assignments(ByNumber<Assignment>);
+/// All assignments, one a municipality.
+pub type Assignments = ByNumber<Assignment>;
 
 impl Numbered for Assignment {
     fn number(&self) -> Number {
@@ -58,44 +57,10 @@ impl Numbered for Assignment {
     }
 }
 
-impl FromIterator<Assignment> for Assignments {
-    fn from_iter<I: IntoIterator<Item = Assignment>>(assignments: I) -> Assignments {
-        Assignments(assignments.into_iter().collect())
-    }
-}
-
 impl Assignments {
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Puts one in; gives back the one that the municipality had.
-    pub fn insert(&mut self, assignment: Assignment) -> Option<Assignment> {
-        self.0.insert(assignment)
-    }
-
-    /// None, with room for so many.
-    #[must_use]
-    pub fn with_room(number: usize) -> Assignments {
-        Assignments(ByNumber::with_room(number))
-    }
-
     /// Those that the lead has set by hand, with their dates.
     pub fn pinned(&self) -> impl Iterator<Item = (&Assignment, DateId)> {
         self.iter().filter_map(|one| Some((one, one.seat.filter(|_| one.pin.is_some())?.date)))
-    }
-
-    /// All, in the order of the municipalities' numbers.
-    pub fn iter(&self) -> impl Iterator<Item = &Assignment> {
-        self.0.iter()
-    }
-
-    /// The one of a municipality.
-    #[must_use]
-    pub fn get(&self, municipality: Number) -> Option<&Assignment> {
-        self.0.get(municipality)
     }
 
     /// The place of a municipality, if it has one.

@@ -155,9 +155,8 @@ pub enum Meeting {
     Outdated(Box<Registration>),
 }
 
-/// All registrations, one a municipality, in the order of their numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Registrations(ByNumber<Registration>);
+/// All registrations, one a municipality.
+pub type Registrations = ByNumber<Registration>;
 
 impl Numbered for Registration {
     fn number(&self) -> Number {
@@ -166,29 +165,6 @@ impl Numbered for Registration {
 }
 
 impl Registrations {
-    /// None, with room for so many.
-    #[must_use]
-    pub fn with_room(number: usize) -> Registrations {
-        Registrations(ByNumber::with_room(number))
-    }
-
-    /// The number of municipalities that have answered.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether nobody has answered.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// All, in the order of the municipalities' numbers.
-    pub fn iter(&self) -> impl Iterator<Item = &Registration> {
-        self.0.iter()
-    }
-
     /// Those that take part.
     pub fn attending(&self) -> impl Iterator<Item = &Registration> {
         self.iter().filter(|one| one.answer != Answer::Declined)
@@ -200,26 +176,10 @@ impl Registrations {
         self.iter().map(Registration::answered).collect()
     }
 
-    /// The one of a municipality.
-    #[must_use]
-    pub fn get(&self, municipality: Number) -> Option<&Registration> {
-        self.0.get(municipality)
-    }
-
-    /// Puts one in as it is; gives back the one that it replaces.
-    pub fn insert(&mut self, registration: Registration) -> Option<Registration> {
-        self.0.insert(registration)
-    }
-
-    /// Takes one out: the municipality has not answered.
-    pub fn remove(&mut self, municipality: Number) -> Option<Registration> {
-        self.0.remove(municipality)
-    }
-
     /// Takes a new registration in: an answer that differs replaces the one that is there unless it
     /// is known to be older, and what it does not tell is kept.
     pub fn meet(&mut self, new: Registration) -> Meeting {
-        let Some(old) = self.0.get(new.municipality) else {
+        let Some(old) = self.get(new.municipality) else {
             self.insert(new);
             return Meeting::New;
         };

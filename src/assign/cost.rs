@@ -149,7 +149,7 @@ impl Scale {
 
 /// What a whole assignment costs: the levels one by one, as sums of a million costs do not fit in digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Total(Vec<i64>);
+pub struct Total(Vec<i128>);
 
 impl Total {
     /// Nothing.
@@ -161,19 +161,19 @@ impl Total {
     pub fn add<const W: usize>(&mut self, scale: Scale, cost: Cost<W>, times: i64) {
         let tail = [cost.0[W - 2], cost.0[W - 1]];
         for (total, level) in self.0.iter_mut().zip(scale.digits(cost).chain(tail)) {
-            *total += level * times;
+            *total += i128::from(level) * i128::from(times);
         }
     }
 
     /// Adds so much of one of the two last levels.
     pub fn add_tail(&mut self, tail: Tail, amount: i64) {
         let level = self.0.len() - tail as usize;
-        self.0[level] += amount;
+        self.0[level] += i128::from(amount);
     }
 
     /// Less than anything.
     pub fn least(scale: Scale) -> Total {
-        Total(vec![i64::MIN / 2; scale.levels() + 2])
+        Total(vec![i128::MIN / 2; scale.levels() + 2])
     }
 
     /// The sum, level by level.
@@ -187,17 +187,17 @@ impl Total {
     }
 
     /// How many seats that minimums ask for are free; a bound can have fewer than none.
-    pub fn missing(&self) -> i64 {
+    pub fn missing(&self) -> i128 {
         self.0[MISSING]
     }
 
     /// How many are without a date.
-    pub fn unplaced(&self) -> i64 {
+    pub fn unplaced(&self) -> i128 {
         self.0[UNPLACED]
     }
 
     /// How many have their first choice; none are counted where there are no second ones.
-    pub fn first_choices(&self) -> i64 {
+    pub fn first_choices(&self) -> i128 {
         // The levels after it are those of keeping, giving way and evenness.
         if self.0.len() > UNPLACED + 4 { -self.0[UNPLACED + 1] } else { 0 }
     }
@@ -225,6 +225,23 @@ mod tests {
     }
 
     #[test]
+    fn ten_million_municipalities_on_a_thousand_dates_fit() {
+        let (municipalities, dates) = (10_000_000, 1_000);
+        let scale = Scale::new(dates, dates + 1);
+        assert!(scale.words() <= 512);
+        // What `Scale` says of the largest number that is ever compared.
+        let largest = |one: i64| 8 * i64::try_from(dates + 3).unwrap_or(i64::MAX) * one;
+        let giving_way = Cost::<512>::ZERO.with(Tail::GivingWay, largest(municipalities * 1_000));
+        let counted = (0..scale.levels()).map(|level| scale.one::<512>(level));
+        let mut sum = counted.fold(giving_way, |sum, one| sum + one);
+        (1..largest(1)).for_each(|_| sum += scale.one(3));
+        let mut total = Total::zero(scale);
+        total.add(scale, sum, municipalities);
+        assert_eq!(total.0[3], i128::from(largest(1)) * i128::from(municipalities));
+        assert_eq!(total.0[4], i128::from(municipalities), "the level after it is not touched");
+    }
+
+    #[test]
     fn the_levels_come_apart_as_they_were_put_together() {
         for (longest, places) in [(2, 9), (5, 51), (40, 41)] {
             let scale = Scale::new(longest, places);
@@ -240,7 +257,7 @@ mod tests {
             let mut total = Total::zero(scale);
             total.add(scale, cost, 2);
             levels.extend([-7, 9]);
-            assert_eq!(total.0, levels.iter().map(|level| 2 * level).collect::<Vec<_>>());
+            assert_eq!(total.0, levels.iter().map(|level| i128::from(2 * level)).collect::<Vec<_>>());
         }
     }
 }

@@ -48,17 +48,18 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
 impl Demand {
     fn of(opened: &Opened, answers: &Answers, assignments: &Assignments) -> Demand {
         let dates = &opened.exercise.dates;
-        let longest = answers.iter().map(|one| one.answer.dates().len()).max().unwrap_or(0).max(2);
-        let asked = |id: DateId, rank: usize| {
-            answers.iter().filter(|one| one.answer.dates().get(rank - 1) == Some(&id)).count()
-        };
+        let longest = answers.longest().max(2);
+        let mut asked = vec![vec![0; longest]; dates.len()];
+        for answered in answers.iter() {
+            answered.answer.dates().iter().enumerate().for_each(|(index, date)| asked[date.index()][index] += 1);
+        }
         let demand = |id: DateId| DateDemand {
             date: dates.key(id).to_owned(),
             short: dates.short(id),
             start: opened.exercise.zoned(dates.get(id).start).to_rfc3339(),
             capacity: dates.get(id).capacity as usize,
             minimum: dates.get(id).minimum,
-            by_choice: (1..=longest).map(|rank| asked(id, rank)).collect(),
+            by_choice: asked[id.index()].clone(),
             assigned: assignments.on(id).count(),
         };
         let with = |answer: &Answer| answers.iter().filter(|one| one.answer == *answer).count();

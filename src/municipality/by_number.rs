@@ -75,11 +75,13 @@ impl<T: Numbered> ByNumber<T> {
     }
 
     /// How many there are.
+    #[must_use]
     pub fn len(&self) -> usize {
         self.in_order.len() + self.late.len()
     }
 
     /// Whether there are none.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -95,6 +97,7 @@ impl<T: Numbered> ByNumber<T> {
     }
 
     /// The one of a municipality.
+    #[must_use]
     pub fn get(&self, number: Number) -> Option<&T> {
         match self.place(number) {
             Ok(place) => self.in_order.get(place),

@@ -102,54 +102,19 @@ impl Numbered for Answered {
     }
 }
 
-/// All answers, one a municipality, in the order of their numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answers(ByNumber<Answered>);
-
-impl FromIterator<Answered> for Answers {
-    fn from_iter<I: IntoIterator<Item = Answered>>(answers: I) -> Answers {
-        Answers(answers.into_iter().collect())
-    }
-}
+/// All answers, one a municipality.
+pub type Answers = ByNumber<Answered>;
 
 impl Answers {
-    /// None, with room for so many.
-    #[must_use]
-    pub fn with_room(number: usize) -> Answers {
-        Answers(ByNumber::with_room(number))
-    }
-
-    /// The number of municipalities that have answered.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether nobody has answered.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// All, in the order of the municipalities' numbers.
-    pub fn iter(&self) -> impl Iterator<Item = &Answered> {
-        self.0.iter()
-    }
-
     /// Those that take part.
     pub fn attending(&self) -> impl Iterator<Item = &Answered> {
         self.iter().filter(|one| one.answer != Answer::Declined)
     }
 
-    /// The one of a municipality.
+    /// The length of the longest list of choices.
     #[must_use]
-    pub fn get(&self, municipality: Number) -> Option<&Answered> {
-        self.0.get(municipality)
-    }
-
-    /// Puts one in; gives back the one that it replaces.
-    pub fn insert(&mut self, answered: Answered) -> Option<Answered> {
-        self.0.insert(answered)
+    pub fn longest(&self) -> usize {
+        self.iter().map(|one| one.answer.dates().len()).max().unwrap_or(0)
     }
 }
 

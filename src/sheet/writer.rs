@@ -26,14 +26,13 @@ where
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
         .from_writer(Vec::from("\u{feff}"));
-    let mut record = csv::ByteRecord::new();
-    headings.into_iter().for_each(|heading| record.push_field(heading.as_ref().as_bytes()));
     // Writing into memory cannot fail; the same below.
-    let _ = writer.write_byte_record(&record);
+    let _ = writer.write_record(headings.into_iter().map(|heading| heading.as_ref().to_owned()));
     for row in rows {
-        record.clear();
-        row.into_iter().for_each(|cell| record.push_field(guarded(cell.as_ref()).as_bytes()));
-        let _ = writer.write_byte_record(&record);
+        for cell in row {
+            let _ = writer.write_field(guarded(cell.as_ref()).as_ref());
+        }
+        let _ = writer.write_record(None::<&[u8]>);
     }
     writer.into_inner().unwrap_or_default()
 }
