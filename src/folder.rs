@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 
 use crate::assignment::Assignments;
 use crate::exercise::{self, Exercise};
-use crate::findings::{Finding, Findings};
-use crate::municipality::{self, Municipalities};
+use crate::findings::{Finding, Findings, Place};
+use crate::municipality::{self, ByNumber, Municipalities, Numbered};
 use crate::registration::{Answers, Registrations};
 
 /// How the names of files begin that are being written.
@@ -241,6 +241,20 @@ impl Folder {
         let path = self.root.join(file);
         replace_file(&path, bytes).map_err(|error| FolderError::Io { path, error })
     }
+}
+
+/// The rows of a table by municipality; a municipality that has a row already is added to `findings`.
+fn one_each<T: Numbered>(file: &str, column: usize, rows: Vec<(usize, T)>, findings: &mut Findings) -> ByNumber<T> {
+    let mut things = ByNumber::with_room(rows.len());
+    for (line, thing) in rows {
+        let number = thing.number();
+        if things.insert(thing).is_some() {
+            let finding = Finding::error(file, "has a row already").value(number.to_string());
+            let place = Place { line, column: column + 1 };
+            findings.push(finding.at(place).remedy("remove one of the two rows"));
+        }
+    }
+    things
 }
 
 /// Held while a command writes.

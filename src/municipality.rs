@@ -151,25 +151,27 @@ impl Municipalities {
     /// lead's own. All that is wrong is added to `findings`.
     pub fn read(bytes: &[u8], findings: &mut Findings) -> Option<Municipalities> {
         let sheet = Sheet::of_table(FILE, bytes).map_err(|finding| findings.push(*finding)).ok()?;
-        let mut table = Table::open(&sheet, ["number", "name", "language", "email"], findings)?;
+        let table = Table::open(&sheet, ["number", "name", "language", "email"], findings)?;
         let aliases = table.column("aliases");
         let priority = table.column("priority");
         let errors_before = findings.errors();
-        let list = ByNumber::with_room(table.most_rows());
-        let mut municipalities = Municipalities { list, names: OnceLock::new() };
-        let mut row = Row::default();
-        while table.read(&mut row) {
-            let columns = table.columns();
-            let Some(mut municipality) = read_row(&row, columns, findings) else { continue };
+        let columns = table.columns();
+        let rows = table.read_all(findings, |row, findings| {
+            let mut municipality = read_row(row, columns, findings)?;
             let other_names = aliases.map(|column| row.cell(column)).unwrap_or_default().split([',', ';', '|']);
             municipality.aliases =
                 other_names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
-            municipality.priority = priority.and_then(|column| read_priority(&row, column, findings)).unwrap_or(0);
+            municipality.priority = priority.and_then(|column| read_priority(row, column, findings)).unwrap_or(0);
+            Some(municipality)
+        });
+        let list = ByNumber::with_room(rows.len());
+        let mut municipalities = Municipalities { list, names: OnceLock::new() };
+        for (line, municipality) in rows {
+            let number = municipality.number;
             if let Some(earlier) = municipalities.list.insert(municipality) {
                 let problem = format!("stands on line {} already", earlier.email_place.line);
-                findings.push(
-                    at(row.place(columns[0]), row.cell(columns[0]), problem).remedy("remove one of the two rows"),
-                );
+                let place = Place { line, column: columns[0] + 1 };
+                findings.push(at(place, &number.to_string(), problem).remedy("remove one of the two rows"));
             }
         }
         if municipalities.is_empty() && findings.errors() == errors_before {

@@ -170,7 +170,7 @@ pub enum Rows<'s> {
     Grid(std::slice::Iter<'s, workbook::GridRow>),
 }
 
-impl Rows<'_> {
+impl<'s> Rows<'s> {
     /// How many rows there can be that are worth making room for: each ends a line, and holds something.
     fn at_most(&self) -> usize {
         match self {
@@ -179,6 +179,14 @@ impl Rows<'_> {
                 (memchr::memchr_iter(b'\n', rows.text).count() + 1).min(rows.text.len() / SHORT_ROW)
             }
             Rows::Grid(rows) => rows.len(),
+        }
+    }
+
+    /// The rows that are left, in their order, divided into at most so many parts; into one if that is quick enough.
+    fn parts(self, most: usize) -> Vec<Rows<'s>> {
+        match self {
+            Rows::Text(rows) => rows.parts(most).into_iter().map(Rows::Text).collect(),
+            Rows::Grid(rows) => vec![Rows::Grid(rows)],
         }
     }
 
@@ -200,6 +208,7 @@ impl Rows<'_> {
 #[derive(Debug)]
 pub struct TextRows<'s> {
     reader: csv::Reader<&'s [u8]>,
+    delimiter: Delimiter,
     /// The rows.
     text: &'s [u8],
     /// How many lines stand before them.
@@ -208,11 +217,37 @@ pub struct TextRows<'s> {
 
 impl<'s> TextRows<'s> {
     fn new(text: &'s [u8], offset: usize, delimiter: Delimiter) -> TextRows<'s> {
-        let lines_before = memchr::memchr_iter(b'\n', &text[..offset]).count();
-        let text = &text[offset..];
+        TextRows::after(lines_of(&text[..offset]), &text[offset..], delimiter)
+    }
+
+    fn after(lines_before: usize, text: &'s [u8], delimiter: Delimiter) -> TextRows<'s> {
         let reader =
             csv::ReaderBuilder::new().delimiter(delimiter.0).has_headers(false).flexible(true).from_reader(text);
-        TextRows { reader, text, lines_before }
+        TextRows { reader, delimiter, text, lines_before }
+    }
+
+    /// The rows that are left in at most so many parts. A text with quotes is not divided, as its cells may hold
+    /// line ends.
+    fn parts(self, most: usize) -> Vec<TextRows<'s>> {
+        const WORTH_A_THREAD: usize = 1 << 20;
+        let begin = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX).min(self.text.len());
+        let (before, mut left) = self.text.split_at(begin);
+        let number = most.min(left.len() / WORTH_A_THREAD);
+        if number < 2 || memchr::memchr(b'"', left).is_some() {
+            return vec![self];
+        }
+        let length = left.len() / number;
+        let mut lines_before = self.lines_before + lines_of(before);
+        let mut parts = Vec::new();
+        while !left.is_empty() {
+            let from = length.min(left.len());
+            let end = memchr::memchr(b'\n', &left[from..]).map_or(left.len(), |end| from + end + 1);
+            let (part, rest) = left.split_at(end);
+            parts.push(TextRows::after(lines_before, part, self.delimiter));
+            lines_before += lines_of(part);
+            left = rest;
+        }
+        parts
     }
 
     fn read(&mut self, row: &mut Row) -> bool {
@@ -236,6 +271,11 @@ impl<'s> TextRows<'s> {
         let line = usize::try_from(position.line()).unwrap_or(usize::MAX);
         self.lines_before + line + passed.filter(|byte| **byte == b'\n').count()
     }
+}
+
+/// How many lines end in a text.
+fn lines_of(text: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', text).count()
 }
 
 /// One row. Reading reuses its memory.
@@ -338,5 +378,32 @@ mod tests {
         let read = lines("a;b\r\n\r\n;;\r\n\"one\r\ntwo\";2\r\n\r\n3;4\r\n");
         assert_eq!(read, [(1, cells(["a", "b"])), (4, cells(["one\r\ntwo", "2"])), (7, cells(["3", "4"]))]);
         assert_eq!(lines("sep=|\r\na|b\r\n"), [(2, cells(["a", "b"]))]);
+    }
+
+    #[test]
+    fn a_large_text_in_parts_has_the_same_rows_on_the_same_lines() {
+        let all = |mut rows: Rows<'_>| {
+            let (mut row, mut all) = (Row::default(), Vec::new());
+            while rows.read(&mut row) {
+                all.push((row.line(), row.cell(0).to_owned()));
+            }
+            all
+        };
+        let lines = (0..400_000).map(|index| if index % 7 == 0 { "\r\n".to_owned() } else { format!("{index};b\r\n") });
+        let text: String = ["number;b\r\n".to_owned()].into_iter().chain(lines).collect();
+        let sheet = Sheet::of_table("t.csv", text.as_bytes()).expect("there is text");
+        let after_heading = || {
+            let mut rows = sheet.rows(sheet.delimiters()[0]);
+            rows.read(&mut Row::default());
+            rows
+        };
+        for number in [1, 2, 3] {
+            let parts = after_heading().parts(number);
+            assert!((number..=number + 1).contains(&parts.len()), "{}", parts.len());
+            assert_eq!(parts.into_iter().flat_map(all).collect::<Vec<_>>(), all(after_heading()));
+        }
+        let quoted = text + "\"a\r\nb\";c\r\n";
+        let sheet = Sheet::of_table("t.csv", quoted.as_bytes()).expect("there is text");
+        assert_eq!(sheet.rows(sheet.delimiters()[0]).parts(3).len(), 1, "a cell may hold a line end");
     }
 }

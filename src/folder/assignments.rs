@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::one_each;
 use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::Exercise;
 use crate::findings::{Finding, Findings};
@@ -51,51 +52,55 @@ pub fn read(
             return Assignments::default();
         }
     };
-    let Some(mut table) = Table::open(&sheet, COLUMNS, findings) else { return Assignments::default() };
+    let Some(table) = Table::open(&sheet, COLUMNS, findings) else { return Assignments::default() };
     table.refuse_other_columns(&[], findings);
-    let [number_at, _, date_at, _, pinned_at, note_at] = table.columns();
-    let mut assignments = Assignments::with_room(table.most_rows());
-    let mut row = Row::default();
-    while table.read(&mut row) {
-        let error = |column: usize, problem: String| {
-            Finding::error(FILE, problem).at(row.place(column)).value(row.cell(column))
-        };
-        let municipality = match municipalities.find(row.cell(number_at)) {
-            Ok(found) => found.number,
-            Err(unknown) => {
-                findings.push(error(number_at, unknown.to_string()).remedy(unknown.remedy()));
-                continue;
-            }
-        };
-        let rank = |date| answers.get(municipality).and_then(|found| found.answer.rank(date));
-        let seat =
-            match row.cell(date_at) {
-                "" => None,
-                written => match exercise.dates.find(written) {
-                    Ok(date) => Some(Seat { date, rank: rank(date) }),
-                    Err(problem) => {
-                        findings.push(error(date_at, problem.to_string()).remedy(format!(
-                            "the exercise's dates are {}; correct the row",
-                            exercise.dates.all_written()
-                        )));
-                        continue;
-                    }
-                },
-            };
-        let pin = match row.cell(pinned_at) {
-            "" => None,
-            PINNED if seat.is_some() => Some(row.cell(note_at).to_owned()),
-            _ => {
-                findings.push(
-                    error(pinned_at, "is no pin".to_owned())
-                        .remedy("write \"yes\" where a date is set by hand, or leave the cell empty"),
-                );
-                continue;
-            }
-        };
-        if assignments.insert(Assignment { municipality, seat, pin }).is_some() {
-            findings.push(error(number_at, "has a row already".to_owned()).remedy("remove one of the two rows"));
+    let columns = table.columns();
+    let rows =
+        table.read_all(findings, |row, findings| assignment(row, columns, exercise, municipalities, answers, findings));
+    one_each(FILE, columns[0], rows, findings)
+}
+
+fn assignment(
+    row: &Row,
+    [number_at, _, date_at, _, pinned_at, note_at]: [usize; COLUMNS.len()],
+    exercise: &Exercise,
+    municipalities: &Municipalities,
+    answers: &Answers,
+    findings: &mut Findings,
+) -> Option<Assignment> {
+    let error =
+        |column: usize, problem: String| Finding::error(FILE, problem).at(row.place(column)).value(row.cell(column));
+    let municipality = match municipalities.find(row.cell(number_at)) {
+        Ok(found) => found.number,
+        Err(unknown) => {
+            findings.push(error(number_at, unknown.to_string()).remedy(unknown.remedy()));
+            return None;
         }
-    }
-    assignments
+    };
+    let rank = |date| answers.get(municipality).and_then(|found| found.answer.rank(date));
+    let seat = match row.cell(date_at) {
+        "" => None,
+        written => match exercise.dates.find(written) {
+            Ok(date) => Some(Seat { date, rank: rank(date) }),
+            Err(problem) => {
+                findings.push(
+                    error(date_at, problem.to_string())
+                        .remedy(format!("the exercise's dates are {}; correct the row", exercise.dates.all_written())),
+                );
+                return None;
+            }
+        },
+    };
+    let pin = match row.cell(pinned_at) {
+        "" => None,
+        PINNED if seat.is_some() => Some(row.cell(note_at).to_owned()),
+        _ => {
+            findings.push(
+                error(pinned_at, "is no pin".to_owned())
+                    .remedy("write \"yes\" where a date is set by hand, or leave the cell empty"),
+            );
+            return None;
+        }
+    };
+    Some(Assignment { municipality, seat, pin })
 }

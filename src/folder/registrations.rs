@@ -7,9 +7,10 @@
 use chrono::NaiveDateTime;
 use smallvec::SmallVec;
 
+use super::one_each;
 use crate::exercise::{DateId, Exercise, moment};
 use crate::findings::{Finding, Findings};
-use crate::municipality::{Municipalities, Number};
+use crate::municipality::{ByNumber, Municipalities, Number, Numbered};
 use crate::registration::{Answer, Answered, Answers, Choices, Person, Registration, Registrations, choice_name};
 use crate::sheet::{self, Row, Sheet, Table};
 
@@ -91,10 +92,7 @@ pub fn read(
     municipalities: &Municipalities,
     findings: &mut Findings,
 ) -> Registrations {
-    read_rows(bytes, findings, Registrations::with_room, |registrations, cells, findings| {
-        let registration = cells.registration(exercise, municipalities, findings)?;
-        registrations.insert(registration).map(|_| Twice)
-    })
+    read_rows(bytes, findings, |cells, findings| cells.registration(exercise, municipalities, findings))
 }
 
 /// Reads back who answered what and when, and nothing about contacts.
@@ -104,41 +102,27 @@ pub fn read_answers(
     municipalities: &Municipalities,
     findings: &mut Findings,
 ) -> Answers {
-    read_rows(bytes, findings, Answers::with_room, |answers, cells, findings| {
-        let answered = cells.answered(exercise, municipalities, findings)?;
-        answers.insert(answered).map(|_| Twice)
-    })
+    read_rows(bytes, findings, |cells, findings| cells.answered(exercise, municipalities, findings))
 }
 
-/// A municipality has a row already.
-struct Twice;
-
-/// Takes the rows into what `with_room` makes for so many.
-fn read_rows<T>(
+fn read_rows<T: Numbered + Send>(
     bytes: &[u8],
     findings: &mut Findings,
-    with_room: impl Fn(usize) -> T,
-    mut take: impl FnMut(&mut T, &Cells<'_>, &mut Findings) -> Option<Twice>,
-) -> T {
+    read: impl Fn(&Cells<'_>, &mut Findings) -> Option<T> + Sync,
+) -> ByNumber<T> {
     let sheet = match Sheet::of_table(FILE, bytes) {
         Ok(sheet) => sheet,
         Err(finding) => {
             findings.push(*finding);
-            return with_room(0);
+            return ByNumber::default();
         }
     };
-    let Some(mut table) = Table::open(&sheet, COLUMNS, findings) else { return with_room(0) };
+    let Some(table) = Table::open(&sheet, COLUMNS, findings) else { return ByNumber::default() };
     let choices: Vec<usize> = (1..).map_while(|rank| table.column(&choice_name(rank))).collect();
     table.refuse_other_columns(&choices, findings);
-    let mut taken = with_room(table.most_rows());
-    let mut row = Row::default();
-    while table.read(&mut row) {
-        let cells = Cells { row: &row, columns: table.columns(), choices: &choices };
-        if let Some(Twice) = take(&mut taken, &cells, findings) {
-            findings.push(cells.error(cells.columns[0], "has a row already").remedy("remove one of the two rows"));
-        }
-    }
-    taken
+    let columns = table.columns();
+    let rows = table.read_all(findings, |row, findings| read(&Cells { row, columns, choices: &choices }, findings));
+    one_each(FILE, columns[0], rows, findings)
 }
 
 struct Cells<'r> {

@@ -6,8 +6,8 @@
 //!
 //! It must never hold two things for the same number.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Number;
 
@@ -17,26 +17,24 @@ pub trait Numbered {
     fn number(&self) -> Number;
 }
 
+thread_local! {
+    /// Where the next one is looked for first. Whoever goes through tables side by side finds it in each of
+    /// them; where it is wrong, a search finds the right place.
+    static NEXT: Cell<usize> = const { Cell::new(0) };
+}
+
 /// Things by the number of their municipality.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ByNumber<T> {
     /// By number.
     in_order: Vec<T>,
     /// Those that came when one with a higher number was there.
     late: BTreeMap<Number, T>,
-    /// Where in order the next one is looked for first.
-    next: AtomicUsize,
 }
 
 impl<T> Default for ByNumber<T> {
     fn default() -> ByNumber<T> {
-        ByNumber { in_order: Vec::new(), late: BTreeMap::new(), next: AtomicUsize::new(0) }
-    }
-}
-
-impl<T: Clone> Clone for ByNumber<T> {
-    fn clone(&self) -> ByNumber<T> {
-        ByNumber { in_order: self.in_order.clone(), late: self.late.clone(), next: AtomicUsize::new(0) }
+        ByNumber { in_order: Vec::new(), late: BTreeMap::new() }
     }
 }
 
@@ -127,7 +125,7 @@ impl<T: Numbered> ByNumber<T> {
 
     /// Where a number stands among those in order, or would stand.
     fn place(&self, number: Number) -> Result<usize, usize> {
-        let next = self.next.load(Ordering::Relaxed);
+        let next = NEXT.get();
         let is_next = match self.in_order.get(next) {
             Some(thing) => thing.number() == number,
             None => false,
@@ -138,7 +136,7 @@ impl<T: Numbered> ByNumber<T> {
             _ => self.in_order.binary_search_by_key(&number, Numbered::number),
         };
         if let Ok(place) = place {
-            self.next.store(place + 1, Ordering::Relaxed);
+            NEXT.set(place + 1);
         }
         place
     }

@@ -2,6 +2,9 @@
 //!
 //! It must never let a column be lost when the table is written anew.
 
+use std::num::NonZero;
+use std::panic::resume_unwind;
+
 use super::{Row, Rows, Sheet};
 use crate::findings::{Finding, Findings, Place};
 
@@ -55,15 +58,42 @@ impl<'s, const N: usize> Table<'s, N> {
         }
     }
 
-    /// Reads the next row; false at the end.
-    pub fn read(&mut self, row: &mut Row) -> bool {
-        self.rows.read(row)
-    }
-
-    /// How many rows there are at most, to make room for.
-    #[must_use]
-    pub fn most_rows(&self) -> usize {
-        self.rows.at_most()
+    /// Reads all rows that are left, each with its line. What is wrong with them is added to `findings` in the order of
+    /// rows. A large table is read by several threads; what comes of it is the same.
+    pub fn read_all<T: Send>(
+        self,
+        findings: &mut Findings,
+        read: impl Fn(&Row, &mut Findings) -> Option<T> + Sync,
+    ) -> Vec<(usize, T)> {
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let read_part = |mut rows: Rows<'_>| {
+            let mut findings = Findings::new();
+            let mut taken = Vec::new();
+            // Without room it grows as rows come.
+            let _ = taken.try_reserve_exact(rows.at_most());
+            let mut row = Row::default();
+            while rows.read(&mut row) {
+                taken.extend(read(&row, &mut findings).map(|thing| (row.line(), thing)));
+            }
+            (taken, findings)
+        };
+        let mut parts = self.rows.parts(threads);
+        let last = parts.pop();
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = parts.into_iter().map(|rows| scope.spawn(|| read_part(rows))).collect();
+            let last = last.map(read_part);
+            let done = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            let mut all = Vec::new();
+            for (taken, found) in done.chain(last) {
+                if all.is_empty() {
+                    all = taken;
+                } else {
+                    all.extend(taken);
+                }
+                found.into_iter().for_each(|finding| findings.push(finding));
+            }
+            all
+        })
     }
 
     /// Where the named columns are, in the order they were named.
