@@ -119,7 +119,9 @@ fn solve<const W: usize>(task: &Task<'_>, demand: &Demand<W>, stop: &dyn Fn() ->
         seat: date.map(|date| Seat { date: ids[date], rank: answered.answer.rank(ids[date]) }),
         pin: None,
     });
-    let mut assignments: Assignments = placed.collect();
+    let mut rows = Vec::with_capacity(demand.attending);
+    rows.extend(placed);
+    let mut assignments: Assignments = rows.into_iter().collect();
     for (municipality, date) in task.kept {
         let rank = task.answers.get(*municipality).and_then(|answered| answered.answer.rank(*date));
         let pin = task.previous.get(*municipality).and_then(|one| one.pin.clone());

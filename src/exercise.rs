@@ -17,7 +17,7 @@ use chrono_tz::Tz;
 
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place};
-use crate::group::{Group, WrittenGroup};
+use crate::group::{Group, Rule, WrittenGroup};
 use crate::language::Language;
 use crate::municipality::Municipalities;
 
@@ -96,6 +96,22 @@ impl Exercise {
     /// is given back if any of that is an error.
     pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         reading::read(text, findings)
+    }
+
+    /// Warns of groups of which not all can have a date, whatever they answer.
+    pub fn check_groups(&self, findings: &mut Findings) {
+        let largest = self.dates.iter().map(|date| date.capacity as usize).max().unwrap_or(0);
+        for group in &self.groups {
+            let (most, why) = match group.rule {
+                Rule::SameDate => (largest, format!("no date holds more than {largest}")),
+                Rule::DifferentDates => (self.dates.len(), format!("there are only {} dates", self.dates.len())),
+            };
+            if let Some((_, place)) = group.members.get(most) {
+                let problem = format!("the group {} has {} members, and {why}", group.name, group.members.len());
+                let remedy = "divide the group, or some of them will be without a date";
+                findings.push(Finding::warning(FILE, problem).at(*place).remedy(remedy));
+            }
+        }
     }
 
     /// The groups among those who are invited. Members who are not are added to `findings`.

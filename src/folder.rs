@@ -15,9 +15,10 @@ use std::path::{Path, PathBuf};
 
 use crate::assignment::Assignments;
 use crate::exercise::{self, Exercise};
-use crate::findings::{Finding, Findings, Place};
+use crate::findings::{Finding, Findings};
 use crate::municipality::{self, ByNumber, Municipalities, Numbered};
 use crate::registration::{Answers, Registrations};
+use crate::sheet::Sheet;
 
 /// How the names of files begin that are being written.
 const TEMPORARY: &str = ".ovelse-";
@@ -243,15 +244,22 @@ impl Folder {
     }
 }
 
-/// The rows of a table by municipality; a municipality that has a row already is added to `findings`.
-fn one_each<T: Numbered>(file: &str, column: usize, rows: Vec<(usize, T)>, findings: &mut Findings) -> ByNumber<T> {
-    let mut things = ByNumber::with_room(rows.len());
-    for (line, thing) in rows {
-        let number = thing.number();
-        if things.insert(thing).is_some() {
-            let finding = Finding::error(file, "has a row already").value(number.to_string());
-            let place = Place { line, column: column + 1 };
-            findings.push(finding.at(place).remedy("remove one of the two rows"));
+/// The rows of a table by municipality. A municipality that has a row already is added to `findings`; `column` is that of
+/// the numbers.
+fn one_each<T: Numbered>(
+    rows: Vec<T>,
+    sheet: &Sheet<'_>,
+    column: usize,
+    municipalities: &Municipalities,
+    findings: &mut Findings,
+) -> ByNumber<T> {
+    let read = rows.len();
+    let things: ByNumber<T> = rows.into_iter().collect();
+    if things.len() < read {
+        let number = |written: &str| municipalities.find(written).ok().map(|found| found.number);
+        for (place, value, _) in sheet.repeated(column, number) {
+            let finding = Finding::error(sheet.file(), "has a row already").at(place).value(value);
+            findings.push(finding.remedy("remove one of the two rows"));
         }
     }
     things

@@ -164,14 +164,12 @@ impl Municipalities {
             municipality.priority = priority.and_then(|column| read_priority(row, column, findings)).unwrap_or(0);
             Some(municipality)
         });
-        let list = ByNumber::with_room(rows.len());
-        let mut municipalities = Municipalities { list, names: OnceLock::new() };
-        for (line, municipality) in rows {
-            let number = municipality.number;
-            if let Some(earlier) = municipalities.list.insert(municipality) {
-                let problem = format!("stands on line {} already", earlier.email_place.line);
-                let place = Place { line, column: columns[0] + 1 };
-                findings.push(at(place, &number.to_string(), problem).remedy("remove one of the two rows"));
+        let read = rows.len();
+        let municipalities = Municipalities { list: rows.into_iter().collect(), names: OnceLock::new() };
+        if municipalities.len() < read {
+            for (place, value, line) in sheet.repeated(columns[0], |written| written.parse::<Number>().ok()) {
+                let problem = format!("stands on line {line} already");
+                findings.push(at(place, &value, problem).remedy("remove one of the two rows"));
             }
         }
         if municipalities.is_empty() && findings.errors() == errors_before {

@@ -11,7 +11,10 @@ mod workbook;
 mod writer;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
+use std::hash::Hash;
 
 use crate::findings::{Finding, Findings, Place};
 
@@ -143,6 +146,28 @@ impl<'b> Sheet<'b> {
             Content::Text { delimiters, .. } => delimiters,
             Content::Grid(_) => &[Delimiter(b';')],
         }
+    }
+
+    /// The rows below the headings whose cell in a column means what that of a row above them does: the place and the
+    /// text of the cell, and the line of that row.
+    pub fn repeated<K: Hash + Eq>(
+        &self,
+        column: usize,
+        meaning: impl Fn(&str) -> Option<K>,
+    ) -> Vec<(Place, String, usize)> {
+        let mut seen = HashMap::new();
+        let mut repeated = Vec::new();
+        let mut rows = self.rows(self.delimiters()[0]);
+        let mut row = Row::default();
+        rows.read(&mut row);
+        while rows.read(&mut row) {
+            let Some(key) = meaning(row.cell(column)) else { continue };
+            match seen.entry(key) {
+                Entry::Occupied(first) => repeated.push((row.place(column), row.cell(column).to_owned(), *first.get())),
+                Entry::Vacant(first) => drop(first.insert(row.line())),
+            }
+        }
+        repeated
     }
 
     /// The rows from the top; rows without any content are passed over.

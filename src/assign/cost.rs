@@ -58,7 +58,8 @@ impl<const W: usize> Sub for Cost<W> {
 /// How the counting levels lie in the words: how many, and how wide.
 ///
 /// One move changes each counting level by at most 2 (someone has a first choice instead of none), a
-/// chain of moves visits each place once, and prices are held to [`Scale::is_moderate`]. So no level of
+/// chain of moves visits each place once. Clearing a market lifts prices by one chain at most; those that it starts
+/// from are held to [`Scale::is_moderate`], or come from samples of samples, at most four deep. So no level of
 /// any number that is ever compared passes 8 × (places + 2), and with digits of twice that and more a word
 /// compares as its levels do, one after the other. The two last levels have 63 bits each: 8 × (places + 2)
 /// × longest list × municipalities stays below that for ten million municipalities and a thousand dates.

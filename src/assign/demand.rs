@@ -116,7 +116,7 @@ impl<const W: usize> Demand<W> {
             task.groups.iter().flat_map(|group| &group.members).map(|member| (*member, usize::MAX)).collect();
         let mut crowd_of: HashMap<_, usize, FixedState> = HashMap::default();
         let (outside, scale) = (self.rooms.len(), self.scale);
-        let mut queue = Vec::new();
+        let mut queue = Vec::with_capacity(task.answers.len());
         for (index, answered) in task.answers.attending().enumerate() {
             let number = answered.municipality;
             let before = task.previous.seat(number).map(|seat| seat.date);

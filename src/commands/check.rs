@@ -31,6 +31,7 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
         exercise.check_capacity(municipalities.len(), &mut findings);
         municipalities.check_addresses(&exercise.contact.email, &mut findings);
         exercise.groups_among(municipalities, &mut findings);
+        exercise.check_groups(&mut findings);
     }
     let check = Check {
         errors: findings.errors(),

@@ -57,7 +57,7 @@ pub fn read(
     let columns = table.columns();
     let rows =
         table.read_all(findings, |row, findings| assignment(row, columns, exercise, municipalities, answers, findings));
-    one_each(FILE, columns[0], rows, findings)
+    one_each(rows, &sheet, columns[0], municipalities, findings)
 }
 
 fn assignment(

@@ -92,7 +92,7 @@ pub fn read(
     municipalities: &Municipalities,
     findings: &mut Findings,
 ) -> Registrations {
-    read_rows(bytes, findings, |cells, findings| cells.registration(exercise, municipalities, findings))
+    read_rows(bytes, municipalities, findings, |cells, findings| cells.registration(exercise, municipalities, findings))
 }
 
 /// Reads back who answered what and when, and nothing about contacts.
@@ -102,11 +102,12 @@ pub fn read_answers(
     municipalities: &Municipalities,
     findings: &mut Findings,
 ) -> Answers {
-    read_rows(bytes, findings, |cells, findings| cells.answered(exercise, municipalities, findings))
+    read_rows(bytes, municipalities, findings, |cells, findings| cells.answered(exercise, municipalities, findings))
 }
 
 fn read_rows<T: Numbered + Send>(
     bytes: &[u8],
+    municipalities: &Municipalities,
     findings: &mut Findings,
     read: impl Fn(&Cells<'_>, &mut Findings) -> Option<T> + Sync,
 ) -> ByNumber<T> {
@@ -122,7 +123,7 @@ fn read_rows<T: Numbered + Send>(
     table.refuse_other_columns(&choices, findings);
     let columns = table.columns();
     let rows = table.read_all(findings, |row, findings| read(&Cells { row, columns, choices: &choices }, findings));
-    one_each(FILE, columns[0], rows, findings)
+    one_each(rows, &sheet, columns[0], municipalities, findings)
 }
 
 struct Cells<'r> {

@@ -47,31 +47,24 @@ impl<T: Numbered + PartialEq> PartialEq for ByNumber<T> {
 impl<T: Numbered + Eq> Eq for ByNumber<T> {}
 
 impl<T: Numbered> FromIterator<T> for ByNumber<T> {
+    /// Of several with one number the last one counts, as with [`ByNumber::insert`].
     fn from_iter<I: IntoIterator<Item = T>>(things: I) -> ByNumber<T> {
         let mut in_order: Vec<T> = things.into_iter().collect();
-        in_order.sort_by_key(Numbered::number);
-        // Of several with one number the last one counts, as with insert.
-        in_order.dedup_by(|later, earlier| {
-            let same = later.number() == earlier.number();
-            if same {
-                std::mem::swap(later, earlier);
-            }
-            same
-        });
+        if !in_order.is_sorted_by(|one, next| one.number() < next.number()) {
+            in_order.sort_by_key(Numbered::number);
+            in_order.dedup_by(|later, earlier| {
+                let same = later.number() == earlier.number();
+                if same {
+                    std::mem::swap(later, earlier);
+                }
+                same
+            });
+        }
         ByNumber { in_order, ..ByNumber::default() }
     }
 }
 
 impl<T: Numbered> ByNumber<T> {
-    /// Nothing, with room for so many if there is memory for them.
-    #[must_use]
-    pub fn with_room(number: usize) -> ByNumber<T> {
-        let mut things = ByNumber::default();
-        // Without it, it grows as things come.
-        let _ = things.in_order.try_reserve_exact(number);
-        things
-    }
-
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -58,38 +58,41 @@ impl<'s, const N: usize> Table<'s, N> {
         }
     }
 
-    /// Reads all rows that are left, each with its line. What is wrong with them is added to `findings` in the order of
-    /// rows. A large table is read by several threads; what comes of it is the same.
+    /// Reads all rows that are left. What is wrong with them is added to `findings` in the order of rows. A large table
+    /// is read by several threads; what comes of it is the same.
     pub fn read_all<T: Send>(
         self,
         findings: &mut Findings,
         read: impl Fn(&Row, &mut Findings) -> Option<T> + Sync,
-    ) -> Vec<(usize, T)> {
+    ) -> Vec<T> {
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let read_part = |mut rows: Rows<'_>| {
+        let read_part = |mut rows: Rows<'_>, room: usize| {
             let mut findings = Findings::new();
             let mut taken = Vec::new();
             // Without room it grows as rows come.
-            let _ = taken.try_reserve_exact(rows.at_most());
+            let _ = taken.try_reserve_exact(room);
             let mut row = Row::default();
             while rows.read(&mut row) {
-                taken.extend(read(&row, &mut findings).map(|thing| (row.line(), thing)));
+                taken.extend(read(&row, &mut findings));
             }
             (taken, findings)
         };
-        let mut parts = self.rows.parts(threads);
-        let last = parts.pop();
+        // What the others have read is added to what the first one has.
+        let most_rows = self.rows.at_most();
+        let mut parts = self.rows.parts(threads).into_iter();
+        let first = parts.next();
         std::thread::scope(|scope| {
-            let workers: Vec<_> = parts.into_iter().map(|rows| scope.spawn(|| read_part(rows))).collect();
-            let last = last.map(read_part);
-            let done = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            let mut all = Vec::new();
-            for (taken, found) in done.chain(last) {
-                if all.is_empty() {
-                    all = taken;
-                } else {
-                    all.extend(taken);
-                }
+            let others: Vec<_> = parts
+                .map(|rows| {
+                    let room = rows.at_most();
+                    scope.spawn(move || read_part(rows, room))
+                })
+                .collect();
+            let (mut all, found) = first.map(|rows| read_part(rows, most_rows)).unwrap_or_default();
+            found.into_iter().for_each(|finding| findings.push(finding));
+            for other in others {
+                let (taken, found) = other.join().unwrap_or_else(|panic| resume_unwind(panic));
+                all.extend(taken);
                 found.into_iter().for_each(|finding| findings.push(finding));
             }
             all
