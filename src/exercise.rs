@@ -102,13 +102,14 @@ impl Exercise {
     pub fn check_groups(&self, findings: &mut Findings) {
         let largest = self.dates.iter().map(|date| date.capacity as usize).max().unwrap_or(0);
         for group in &self.groups {
-            let (most, why) = match group.rule {
-                Rule::SameDate => (largest, format!("no date holds more than {largest}")),
-                Rule::DifferentDates => (self.dates.len(), format!("there are only {} dates", self.dates.len())),
+            let most = match group.rule {
+                Rule::SameDate => largest,
+                Rule::DifferentDates => self.dates.len(),
             };
             if let Some((_, place)) = group.members.get(most) {
-                let problem = format!("the group {} has {} members, and {why}", group.name, group.members.len());
-                let remedy = "divide the group, or some of them will be without a date";
+                let (name, members) = (&group.name, group.members.len());
+                let problem = format!("the group {name} has {members} members, of whom only {most} can have a date");
+                let remedy = "divide the group, or let its rule go, if all are to have one";
                 findings.push(Finding::warning(FILE, problem).at(*place).remedy(remedy));
             }
         }
