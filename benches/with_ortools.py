@@ -44,10 +44,14 @@ capacities = numpy.concatenate([numpy.ones(len(tails) - last, dtype=int), [capac
 
 flow = min_cost_flow.SimpleMinCostFlow()
 added = flow.add_arcs_with_capacity_and_unit_cost(tails, heads, capacities, costs)
-flow.set_nodes_supplies(numpy.arange(count + last + 1), numpy.concatenate([numpy.ones(count, dtype=int), numpy.zeros(last, dtype=int), [-count]]))
+supplies = numpy.concatenate([numpy.ones(count, dtype=int), numpy.zeros(last, dtype=int), [-count]])
+flow.set_nodes_supplies(numpy.arange(count + last + 1), supplies)
 assert flow.solve() == flow.OPTIMAL
 used = flow.flows(added)[:-last] > 0
 placed = used & (heads[:-last] < count + last)
-result = pandas.DataFrame({"number": table["number"].to_numpy()[tails[:-last][placed]], "date": numpy.array(names)[heads[:-last][placed] - count]})
+numbers = table["number"].to_numpy()[tails[:-last][placed]]
+result = pandas.DataFrame({"number": numbers, "date": numpy.array(names)[heads[:-last][placed] - count]})
 result.to_csv(folder / "data/ortools.csv", sep=";", index=False)
-print(f"{placed.sum()} placed, {(costs[:-last][placed] == 0).sum()} first")
+# As `ovelse assign` says it, for benches/assign.rs to compare.
+print(f"{(costs[:-last][placed] == 0).sum()} got their first choice")
+print(f"{count - placed.sum()} without a date")
