@@ -21,7 +21,7 @@
 //! way each time: the result never depends on the order of rows, on the run or on the machine. Whoever has been sent
 //! an invitation keeps its date.
 //!
-//! How: [`demand`] makes a market of it, [`market`] clears it, [`search`] keeps the rules that a market
+//! How: `demand` makes a market of it, `market` clears it, `search` keeps the rules that a market
 //! does not know. Nothing here ever reads a file or a clock.
 
 mod cost;
