@@ -15,7 +15,7 @@ use crate::cli::Format;
 use crate::findings::Finding;
 use crate::sheet;
 
-pub use page::{Column, Page, capitalised};
+pub use page::{Column, Page, bar, capitalised, scale};
 
 /// Something that can be shown. Its serde form is the JSON, which is an API: documented in the
 /// README, snapshot-tested, only ever added to.

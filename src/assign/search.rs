@@ -126,7 +126,7 @@ impl<'g, 'd, const W: usize> Search<'g, 'd, W> {
             prices: None,
         };
         if !part.together.is_empty() {
-            part.prices = Some(Rc::new(self.ground.stand(&part, &[]).prices().to_vec()));
+            part.prices = Some(Rc::clone(self.ground.stand(&part, &[]).prices()));
         }
         part
     }

@@ -7,7 +7,7 @@ mod changes;
 mod report;
 mod what_if;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -66,13 +66,13 @@ fn check_written(task: &Task<'_>, opened: &Opened) -> Result<()> {
 }
 
 /// The municipalities that are to be given a date anew.
-fn reassigned(opened: &Opened, names: &[String]) -> Result<Vec<Number>> {
-    let mut reassigned = Vec::new();
+fn reassigned(opened: &Opened, names: &[String]) -> Result<HashSet<Number>> {
+    let mut reassigned = HashSet::new();
     for name in names {
         if name.eq_ignore_ascii_case("all") {
             reassigned.extend(opened.municipalities.iter().map(|one| one.number));
         } else {
-            reassigned.push(opened.municipality(name)?.number);
+            reassigned.insert(opened.municipality(name)?.number);
         }
     }
     Ok(reassigned)
@@ -91,7 +91,7 @@ pub fn kept(
     opened: &Opened,
     answers: &Answers,
     previous: &Assignments,
-    reassigned: &[Number],
+    reassigned: &HashSet<Number>,
 ) -> Result<HashMap<Number, DateId>> {
     let history = opened.history()?;
     let is_kept = |one: &Assignment| {

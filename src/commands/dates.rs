@@ -5,12 +5,12 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Console, Opened, Outcome, Session};
+use super::{Console, Opened, Outcome, Session, minimum_cell};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
 use crate::exercise::DateId;
 use crate::registration::{Answer, Answers, choice_name};
-use crate::show::{Column, Grid, Page, View, capitalised};
+use crate::show::{Column, Grid, Page, View, bar, capitalised, scale};
 
 /// The demand for all dates. Numbers are of municipalities.
 #[derive(Debug, Serialize)]
@@ -74,7 +74,7 @@ impl Demand {
     fn scale(&self) -> usize {
         const LONGEST_BAR: usize = 40;
         let longest = self.dates.iter().map(|date| date.by_choice[0].max(date.capacity)).max().unwrap_or(1);
-        longest.div_ceil(LONGEST_BAR).max(1)
+        scale(longest, LONGEST_BAR)
     }
 }
 
@@ -82,11 +82,8 @@ impl DateDemand {
     /// First choices within the capacity, those beyond it, and seats that nobody has as a first choice.
     fn bar(&self, scale: usize) -> String {
         let first = self.by_choice[0];
-        let marks = |from: usize, to: usize| to.div_ceil(scale).saturating_sub(from.div_ceil(scale));
         let within = first.min(self.capacity);
-        [("█", marks(0, within)), ("▓", marks(within, first)), ("·", marks(within, self.capacity))]
-            .map(|(mark, number)| mark.repeat(number))
-            .concat()
+        bar(scale, [("█", within), ("▓", first), ("·", self.capacity)])
     }
 }
 
@@ -103,7 +100,7 @@ impl View for Demand {
         let rows = self.dates.iter().map(|date| {
             let first = [date.short.clone(), date.bar(scale), date.capacity.to_string()];
             let ranks = date.by_choice.iter().map(ToString::to_string);
-            let minimum = with_minimum.then(|| if date.minimum > 0 { date.minimum.to_string() } else { String::new() });
+            let minimum = with_minimum.then(|| minimum_cell(date.minimum));
             first.into_iter().chain(minimum).chain(ranks).chain([date.assigned.to_string()]).collect::<Vec<_>>()
         });
         page.table(&columns, rows);
@@ -120,8 +117,7 @@ impl View for Demand {
             ["date", "capacity", "minimum"].map(str::to_owned).into_iter().chain((1..=self.ranks()).map(choice_name));
         let rows = self.dates.iter().map(|date| {
             let ranks = date.by_choice.iter().map(ToString::to_string);
-            let minimum = if date.minimum > 0 { date.minimum.to_string() } else { String::new() };
-            let first = [date.date.clone(), date.capacity.to_string(), minimum];
+            let first = [date.date.clone(), date.capacity.to_string(), minimum_cell(date.minimum)];
             first.into_iter().chain(ranks).chain([date.assigned.to_string()]).collect()
         });
         Grid { headings: headings.chain(["assigned".to_owned()]).collect(), rows: rows.collect() }

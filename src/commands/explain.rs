@@ -4,7 +4,7 @@
 //! it would rather have, and whoever is worse off then is what stands in the way. It must never write.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use anyhow::{Result, bail};
@@ -102,7 +102,7 @@ pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<O
     if assignments.is_empty() {
         bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
     }
-    let kept = assign::kept(&opened, &answers, &assignments, &[])?;
+    let kept = assign::kept(&opened, &answers, &assignments, &HashSet::new())?;
     let proven = Cell::new(true);
     let search = Search { opened: &opened, answers: &answers, assignments: &assignments, kept: &kept, proven };
     if search.again(&search.task(&kept))? != assignments {

@@ -137,6 +137,24 @@ pub fn capitalised(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// A bar of marks, each of which goes on from the one before it to its end; none stands for more than `scale`.
+#[must_use]
+pub fn bar(scale: usize, marks: [(&str, usize); 3]) -> String {
+    let mut from = 0;
+    let parts = marks.map(|(mark, end)| {
+        let number = end.div_ceil(scale).saturating_sub(from);
+        from += number;
+        mark.repeat(number)
+    });
+    parts.concat()
+}
+
+/// How many a mark stands for so that a bar for so many has at most `widest` marks.
+#[must_use]
+pub fn scale(longest: usize, widest: usize) -> usize {
+    longest.div_ceil(widest).max(1)
+}
+
 /// Blanks between two columns.
 const GAP: usize = 2;
 

@@ -53,8 +53,9 @@ impl<'d, const W: usize> Ground<'d, W> {
         let classes: Vec<&Class<W>> =
             self.crowds().chain(&singles).chain(self.seats(&part.held)).chain(&self.inhabitants).collect();
         let start = part.prices.as_deref().filter(|prices| demand.scale.is_moderate(prices));
-        let cleared = clear(demand.places(), &classes, start.map(Vec::as_slice));
-        Stand { ground: self, held: part.held.clone(), singles, cleared }
+        let mut cleared = clear(demand.places(), &classes, start.map(Vec::as_slice));
+        let prices = Rc::new(std::mem::take(&mut cleared.prices));
+        Stand { ground: self, held: part.held.clone(), singles, cleared, prices }
     }
 
     fn crowds(&self) -> impl Iterator<Item = &Class<W>> {
@@ -152,11 +153,13 @@ pub struct Stand<'g, 'd, const W: usize> {
     /// As they were restricted.
     singles: Vec<Class<W>>,
     cleared: Cleared<W>,
+    /// The prices, for all parts that this one is divided into.
+    prices: Rc<Vec<Cost<W>>>,
 }
 
 impl<const W: usize> Stand<'_, '_, W> {
-    pub fn prices(&self) -> &[Cost<W>] {
-        &self.cleared.prices
+    pub fn prices(&self) -> &Rc<Vec<Cost<W>>> {
+        &self.prices
     }
 
     fn classes(&self) -> impl Iterator<Item = (&Class<W>, &[usize])> {
@@ -284,7 +287,7 @@ impl<const W: usize> Stand<'_, '_, W> {
     fn child(&self, part: &Part<W>, bound: Total) -> Part<W> {
         // What is known of the whole holds for its parts.
         let bound = bound.max(part.bound.clone());
-        Part { bound, prices: Some(Rc::new(self.prices().to_vec())), ..part.clone() }
+        Part { bound, prices: Some(Rc::clone(&self.prices)), ..part.clone() }
     }
 
     /// The two parts of a part in neither of which the obstacle is left.

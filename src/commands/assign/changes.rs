@@ -36,8 +36,12 @@ impl Change {
 
 /// Who was assigned before and has another date now, or none, or one at last.
 pub fn changes(task: &Task<'_>, now: &Assignments, opened: &Opened) -> Vec<Change> {
+    if task.previous.is_empty() {
+        return Vec::new();
+    }
     let dates = task.dates;
     let named = |date: Option<DateId>| date.map_or_else(|| "no date".to_owned(), |date| dates.short(date));
+    let comparison = Comparison { task, now, opened, dates: traffic(task, now) };
     let change = |before: &Assignment| {
         let (from, to) = (before.seat.map(|seat| seat.date), now.seat(before.municipality).map(|seat| seat.date));
         (from != to).then(|| Change {
@@ -45,7 +49,7 @@ pub fn changes(task: &Task<'_>, now: &Assignments, opened: &Opened) -> Vec<Chang
             municipality: opened.name(before.municipality),
             from: from.map(|date| dates.key(date).to_owned()),
             to: to.map(|date| dates.key(date).to_owned()),
-            why: Comparison { task, now, opened }.why(before),
+            why: comparison.why(before),
             in_short: format!("{}, before: {}", named(to), named(from)),
         })
     };
@@ -56,6 +60,36 @@ struct Comparison<'c> {
     task: &'c Task<'c>,
     now: &'c Assignments,
     opened: &'c Opened,
+    /// By date.
+    dates: Vec<Traffic>,
+}
+
+/// Who has come to a date since the last time.
+#[derive(Debug, Clone, Default)]
+struct Traffic {
+    /// How many were on it.
+    before: usize,
+    /// How many are.
+    now: usize,
+    /// Those who are on it now and were not, or were put there by hand when it was full.
+    came: Vec<Number>,
+}
+
+/// What has happened on each date; going through all municipalities once, as there may be as many changes as those.
+fn traffic(task: &Task<'_>, now: &Assignments) -> Vec<Traffic> {
+    let mut dates = vec![Traffic::default(); task.dates.len()];
+    task.previous.iter().filter_map(|one| one.seat).for_each(|seat| dates[seat.date.index()].before += 1);
+    for one in now.iter() {
+        let Some(seat) = one.seat else { continue };
+        let date = &mut dates[seat.date.index()];
+        date.now += 1;
+        let is_new = task.previous.seat(one.municipality).is_none_or(|before| before.date != seat.date);
+        let over = date.before > task.dates.get(seat.date).capacity as usize;
+        if is_new || over && one.pin.is_some() {
+            date.came.push(one.municipality);
+        }
+    }
+    dates
 }
 
 impl Comparison<'_> {
@@ -84,7 +118,7 @@ impl Comparison<'_> {
         if let Some(group) = self.group_with(municipality, from) {
             return format!("the members of {} {}", group.name, group.rule.demand());
         }
-        let on_it = self.now.on(from).count();
+        let on_it = self.dates[from.index()].now;
         let date = self.task.dates.get(from);
         if on_it == 0 && date.minimum > 0 {
             return format!("{short} is not held: it needs {}", date.minimum);
@@ -103,7 +137,7 @@ impl Comparison<'_> {
     /// Whether a date would have too few without one of those who are on it.
     fn is_needed_on(&self, date: DateId) -> bool {
         let minimum = self.task.dates.get(date).minimum as usize;
-        minimum > 0 && self.now.on(date).count() <= minimum
+        minimum > 0 && self.dates[date.index()].now <= minimum
     }
 
     /// A group whose rule it would break by keeping the date.
@@ -118,17 +152,13 @@ impl Comparison<'_> {
     /// Who is on a date and was not before, or was put there by hand.
     fn newcomers(&self, date: DateId) -> Option<String> {
         const MOST: usize = 3;
-        let was_there = |number: Number| self.task.previous.seat(number).is_some_and(|seat| seat.date == date);
-        let is_pinned = |number: Number| self.now.get(number).is_some_and(|one| one.pin.is_some());
-        let over = self.task.previous.on(date).count() > self.task.dates.get(date).capacity as usize;
-        let names = self.now.on(date).filter_map(|(number, _)| {
-            let mark = if is_pinned(number) { " (pinned)" } else { "" };
-            (!was_there(number) || over && is_pinned(number)).then(|| self.opened.name(number) + mark)
-        });
-        let names: Vec<String> = names.collect();
-        match names.len() {
+        let came = &self.dates[date.index()].came;
+        let is_pinned = |number: &Number| self.now.get(*number).is_some_and(|one| one.pin.is_some());
+        let name = |number: &Number| self.opened.name(*number) + if is_pinned(number) { " (pinned)" } else { "" };
+        let names: Vec<String> = came.iter().take(MOST).map(name).collect();
+        match came.len() {
             0 => None,
-            number if number > MOST => Some(format!("{} and {} others", names[..MOST].join(", "), number - MOST)),
+            number if number > MOST => Some(format!("{} and {} others", names.join(", "), number - MOST)),
             _ => Some(names.join(", ")),
         }
     }

@@ -10,11 +10,11 @@ use super::changes::{Change, changes};
 use crate::assign::{Gap, Solution, Task};
 use crate::assignment::{Assignment, Assignments};
 use crate::commands::pin::Pinned;
-use crate::commands::{Opened, Outcome, count};
+use crate::commands::{Opened, Outcome, count, minimum_cell};
 use crate::exercise::DateId;
 use crate::folder::ASSIGNMENTS;
 use crate::registration::choice_name;
-use crate::show::{Column, Grid, Page, View, capitalised};
+use crate::show::{Column, Grid, Page, View, bar, capitalised, scale};
 
 /// What assigning came to.
 #[derive(Debug, Serialize)]
@@ -131,11 +131,7 @@ impl DateLine {
 
     /// First choices, other places taken, and those free.
     fn bar(&self, scale: usize) -> String {
-        let (first, assigned, capacity) = (self.by_choice[0], self.assigned, self.capacity as usize);
-        let marks = |from: usize, to: usize| to.div_ceil(scale).saturating_sub(from.div_ceil(scale));
-        [("█", marks(0, first)), ("▒", marks(first, assigned)), ("·", marks(assigned, capacity))]
-            .map(|(mark, number)| mark.repeat(number))
-            .concat()
+        bar(scale, [("█", self.by_choice[0]), ("▒", self.assigned), ("·", self.capacity as usize)])
     }
 }
 
@@ -193,16 +189,12 @@ impl<'a> Report<'a> {
     fn table(&self, page: &mut Page) {
         const LONGEST_BAR: usize = 30;
         let longest = self.dates.iter().map(|date| date.capacity as usize).max().unwrap_or(1);
-        let scale = longest.div_ceil(LONGEST_BAR).max(1);
+        let scale = scale(longest, LONGEST_BAR);
         let with_minimum = self.dates.iter().any(|date| date.minimum > 0);
-        let minimum = |date: &DateLine| match date.minimum {
-            0 => String::new(),
-            minimum => minimum.to_string(),
-        };
         let rows = self.dates.iter().map(|date| {
             let taken = format!("{}/{}", date.assigned, date.capacity);
             let first = [date.short.clone(), date.bar(scale), taken];
-            let minimum = with_minimum.then(|| minimum(date));
+            let minimum = with_minimum.then(|| minimum_cell(date.minimum));
             let ranks = date.by_choice.iter().map(ToString::to_string);
             first.into_iter().chain(minimum).chain(ranks).collect::<Vec<_>>()
         });
