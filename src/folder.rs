@@ -6,12 +6,15 @@
 mod assignments;
 mod registrations;
 
-pub use assignments::FILE as ASSIGNMENTS;
+pub use assignments::{FILE as ASSIGNMENTS, read as read_assignments};
 pub use registrations::FILE as REGISTRATIONS;
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use crate::assignment::Assignments;
 use crate::exercise::{self, Exercise};
@@ -212,7 +215,7 @@ impl Folder {
         findings: &mut Findings,
     ) -> Result<Assignments, FolderError> {
         let bytes = self.read(assignments::FILE)?;
-        let read = |bytes: Vec<u8>| assignments::read(&bytes, exercise, municipalities, answers, findings);
+        let read = |bytes: Vec<u8>| read_assignments(&bytes, exercise, municipalities, answers, findings);
         Ok(bytes.map(read).unwrap_or_default())
     }
 
@@ -226,7 +229,33 @@ impl Folder {
         exercise: &Exercise,
         municipalities: &Municipalities,
     ) -> Result<(), FolderError> {
-        self.replace(assignments::FILE, &assignments::write(assignments, exercise, municipalities))
+        self.write_assignments_checked(assignments, exercise, municipalities, |_| Ok(()))
+    }
+
+    /// Replaces assignments.csv if `check` finds nothing wrong with what was written, which it is given as bytes read
+    /// back from the disk, before they take the name. The caller must hold the lock.
+    ///
+    /// # Errors
+    /// When it cannot be written, and those of `check`; the former file then stands.
+    pub fn write_assignments_checked<E: From<FolderError>>(
+        &self,
+        assignments: &Assignments,
+        exercise: &Exercise,
+        municipalities: &Municipalities,
+        check: impl FnOnce(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let path = self.root.join(assignments::FILE);
+        let failed = |error| FolderError::Io { path: path.clone(), error };
+        let bytes = assignments::write(assignments, exercise, municipalities);
+        let replacement = Replacement::write(&path, &bytes).map_err(failed)?;
+        drop(bytes);
+        // Reading back and waiting for the disk take about as long as each other.
+        let synced = std::thread::scope(|scope| {
+            let syncing = scope.spawn(|| replacement.sync());
+            check(&replacement.read().map_err(failed)?)?;
+            Ok::<_, E>(syncing.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        })?;
+        synced.and_then(|()| replacement.put_in_place()).map_err(|error| failed(error).into())
     }
 
     fn read(&self, file: &str) -> Result<Option<Vec<u8>>, FolderError> {
@@ -277,14 +306,43 @@ pub struct Lock {
 /// # Errors
 /// When any of that fails; the former file then stands.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    create_parent(path)?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
-    temporary.write_all(bytes)?;
-    temporary.as_file().sync_all()?;
-    keep_permissions(path, temporary.as_file())?;
-    temporary.persist(path)?;
-    sync_folder(folder)
+    let replacement = Replacement::write(path, bytes)?;
+    replacement.sync()?;
+    replacement.put_in_place()
+}
+
+/// A file written beside the one that it is to replace. Dropped before it is in place, it goes away.
+struct Replacement<'p> {
+    path: &'p Path,
+    temporary: NamedTempFile,
+}
+
+impl Replacement<'_> {
+    fn write<'p>(path: &'p Path, bytes: &[u8]) -> io::Result<Replacement<'p>> {
+        create_parent(path)?;
+        let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(path))?;
+        temporary.write_all(bytes)?;
+        keep_permissions(path, temporary.as_file())?;
+        Ok(Replacement { path, temporary })
+    }
+
+    fn read(&self) -> io::Result<Vec<u8>> {
+        std::fs::read(self.temporary.path())
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.temporary.as_file().sync_all()
+    }
+
+    /// Must come after [`Replacement::sync`].
+    fn put_in_place(self) -> io::Result<()> {
+        self.temporary.persist(self.path)?;
+        sync_folder(folder_of(self.path))
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
 }
 
 fn create_parent(path: &Path) -> io::Result<()> {

@@ -12,11 +12,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::{Console, Opened, Outcome, Session};
+use super::{Console, Opened, Outcome, Session, accept};
 use crate::assign::{Impossible, Solution, Task};
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Assign;
 use crate::exercise::DateId;
+use crate::findings::Findings;
+use crate::folder::read_assignments;
 use crate::municipality::Number;
 use crate::registration::{Answer, Answers};
 
@@ -39,8 +41,9 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
     }
     let solution = solve(&task, limit).map_err(|impossible| opened.explained(&impossible, &task))?;
     if !args.dry_run {
-        opened.folder.write_assignments(&solution.assignments, &opened.exercise, &opened.municipalities)?;
-        check_written(&task, &opened)?;
+        let check = |written: &[u8]| check_written(written, &task, &opened);
+        let (exercise, municipalities) = (&opened.exercise, &opened.municipalities);
+        opened.folder.write_assignments_checked(&solution.assignments, exercise, municipalities, check)?;
     }
     let report = Report::of(&solution, &task, !args.dry_run, &opened);
     console.show(&report, args.listing.format)?;
@@ -57,12 +60,15 @@ pub fn solve(task: &Task<'_>, limit: Duration) -> Result<Solution, Impossible> {
 }
 
 /// What is on disk is checked, by code that knows nothing of how it came to be.
-fn check_written(task: &Task<'_>, opened: &Opened) -> Result<()> {
-    let written = opened.assignments(task.answers)?;
+fn check_written(bytes: &[u8], task: &Task<'_>, opened: &Opened) -> Result<()> {
+    let mut findings = Findings::new();
+    let (exercise, municipalities) = (&opened.exercise, &opened.municipalities);
+    let written = read_assignments(bytes, exercise, municipalities, task.answers, &mut findings);
+    accept(findings)?;
     let keeps = |municipality| task.kept.contains_key(&municipality);
     written
         .check(task.dates, task.answers, task.groups, keeps)
-        .context("assignments.csv breaks a rule, which is a defect of ovelse; do not send invitations from it")
+        .context("what was assigned breaks a rule, which is a defect of ovelse; assignments.csv is as it was")
 }
 
 /// The municipalities that are to be given a date anew.
