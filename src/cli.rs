@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::language::Language;
+use crate::letter::Kind;
 use crate::registration::Source;
 
 /// The heading of the options that every command has.
@@ -65,7 +68,7 @@ impl Color {
 /// The steps of an exercise, in their order.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Tell everything that is wrong with exercise.toml and municipalities.csv
+    /// Tell everything that is wrong with exercise.toml, municipalities.csv and templates
     Check(Listing),
     /// Read registrations from spreadsheets
     Import(Import),
@@ -85,6 +88,15 @@ pub enum Command {
     Unpin(Unpin),
     /// Show the invitation list of each date, or send what is due
     Invite(Invite),
+    /// Show a letter to one municipality, byte for byte as it would be sent
+    Preview(Preview),
+    /// Write the announcement of the exercise, or an empty registration form
+    Announce(Announce),
+    /// Write all dates to a file for your own calendar
+    Calendar(Calendar),
+    /// Change the words of letters
+    #[command(subcommand)]
+    Templates(Templates),
     /// Show where the exercise stands, and what to do next
     Status(Listing),
     /// Run all steps on a sample exercise, in a new folder
@@ -304,15 +316,134 @@ pub struct Unpin {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse invite
-  ovelse invite --send")]
+  ovelse invite --send
+  ovelse invite --date 24.11 --kind update --send")]
 pub struct Invite {
-    /// Send the invitations that are due, as .eml files in data/outbox
+    /// Send the letters that are due, as .eml files in data/outbox
     #[arg(long)]
     pub send: bool,
+
+    /// Which letters are meant.
+    #[command(flatten)]
+    pub selection: Selection,
 
     /// How to show the lists.
     #[command(flatten)]
     pub listing: Listing,
+}
+
+/// Which letters are meant; without any of these, all.
+#[derive(Debug, Args)]
+pub struct Selection {
+    /// Only letters to this municipality; can be given several times
+    #[arg(long, value_name = "MUNICIPALITY")]
+    pub only: Vec<String>,
+
+    /// Only letters to those who are on this date, or were told of it
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+
+    /// Only letters of this kind
+    #[arg(long, value_name = "KIND", value_parser = kind())]
+    pub kind: Option<Kind>,
+}
+
+/// `ovelse preview`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse preview Asker
+  ovelse preview Asker --part html --open
+  ovelse preview Asker --kind update --part eml > asker.eml")]
+pub struct Preview {
+    /// Its name or number
+    #[arg(value_name = "MUNICIPALITY")]
+    pub municipality: String,
+
+    /// Which letter [default: the one that is due]
+    #[arg(long, value_name = "KIND", value_parser = kind())]
+    pub kind: Option<Kind>,
+
+    /// What of it: the words, the words with markup, what calendars read, or the whole message
+    #[arg(long, value_name = "PART", default_value = "text")]
+    pub part: Part,
+
+    /// Open it in the program for its kind of file
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// A part of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// The words without markup.
+    Text,
+    /// The words with markup.
+    Html,
+    /// What calendars read.
+    Ics,
+    /// The whole message.
+    Eml,
+}
+
+impl Part {
+    /// How the names of such files end.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Part::Text => ".txt",
+            Part::Html => ".html",
+            Part::Ics => ".ics",
+            Part::Eml => ".eml",
+        }
+    }
+}
+
+/// `ovelse announce`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse announce
+  ovelse announce --language nn --format html > kunngjering.html
+  ovelse announce --form paamelding.xlsx")]
+pub struct Announce {
+    /// The language: nb, nn or en [default: that of the exercise]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language())]
+    pub language: Option<Language>,
+
+    /// What to write it in
+    #[arg(long, value_name = "FORMAT", default_value = "text", conflicts_with = "form")]
+    pub format: AnnouncementFormat,
+
+    /// Write an empty registration form instead, .xlsx (with lists to choose from) or .csv
+    #[arg(long, value_name = "FILE")]
+    pub form: Option<PathBuf>,
+}
+
+/// What an announcement is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnnouncementFormat {
+    /// Without markup.
+    Text,
+    /// CommonMark.
+    Markdown,
+    /// A whole HTML document.
+    Html,
+}
+
+/// `ovelse calendar`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse calendar -o dates.ics")]
+pub struct Calendar {
+    /// The file to write; - for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+}
+
+/// `ovelse templates`
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum Templates {
+    /// Write the built-in templates to the folder templates, where changed ones are used instead
+    Export(Listing),
 }
 
 /// `ovelse demo`
@@ -321,6 +452,18 @@ pub struct Demo {
     /// The folder to make [default: ovelse-demo, or the first free of ovelse-demo-2, -3, …]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+}
+
+fn kind() -> impl TypedValueParser<Value = Kind> {
+    let kinds = || Kind::ALL.into_iter();
+    // The parser lets no other name through.
+    PossibleValuesParser::new(kinds().map(Kind::name))
+        .map(move |name| kinds().find(|kind| kind.name() == name).unwrap_or(Kind::Invitation))
+}
+
+fn language() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::ALL.map(Language::code))
+        .map(|code| Language::find(&code).unwrap_or(Language::Nb))
 }
 
 fn time(written: &str) -> Result<NaiveDateTime, String> {

@@ -4,17 +4,22 @@
 //!
 //! It must never decide what the domain decides: no rule about dates, registrations or letters has its home here.
 
+mod announce;
 mod assign;
+mod calendar;
 mod check;
 mod dates;
 mod demo;
 mod explain;
 mod import;
 mod invite;
+mod letters;
 mod list;
 mod pin;
+mod preview;
 mod register;
 mod status;
+mod templates;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -27,7 +32,7 @@ use chrono_tz::Tz;
 use crate::assignment::Assignments;
 use crate::cli::{Cli, Command, Format};
 use crate::delivery::History;
-use crate::exercise::Exercise;
+use crate::exercise::{DateId, Exercise};
 use crate::findings::{Finding, Findings};
 use crate::folder::Folder;
 use crate::group::Group;
@@ -152,6 +157,10 @@ impl Session {
             Command::Pin(args) => pin::pin(self, &args, console),
             Command::Unpin(args) => pin::unpin(self, &args, console),
             Command::Invite(args) => invite::run(self, &args, console),
+            Command::Preview(args) => preview::run(self, &args, console),
+            Command::Announce(args) => announce::run(self, &args, console),
+            Command::Calendar(args) => calendar::run(self, &args, console),
+            Command::Templates(args) => templates::run(self, args, console),
             Command::Status(args) => status::run(self, args, console),
             Command::Demo(args) => demo::run(self, args, console),
         }
@@ -242,6 +251,14 @@ impl Opened {
     fn municipality(&self, written: &str) -> Result<&Municipality> {
         let found = self.municipalities.find(written);
         found.map_err(|unknown| anyhow::anyhow!("\"{written}\" {unknown}\n    {}", unknown.remedy()))
+    }
+
+    /// The date that was typed.
+    fn date(&self, written: &str) -> Result<DateId> {
+        let dates = &self.exercise.dates;
+        dates.find(written).map_err(|problem| {
+            anyhow::anyhow!("\"{written}\" {problem}\n    write one of the exercise's dates: {}", dates.all_written())
+        })
     }
 
     /// A municipality's name; its number if it is not on the list.

@@ -8,6 +8,6 @@ mod due;
 mod log;
 mod outbox;
 
-pub use due::{Due, due};
-pub use log::{Event, History, Log, LogError, Sent, Told};
+pub use due::{Due, Errand, Standing, due};
+pub use log::{Event, History, Log, LogError, Sent};
 pub use outbox::{DeliveryError, Outbox};

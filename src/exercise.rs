@@ -6,6 +6,7 @@
 
 mod dates;
 mod fields;
+mod invitation;
 mod reading;
 mod spelling;
 mod written;
@@ -22,6 +23,7 @@ use crate::language::Language;
 use crate::municipality::Municipalities;
 
 pub use dates::{DateId, ExerciseDate, ExerciseDates};
+pub use invitation::{Attached, Invitation};
 pub use spelling::{DateProblem, moment, moment_since};
 
 /// The name of the file, at the top of the exercise folder.
@@ -55,6 +57,8 @@ pub struct Exercise {
     /// Headings of spreadsheets that say by themselves not what they hold: the heading of each field
     /// of [`IMPORT_FIELDS`] that is given. An empty one says that the field is not to be read.
     pub import_columns: BTreeMap<&'static str, String>,
+    /// How invitations are made.
+    pub invitation: Invitation,
     /// The dates offered.
     pub dates: ExerciseDates,
     /// Where the first of them stands in the file.

@@ -4,6 +4,7 @@
 //! the files is known here only as far as the tool's own tables go.
 
 mod assignments;
+mod files;
 mod registrations;
 
 pub use assignments::{FILE as ASSIGNMENTS, read as read_assignments};
@@ -46,7 +47,8 @@ pub enum FolderError {
 }
 
 /// What the system says, in words that are the same on each, and what to do.
-fn io_problem(error: &io::Error) -> String {
+#[must_use]
+pub fn io_problem(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file\n    look for a typing mistake in its name".to_owned(),
         io::ErrorKind::PermissionDenied => format!(

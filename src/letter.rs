@@ -1,42 +1,77 @@
 //! What a municipality receives: text, HTML and calendar in its language, as one message.
 //!
-//! One pipeline makes every letter: kind × municipality → words + calendar → message. The same input
-//! gives the same bytes: identities are made from the exercise, the municipality and the letter's
-//! sequence, never drawn. Nothing here sends, reads a clock or changes a state.
+//! One pipeline makes every letter: kind × municipality → words + calendar → message. A further kind of letter is a
+//! line in [`Kind`] and its templates. The same input gives the same bytes: identities are made from the exercise, the
+//! municipality and what was sent before, never drawn.
+//!
+//! It must never send, read a clock or a file, or change a state.
 
+mod announcement;
 mod calendar;
 mod identity;
+mod meeting;
 mod message;
+mod rehearsal;
+mod templates;
 mod text;
 mod wording;
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::email::Email;
-use crate::exercise::{DateId, Exercise, ExerciseDate};
+use crate::exercise::{DateId, Exercise};
 use crate::language::Language;
 use crate::municipality::{Municipality, Number};
 use crate::registration::Person;
 
+pub use announcement::{Form, announcement};
+pub use calendar::{Occupied, dates as calendar_of_dates};
 pub use identity::Identity;
-pub use text::TemplateError;
+pub use meeting::Meeting;
+pub use message::{Attachment, MessageError, encoded_size};
+pub use rehearsal::rehearse;
+pub use templates::{BUILT_IN, FOLDER as TEMPLATES, TemplateError, Templates};
 
 /// What a letter is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A meeting invitation for the date that the municipality has got.
     Invitation,
+    /// The meeting that it was invited to is at another time or place, or has another link.
+    Update,
+    /// It has no place at the meeting any more.
+    Cancellation,
+    /// No date that it asked for had room: which ones have, and how to answer.
+    Unplaced,
 }
 
 impl Kind {
-    /// Its name in files, logs and templates.
+    /// All kinds.
+    pub const ALL: [Kind; 4] = [Kind::Invitation, Kind::Update, Kind::Cancellation, Kind::Unplaced];
+
+    /// Its name in files, logs, templates and on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Kind::Invitation => "invitation",
+            Kind::Update => "update",
+            Kind::Cancellation => "cancellation",
+            Kind::Unplaced => "unplaced",
         }
+    }
+
+    /// Whether it asks to come to a meeting.
+    #[must_use]
+    pub fn is_request(self) -> bool {
+        matches!(self, Kind::Invitation | Kind::Update)
+    }
+
+    /// Whether it is about a meeting, and so changes what is in a calendar.
+    #[must_use]
+    pub fn is_about_meeting(self) -> bool {
+        self.is_request() || self == Kind::Cancellation
     }
 }
 
@@ -58,10 +93,16 @@ impl Mailbox {
             None => Mailbox { name: municipality.full_name(), email: municipality.email.clone() },
         }
     }
+
+    /// Who invites: the organiser, with the address of the person to ask.
+    #[must_use]
+    pub fn of_organiser(exercise: &Exercise) -> Mailbox {
+        Mailbox { name: exercise.organiser.clone(), email: exercise.contact.email.clone() }
+    }
 }
 
 /// All that a letter is written from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Occasion<'a> {
     /// What the letter is for.
     pub kind: Kind,
@@ -69,24 +110,31 @@ pub struct Occasion<'a> {
     pub exercise: &'a Exercise,
     /// Who it is for.
     pub municipality: &'a Municipality,
-    /// Whom it goes to, if the municipality has named someone.
-    pub contact: Option<&'a Person>,
-    /// The date that the municipality has got.
-    pub date: DateId,
-    /// Which choice that was, from 1; none if it did not ask for any date in particular.
+    /// The one recipient.
+    pub to: Mailbox,
+    /// The meeting that it is about; none for a letter about none.
+    pub meeting: Option<Meeting>,
+    /// What the municipality was told of the meeting before, if it was.
+    pub before: Option<Meeting>,
+    /// Which choice the date was, from 1; none if it was not asked for by itself.
     pub choice: Option<usize>,
-    /// How many times the recipient has been told of a change, from 0 (SEQUENCE of RFC 5545).
+    /// Whether the municipality has no date and is asked for another choice.
+    pub asks: bool,
+    /// Whether it asked for certain dates; else any will do.
+    pub chose: bool,
+    /// The dates that have room.
+    pub open: &'a [DateId],
+    /// How many times its calendar has been changed before, from 0 (SEQUENCE of RFC 5545).
     pub sequence: u32,
+    /// How many letters it has been sent before.
+    pub ordinal: usize,
+    /// The files that go with a request.
+    pub attachments: &'a [Attachment],
     /// When it is written.
     pub now: DateTime<Utc>,
 }
 
 impl Occasion<'_> {
-    /// The date that the letter is about. There is no other way to one.
-    fn date(&self) -> &ExerciseDate {
-        self.exercise.dates.get(self.date)
-    }
-
     fn language(&self) -> Language {
         self.municipality.language.unwrap_or(self.exercise.language)
     }
@@ -94,7 +142,7 @@ impl Occasion<'_> {
 
 /// A letter, complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub struct Letter<'a> {
     /// What it is for.
     pub kind: Kind,
     /// Who it is for.
@@ -111,37 +159,50 @@ pub struct Letter {
     pub text: String,
     /// The words with markup.
     pub html: String,
-    /// The calendar request, lines ended by CRLF.
-    pub calendar: String,
+    /// What calendars read, lines ended by CRLF; none in a letter about no meeting.
+    pub calendar: Option<String>,
+    /// For those it is forwarded to: the name of the file, and the meeting without attendees.
+    pub forwardable: Option<(&'static str, String)>,
+    /// The files that go with it.
+    pub attachments: &'a [Attachment],
     /// The identities of the mail and of the meeting.
     pub identity: Identity,
+    /// What it says of the meeting.
+    pub meeting: Option<Meeting>,
+    /// Whether it asks for another choice.
+    pub asks: bool,
     /// When it was written.
     pub written: DateTime<Utc>,
 }
 
-impl Letter {
+impl<'a> Letter<'a> {
     /// Writes a letter.
     ///
     /// # Errors
     /// When a template cannot be rendered, with the template's name and line.
-    pub fn write(occasion: &Occasion<'_>) -> Result<Letter, TemplateError> {
-        let words = text::render(occasion)?;
-        let from =
-            Mailbox { name: occasion.exercise.organiser.clone(), email: occasion.exercise.contact.email.clone() };
-        let to = Mailbox::of_municipality(occasion.municipality, occasion.contact);
+    pub fn write(occasion: &Occasion<'a>, templates: &Templates) -> Result<Letter<'a>, TemplateError> {
+        let words = text::Words::of(occasion, templates)?;
         let identity = Identity::of(occasion);
-        let calendar = calendar::request(occasion, &identity, &from, &to, &words);
+        let from = Mailbox::of_organiser(occasion.exercise);
+        let forwardable = words.forwardable.as_ref().map(|description| {
+            let file = wording::forwardable_file(occasion.language());
+            (file, calendar::forwardable(occasion, &identity, &from, description))
+        });
         Ok(Letter {
             kind: occasion.kind,
             municipality: occasion.municipality.number,
             language: occasion.language(),
+            calendar: calendar::of_letter(occasion, &identity, &from, &words.text),
+            forwardable: forwardable.and_then(|(file, calendar)| Some((file, calendar?))),
             from,
-            to,
+            to: occasion.to.clone(),
             subject: words.subject,
             text: words.text,
             html: words.html,
-            calendar,
+            attachments: if occasion.kind.is_request() { occasion.attachments } else { &[] },
             identity,
+            meeting: occasion.meeting.clone(),
+            asks: occasion.asks,
             written: occasion.now,
         })
     }
@@ -150,7 +211,7 @@ impl Letter {
     ///
     /// # Errors
     /// When a part of it cannot be put into a header.
-    pub fn message(&self) -> Result<Vec<u8>, message::MessageError> {
+    pub fn message(&self) -> Result<Vec<u8>, MessageError> {
         message::compose(self)
     }
 }

@@ -32,6 +32,11 @@ pub const FILE: &str = "data/municipalities.csv";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(u32);
 
+impl Number {
+    /// A number that no municipality can have.
+    pub const NOBODY: Number = Number(0);
+}
+
 /// A text is not the number of anybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("is not a number of four to nine digits")]

@@ -144,7 +144,7 @@ impl Registration {
 
 /// What a new registration did to the ones that are there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meeting {
+pub enum Effect {
     /// The municipality had not answered.
     New,
     /// It had answered otherwise; the former answer is within.
@@ -178,20 +178,20 @@ impl Registrations {
 
     /// Takes a new registration in: an answer that differs replaces the one that is there unless it
     /// is known to be older, and what it does not tell is kept.
-    pub fn meet(&mut self, new: Registration) -> Meeting {
+    pub fn receive(&mut self, new: Registration) -> Effect {
         let Some(old) = self.get(new.municipality) else {
             self.insert(new);
-            return Meeting::New;
+            return Effect::New;
         };
         let new = new.completed_by(old);
         if new.differences(old).is_empty() {
-            return Meeting::Unchanged;
+            return Effect::Unchanged;
         }
         if new.is_older_than(old) {
-            return Meeting::Outdated(Box::new(old.clone()));
+            return Effect::Outdated(Box::new(old.clone()));
         }
         let old = self.insert(new);
-        old.map_or(Meeting::New, |old| Meeting::Changed(Box::new(old)))
+        old.map_or(Effect::New, |old| Effect::Changed(Box::new(old)))
     }
 }
 
@@ -223,21 +223,21 @@ mod tests {
     #[test]
     fn the_same_answer_again_changes_nothing() {
         let mut all = Registrations::default();
-        assert_eq!(all.meet(registration(&[0, 1], JULY)), Meeting::New);
+        assert_eq!(all.receive(registration(&[0, 1], JULY)), Effect::New);
         let before = all.clone();
         let source = Source { file: "b.csv".into(), line: 9 };
-        assert_eq!(all.meet(Registration { source, ..registration(&[0, 1], AUGUST) }), Meeting::Unchanged);
+        assert_eq!(all.receive(Registration { source, ..registration(&[0, 1], AUGUST) }), Effect::Unchanged);
         assert_eq!(all, before);
     }
 
     #[test]
     fn another_answer_stands_unless_it_is_older() {
         let mut all = Registrations::default();
-        all.meet(registration(&[0], JULY));
-        assert!(matches!(all.meet(registration(&[1], AUGUST)), Meeting::Changed(_)));
-        assert!(matches!(all.meet(registration(&[0], JULY)), Meeting::Outdated(_)));
-        assert!(matches!(all.meet(registration(&[2], None)), Meeting::Changed(_)));
-        assert!(matches!(all.meet(registration(&[], None)), Meeting::Changed(_)));
+        all.receive(registration(&[0], JULY));
+        assert!(matches!(all.receive(registration(&[1], AUGUST)), Effect::Changed(_)));
+        assert!(matches!(all.receive(registration(&[0], JULY)), Effect::Outdated(_)));
+        assert!(matches!(all.receive(registration(&[2], None)), Effect::Changed(_)));
+        assert!(matches!(all.receive(registration(&[], None)), Effect::Changed(_)));
         assert_eq!((all.len(), all.attending().count()), (1, 0));
     }
 
@@ -251,21 +251,22 @@ mod tests {
             comment: Some("x".into()),
             ..registration(&[0], None)
         };
-        all.meet(old.clone());
-        all.meet(Registration { contacts: vec![], ..registration(&[1], None) });
+        all.receive(old.clone());
+        all.receive(Registration { contacts: vec![], ..registration(&[1], None) });
         let kept = all.iter().next().expect("it is there");
         assert_eq!((&kept.contacts, kept.participants, &kept.comment), (&old.contacts, Some(7), &old.comment));
         let email = "kari@example.no".parse().ok();
         let reachable = Person { email, ..kari() };
-        let met = all.meet(Registration { contacts: vec![reachable.clone(), ola.clone()], ..registration(&[1], None) });
-        assert!(matches!(met, Meeting::Changed(_)));
-        assert_eq!(all.meet(registration(&[1], None)), Meeting::Unchanged, "Kari's address is kept");
+        let met =
+            all.receive(Registration { contacts: vec![reachable.clone(), ola.clone()], ..registration(&[1], None) });
+        assert!(matches!(met, Effect::Changed(_)));
+        assert_eq!(all.receive(registration(&[1], None)), Effect::Unchanged, "Kari's address is kept");
         // One of those who are known says nothing new; someone else takes their place.
-        assert_eq!(all.meet(Registration { contacts: vec![ola], ..registration(&[1], None) }), Meeting::Unchanged);
+        assert_eq!(all.receive(Registration { contacts: vec![ola], ..registration(&[1], None) }), Effect::Unchanged);
         let per = Person { name: Some("Per".into()), ..Person::default() };
         assert!(matches!(
-            all.meet(Registration { contacts: vec![per.clone()], ..registration(&[1], None) }),
-            Meeting::Changed(_)
+            all.receive(Registration { contacts: vec![per.clone()], ..registration(&[1], None) }),
+            Effect::Changed(_)
         ));
         assert_eq!(all.iter().next().expect("it is there").contacts, [per]);
     }

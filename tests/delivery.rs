@@ -26,7 +26,7 @@ fn sending_again_sends_nothing() {
     let desk = assigned();
     desk.done(SEND);
     let (letters, log) = (desk.files("data/outbox"), desk.read("data/deliveries.jsonl"));
-    assert_eq!((letters.len(), log.lines().count()), (44, 88));
+    assert_eq!((letters.len(), log.lines().count()), (45, 90));
     assert_eq!(desk.done("invite --send --now 2022-08-22T11:00"), "No letter is due: nothing is sent.\n");
     assert_eq!(desk.files("data/outbox"), letters);
     assert_eq!(desk.read("data/deliveries.jsonl"), log);
@@ -53,10 +53,10 @@ fn after_a_crash_at_any_line_of_the_log_each_letter_is_there_once() {
             let mut numbers: Vec<String> =
                 desk.files("data/outbox").iter().map(|name| name[16..20].to_owned()).collect();
             numbers.dedup();
-            assert_eq!(numbers.len(), 44, "after {kept} events");
-            assert_eq!(desk.files("data/outbox").len(), 44, "after {kept} events");
+            assert_eq!(numbers.len(), 45, "after {kept} events");
+            assert_eq!(desk.files("data/outbox").len(), 45, "after {kept} events");
             let sent = desk.read("data/deliveries.jsonl").matches("\"event\":\"sent\"").count();
-            assert_eq!(sent, 44);
+            assert_eq!(sent, 45);
         }
     }
 }
@@ -125,23 +125,113 @@ fn whoever_is_reassigned_gives_up_the_date_it_was_told() {
             .collect::<Vec<_>>()
     };
     assert_eq!(others(&after), others(&before));
-    assert!(desk.done("invite").contains("sent, outdated"));
+    let due = desk.done("invite");
+    assert!(due.contains("Asker         update due      was told 22 November 2022 09:30–11:30"), "{due}");
+    assert!(due.contains("Nannestad     invitation due") || due.contains("Nannestad "), "{due}");
     desk.run(&["assign", "--reassign", "all", "--dry-run"]);
 }
 
+/// What the log says of the letters to a municipality: kind and SEQUENCE of each.
+fn letters_to(desk: &Desk, number: &str) -> Vec<(String, u64)> {
+    let log = desk.read("data/deliveries.jsonl");
+    let events = log.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let intended = events.filter(|event| event["event"] == "intended" && event["municipality"] == number);
+    intended.map(|event| (event["kind"].as_str().unwrap().to_owned(), event["sequence"].as_u64().unwrap())).collect()
+}
+
+fn letter(kind: &str, sequence: u64) -> (String, u64) {
+    (kind.to_owned(), sequence)
+}
+
 #[test]
-fn a_meeting_that_has_changed_since_the_letter_is_reported_and_not_sent_again() {
+fn a_meeting_that_has_changed_since_the_letter_is_told_anew_once() {
     let desk = assigned();
     desk.done(SEND);
-    desk.edit("exercise.toml", "start = 2022-12-01T09:30:00", "start = 2022-12-01T10:00:00");
-    let listed = desk.done("invite");
-    assert_eq!(listed.matches("sent, outdated").count(), 3, "{listed}");
-    let sent = desk.run(&["invite", "--send"]);
-    assert_eq!(sent.code, 1);
-    assert!(
-        sent.out.contains("Told otherwise before; tell them of the change yourself: Ringerike, Indre Østfold, Modum")
-    );
-    assert_eq!(desk.files("data/outbox").len(), 44);
+    for (from, to, why) in [
+        ("start = 2022-12-01T09:30:00", "start = 2022-12-01T10:00:00", "was told 1 December 2022 09:30–11:30"),
+        ("place = \"Teams\"", "place = \"Teams, rom 2\"", "was told \"Teams\""),
+        ("meeting_eksempel-1-desember", "meeting_eksempel-annet", "has another link"),
+    ] {
+        desk.edit("exercise.toml", from, to);
+        let due = desk.done("invite --only Modum");
+        assert!(due.contains(&format!("Modum         update due  {why}\n")), "{due}");
+        let sent = desk.done("invite --only Modum --send --now 2022-08-23T10:00");
+        assert!(sent.starts_with("data/outbox/2022-08-23T1000-3047-Modum-update"), "{sent}");
+        assert_eq!(desk.done("invite --only Modum --send"), "No letter is due: nothing is sent.\n");
+    }
+    let told = [letter("invitation", 0), letter("update", 1), letter("update", 2), letter("update", 3)];
+    assert_eq!(letters_to(&desk, "3047"), told);
+    // Ringerike and Indre Østfold were on that date as well; the place holds for all.
+    assert!(desk.done("invite").contains("43 letters are due"));
+    assert!(desk.done("invite --date 1.12").contains("2 letters are due"));
+    assert!(desk.done("invite --kind cancellation").contains("No letter is due"));
+}
+
+#[test]
+fn whoever_takes_part_no_more_is_called_off_and_can_come_back() {
+    let desk = assigned();
+    desk.done(SEND);
+    desk.done("register Modum --declined --now 2022-08-23T09:00");
+    // Its date still stands in the table; nobody is invited who has declined.
+    let due = desk.done("invite --only Modum");
+    assert!(due.contains("cancellation due  was told of a date, and does not take part any more"), "{due}");
+    desk.done("invite --only Modum --send --now 2022-08-23T10:00");
+    desk.run(&["assign"]);
+    assert_eq!(desk.done("invite --only Modum --send"), "No letter is due: nothing is sent.\n");
+    desk.done("register Modum --first 1.12 --now 2022-08-24T09:00");
+    desk.run(&["assign"]);
+    desk.done("invite --only Modum --send --now 2022-08-24T10:00");
+    let told = [letter("invitation", 0), letter("cancellation", 1), letter("invitation", 2)];
+    assert_eq!(letters_to(&desk, "3047"), told);
+}
+
+#[test]
+fn a_meeting_is_called_off_where_it_was_announced() {
+    let desk = assigned();
+    desk.done(SEND);
+    desk.done("register Modum --declined --contact \"Ny Prøve\" --email ny@example.no --now 2022-08-23T09:00");
+    desk.done("invite --only Modum --send --now 2022-08-23T10:00");
+    let log = desk.read("data/deliveries.jsonl");
+    let to: Vec<&str> = log.lines().filter(|line| line.contains("\"3047\"") && line.contains("frode.modell")).collect();
+    assert_eq!(to.len(), 2, "{log}");
+}
+
+#[test]
+fn whoever_has_no_date_is_asked_for_another_choice_once() {
+    let desk = assigned();
+    let due = desk.done("invite --only Krødsherad --only Nannestad");
+    let unplaced: Vec<&str> = due.lines().filter(|line| line.contains("unplaced due")).collect();
+    assert_eq!(unplaced.len(), 1, "{due}");
+    desk.done(SEND);
+    assert!(desk.done("invite").contains("No letter is due."));
+    desk.done("register Nannestad --first 1.12 --now 2022-08-23T09:00");
+    desk.run(&["assign"]);
+    desk.done("invite --send --now 2022-08-23T10:00");
+    assert_eq!(letters_to(&desk, "3036"), [letter("unplaced", 0), letter("invitation", 0)]);
+}
+
+#[test]
+fn who_was_invited_and_is_not_on_the_list_any_more_is_named() {
+    let desk = assigned();
+    desk.done(SEND);
+    let list = desk.read("data/municipalities.csv");
+    let without: Vec<&str> = list.lines().filter(|line| !line.contains("Modum")).collect();
+    desk.write("data/municipalities.csv", without.join("\n"));
+    for file in ["data/registrations.csv", "data/assignments.csv"] {
+        let table = desk.read(file);
+        let without: Vec<&str> = table.lines().filter(|line| !line.contains("Modum")).collect();
+        desk.write(file, without.join("\n"));
+    }
+    let ran = desk.run(&["invite"]);
+    assert!(ran.err.contains("3047 was invited and is not in municipalities.csv any more"), "{}", ran.err);
+}
+
+#[test]
+fn a_contact_with_the_address_that_invitations_come_from_is_named() {
+    let desk = assigned();
+    desk.done("register Modum --first 1.12 --contact Kari --email kari.eksempel@example.no --now 2022-08-23T09:00");
+    let ran = desk.run(&["invite"]);
+    assert!(ran.err.contains("kari.eksempel@example.no, which is the contact's address of Modum too"), "{}", ran.err);
 }
 
 #[test]
@@ -152,7 +242,7 @@ fn what_a_killed_command_has_left_is_taken_away() {
     desk.done("invite");
     assert!(desk.files("data").contains(&".ovelse-a1b2c3".to_owned()), "who only reads takes nothing away");
     desk.done(SEND);
-    assert_eq!(desk.files("data/outbox").len(), 44);
+    assert_eq!(desk.files("data/outbox").len(), 45);
     assert!(desk.files("data").iter().all(|name| !name.starts_with(".ovelse-")));
     assert!(desk.files("data").contains(&".ovelse.lock".to_owned()));
 }

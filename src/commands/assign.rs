@@ -101,7 +101,7 @@ pub fn kept(
 ) -> Result<HashMap<Number, DateId>> {
     let history = opened.history()?;
     let is_kept = |one: &Assignment| {
-        let is_told = history.was_told(one.municipality) && !reassigned.contains(&one.municipality);
+        let is_told = history.invited(one.municipality).is_some() && !reassigned.contains(&one.municipality);
         (is_told || one.pin.is_some()) && !has_declined(one.municipality, answers)
     };
     let kept = previous.iter().filter(|one| is_kept(one));

@@ -1,14 +1,16 @@
-//! `ovelse check`: everything that is wrong with exercise.toml and municipalities.csv, at once.
+//! `ovelse check`: everything that is wrong with exercise.toml, municipalities.csv and the templates, at once.
 //!
 //! It must never stop at the first mistake, and never write.
 
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Console, Outcome, Session, count};
+use super::{Console, Outcome, Session, count, letters};
 use crate::cli::Listing;
-use crate::exercise::FILE;
-use crate::findings::{Finding, Findings};
+use crate::exercise::{Exercise, FILE};
+use crate::findings::{Finding, Findings, suggestion};
+use crate::folder::Folder;
+use crate::letter::{BUILT_IN, TEMPLATES, Templates, rehearse};
 use crate::show::{Grid, Page, View, finding_grid};
 
 #[derive(Debug, Serialize)]
@@ -33,6 +35,10 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
         exercise.groups_among(municipalities, &mut findings);
         exercise.check_groups(&mut findings);
     }
+    if let Some(exercise) = &exercise {
+        letters::attachments(&folder, exercise, &mut findings);
+        check_templates(&folder, exercise, &mut findings)?;
+    }
     let check = Check {
         errors: findings.errors(),
         warnings: findings.warnings(),
@@ -43,6 +49,30 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
     };
     console.show(&check, args.format)?;
     Ok(if check.errors > 0 { Outcome::NotDone } else { Outcome::Done })
+}
+
+/// Tries every letter, and looks for files that no letter uses.
+fn check_templates(folder: &Folder, exercise: &Exercise, findings: &mut Findings) -> Result<()> {
+    let own = folder.own_templates(findings)?;
+    let built_in = || BUILT_IN.into_iter().map(|(name, _)| name);
+    for name in own.keys().filter(|own| !built_in().any(|name| name == own.as_str())) {
+        let similar = suggestion(name, built_in());
+        let remedy = similar.map_or_else(
+            || {
+                "it is used only where another template includes it; ovelse templates export writes those there are"
+                    .to_owned()
+            },
+            |similar| format!("did you mean {similar}? As it is, it is used only where another template includes it"),
+        );
+        let problem = "is not the name of a template";
+        findings.push(Finding::warning(format!("{TEMPLATES}/{name}"), problem).remedy(remedy));
+    }
+    let errors = match Templates::with(own) {
+        Ok(templates) => rehearse(exercise, &templates),
+        Err(error) => vec![error],
+    };
+    errors.into_iter().for_each(|error| findings.push(error.finding()));
+    Ok(())
 }
 
 impl View for Check {

@@ -55,7 +55,7 @@ pub fn run(session: &Session, args: &Import, console: &mut Console) -> Result<Ou
     let failed = findings.has_errors();
     let may_write = !args.dry_run && (args.partial || !failed);
     let mut report = Report::of(files.len(), &outcome, findings);
-    report.meet_all(outcome.standing, &mut registrations, &opened)?;
+    report.receive_all(outcome.standing, &mut registrations, &opened)?;
     if may_write && report.has_changes() {
         opened.folder.write_registrations(&registrations, &opened.exercise, &opened.municipalities)?;
         report.written = true;
@@ -138,7 +138,7 @@ pub fn take_in(
     let mut collected = Findings::new();
     findings.into_iter().for_each(|finding| collected.push(finding));
     let mut report = Report::of(0, &outcome, collected);
-    report.meet_all(outcome.standing, &mut registrations, opened)?;
+    report.receive_all(outcome.standing, &mut registrations, opened)?;
     if !report.failed && report.has_changes() {
         opened.folder.write_registrations(&registrations, &opened.exercise, &opened.municipalities)?;
         report.written = true;

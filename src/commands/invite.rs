@@ -1,347 +1,178 @@
-//! `ovelse invite`: the invitation list of each date; `--send`: the letters that are due.
+//! `ovelse invite`: which letter each municipality is due, and why; `--send`: the letters that are due.
 //!
-//! It must never send without `--send`, and never take a date from anywhere but the assignment.
+//! It must never send without `--send`, and never what was sent before.
 
-use anyhow::{Context, Result, bail};
-use serde::Serialize;
+mod lists;
+mod sending;
 
+use std::collections::HashSet;
+
+use anyhow::{Result, bail};
+use chrono::{DateTime, FixedOffset};
+
+use super::letters::Letters;
 use super::{Console, Opened, Outcome, Session, count};
-use crate::assignment::{Assignments, Seat};
-use crate::cli::Invite;
-use crate::delivery::{Due, History, Outbox, Told, due};
-use crate::exercise::DateId;
-use crate::letter::{Kind, Letter, Mailbox, Occasion};
+use crate::cli::{Invite, Selection};
+use crate::delivery::{Due, Errand, Outbox, Standing};
+use crate::exercise::{DateId, Exercise};
+use crate::letter::{Kind, Mailbox, Meeting};
 use crate::municipality::{Municipality, Number};
-use crate::registration::{Answer, Person, Registration, Registrations};
-use crate::show::{Column, Grid, Page, View};
+use lists::Lists;
+use sending::Sending;
 
 pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
     let _lock = if args.send { Some(opened.folder.lock()?) } else { None };
+    let selected = Selected::of(&args.selection, &opened)?;
     let registrations = opened.registrations()?;
     let assignments = opened.assignments(&registrations.answers())?;
     if assignments.is_empty() {
         bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
     }
-    let stale = registrations.attending().filter(|one| assignments.get(one.municipality).is_none()).count();
-    if stale > 0 {
-        let have = count(stale, "municipality has", "municipalities have");
+    let mut outbox = None;
+    if args.send {
+        let mut opening = Outbox::open(&opened.folder.outbox(), &opened.folder.delivery_log())?;
+        opening.settle(&opened.history()?, opened.now.fixed_offset())?;
+        outbox = Some(opening);
+    }
+    let letters = Letters::open(&opened, &registrations, &assignments)?;
+    warn(&letters, console);
+    match outbox {
+        Some(mut outbox) => console.show(&Sending::of(&letters, &selected, &mut outbox)?, args.listing.format)?,
+        None => console.show(&Lists::of(&letters, &selected), args.listing.format)?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// What a lead should know before letters leave, and can do nothing about here.
+fn warn(letters: &Letters<'_>, console: &mut Console) {
+    let opened = letters.opened;
+    let names = |numbers: Vec<String>| numbers.join(", ");
+    let standing = |wanted: fn(&Standing) -> bool| {
+        opened.municipalities.iter().filter(|one| wanted(&letters.standing(one.number))).count()
+    };
+    let open = standing(|standing| matches!(standing, Standing::Open));
+    if open > 0 {
+        let have = count(open, "municipality has", "municipalities have");
         console.say(format_args!("warning: {have} registered since dates were assigned; run: ovelse assign"));
     }
-    let invitations = Invitations { opened: &opened, registrations: &registrations, assignments: &assignments };
-    if args.send {
-        let sending = invitations.send()?;
-        console.show(&sending, args.listing.format)?;
-        let all_is_told = sending.outdated.is_empty() && sending.withdrawn.is_empty();
-        Ok(if all_is_told { Outcome::Done } else { Outcome::Partly })
-    } else {
-        let lists = invitations.lists(&opened.history()?);
-        console.show(&lists, args.listing.format)?;
-        Ok(Outcome::Done)
+    let contacts = letters
+        .registrations
+        .iter()
+        .filter(|one| one.contact().and_then(|person| person.email.as_ref()) == Some(&opened.exercise.contact.email));
+    let own: Vec<String> = contacts.map(|one| opened.name(one.municipality)).collect();
+    if !own.is_empty() {
+        console.say(format_args!(
+            "warning: invitations come from {0}, which is the contact's address of {1} too\n    \
+             nobody can answer an invitation of their own: register another address with ovelse register --email",
+            opened.exercise.contact.email,
+            names(own)
+        ));
+    }
+    let gone = letters.history.municipalities().filter(|number| {
+        number.parse::<Number>().is_ok_and(|number| {
+            opened.municipalities.get(number).is_none() && letters.history.invited(number).is_some()
+        })
+    });
+    let gone: Vec<String> = gone.map(str::to_owned).collect();
+    if !gone.is_empty() {
+        console.say(format_args!(
+            "warning: {} was invited and is not in municipalities.csv any more\n    \
+             put its row back to have the meeting called off, or tell it yourself",
+            names(gone)
+        ));
     }
 }
 
-/// What has to be told without a letter.
-const OUTDATED: &str = "Told otherwise before; tell them of the change yourself";
-const WITHDRAWN: &str = "Told of a date that they do not have any more; tell them yourself";
-
-/// All that invitations are made from.
-struct Invitations<'a> {
-    opened: &'a Opened,
-    registrations: &'a Registrations,
-    assignments: &'a Assignments,
+/// Which municipalities and letters are meant.
+struct Selected {
+    only: Option<HashSet<Number>>,
+    date: Option<DateId>,
+    kind: Option<Kind>,
 }
 
-impl Invitations<'_> {
-    fn contact(&self, municipality: Number) -> Option<&Person> {
-        self.registrations.get(municipality).and_then(Registration::contact)
+impl Selected {
+    fn of(selection: &Selection, opened: &Opened) -> Result<Selected> {
+        let numbers = selection.only.iter().map(|name| Ok(opened.municipality(name)?.number));
+        let only: HashSet<Number> = numbers.collect::<Result<_>>()?;
+        Ok(Selected {
+            only: Some(only).filter(|only| !only.is_empty()),
+            date: selection.date.as_ref().map(|written| opened.date(written)).transpose()?,
+            kind: selection.kind,
+        })
     }
 
-    /// Which choice a place was; none if it was not asked for by itself.
-    fn choice(&self, municipality: Number, seat: Seat) -> Option<usize> {
-        let answer = self.registrations.get(municipality).map(|registration| &registration.answer);
-        if answer == Some(&Answer::Any) { None } else { seat.rank }
-    }
-
-    fn lists(&self, history: &History) -> Lists {
-        let dates = &self.opened.exercise.dates;
-        let dates = dates.ids().map(|date| self.list(date, history)).collect();
-        Lists { dates, withdrawn: self.withdrawn(history) }
-    }
-
-    /// Who has been told of a date and has none any more.
-    fn withdrawn(&self, history: &History) -> Vec<String> {
-        let told = self.opened.municipalities.iter().filter(|one| history.was_told(one.number));
-        told.filter(|one| self.assignments.seat(one.number).is_none()).map(|one| one.name.clone()).collect()
-    }
-
-    fn list(&self, id: DateId, history: &History) -> DateList {
-        let dates = &self.opened.exercise.dates;
-        let date = dates.get(id);
-        let invited = self.assignments.on(id).filter_map(|(number, rank)| {
-            let municipality = self.opened.municipalities.get(number)?;
-            Some(self.invited(municipality, Seat { date: id, rank }, history))
-        });
-        DateList {
-            date: dates.key(id).to_owned(),
-            in_full: date.in_full(),
-            start: self.opened.exercise.zoned(date.start).to_rfc3339(),
-            end: self.opened.exercise.zoned(date.end).to_rfc3339(),
-            link: date.link.to_string(),
-            capacity: date.capacity,
-            municipalities: invited.collect(),
-        }
-    }
-
-    fn invited(&self, municipality: &Municipality, seat: Seat, history: &History) -> Invited {
-        let contact = self.contact(municipality.number);
-        let due = due(&self.opened.exercise, history, municipality.number, seat);
-        let (letter, sent) = match due {
-            Due::Invitation => (State::Due, None),
-            Due::Nothing { sent } => (State::Sent, Some(sent)),
-            Due::Outdated { sent, .. } => (State::Outdated, Some(sent)),
+    /// Whether letters to a municipality are meant: one that is on the date, or has been told of it.
+    fn includes(&self, municipality: Number, letters: &Letters<'_>) -> bool {
+        let on = |date: DateId| match letters.standing(municipality) {
+            Standing::Placed(seat) => seat.date == date,
+            _ => {
+                let start = Meeting::of(&letters.opened.exercise, date).start;
+                let told = letters.history.invited(municipality).and_then(|letter| letter.told.as_ref());
+                told.is_some_and(|told| told.start == start)
+            }
         };
-        Invited {
-            number: municipality.number.to_string(),
-            municipality: municipality.name.clone(),
-            contact: contact.and_then(|person| person.name.clone()),
-            email: Mailbox::of_municipality(municipality, contact).email.to_string(),
-            phone: contact.and_then(|person| person.phone.clone()),
-            choice: self.choice(municipality.number, seat),
-            pinned: self.assignments.get(municipality.number).is_some_and(|one| one.pin.is_some()),
-            letter,
-            sent: sent.map(|sent| sent.to_rfc3339()),
-        }
+        self.only.as_ref().is_none_or(|only| only.contains(&municipality)) && self.date.is_none_or(on)
     }
 
-    /// Sends what is due. Every letter is written before the first one leaves, so that a letter that
-    /// cannot be written stops all of them.
-    fn send(&self) -> Result<Sending> {
-        let opened = self.opened;
-        let now = opened.now.fixed_offset();
-        let mut outbox = Outbox::open(&opened.folder.outbox(), &opened.folder.delivery_log())?;
-        outbox.settle(&opened.history()?, now)?;
-        let history = opened.history()?;
-        let mut sending = Sending { withdrawn: self.withdrawn(&history), ..Sending::default() };
-        let mut ready = Vec::new();
-        for one in self.assignments.iter() {
-            let (Some(seat), Some(municipality)) = (one.seat, opened.municipalities.get(one.municipality)) else {
-                continue;
-            };
-            match due(&opened.exercise, &history, one.municipality, seat) {
-                Due::Invitation => ready.push((municipality, seat, self.letter(municipality, seat)?)),
-                Due::Nothing { .. } => sending.sent_before += 1,
-                Due::Outdated { .. } => sending.outdated.push(municipality.name.clone()),
-            }
-        }
-        for (municipality, seat, letter) in &ready {
-            let message = letter.message()?;
-            let told = Told::of(&opened.exercise, *seat);
-            let file = outbox.deliver(letter, &message, told, &municipality.name, now)?;
-            sending.sent.push(SentLetter::of(letter, municipality, &file));
-        }
-        Ok(sending)
-    }
-
-    fn letter(&self, municipality: &Municipality, seat: Seat) -> Result<Letter> {
-        let occasion = Occasion {
-            kind: Kind::Invitation,
-            exercise: &self.opened.exercise,
-            municipality,
-            contact: self.contact(municipality.number),
-            date: seat.date,
-            choice: self.choice(municipality.number, seat),
-            sequence: 0,
-            now: self.opened.now.to_utc(),
-        };
-        Letter::write(&occasion).with_context(|| format!("the letter to {} cannot be written", municipality.name))
+    fn includes_kind(&self, kind: Kind) -> bool {
+        self.kind.is_none_or(|wanted| wanted == kind)
     }
 }
 
-/// The invitation list of every date.
-#[derive(Debug, Serialize)]
-struct Lists {
-    dates: Vec<DateList>,
-    /// Who has been told of a date and has none any more.
-    withdrawn: Vec<String>,
+/// A letter that is due, in words.
+struct DueLetter<'a> {
+    municipality: &'a Municipality,
+    errand: Errand,
+    to: Mailbox,
+    why: String,
 }
 
-#[derive(Debug, Serialize)]
-struct DateList {
-    date: String,
-    #[serde(skip)]
-    in_full: String,
-    start: String,
-    end: String,
-    link: String,
-    capacity: u32,
-    municipalities: Vec<Invited>,
-}
-
-#[derive(Debug, Serialize)]
-struct Invited {
-    number: String,
-    municipality: String,
-    contact: Option<String>,
-    /// Where the letter goes.
-    email: String,
-    phone: Option<String>,
-    /// From 1; none if the date was not asked for by itself.
-    choice: Option<usize>,
-    /// Whether the lead has set the date by hand.
-    pinned: bool,
-    letter: State,
-    /// When it was sent.
-    sent: Option<String>,
-}
-
-/// Where the letter to a municipality stands.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum State {
-    /// It will be sent.
-    Due,
-    /// It has been sent.
-    Sent,
-    /// It has been sent, but something that it says has changed since.
-    Outdated,
-}
-
-impl State {
-    fn word(self) -> &'static str {
-        match self {
-            State::Due => "due",
-            State::Sent => "sent",
-            State::Outdated => "sent, outdated",
-        }
-    }
-}
-
-impl Invited {
-    fn cells(&self) -> [String; 6] {
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        [
-            self.municipality.clone(),
-            text(&self.contact),
-            self.email.clone(),
-            text(&self.phone),
-            self.choice.map_or_else(|| "–".to_owned(), |choice| choice.to_string())
-                + if self.pinned { ", pinned" } else { "" },
-            self.letter.word().to_owned(),
-        ]
-    }
-}
-
-impl View for Lists {
-    fn page(&self, page: &mut Page) {
-        for list in &self.dates {
-            page.gap();
-            let taken = list.municipalities.len();
-            page.heading(format_args!("{} ({taken} of {} taken)", list.in_full, list.capacity));
-            page.line(&list.link);
-            if taken > 0 {
-                let columns = [
-                    Column::text("Municipality"),
-                    Column::text("Contact"),
-                    Column::under("E-mail"),
-                    Column::under("Phone"),
-                    Column::number("Choice"),
-                    Column::text("Letter"),
-                ];
-                page.table(&columns, list.municipalities.iter().map(Invited::cells));
-            }
-        }
-        if !self.withdrawn.is_empty() {
-            page.gap();
-            page.names(WITHDRAWN, self.withdrawn.iter().map(String::as_str));
-        }
-        let due = self.dates.iter().flat_map(|list| &list.municipalities);
-        let due = due.filter(|invited| matches!(invited.letter, State::Due)).count();
-        page.gap();
-        page.line(match due {
-            0 => "No letter is due.".to_owned(),
-            due => format!("{} due. To send: ovelse invite --send", count(due, "letter is", "letters are")),
+impl<'a> DueLetter<'a> {
+    /// Those that are meant, in the order of municipalities.
+    fn all(letters: &'a Letters<'_>, selected: &Selected) -> Vec<DueLetter<'a>> {
+        let municipalities = letters.opened.municipalities.iter();
+        let due = municipalities.filter(|one| selected.includes(one.number, letters)).filter_map(|municipality| {
+            let Due::Letter(errand) = letters.due(municipality.number) else { return None };
+            let standing = letters.standing(municipality.number);
+            let why = why(&letters.opened.exercise, &errand, standing);
+            let to = letters.recipient(municipality, &errand);
+            Some(DueLetter { municipality, errand, to, why })
         });
-    }
-
-    fn grid(&self) -> Grid {
-        let rows = self.dates.iter().flat_map(|list| {
-            list.municipalities.iter().map(|invited| {
-                let start = [list.date.clone(), list.start.clone(), list.link.clone(), invited.number.clone()];
-                start.into_iter().chain(invited.cells()).collect()
-            })
-        });
-        let headings =
-            ["date", "start", "link", "number", "municipality", "contact", "email", "phone", "choice", "letter"];
-        Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
+        due.filter(|due| selected.includes_kind(due.errand.kind)).collect()
     }
 }
 
-/// What sending did.
-#[derive(Debug, Default, Serialize)]
-struct Sending {
-    sent: Vec<SentLetter>,
-    /// How many had been sent before and have nothing due.
-    sent_before: usize,
-    /// Who has been told something that is not so any more.
-    outdated: Vec<String>,
-    /// Who has been told of a date and has none any more.
-    withdrawn: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct SentLetter {
-    number: String,
-    municipality: String,
-    to: String,
-    message_id: String,
-    file: String,
-}
-
-impl SentLetter {
-    fn of(letter: &Letter, municipality: &Municipality, file: &str) -> SentLetter {
-        SentLetter {
-            number: municipality.number.to_string(),
-            municipality: municipality.name.clone(),
-            to: letter.to.email.to_string(),
-            message_id: letter.identity.message_id.clone(),
-            file: format!("data/outbox/{file}"),
+/// Why a letter is due.
+fn why(exercise: &Exercise, errand: &Errand, standing: Standing) -> String {
+    match (errand.kind, standing) {
+        (Kind::Update, Standing::Placed(seat)) => {
+            let now = Meeting::of(exercise, seat.date);
+            errand.before.as_ref().map(|before| changes(&now, before)).unwrap_or_default()
         }
+        (Kind::Invitation | Kind::Update, _) if errand.sequence > 0 => "has a date again".to_owned(),
+        (Kind::Invitation | Kind::Update, _) => "has not been told of its date".to_owned(),
+        (Kind::Cancellation, Standing::Waiting) => "was told of a date, and has none any more".to_owned(),
+        (Kind::Cancellation, _) => "was told of a date, and does not take part any more".to_owned(),
+        (Kind::Unplaced, _) => "no date that it asked for has room".to_owned(),
     }
 }
 
-impl View for Sending {
-    fn page(&self, page: &mut Page) {
-        for letter in &self.sent {
-            page.line(&letter.file);
-        }
-        page.gap();
-        page.line(match self.sent.len() {
-            0 => "No letter is due: nothing is sent.".to_owned(),
-            sent => {
-                format!("{} written to data/outbox; nothing has left this machine.", count(sent, "letter", "letters"))
-            }
-        });
-        for (label, names) in [(OUTDATED, &self.outdated), (WITHDRAWN, &self.withdrawn)] {
-            if !names.is_empty() {
-                page.names(label, names.iter().map(String::as_str));
-            }
-        }
+fn changes(now: &Meeting, before: &Meeting) -> String {
+    let time = |meeting: &Meeting| written_time(meeting.start, meeting.end);
+    let mut changes = Vec::new();
+    if now.has_other_time(before) {
+        changes.push(format!("was told {}", time(before)));
     }
+    if now.place != before.place {
+        changes.push(format!("was told \"{}\"", before.place));
+    }
+    if now.link != before.link {
+        changes.push("has another link".to_owned());
+    }
+    changes.join(", ")
+}
 
-    fn grid(&self) -> Grid {
-        let rows = self.sent.iter().map(|letter| {
-            vec![
-                letter.number.clone(),
-                letter.municipality.clone(),
-                letter.to.clone(),
-                letter.message_id.clone(),
-                letter.file.clone(),
-            ]
-        });
-        Grid {
-            headings: ["number", "municipality", "to", "message_id", "file"].map(str::to_owned).to_vec(),
-            rows: rows.collect(),
-        }
-    }
+fn written_time(start: DateTime<FixedOffset>, end: DateTime<FixedOffset>) -> String {
+    format!("{}–{}", start.format("%-d %B %Y %H:%M"), end.format("%H:%M"))
 }

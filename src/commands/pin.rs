@@ -51,12 +51,7 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
     let mut assignments = opened.assignments(&answers)?;
     let municipality = opened.municipality(&args.municipality)?;
     let dates = &opened.exercise.dates;
-    let date = match dates.find(&args.date) {
-        Ok(date) => date,
-        Err(problem) => {
-            bail!("\"{}\" {problem}\n    write one of the exercise's dates: {}", args.date, dates.all_written())
-        }
-    };
+    let date = opened.date(&args.date)?;
     let answer = answers.get(municipality.number).map(|answered| &answered.answer);
     if answer == Some(&Answer::Declined) {
         bail!(

@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::{Console, Opened, Outcome, Session, count};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
-use crate::delivery::{Due, History, due};
+use crate::delivery::{Due, History, Standing, due};
 use crate::exercise::DateId;
+use crate::letter::Kind;
 use crate::registration::{Answer, Answered, Answers};
 use crate::show::{Grid, Page, View};
 
@@ -49,7 +50,9 @@ struct Status {
     /// Of the placed, those whose date is set by hand.
     pinned: usize,
     unplaced: usize,
+    /// Of the placed, those that have been invited.
     letters_sent: usize,
+    /// Of whatever kind.
     letters_due: usize,
     /// Have been told something that is not so any more.
     outdated: usize,
@@ -74,11 +77,19 @@ impl Status {
             dates(&all).copied().unwrap_or(today)
         };
         let seats: Vec<_> = assignments.iter().filter_map(|one| Some((one.municipality, one.seat?))).collect();
-        let letters: Vec<Due> = seats.iter().map(|(who, seat)| due(exercise, &history, *who, *seat)).collect();
-        let with = |wanted: fn(&Due) -> bool| letters.iter().filter(|letter| wanted(letter)).count();
+        let letters: Vec<Kind> = opened
+            .municipalities
+            .iter()
+            .filter_map(|one| {
+                let standing =
+                    Standing::of(answers.get(one.number).map(|found| &found.answer), assignments.get(one.number));
+                match due(exercise, &history, one.number, standing) {
+                    Due::Letter(errand) => Some(errand.kind),
+                    Due::Nothing(_) => None,
+                }
+            })
+            .collect();
         let placed = |municipality| assignments.seat(municipality).is_some();
-        let told = opened.municipalities.iter().filter(|one| history.was_told(one.number));
-        let withdrawn = told.filter(|one| !placed(one.number)).count();
         let to_place = opened.municipalities.iter().filter(|one| {
             let attends = answers.get(one.number).is_some_and(|found| found.answer != Answer::Declined);
             attends || placed(one.number)
@@ -101,9 +112,9 @@ impl Status {
             to_place: to_place.count(),
             pinned: assignments.pinned().count(),
             unplaced: assignments.unplaced().count(),
-            letters_sent: with(|letter| !matches!(letter, Due::Invitation)),
-            letters_due: with(|letter| matches!(letter, Due::Invitation)),
-            outdated: with(|letter| matches!(letter, Due::Outdated { .. })) + withdrawn,
+            letters_sent: seats.iter().filter(|(who, _)| history.invited(*who).is_some()).count(),
+            letters_due: letters.len(),
+            outdated: letters.iter().filter(|kind| matches!(kind, Kind::Update | Kind::Cancellation)).count(),
             next: Next { command: None, why: String::new() },
         };
         status.next = status.next_step();
@@ -131,10 +142,6 @@ impl Status {
         if self.letters_due > 0 {
             let are = count(self.letters_due, "letter is", "letters are");
             return step("ovelse invite --send", format!("{are} due"));
-        }
-        if self.outdated > 0 {
-            let have = count(self.outdated, "municipality has", "municipalities have");
-            return step("ovelse invite", format!("{have} been told of a meeting that has changed"));
         }
         let why = match (self.unplaced, self.registered < self.invited) {
             (0, false) => "everyone has a date and an invitation".to_owned(),
@@ -205,7 +212,7 @@ fn would_change(one: &Answered, assignments: &Assignments, room: &[DateId], hist
     match assignments.get(one.municipality).map(|assignment| assignment.seat) {
         None => true,
         Some(None) => room.iter().any(|date| one.answer.rank(*date).is_some()),
-        Some(Some(seat)) => seat.rank.is_none() && !history.was_told(one.municipality),
+        Some(Some(seat)) => seat.rank.is_none() && history.invited(one.municipality).is_none(),
     }
 }
 
@@ -279,7 +286,6 @@ mod tests {
         assert_eq!(command(Status { days_to_deadline: -1, ..open }), Some("ovelse assign"));
         assert_eq!(command(Status { letters_due: 45, letters_sent: 0, ..status() }), Some("ovelse invite --send"));
         assert_eq!(command(Status { unplaced: 1, ..status() }), Some("ovelse assign --dry-run"));
-        assert_eq!(command(Status { outdated: 1, ..status() }), Some("ovelse invite"));
         assert_eq!(command(status()), None);
     }
 }

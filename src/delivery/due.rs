@@ -4,50 +4,196 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::log::{History, Told};
-use crate::assignment::Seat;
+use super::log::History;
+use crate::assignment::{Assignment, Seat};
 use crate::exercise::Exercise;
+use crate::letter::{Kind, Meeting};
 use crate::municipality::Number;
+use crate::registration::Answer;
 
-/// What is due to one municipality.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Due {
-    /// It has a date and has not been told of it.
-    Invitation,
-    /// It has been told, and nothing has changed since.
-    Nothing {
-        /// When it was told.
-        sent: DateTime<FixedOffset>,
-    },
-    /// It has been told of a meeting that is not so any more.
-    Outdated {
-        /// When it was told.
-        sent: DateTime<FixedOffset>,
-        /// What it was told.
-        told: Told,
-    },
+/// Where a municipality stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It has a place.
+    Placed(Seat),
+    /// It takes part, and no date that it asked for has room.
+    Waiting,
+    /// It does not take part, or has not answered.
+    Out,
+    /// It has answered since dates were assigned: nobody can say yet.
+    Open,
 }
 
-impl Told {
-    /// What a municipality with this place should know.
+impl Standing {
+    /// From what it answered and what it was assigned. Who has declined has no place, whatever an older assignment says.
     #[must_use]
-    pub fn of(exercise: &Exercise, seat: Seat) -> Told {
-        let date = exercise.dates.get(seat.date);
-        Told {
-            start: exercise.zoned(date.start).fixed_offset(),
-            end: exercise.zoned(date.end).fixed_offset(),
-            place: exercise.place.clone(),
-            link: date.link.to_string(),
+    pub fn of(answer: Option<&Answer>, assignment: Option<&Assignment>) -> Standing {
+        match (answer, assignment.map(|one| one.seat)) {
+            (Some(Answer::Declined), _) | (None, None | Some(None)) => Standing::Out,
+            (_, Some(Some(seat))) => Standing::Placed(seat),
+            (Some(_), Some(None)) => Standing::Waiting,
+            (Some(_), None) => Standing::Open,
         }
     }
 }
 
-/// What is due to a municipality that has a place.
+/// What is due to one municipality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Due {
+    /// A letter.
+    Letter(Errand),
+    /// Nothing: it knows what it should. When it was last told, if it was.
+    Nothing(Option<DateTime<FixedOffset>>),
+}
+
+/// A letter that is to be written, with what it needs to know of those before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Errand {
+    /// What it is for.
+    pub kind: Kind,
+    /// SEQUENCE of the meeting: one more than in the last letter that was about it.
+    pub sequence: u32,
+    /// How many letters the municipality has been sent.
+    pub ordinal: usize,
+    /// The meeting that it has been told of, and that stands in its calendar.
+    pub before: Option<Meeting>,
+    /// The address that was told of it.
+    pub told: Option<String>,
+}
+
+impl Errand {
+    /// What a letter of that kind needs to know, whether it is due or not.
+    #[must_use]
+    pub fn of(kind: Kind, history: &History, municipality: Number) -> Errand {
+        let last = history.about_meeting(municipality);
+        let invited = history.invited(municipality);
+        Errand {
+            kind,
+            sequence: last.map_or(0, |letter| letter.sequence.saturating_add(1)),
+            ordinal: history.sent_to(municipality).len(),
+            before: invited.and_then(|letter| letter.told.clone()),
+            told: invited.map(|letter| letter.to.clone()),
+        }
+    }
+}
+
+/// What is due to a municipality.
 #[must_use]
-pub fn due(exercise: &Exercise, history: &History, municipality: Number, seat: Seat) -> Due {
-    match history.sent_to(&municipality.to_string()).pop() {
-        None => Due::Invitation,
-        Some((last, sent)) if last.told == Told::of(exercise, seat) => Due::Nothing { sent },
-        Some((last, sent)) => Due::Outdated { sent, told: last.told.clone() },
+pub fn due(exercise: &Exercise, history: &History, municipality: Number, standing: Standing) -> Due {
+    let sent = history.sent_to(municipality);
+    let last = sent.last();
+    let errand = |kind| Due::Letter(Errand::of(kind, history, municipality));
+    let nothing = Due::Nothing(last.map(|(_, at)| *at));
+    let told = history.invited(municipality).and_then(|letter| letter.told.as_ref());
+    let was_asked = last.is_some_and(|(letter, _)| letter.asks);
+    match (standing, told) {
+        (Standing::Open, _) | (Standing::Out, None) => nothing,
+        (Standing::Placed(_), None) => errand(Kind::Invitation),
+        (Standing::Placed(seat), Some(told)) if *told == Meeting::of(exercise, seat.date) => nothing,
+        (Standing::Placed(_), Some(_)) => errand(Kind::Update),
+        (Standing::Waiting | Standing::Out, Some(_)) => errand(Kind::Cancellation),
+        (Standing::Waiting, None) if was_asked => nothing,
+        (Standing::Waiting, None) => errand(Kind::Unplaced),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delivery::log::{Event, Intended, Sent};
+    use crate::exercise::DateId;
+    use crate::findings::Findings;
+
+    fn exercise() -> Exercise {
+        Exercise::read(include_str!("../../exercise.toml"), &mut Findings::new()).expect("the sample is good")
+    }
+
+    const ASKER: &str = "3025";
+
+    fn number() -> Number {
+        ASKER.parse().expect("a number")
+    }
+
+    fn placed(date: u16) -> Standing {
+        Standing::Placed(Seat { date: DateId(date), rank: Some(1) })
+    }
+
+    /// Goes through what a municipality comes to, one after the other, sending what is due each time.
+    fn letters(standings: &[Standing]) -> Vec<Option<(Kind, u32)>> {
+        let (exercise, mut history) = (exercise(), History::default());
+        let at = "2022-08-22T09:00:00+02:00".parse().expect("a time");
+        let sent = standings.iter().map(|standing| {
+            let Due::Letter(errand) = due(&exercise, &history, number(), *standing) else { return None };
+            let meeting = match standing {
+                Standing::Placed(seat) => Some(Meeting::of(&exercise, seat.date)),
+                _ => errand.before.clone(),
+            };
+            let message_id = format!("{}/{}", errand.kind.name(), errand.ordinal);
+            let intended = Intended {
+                at,
+                message_id: message_id.clone(),
+                kind: errand.kind,
+                municipality: ASKER.to_owned(),
+                to: "asker@example.no".to_owned(),
+                uid: "u".to_owned(),
+                sequence: errand.sequence,
+                told: meeting,
+                asks: *standing == Standing::Waiting,
+                file: "f.eml".to_owned(),
+            };
+            history.take(Event::Intended(Box::new(intended))).expect("it is the first of its name");
+            history.take(Event::Sent(Sent { at, message_id })).expect("it was intended");
+            // After it there is nothing more to do.
+            assert!(matches!(due(&exercise, &history, number(), *standing), Due::Nothing(Some(_))), "{standing:?}");
+            Some((errand.kind, errand.sequence))
+        });
+        sent.collect()
+    }
+
+    #[test]
+    fn a_municipality_is_told_what_changes_for_it_and_only_that() {
+        let (waiting, out, open) = (Standing::Waiting, Standing::Out, Standing::Open);
+        let (invitation, update) = (Kind::Invitation, Kind::Update);
+        let (cancellation, unplaced) = (Kind::Cancellation, Kind::Unplaced);
+        assert_eq!(letters(&[open, out]), [None, None]);
+        assert_eq!(
+            letters(&[placed(0), placed(0), open, placed(1)]),
+            [Some((invitation, 0)), None, None, Some((update, 1))]
+        );
+        // Whoever loses its date is asked for another one in the same letter.
+        assert_eq!(
+            letters(&[placed(0), waiting, waiting, placed(1), out, out]),
+            [
+                Some((invitation, 0)),
+                Some((cancellation, 1)),
+                None,
+                Some((invitation, 2)),
+                Some((cancellation, 3)),
+                None
+            ]
+        );
+        // Whoever was called off without being asked, and has no date when it takes part after all, is asked then.
+        assert_eq!(
+            letters(&[placed(0), out, waiting, waiting, out]),
+            [Some((invitation, 0)), Some((cancellation, 1)), Some((unplaced, 2)), None, None]
+        );
+        assert_eq!(
+            letters(&[waiting, open, waiting, placed(0)]),
+            [Some((unplaced, 0)), None, None, Some((invitation, 0))]
+        );
+    }
+
+    #[test]
+    fn who_has_declined_has_no_place_whatever_an_older_assignment_says() {
+        let seat = Seat { date: DateId(0), rank: None };
+        let assignment = |seat| Assignment { municipality: number(), seat, pin: None };
+        let (placed, unplaced) = (assignment(Some(seat)), assignment(None));
+        let any = Some(&Answer::Any);
+        assert_eq!(Standing::of(Some(&Answer::Declined), Some(&placed)), Standing::Out);
+        assert_eq!(Standing::of(any, Some(&placed)), Standing::Placed(seat));
+        assert_eq!(Standing::of(any, Some(&unplaced)), Standing::Waiting);
+        assert_eq!(Standing::of(any, None), Standing::Open);
+        assert_eq!(Standing::of(None, Some(&placed)), Standing::Placed(seat));
+        assert_eq!(Standing::of(None, Some(&unplaced)), Standing::Out);
     }
 }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use crate::letter::{Kind, Letter};
+use crate::letter::{Kind, Letter, Meeting};
 use crate::municipality::Number;
 
 /// Something that happened to a letter.
@@ -42,23 +42,13 @@ pub struct Intended {
     pub uid: String,
     /// SEQUENCE of the meeting.
     pub sequence: u32,
-    /// What the letter says of the meeting.
-    pub told: Told,
+    /// What the letter says of the meeting; none if it is about none.
+    pub told: Option<Meeting>,
+    /// Whether it asks for another choice of dates.
+    #[serde(default)]
+    pub asks: bool,
     /// The name of the letter's file in the outbox.
     pub file: String,
-}
-
-/// What a municipality has been told: it must be told anew when any of this changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    /// When the meeting begins.
-    pub start: DateTime<FixedOffset>,
-    /// When it ends.
-    pub end: DateTime<FixedOffset>,
-    /// Where it is.
-    pub place: String,
-    /// How to get in.
-    pub link: String,
 }
 
 /// A letter that has left.
@@ -73,7 +63,7 @@ pub struct Sent {
 impl Intended {
     /// The record of a letter.
     #[must_use]
-    pub fn of(letter: &Letter, told: Told, at: DateTime<FixedOffset>, file: String) -> Intended {
+    pub fn of(letter: &Letter<'_>, at: DateTime<FixedOffset>, file: String) -> Intended {
         Intended {
             at,
             message_id: letter.identity.message_id.clone(),
@@ -82,7 +72,8 @@ impl Intended {
             to: letter.to.email.to_string(),
             uid: letter.identity.uid.clone(),
             sequence: letter.identity.sequence,
-            told,
+            told: letter.meeting.clone(),
+            asks: letter.asks,
             file,
         }
     }
@@ -195,7 +186,7 @@ impl History {
         Ok(history)
     }
 
-    fn take(&mut self, event: Event) -> Result<(), String> {
+    pub(super) fn take(&mut self, event: Event) -> Result<(), String> {
         match event {
             Event::Intended(intended) => {
                 let (id, municipality) = (intended.message_id.clone(), intended.municipality.clone());
@@ -214,23 +205,36 @@ impl History {
 
     /// The letters of a municipality that have left, the latest last.
     #[must_use]
-    pub fn sent_to(&self, municipality: &str) -> Vec<(&Intended, DateTime<FixedOffset>)> {
+    pub fn sent_to(&self, municipality: Number) -> Vec<(&Intended, DateTime<FixedOffset>)> {
         let mut sent: Vec<_> = self
             .by_municipality
-            .get(municipality)
+            .get(&municipality.to_string())
             .into_iter()
             .flatten()
             .filter_map(|id| self.letters.get(id))
             .filter_map(|trace| Some((&trace.intended, trace.sent?)))
             .collect();
-        sent.sort_by_key(|(intended, at)| (*at, intended.sequence));
+        sent.sort_by_key(|(_, at)| *at);
         sent
     }
 
-    /// Whether a municipality has been sent a letter about a meeting.
+    /// The last letter that a municipality has been sent about its meeting.
     #[must_use]
-    pub fn was_told(&self, municipality: Number) -> bool {
-        !self.sent_to(&municipality.to_string()).is_empty()
+    pub fn about_meeting(&self, municipality: Number) -> Option<&Intended> {
+        let sent = self.sent_to(municipality);
+        sent.into_iter().map(|(letter, _)| letter).rfind(|letter| letter.kind.is_about_meeting())
+    }
+
+    /// The letter with the meeting that stands in a municipality's calendar: it has been invited, and not called off
+    /// since.
+    #[must_use]
+    pub fn invited(&self, municipality: Number) -> Option<&Intended> {
+        self.about_meeting(municipality).filter(|letter| letter.kind.is_request())
+    }
+
+    /// The numbers of all municipalities that have been sent anything.
+    pub fn municipalities(&self) -> impl Iterator<Item = &str> {
+        self.by_municipality.keys().map(String::as_str)
     }
 
     /// The letters that were about to leave and of which the log does not say that they have.
@@ -249,6 +253,10 @@ fn whole_lines(bytes: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
 
+    fn asker() -> Number {
+        "3025".parse().expect("a number")
+    }
+
     fn sent(id: &str) -> Event {
         let at = "2022-08-22T09:00:00+02:00".parse().expect("a time");
         Event::Sent(Sent { at, message_id: id.into() })
@@ -256,7 +264,7 @@ mod tests {
 
     fn intended(id: &str) -> Event {
         let at = "2022-08-22T09:00:00+02:00".parse().expect("a time");
-        let told = Told { start: at, end: at, place: "Teams".into(), link: "https://example.no".into() };
+        let told = Meeting { start: at, end: at, place: "Teams".into(), link: "https://example.no".into() };
         Event::Intended(Box::new(Intended {
             at,
             message_id: id.into(),
@@ -265,7 +273,8 @@ mod tests {
             to: "a@example.no".into(),
             uid: "u".into(),
             sequence: 0,
-            told,
+            told: Some(told),
+            asks: false,
             file: "f.eml".into(),
         }))
     }
@@ -277,10 +286,10 @@ mod tests {
         let mut log = Log::open(&path).expect("it opens");
         log.append(&intended("a")).expect("it is written");
         let history = History::read(&path).expect("it reads");
-        assert_eq!((history.sent_to("3025").len(), history.open_ended().count()), (0, 1));
+        assert_eq!((history.sent_to(asker()).len(), history.open_ended().count()), (0, 1));
         log.append(&sent("a")).expect("it is written");
         let history = History::read(&path).expect("it reads");
-        assert_eq!((history.sent_to("3025").len(), history.open_ended().count()), (1, 0));
+        assert_eq!((history.sent_to(asker()).len(), history.open_ended().count()), (1, 0));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::log::{Event, History, Intended, Log, LogError, Sent, Told};
+use super::log::{Event, History, Intended, Log, LogError, Sent};
 use crate::folder::replace_file;
 use crate::letter::Letter;
 
@@ -64,15 +64,14 @@ impl Outbox {
     /// When log or file cannot be written. The letter is then due again, under the same Message-ID.
     pub fn deliver(
         &mut self,
-        letter: &Letter,
+        letter: &Letter<'_>,
         message: &[u8],
-        told: Told,
         name: &str,
         at: DateTime<FixedOffset>,
     ) -> Result<String, DeliveryError> {
         let file = file_name(letter, name, at);
         let message_id = letter.identity.message_id.clone();
-        self.log.append(&Event::Intended(Box::new(Intended::of(letter, told, at, file.clone()))))?;
+        self.log.append(&Event::Intended(Box::new(Intended::of(letter, at, file.clone()))))?;
         let path = self.folder.join(&file);
         replace_file(&path, message).map_err(|error| DeliveryError::Io { path, error })?;
         self.log.append(&Event::Sent(Sent { at, message_id }))?;
@@ -82,7 +81,7 @@ impl Outbox {
 
 /// `2022-08-22T0900-3025-Asker-invitation.eml`: sorts by time, explains itself, and holds nothing that
 /// a file system refuses.
-fn file_name(letter: &Letter, name: &str, at: DateTime<FixedOffset>) -> String {
+fn file_name(letter: &Letter<'_>, name: &str, at: DateTime<FixedOffset>) -> String {
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     format!("{}-{}-{name}-{}.eml", at.format("%Y-%m-%dT%H%M"), letter.municipality, letter.kind.name())
 }

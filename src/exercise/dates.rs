@@ -125,7 +125,13 @@ impl ExerciseDates {
     /// All dates as they can be written in a spreadsheet, for a sentence: `22.11.2022, 24.11.2022`.
     #[must_use]
     pub fn all_written(&self) -> String {
-        self.ids().map(|id| self.named(id, "%d.%m.%Y", " kl. %H.%M")).collect::<Vec<_>>().join(", ")
+        self.ids().map(|id| self.written(id)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A date as it can be written in a spreadsheet: `24.11.2022`, with the time where a day has two.
+    #[must_use]
+    pub fn written(&self, id: DateId) -> String {
+        self.named(id, "%d.%m.%Y", " kl. %H.%M")
     }
 
     fn named(&self, id: DateId, day: &str, time: &str) -> String {

@@ -47,6 +47,14 @@ impl Kind for String {
     }
 }
 
+impl Kind for bool {
+    const EXPECTED: &'static str = "true or false, without quotes";
+
+    fn of(value: &DeValue<'_>) -> Option<bool> {
+        value.as_bool()
+    }
+}
+
 impl Kind for u32 {
     const EXPECTED: &'static str = "a whole number without quotes, like 12";
 
@@ -85,6 +93,9 @@ fn day(date: Date) -> Option<NaiveDate> {
 fn hour(time: Time) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), u32::from(time.second.unwrap_or(0)))
 }
+
+/// What a lead should write where a list of texts is needed.
+const TEXTS: &str = "texts in quotes between brackets, like [\"3025\", \"Bærum\"]";
 
 /// One table of the file while it is taken apart.
 pub struct Fields<'t> {
@@ -171,12 +182,18 @@ impl<'t> Fields<'t> {
 
     /// A list of texts that must be there, each with its place.
     pub fn texts(&mut self, key: &'static str, findings: &mut Findings) -> Option<Vec<Field<String>>> {
-        const EXPECTED: &str = "texts in quotes between brackets, like [\"3025\", \"Bærum\"]";
-        self.asked.push(key);
-        let Some(value) = self.table.get(key) else {
-            findings.push(self.missing(key, &format!("add a line {key} = …, with {EXPECTED}")));
+        if !self.table.contains_key(key) {
+            self.asked.push(key);
+            findings.push(self.missing(key, &format!("add a line {key} = …, with {TEXTS}")));
             return None;
-        };
+        }
+        self.optional_texts(key, findings)
+    }
+
+    /// A list of texts that may be left out.
+    pub fn optional_texts(&mut self, key: &'static str, findings: &mut Findings) -> Option<Vec<Field<String>>> {
+        self.asked.push(key);
+        let value = self.table.get(key)?;
         let field = |value: &Spanned<DeValue<'_>>, text: String| Field {
             value: text,
             place: self.place_of(value),
@@ -187,7 +204,7 @@ impl<'t> Fields<'t> {
         });
         if texts.is_none() {
             let field = field(value, String::new());
-            findings.push(field.error(format!("is not what {key} needs")).remedy(format!("write {EXPECTED}")));
+            findings.push(field.error(format!("is not what {key} needs")).remedy(format!("write {TEXTS}")));
         }
         texts
     }

@@ -11,6 +11,7 @@ use toml::de::DeTable;
 use url::Url;
 
 use super::fields::{Field, Fields};
+use super::invitation;
 use super::{Contact, Exercise, ExerciseDate, ExerciseDates, FILE, IMPORT_FIELDS};
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place, suggestion};
@@ -40,6 +41,7 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     let language = top.optional("language", findings).map(|field| language(&field, findings));
     let contact = top.table("contact", findings).and_then(|fields| contact(fields, findings));
     let import_columns = import_columns(&mut top, findings);
+    let invitation = invitation::read(&mut top, findings);
     let date_tables = top.tables("date", findings);
     let dates_place = date_tables.first().map(Fields::place);
     let dates = dates(date_tables, timezone, findings);
@@ -60,6 +62,7 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         language: language.unwrap_or(Some(Language::Nb))?,
         contact: contact?,
         import_columns,
+        invitation,
         dates: ExerciseDates::new(dates),
         dates_place: dates_place?,
         groups,

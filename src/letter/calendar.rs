@@ -1,143 +1,228 @@
-//! The calendar request of a letter: iCalendar (RFC 5545) with the scheduling rules of iTIP (RFC 5546).
+//! What calendars read: iCalendar (RFC 5545) with the scheduling rules of iTIP (RFC 5546).
 //!
 //! Written here and not by a crate. Of those at hand (2026-11), icalendar 0.17 puts the clock and a
 //! random UID into every component that lacks them, so that a letter would not be the same twice, and
 //! calcard 0.3 escapes commas and semicolons in URIs, which breaks links (RFC 5545 section 3.3.13).
 //! Tests read what is written here with calcard.
 //!
-//! Times are in UTC: one meeting needs no rule for a timezone, and no reader gets it wrong.
-//!
 //! It must never write a link in any other way than it was given, nor a time without its zone.
 
-use chrono::{DateTime, TimeZone, Utc};
+mod lines;
+mod zone;
 
-use super::text::Words;
-use super::{Identity, Mailbox, Occasion};
+use chrono::{DateTime, Datelike, FixedOffset, TimeDelta, Utc};
+use chrono_tz::Tz;
 
-/// A REQUEST for one meeting with one attendee.
-pub fn request(occasion: &Occasion<'_>, identity: &Identity, from: &Mailbox, to: &Mailbox, words: &Words) -> String {
-    let (exercise, date) = (occasion.exercise, occasion.date());
-    let link = date.link.as_str();
+use super::{Identity, Kind, Mailbox, Meeting, Occasion, identity};
+use crate::exercise::{DateId, Exercise};
+use lines::{Lines, parameter};
+use zone::Rules;
+
+/// What a calendar asks of its reader (RFC 5546, section 1.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Method {
+    /// Answer, please.
+    Request,
+    /// It is off.
+    Cancel,
+    /// For your information.
+    Publish,
+}
+
+impl Method {
+    fn name(self) -> &'static str {
+        match self {
+            Method::Request => "REQUEST",
+            Method::Cancel => "CANCEL",
+            Method::Publish => "PUBLISH",
+        }
+    }
+}
+
+/// The method of a letter's calendar; none for a letter about no meeting.
+pub fn method(kind: Kind) -> Option<&'static str> {
+    method_of(kind).map(Method::name)
+}
+
+fn method_of(kind: Kind) -> Option<Method> {
+    match kind {
+        Kind::Invitation | Kind::Update => Some(Method::Request),
+        Kind::Cancellation => Some(Method::Cancel),
+        Kind::Unplaced => None,
+    }
+}
+
+/// One meeting, with its only attendee if it has one.
+struct Event<'a> {
+    uid: &'a str,
+    sequence: u32,
+    meeting: &'a Meeting,
+    summary: &'a str,
+    description: &'a str,
+    organiser: &'a Mailbox,
+    attendee: Option<&'a Mailbox>,
+    /// How long before the start to be reminded.
+    alarm: Option<TimeDelta>,
+    now: DateTime<Utc>,
+}
+
+/// The calendar of a letter: one meeting with one attendee.
+pub fn of_letter(
+    occasion: &Occasion<'_>,
+    identity: &Identity,
+    organiser: &Mailbox,
+    description: &str,
+) -> Option<String> {
+    let method = method_of(occasion.kind)?;
+    let event = event(occasion, identity, organiser, description)?;
+    Some(calendar(method, occasion.exercise.timezone, &[Event { attendee: Some(&occasion.to), ..event }]))
+}
+
+/// The meeting for those the letter is forwarded to: nobody is asked to answer.
+pub fn forwardable(
+    occasion: &Occasion<'_>,
+    identity: &Identity,
+    organiser: &Mailbox,
+    description: &str,
+) -> Option<String> {
+    let event = event(occasion, identity, organiser, description)?;
+    Some(calendar(Method::Publish, occasion.exercise.timezone, &[event]))
+}
+
+fn event<'a>(
+    occasion: &'a Occasion<'_>,
+    identity: &'a Identity,
+    organiser: &'a Mailbox,
+    description: &'a str,
+) -> Option<Event<'a>> {
+    Some(Event {
+        uid: &identity.uid,
+        sequence: identity.sequence,
+        meeting: occasion.meeting.as_ref()?,
+        summary: &occasion.exercise.title,
+        description,
+        organiser,
+        attendee: None,
+        alarm: occasion.exercise.invitation.alarm,
+        now: occasion.now,
+    })
+}
+
+/// One of the exercise's dates, and who is there.
+#[derive(Debug, Clone)]
+pub struct Occupied {
+    /// Which.
+    pub date: DateId,
+    /// The names of the municipalities that have it.
+    pub municipalities: Vec<String>,
+}
+
+/// All dates of an exercise, for the lead's own calendar.
+#[must_use]
+pub fn dates(exercise: &Exercise, occupied: &[Occupied], now: DateTime<Utc>) -> String {
+    let organiser = Mailbox::of_organiser(exercise);
+    let parts: Vec<_> = occupied
+        .iter()
+        .map(|one| {
+            let (taken, seats) = (one.municipalities.len(), exercise.dates.get(one.date).capacity);
+            let summary = format!("{} ({taken}/{seats})", exercise.title);
+            let uid = identity::of_date(exercise, exercise.dates.key(one.date));
+            (uid, Meeting::of(exercise, one.date), summary, one.municipalities.join("\n"))
+        })
+        .collect();
+    let events: Vec<_> = parts
+        .iter()
+        .map(|(uid, meeting, summary, description)| Event {
+            uid,
+            sequence: 0,
+            meeting,
+            summary,
+            description,
+            organiser: &organiser,
+            attendee: None,
+            alarm: None,
+            now,
+        })
+        .collect();
+    calendar(Method::Publish, exercise.timezone, &events)
+}
+
+fn calendar(method: Method, zone: Tz, events: &[Event<'_>]) -> String {
+    let year = events.first().map_or(1970, |event| event.meeting.start.with_timezone(&zone).year());
+    let rules = Rules::of(zone, year);
     let mut lines = Lines::default();
     lines.plain("BEGIN", "VCALENDAR");
     lines.plain("PRODID", concat!("-//ovelse//ovelse ", env!("CARGO_PKG_VERSION"), "//EN"));
     lines.plain("VERSION", "2.0");
     lines.plain("CALSCALE", "GREGORIAN");
-    lines.plain("METHOD", "REQUEST");
-    lines.plain("BEGIN", "VEVENT");
-    lines.plain("UID", &identity.uid);
-    lines.plain("DTSTAMP", &utc(&occasion.now));
-    lines.plain("SEQUENCE", &identity.sequence.to_string());
-    lines.plain("DTSTART", &utc(&exercise.zoned(date.start)));
-    lines.plain("DTEND", &utc(&exercise.zoned(date.end)));
-    lines.text("SUMMARY", &exercise.title);
-    lines.text("DESCRIPTION", &words.text);
-    lines.text("LOCATION", &exercise.place);
-    lines.plain("URL", link);
-    lines.plain("X-MICROSOFT-SKYPETEAMSMEETINGURL", link);
-    lines.plain(&format!("ORGANIZER;CN={}", parameter(&from.name)), &format!("mailto:{}", from.email));
-    lines.plain(
-        &format!(
-            "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;CN={}",
-            parameter(&to.name)
-        ),
-        &format!("mailto:{}", to.email),
-    );
-    lines.plain("CLASS", "PUBLIC");
-    lines.plain("STATUS", "CONFIRMED");
-    lines.plain("TRANSP", "OPAQUE");
-    lines.plain("END", "VEVENT");
+    lines.plain("METHOD", method.name());
+    // Where there are no rules to go by, times are in UTC.
+    let zone = rules.map(|rules| {
+        rules.write(&mut lines);
+        zone
+    });
+    for event in events {
+        event.write(method, zone, &mut lines);
+    }
     lines.plain("END", "VCALENDAR");
-    lines.0
+    lines.into_text()
 }
 
-fn utc<Z: TimeZone>(time: &DateTime<Z>) -> String {
-    time.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ").to_string()
-}
-
-/// Content lines, folded and ended as RFC 5545 section 3.1 wants them.
-#[derive(Default)]
-struct Lines(String);
-
-impl Lines {
-    /// A property whose value needs no escaping.
-    fn plain(&mut self, name: &str, value: &str) {
-        self.folded(&format!("{name}:{value}"));
-    }
-
-    /// A property of type TEXT; left out when there is nothing in it, as readers refuse empty ones.
-    fn text(&mut self, name: &str, value: &str) {
-        if !value.is_empty() {
-            self.folded(&format!("{name}:{}", escaped(value)));
+impl Event<'_> {
+    fn write(&self, method: Method, zone: Option<Tz>, lines: &mut Lines) {
+        let link = self.meeting.link.as_str();
+        lines.plain("BEGIN", "VEVENT");
+        lines.plain("UID", self.uid);
+        lines.plain("DTSTAMP", &utc(&self.now));
+        lines.plain("SEQUENCE", &self.sequence.to_string());
+        write_time("DTSTART", self.meeting.start, zone, lines);
+        write_time("DTEND", self.meeting.end, zone, lines);
+        lines.text("SUMMARY", self.summary);
+        lines.text("DESCRIPTION", self.description);
+        lines.text("LOCATION", &self.meeting.place);
+        lines.plain("URL", link);
+        lines.plain("X-MICROSOFT-SKYPETEAMSMEETINGURL", link);
+        lines.plain(&format!("ORGANIZER;CN={}", parameter(&self.organiser.name)), &mailto(self.organiser));
+        if let Some(attendee) = self.attendee {
+            let answer = if method == Method::Request { "PARTSTAT=NEEDS-ACTION;RSVP=TRUE;" } else { "" };
+            let name = parameter(&attendee.name);
+            let property = format!("ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;{answer}CN={name}");
+            lines.plain(&property, &mailto(attendee));
         }
-    }
-
-    /// No line longer than 75 octets, and none broken inside a character.
-    fn folded(&mut self, line: &str) {
-        const OCTETS: usize = 75;
-        let mut rest = line;
-        let mut width = OCTETS;
-        while rest.len() > width {
-            let (head, tail) = rest.split_at(rest.floor_char_boundary(width));
-            self.0.push_str(head);
-            self.0.push_str("\r\n ");
-            rest = tail;
-            width = OCTETS - 1;
+        lines.plain("CLASS", "PUBLIC");
+        lines.plain("STATUS", if method == Method::Cancel { "CANCELLED" } else { "CONFIRMED" });
+        lines.plain("TRANSP", if method == Method::Cancel { "TRANSPARENT" } else { "OPAQUE" });
+        if let Some(alarm) = self.alarm.filter(|_| method != Method::Cancel) {
+            lines.plain("BEGIN", "VALARM");
+            lines.plain("ACTION", "DISPLAY");
+            lines.text("DESCRIPTION", self.summary);
+            lines.plain("TRIGGER", &before(alarm));
+            lines.plain("END", "VALARM");
         }
-        self.0.push_str(rest);
-        self.0.push_str("\r\n");
+        lines.plain("END", "VEVENT");
     }
 }
 
-/// TEXT of RFC 5545 section 3.3.11. Control characters other than the line break have no place in it.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => escaped.extend(['\\', c]),
-            '\n' => escaped.push_str("\\n"),
-            c if c.is_control() && c != '\t' => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
+/// So long before the start (DURATION of RFC 5545, section 3.3.6).
+fn before(alarm: TimeDelta) -> String {
+    let days = alarm.num_days();
+    if alarm == TimeDelta::days(days) { format!("-P{days}D") } else { format!("-PT{}M", alarm.num_minutes()) }
 }
 
-/// A parameter value, quoted; what a quoted one cannot hold is written as RFC 6868 says.
-fn parameter(value: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in value.chars() {
-        match c {
-            '^' => quoted.push_str("^^"),
-            '"' => quoted.push_str("^'"),
-            '\n' => quoted.push_str("^n"),
-            c if c.is_control() => {}
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
+fn mailto(mailbox: &Mailbox) -> String {
+    format!("mailto:{}", mailbox.email)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn text_is_escaped_once_and_parameters_are_quoted() {
-        assert_eq!(escaped("a, b; c\\d\ne\r"), "a\\, b\\; c\\\\d\\ne");
-        assert_eq!(parameter("Kari \"IT\" ^ Vik, leder"), "\"Kari ^'IT^' ^^ Vik, leder\"");
-    }
-
-    proptest! {
-        #[test]
-        fn lines_fold_at_75_octets_between_characters_and_unfold_to_what_they_were(text in "\\PC{0,300}") {
-            let mut lines = Lines::default();
-            lines.folded(&text);
-            let ended = lines.0.strip_suffix("\r\n").expect("a line ends with CRLF");
-            prop_assert!(ended.split("\r\n").all(|line| line.len() <= 75));
-            prop_assert_eq!(ended.replace("\r\n ", ""), text);
+fn write_time(property: &str, time: DateTime<FixedOffset>, zone: Option<Tz>, lines: &mut Lines) {
+    match zone {
+        Some(zone) => {
+            let local = time.with_timezone(&zone).format("%Y%m%dT%H%M%S").to_string();
+            lines.plain(&format!("{property};TZID={}", zone.name()), &local);
         }
+        None => lines.plain(property, &utc(&time.to_utc())),
     }
+}
+
+fn utc(time: &DateTime<Utc>) -> String {
+    time.format("%Y%m%dT%H%M%SZ").to_string()
 }

@@ -9,6 +9,7 @@
 use uuid::Uuid;
 
 use super::Occasion;
+use crate::exercise::Exercise;
 
 /// The namespace of all identities that ovelse makes. It must never change.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f76_656c_7365_5f80_9d1a_2b7c_31e5_40f2);
@@ -16,7 +17,7 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x6f76_656c_7365_5f80_9d1a_2b7c_31e5_40f
 /// What makes a letter and its meeting recognisable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// UID of the meeting: one for each municipality of an exercise.
+    /// UID of the meeting: one for each municipality of an exercise, whatever its date.
     pub uid: String,
     /// SEQUENCE of the meeting.
     pub sequence: u32,
@@ -28,13 +29,22 @@ impl Identity {
     /// The identity of the letter for an occasion.
     #[must_use]
     pub fn of(occasion: &Occasion<'_>) -> Identity {
-        let exercise = Uuid::new_v5(&NAMESPACE, occasion.exercise.id.as_bytes());
-        let meeting = Uuid::new_v5(&exercise, occasion.municipality.number.to_string().as_bytes());
-        let mail = Uuid::new_v5(&meeting, format!("{}/{}", occasion.kind.name(), occasion.sequence).as_bytes());
+        let number = occasion.municipality.number.to_string();
+        let meeting = Uuid::new_v5(&of_exercise(occasion.exercise), number.as_bytes());
+        let mail = Uuid::new_v5(&meeting, format!("{}/{}", occasion.kind.name(), occasion.ordinal).as_bytes());
         Identity {
             uid: meeting.to_string(),
             sequence: occasion.sequence,
             message_id: format!("<{mail}@{}>", occasion.exercise.contact.email.domain()),
         }
     }
+}
+
+/// UID of one of the dates of an exercise in the lead's own calendar, by its name in tables.
+pub fn of_date(exercise: &Exercise, key: &str) -> String {
+    Uuid::new_v5(&of_exercise(exercise), format!("date/{key}").as_bytes()).to_string()
+}
+
+fn of_exercise(exercise: &Exercise) -> Uuid {
+    Uuid::new_v5(&NAMESPACE, exercise.id.as_bytes())
 }

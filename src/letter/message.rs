@@ -1,11 +1,11 @@
 //! The message of a letter, in the form that calendars accept:
-//! mixed > (alternative > (plain, HTML, calendar)) + the calendar again as a file.
+//! mixed > (alternative > (plain, HTML, calendar)) + the calendar again as a file + other files.
 //!
 //! Readers differ in which of the two calendar parts they look at, so both are the same bytes. The
 //! inline one has neither disposition nor identity, which some readers take for a file (RFC 6047
 //! section 2.4; the order is that of Exchange, MS-OXCMAIL 2.1.3.3.8.2).
 //!
-//! It must never put a text into a header without its being encoded or parsed.
+//! It must never put a text into a header without its being encoded or parsed, and none that holds a line break.
 
 use std::time::SystemTime;
 
@@ -15,18 +15,38 @@ use lettre::message::header::{
 };
 use lettre::message::{Body, Mailbox as LettreMailbox, MultiPart, MultiPartKind, SinglePart, SinglePartBuilder};
 
-use super::{Letter, Mailbox};
+use super::{Letter, Mailbox, calendar};
 
 /// A letter could not be made into a message.
 #[derive(Debug, thiserror::Error)]
 #[error("the letter cannot be made into a message: {0}")]
 pub struct MessageError(String);
 
-pub fn compose(letter: &Letter) -> Result<Vec<u8>, MessageError> {
+/// A file that goes with a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name, without a folder.
+    pub name: String,
+    /// Its media type: `application/pdf`.
+    pub media_type: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// The bytes that a file of so many takes up in a message: base64 in lines of 76, each ended by CRLF.
+#[must_use]
+pub fn encoded_size(bytes: u64) -> u64 {
+    bytes.div_ceil(57).saturating_mul(78)
+}
+
+const QUOTED_PRINTABLE: ContentTransferEncoding = ContentTransferEncoding::QuotedPrintable;
+const BASE64: ContentTransferEncoding = ContentTransferEncoding::Base64;
+
+pub fn compose(letter: &Letter<'_>) -> Result<Vec<u8>, MessageError> {
     let message = Message::builder()
         .from(mailbox(&letter.from)?)
         .to(mailbox(&letter.to)?)
-        .subject(&letter.subject)
+        .subject(single_line(&letter.subject)?)
         .date(SystemTime::from(letter.written))
         .message_id(Some(letter.identity.message_id.clone()))
         .header(ContentLanguage(letter.language.code().to_owned()))
@@ -35,33 +55,56 @@ pub fn compose(letter: &Letter) -> Result<Vec<u8>, MessageError> {
     Ok(message.formatted())
 }
 
-fn mailbox(mailbox: &Mailbox) -> Result<LettreMailbox, MessageError> {
-    let address = mailbox.email.address().map_err(|error| MessageError(error.to_string()))?;
-    Ok(LettreMailbox::new(Some(mailbox.name.clone()), address))
+/// The library encodes what goes into a header; this is the second of two locks on the same door.
+fn single_line(text: &str) -> Result<&str, MessageError> {
+    if text.contains(char::is_control) {
+        return Err(MessageError(format!("{text:?} holds control characters")));
+    }
+    Ok(text)
 }
 
-fn body(letter: &Letter) -> Result<MultiPart, MessageError> {
-    let quoted = ContentTransferEncoding::QuotedPrintable;
-    let base64 = ContentTransferEncoding::Base64;
-    let alternative = multipart(MultiPartKind::Alternative, "alternative", letter)
-        .singlepart(part("text/plain; charset=utf-8", quoted, &letter.text)?)
-        .singlepart(part("text/html; charset=utf-8", quoted, &letter.html)?)
-        .singlepart(part("text/calendar; charset=utf-8; method=REQUEST", base64, &letter.calendar)?);
-    let file = of_kind("application/ics; name=\"invite.ics\"")?
-        .header(ContentDisposition::attachment("invite.ics"))
-        .body(encoded(base64, &letter.calendar)?);
-    Ok(multipart(MultiPartKind::Mixed, "mixed", letter).multipart(alternative).singlepart(file))
+fn mailbox(mailbox: &Mailbox) -> Result<LettreMailbox, MessageError> {
+    let address = mailbox.email.address().map_err(|error| MessageError(error.to_string()))?;
+    Ok(LettreMailbox::new(Some(single_line(&mailbox.name)?.to_owned()), address))
+}
+
+fn body(letter: &Letter<'_>) -> Result<MultiPart, MessageError> {
+    let mut alternative = multipart(MultiPartKind::Alternative, "alternative", letter)
+        .singlepart(part("text/plain; charset=utf-8", QUOTED_PRINTABLE, &letter.text)?)
+        .singlepart(part("text/html; charset=utf-8", QUOTED_PRINTABLE, &letter.html)?);
+    let mut files = Vec::new();
+    if let (Some(method), Some(calendar)) = (calendar::method(letter.kind), &letter.calendar) {
+        let kind = format!("text/calendar; charset=utf-8; method={method}");
+        alternative = alternative.singlepart(part(&kind, BASE64, calendar)?);
+        files.push(file("invite.ics", "application/ics; name=\"invite.ics\"", calendar.as_bytes())?);
+    }
+    if let Some((name, calendar)) = &letter.forwardable {
+        files.push(file(name, &format!("application/ics; name=\"{name}\""), calendar.as_bytes())?);
+    }
+    for attachment in letter.attachments {
+        files.push(file(single_line(&attachment.name)?, &attachment.media_type, &attachment.bytes)?);
+    }
+    if files.is_empty() {
+        return Ok(alternative);
+    }
+    let mixed = multipart(MultiPartKind::Mixed, "mixed", letter).multipart(alternative);
+    Ok(files.into_iter().fold(mixed, MultiPart::singlepart))
 }
 
 /// A multipart whose boundary is made from the letter, as drawn ones would differ each time. In it
 /// `=_` stands first, which neither quoted-printable nor base64 can produce (RFC 2045 section 6.7).
-fn multipart(kind: MultiPartKind, name: &str, letter: &Letter) -> MultiPart {
+fn multipart(kind: MultiPartKind, name: &str, letter: &Letter<'_>) -> MultiPart {
     let boundary = format!("=_{name}_{}_{}", letter.identity.uid, letter.identity.sequence);
     MultiPart::builder().kind(kind).boundary(boundary).build()
 }
 
 fn part(kind: &str, encoding: ContentTransferEncoding, content: &str) -> Result<SinglePart, MessageError> {
-    Ok(of_kind(kind)?.body(encoded(encoding, content)?))
+    Ok(of_kind(kind)?.body(encoded(encoding, content.to_owned())?))
+}
+
+/// In the disposition a name is encoded, whatever letters are in it (RFC 2231).
+fn file(name: &str, kind: &str, bytes: &[u8]) -> Result<SinglePart, MessageError> {
+    Ok(of_kind(kind)?.header(ContentDisposition::attachment(name)).body(encoded(BASE64, bytes.to_owned())?))
 }
 
 fn of_kind(kind: &str) -> Result<SinglePartBuilder, MessageError> {
@@ -69,8 +112,8 @@ fn of_kind(kind: &str) -> Result<SinglePartBuilder, MessageError> {
     Ok(SinglePart::builder().header(kind))
 }
 
-fn encoded(encoding: ContentTransferEncoding, content: &str) -> Result<Body, MessageError> {
-    Body::new_with_encoding(content.to_owned(), encoding)
+fn encoded(encoding: ContentTransferEncoding, content: impl Into<Vec<u8>>) -> Result<Body, MessageError> {
+    Body::new_with_encoding(content.into(), encoding)
         .map_err(|_| MessageError("a part does not fit its encoding".to_owned()))
 }
 

@@ -1,50 +1,16 @@
 //! The words of a letter: templates in the municipality's language, filled in.
 //!
-//! A name that a template uses and nobody has defined is an error, never an empty place in a letter.
-//! Values are escaped in HTML by the engine, so that a name with `<` or `&` stays a name.
+//! It must never put anything into a letter that is not in its occasion.
 
-use std::fmt::Write;
-
-use minijinja::syntax::SyntaxConfig;
+use minijinja::Value;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
 use serde::Serialize;
 
-use super::{Occasion, wording};
+use super::templates::{TemplateError, Templates};
+use super::{Meeting, Occasion, wording};
 use crate::email::Email;
-
-/// The templates, by name. Each kind of letter has a subject, a text and an HTML body per language.
-const TEMPLATES: [(&str, &str); 10] = [
-    ("layout.html", include_str!("templates/layout.html")),
-    ("nb/invitation.subject.txt", include_str!("templates/nb/invitation.subject.txt")),
-    ("nb/invitation.txt", include_str!("templates/nb/invitation.txt")),
-    ("nb/invitation.html", include_str!("templates/nb/invitation.html")),
-    ("nn/invitation.subject.txt", include_str!("templates/nn/invitation.subject.txt")),
-    ("nn/invitation.txt", include_str!("templates/nn/invitation.txt")),
-    ("nn/invitation.html", include_str!("templates/nn/invitation.html")),
-    ("en/invitation.subject.txt", include_str!("templates/en/invitation.subject.txt")),
-    ("en/invitation.txt", include_str!("templates/en/invitation.txt")),
-    ("en/invitation.html", include_str!("templates/en/invitation.html")),
-];
-
-/// A template that cannot be used: its name, line and what is wrong.
-#[derive(Debug, thiserror::Error)]
-#[error("the template {name}, line {line}: {problem}")]
-pub struct TemplateError {
-    name: String,
-    line: usize,
-    problem: String,
-}
-
-impl From<minijinja::Error> for TemplateError {
-    fn from(error: minijinja::Error) -> TemplateError {
-        TemplateError {
-            name: error.name().unwrap_or("?").to_owned(),
-            line: error.line().unwrap_or(1),
-            problem: error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
-        }
-    }
-}
+use crate::exercise::{Contact, Exercise};
+use crate::language::Language;
 
 /// The words of a letter.
 #[derive(Debug)]
@@ -55,69 +21,72 @@ pub struct Words {
     pub text: String,
     /// A whole HTML document.
     pub html: String,
+    /// What the meeting is described by to those it is forwarded to, if there is a file for them.
+    pub forwardable: Option<String>,
 }
 
-/// Fills in the templates for an occasion.
-pub fn render(occasion: &Occasion<'_>) -> Result<Words, TemplateError> {
-    let environment = environment()?;
-    let (language, kind) = (occasion.language(), occasion.kind.name());
-    let values = Value::from(Serde(Values::of(occasion)));
-    let fill = |ending: &str| -> Result<String, TemplateError> {
-        let template = environment.get_template(&format!("{language}/{kind}.{ending}"))?;
-        Ok(template.render(&values)?.trim().to_owned())
-    };
-    // A subject is one line, whatever a template says: nothing in it can become a header of its own.
-    let subject = fill("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(Words { subject, text: fill("txt")?, html: fill("html")? })
-}
-
-fn environment() -> Result<Environment<'static>, TemplateError> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    environment.set_formatter(write_value);
-    for (name, source) in TEMPLATES {
-        environment.add_template(name, source)?;
+impl Words {
+    /// Fills in the templates for an occasion.
+    pub fn of(occasion: &Occasion<'_>, templates: &Templates) -> Result<Words, TemplateError> {
+        let (language, kind) = (occasion.language(), occasion.kind.name());
+        let values = Values::of(occasion);
+        let is_forwardable = values.forwardable.is_some();
+        let values = Value::from(Serde(values));
+        let fill = |name: &str| templates.fill(&format!("{language}/{name}"), &values);
+        // A subject is one line, whatever a template says: nothing in it can become a header of its own.
+        let subject = fill(&format!("{kind}.subject.txt"))?.split_whitespace().collect::<Vec<_>>().join(" ");
+        Ok(Words {
+            subject,
+            text: with_single_gaps(&fill(&format!("{kind}.txt"))?),
+            html: fill(&format!("{kind}.html"))?,
+            forwardable: is_forwardable.then(|| fill("forwardable.txt")).transpose()?.as_deref().map(with_single_gaps),
+        })
     }
-    Ok(environment)
 }
 
-/// Escapes what HTML needs escaped and no more: the engine's own way also writes `/` as `&#x2f;`, and a
-/// link should stand in a letter as it is.
-fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
-    let text = value.to_string();
-    if value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html) {
-        return Ok(out.write_str(&text)?);
-    }
-    for c in text.chars() {
-        match c {
-            '&' => out.write_str("&amp;")?,
-            '<' => out.write_str("&lt;")?,
-            '>' => out.write_str("&gt;")?,
-            '"' => out.write_str("&quot;")?,
-            '\'' => out.write_str("&#39;")?,
-            c => out.write_char(c)?,
+/// No more than one empty line on end: what stands around a part that is left out leaves no hole.
+pub fn with_single_gaps(text: &str) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.lines().map(str::trim_end) {
+        if !(line.is_empty() && lines.last().is_none_or(|last| last.is_empty())) {
+            lines.push(line);
         }
     }
-    Ok(())
+    lines.join("\n")
 }
 
-/// The names that a template can use.
+/// The names that a template of a letter can use.
 #[derive(Debug, Serialize)]
 struct Values<'a> {
+    #[serde(flatten)]
+    exercise: ExerciseValues<'a>,
+    /// With "kommune".
+    municipality: String,
+    /// What the letter is about; none if it is about no meeting.
+    meeting: Option<MeetingValues<'a>>,
+    /// What the municipality was told before; none if it was not.
+    before: Option<MeetingValues<'a>>,
+    changed: Changed,
+    /// Which choice the date was, from 1; none if it was not asked for by itself.
+    choice: Option<usize>,
+    /// Whether the municipality is asked for another choice.
+    asks: bool,
+    /// Whether it asked for certain dates.
+    chose: bool,
+    /// The dates that have room.
+    open: Vec<DateValues>,
+    /// The name of the file for those the letter is forwarded to; none if there is none.
+    forwardable: Option<&'static str>,
+}
+
+/// What a template can say of the exercise, whoever it is for.
+#[derive(Debug, Serialize)]
+pub struct ExerciseValues<'a> {
     language: &'a str,
     title: &'a str,
     theme: &'a str,
     organiser: &'a str,
     target_group: &'a str,
-    place: &'a str,
-    /// With "kommune".
-    municipality: String,
-    day: String,
-    hours: String,
-    link: &'a str,
-    /// Which choice the date was, from 1; none if it was not asked for by itself.
-    choice: Option<usize>,
     contact: ContactValues<'a>,
 }
 
@@ -128,57 +97,73 @@ struct ContactValues<'a> {
     phone: &'a str,
 }
 
-impl<'a> Values<'a> {
-    fn of(occasion: &'a Occasion<'a>) -> Values<'a> {
-        let (exercise, date, language) = (occasion.exercise, occasion.date(), occasion.language());
-        let contact = &exercise.contact;
-        Values {
+#[derive(Debug, Serialize)]
+struct MeetingValues<'a> {
+    #[serde(flatten)]
+    date: DateValues,
+    place: &'a str,
+    link: &'a str,
+}
+
+/// A day and the hours on it, as they are written.
+#[derive(Debug, Serialize)]
+pub struct DateValues {
+    pub day: String,
+    pub hours: String,
+}
+
+/// What is otherwise than the municipality was told before.
+#[derive(Debug, Serialize)]
+struct Changed {
+    time: bool,
+    place: bool,
+    link: bool,
+}
+
+impl<'a> ExerciseValues<'a> {
+    pub fn of(exercise: &'a Exercise, language: Language) -> ExerciseValues<'a> {
+        let Contact { name, email, phone } = &exercise.contact;
+        ExerciseValues {
             language: language.code(),
             title: &exercise.title,
             theme: &exercise.theme,
             organiser: &exercise.organiser,
             target_group: &exercise.target_group,
-            place: &exercise.place,
-            municipality: occasion.municipality.full_name(),
-            day: wording::day(language, date.start),
-            hours: wording::hours(language, date),
-            link: date.link.as_str(),
-            choice: occasion.choice,
-            contact: ContactValues { name: &contact.name, email: &contact.email, phone: &contact.phone },
+            contact: ContactValues { name, email, phone },
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::language::Language;
+impl<'a> MeetingValues<'a> {
+    fn of(meeting: &'a Meeting, language: Language) -> MeetingValues<'a> {
+        let (start, end) = (meeting.start.naive_local(), meeting.end.naive_local());
+        let date = DateValues { day: wording::day(language, start), hours: wording::hours(language, start, end) };
+        MeetingValues { date, place: &meeting.place, link: &meeting.link }
+    }
+}
 
-    #[test]
-    fn every_language_has_every_template() {
-        let environment = environment().expect("the templates compile");
-        for language in Language::ALL {
-            for ending in ["subject.txt", "txt", "html"] {
-                assert!(environment.get_template(&format!("{language}/invitation.{ending}")).is_ok());
-            }
+impl<'a> Values<'a> {
+    fn of(occasion: &'a Occasion<'_>) -> Values<'a> {
+        let (exercise, language) = (occasion.exercise, occasion.language());
+        let meeting = |meeting: &'a Option<Meeting>| meeting.as_ref().map(|found| MeetingValues::of(found, language));
+        let both = occasion.meeting.as_ref().zip(occasion.before.as_ref());
+        let changed = |differs: fn(&Meeting, &Meeting) -> bool| both.is_some_and(|(now, before)| differs(now, before));
+        let is_forwardable = occasion.kind.is_request() && exercise.invitation.forwardable;
+        Values {
+            exercise: ExerciseValues::of(exercise, language),
+            municipality: occasion.municipality.full_name(),
+            meeting: meeting(&occasion.meeting),
+            before: meeting(&occasion.before),
+            changed: Changed {
+                time: changed(Meeting::has_other_time),
+                place: changed(|now, before| now.place != before.place),
+                link: changed(|now, before| now.link != before.link),
+            },
+            choice: occasion.choice,
+            asks: occasion.asks,
+            chose: occasion.chose,
+            open: occasion.open.iter().map(|date| wording::date(language, exercise.dates.get(*date))).collect(),
+            forwardable: is_forwardable.then(|| wording::forwardable_file(language)),
         }
-    }
-
-    #[test]
-    fn markup_in_a_value_stays_text_and_links_stay_readable() {
-        let mut environment = environment().expect("the templates compile");
-        environment.add_template("nb/x.html", "<p>{{ value }}</p>").expect("it compiles");
-        let template = environment.get_template("nb/x.html").expect("it is there");
-        let rendered = template.render(minijinja::context! { value => "<b> & \"'/" }).expect("it renders");
-        assert_eq!(rendered, "<p>&lt;b&gt; &amp; &quot;&#39;/</p>");
-    }
-
-    #[test]
-    fn an_undefined_name_is_an_error_with_its_line() {
-        let mut environment = environment().expect("the templates compile");
-        environment.add_template("nb/x.txt", "Hei\n{{ kommune }}").expect("it compiles");
-        let error = environment.get_template("nb/x.txt").and_then(|template| template.render(minijinja::context! {}));
-        let error = TemplateError::from(error.expect_err("kommune is not defined"));
-        assert_eq!((error.name.as_str(), error.line), ("nb/x.txt", 2));
     }
 }

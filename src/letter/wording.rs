@@ -7,6 +7,7 @@
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
+use super::text::DateValues;
 use crate::exercise::ExerciseDate;
 use crate::language::Language;
 
@@ -40,13 +41,27 @@ pub fn day(language: Language, time: NaiveDateTime) -> String {
 }
 
 /// The hours: `kl. 09.30–11.30`, `09:30–11:30`; with the day of the end where it is another one.
-pub fn hours(language: Language, date: &ExerciseDate) -> String {
-    let (start, end) = (hour(language, date.start), hour(language, date.end));
+pub fn hours(language: Language, start: NaiveDateTime, end: NaiveDateTime) -> String {
+    let (from, to) = (hour(language, start), hour(language, end));
     let kl = if language == Language::En { "" } else { "kl. " };
-    if date.start.date() == date.end.date() {
-        format!("{kl}{start}–{end}")
+    if start.date() == end.date() {
+        format!("{kl}{from}–{to}")
     } else {
-        format!("{kl}{start} – {} {kl}{end}", day(language, date.end))
+        format!("{kl}{from} – {} {kl}{to}", day(language, end))
+    }
+}
+
+/// One of the exercise's dates.
+pub fn date(language: Language, date: &ExerciseDate) -> DateValues {
+    DateValues { day: day(language, date.start), hours: hours(language, date.start, date.end) }
+}
+
+/// The name of the file for those an invitation is forwarded to.
+pub fn forwardable_file(language: Language) -> &'static str {
+    match language {
+        Language::Nb => "til-sektorledere.ics",
+        Language::Nn => "til-sektorleiarar.ics",
+        Language::En => "for-sector-leaders.ics",
     }
 }
 
@@ -62,19 +77,12 @@ mod tests {
     #[test]
     fn days_and_hours_are_written_as_in_each_language() {
         let at = |text: &str| text.parse::<NaiveDateTime>().expect("a time");
-        let link = "https://example.no".parse().expect("a link");
-        let saturday = ExerciseDate {
-            start: at("2022-11-05T09:30:00"),
-            end: at("2022-11-05T11:05:00"),
-            capacity: 1,
-            minimum: 0,
-            link,
-        };
-        let in_words = |language| format!("{} {}", day(language, saturday.start), hours(language, &saturday));
+        let (start, end) = (at("2022-11-05T09:30:00"), at("2022-11-05T11:05:00"));
+        let in_words = |language| format!("{} {}", day(language, start), hours(language, start, end));
         assert_eq!(in_words(Language::Nb), "lørdag 5. november 2022 kl. 09.30–11.05");
         assert_eq!(in_words(Language::Nn), "laurdag 5. november 2022 kl. 09.30–11.05");
         assert_eq!(in_words(Language::En), "Saturday 5 November 2022 09:30–11:05");
-        let long = ExerciseDate { end: at("2022-11-06T08:00:00"), ..saturday };
-        assert_eq!(hours(Language::Nn, &long), "kl. 09.30 – søndag 6. november 2022 kl. 08.00");
+        let next_day = at("2022-11-06T08:00:00");
+        assert_eq!(hours(Language::Nn, start, next_day), "kl. 09.30 – søndag 6. november 2022 kl. 08.00");
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::commands::{Opened, Outcome};
 use crate::findings::{Finding, Findings};
 use crate::intake;
-use crate::registration::{Meeting, Registration, Registrations};
+use crate::registration::{Effect, Registration, Registrations};
 use crate::show::{Column, Grid, Page, View};
 
 /// What an import did.
@@ -67,7 +67,7 @@ impl Report {
     }
 
     /// Takes registrations in and notes what each did.
-    pub fn meet_all(
+    pub fn receive_all(
         &mut self,
         standing: Vec<Registration>,
         registrations: &mut Registrations,
@@ -86,21 +86,21 @@ impl Report {
                 told: None,
                 source: registration.source.to_string(),
             };
-            match registrations.meet(registration) {
-                Meeting::New => {
+            match registrations.receive(registration) {
+                Effect::New => {
                     self.late.extend(late);
                     self.new.push(given);
                 }
-                Meeting::Unchanged => self.unchanged.push(given),
-                Meeting::Changed(old) => {
+                Effect::Unchanged => self.unchanged.push(given),
+                Effect::Changed(old) => {
                     self.late.extend(late);
                     given.other_choices = Some(opened.choices(&old.answer));
                     given.changed = registrations.get(number).map(|new| new.differences(&old)).unwrap_or_default();
-                    let sent = history.sent_to(&given.number);
-                    given.told = sent.last().map(|(letter, _)| letter.told.start.format("%-d %B %Y").to_string());
+                    let told = history.invited(number).and_then(|letter| letter.told.as_ref());
+                    given.told = told.map(|meeting| meeting.start.format("%-d %B %Y").to_string());
                     self.changed.push(given);
                 }
-                Meeting::Outdated(standing) => {
+                Effect::Outdated(standing) => {
                     given.other_choices = Some(opened.choices(&standing.answer));
                     self.outdated.push(given);
                 }

@@ -1,0 +1,184 @@
+//! Everything that letters are written from, opened once: who stands where, what was sent, templates and files.
+//!
+//! It must never write, and never take a date from anywhere but the assignment or the log.
+
+use anyhow::{Context, Result, bail};
+
+use super::{Opened, accept};
+use crate::assignment::Assignments;
+use crate::delivery::{Due, Errand, History, Standing, due};
+use crate::exercise::{Attached, DateId, Exercise, FILE};
+use crate::findings::{Finding, Findings};
+use crate::folder::Folder;
+use crate::letter::{Attachment, Kind, Letter, Mailbox, Meeting, Occasion, Templates, encoded_size};
+use crate::municipality::{Municipality, Number};
+use crate::registration::{Answer, Person, Registration, Registrations};
+
+/// What letters are written from.
+pub struct Letters<'a> {
+    pub opened: &'a Opened,
+    pub registrations: &'a Registrations,
+    pub assignments: &'a Assignments,
+    pub history: History,
+    templates: Templates,
+    attachments: Vec<Attachment>,
+    /// The dates to come that have room.
+    open: Vec<DateId>,
+}
+
+impl<'a> Letters<'a> {
+    /// Opens templates and files as well.
+    pub fn open(
+        opened: &'a Opened,
+        registrations: &'a Registrations,
+        assignments: &'a Assignments,
+    ) -> Result<Letters<'a>> {
+        let dates = &opened.exercise.dates;
+        let is_to_come = |date: &DateId| opened.exercise.zoned(dates.get(*date).start) > opened.now;
+        Ok(Letters {
+            opened,
+            registrations,
+            assignments,
+            history: opened.history()?,
+            templates: opened.templates()?,
+            attachments: opened.attachments()?,
+            open: assignments.room(dates).map(|(date, _)| date).filter(is_to_come).collect(),
+        })
+    }
+
+    fn answer(&self, municipality: Number) -> Option<&Answer> {
+        self.registrations.get(municipality).map(|registration| &registration.answer)
+    }
+
+    pub fn contact(&self, municipality: Number) -> Option<&Person> {
+        self.registrations.get(municipality).and_then(Registration::contact)
+    }
+
+    pub fn standing(&self, municipality: Number) -> Standing {
+        Standing::of(self.answer(municipality), self.assignments.get(municipality))
+    }
+
+    pub fn due(&self, municipality: Number) -> Due {
+        due(&self.opened.exercise, &self.history, municipality, self.standing(municipality))
+    }
+
+    /// Which choice the date was; none if it was not asked for by itself.
+    pub fn choice(&self, municipality: Number) -> Option<usize> {
+        let by_itself = matches!(self.answer(municipality), Some(Answer::Dates(_)));
+        self.assignments.seat(municipality).and_then(|seat| seat.rank).filter(|_| by_itself)
+    }
+
+    /// The meeting that a letter of that kind is about.
+    fn meeting(&self, municipality: Number, errand: &Errand) -> Option<Meeting> {
+        let assigned = || match self.standing(municipality) {
+            Standing::Placed(seat) => Some(Meeting::of(&self.opened.exercise, seat.date)),
+            _ => None,
+        };
+        match errand.kind {
+            Kind::Invitation | Kind::Update => assigned(),
+            Kind::Cancellation => errand.before.clone().or_else(assigned),
+            Kind::Unplaced => None,
+        }
+    }
+
+    /// Who gets it: the contact as it is now. What is called off is called off where it was announced.
+    pub fn recipient(&self, municipality: &Municipality, errand: &Errand) -> Mailbox {
+        let now = Mailbox::of_municipality(municipality, self.contact(municipality.number));
+        let told = errand.told.as_ref().filter(|_| errand.kind == Kind::Cancellation);
+        match told.and_then(|told| told.parse().ok()) {
+            Some(email) if email != now.email => Mailbox { name: municipality.full_name(), email },
+            _ => now,
+        }
+    }
+
+    /// Writes a letter, whether it is due or not.
+    pub fn write<'l>(&'l self, municipality: &'l Municipality, errand: &Errand) -> Result<Letter<'l>> {
+        let (number, name) = (municipality.number, &municipality.name);
+        let meeting = self.meeting(number, errand);
+        if meeting.is_none() && errand.kind.is_about_meeting() {
+            bail!("{name} has no date\n    assign one first: ovelse assign, or ovelse pin");
+        }
+        let waiting = self.standing(number) == Standing::Waiting;
+        let occasion = Occasion {
+            kind: errand.kind,
+            exercise: &self.opened.exercise,
+            municipality,
+            to: self.recipient(municipality, errand),
+            meeting,
+            before: errand.before.clone(),
+            choice: self.choice(number),
+            asks: errand.kind == Kind::Unplaced || (errand.kind == Kind::Cancellation && waiting),
+            chose: matches!(self.answer(number), Some(Answer::Dates(_))),
+            open: &self.open,
+            sequence: errand.sequence,
+            ordinal: errand.ordinal,
+            attachments: &self.attachments,
+            now: self.opened.now.to_utc(),
+        };
+        Letter::write(&occasion, &self.templates).with_context(|| format!("the letter to {name} cannot be written"))
+    }
+
+    /// The bytes of a letter, as they are sent.
+    pub fn message(&self, letter: &Letter<'_>) -> Result<Vec<u8>> {
+        let message = letter.message()?;
+        let most = self.opened.exercise.invitation.max_message_size;
+        if message.len() as u64 > most {
+            let size = message.len();
+            bail!(
+                "the message to {} has {size} bytes, more than max_message_size, {most}\n    attach less, or raise it in {FILE}",
+                letter.to.email
+            );
+        }
+        Ok(message)
+    }
+}
+
+impl Opened {
+    /// The templates, with the lead's own.
+    pub fn templates(&self) -> Result<Templates> {
+        let mut findings = Findings::new();
+        let own = self.folder.own_templates(&mut findings)?;
+        let templates = Templates::with(own).map_err(|error| findings.push(error.finding()));
+        accept(findings)?;
+        templates.map_err(|()| anyhow::anyhow!("the templates cannot be used"))
+    }
+
+    fn attachments(&self) -> Result<Vec<Attachment>> {
+        let mut findings = Findings::new();
+        let attachments = attachments(&self.folder, &self.exercise, &mut findings);
+        accept(findings)?;
+        Ok(attachments)
+    }
+}
+
+/// Reads the files that go with invitations. Those that cannot go are added to `findings`.
+pub fn attachments(folder: &Folder, exercise: &Exercise, findings: &mut Findings) -> Vec<Attachment> {
+    let most = exercise.invitation.max_message_size;
+    let error = |one: &Attached, problem: String| Finding::error(FILE, problem).at(one.place).value(&one.file);
+    let mut attachments = Vec::new();
+    let mut size = 0;
+    for one in &exercise.invitation.attach {
+        let bytes = match folder.file(&one.file) {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                let problem = format!("cannot go with invitations: {}", crate::folder::io_problem(&problem));
+                let (problem, remedy) = problem.split_once("\n    ").unwrap_or((&problem, "look at the file"));
+                findings.push(error(one, problem.to_owned()).remedy(remedy));
+                continue;
+            }
+        };
+        if bytes.is_empty() {
+            findings.push(error(one, "is empty".to_owned()).remedy("look at the file"));
+        }
+        size += encoded_size(bytes.len() as u64);
+        if size > most {
+            let problem = format!("makes messages of more than {size} bytes; max_message_size is {most}");
+            let remedy = "attach less, or raise max_message_size in [mail] if all recipients take that much";
+            findings.push(error(one, problem).remedy(remedy));
+        }
+        let name = one.file.rsplit('/').next().unwrap_or(&one.file).to_owned();
+        let media_type = mime_guess::from_path(&name).first_or_octet_stream().to_string();
+        attachments.push(Attachment { name, media_type, bytes });
+    }
+    attachments
+}

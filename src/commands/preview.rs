@@ -1,0 +1,77 @@
+//! `ovelse preview`: a letter to one municipality, byte for byte as it would be sent.
+//!
+//! It must never write to the exercise folder.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use super::letters::Letters;
+use super::{Console, Outcome, Session};
+use crate::cli::{Part, Preview};
+use crate::delivery::{Due, Errand, Standing};
+use crate::letter::{Kind, Letter};
+use crate::municipality::Municipality;
+
+pub fn run(session: &Session, args: &Preview, console: &mut Console) -> Result<Outcome> {
+    let opened = session.open()?;
+    let municipality = opened.municipality(&args.municipality)?;
+    let registrations = opened.registrations()?;
+    let assignments = opened.assignments(&registrations.answers())?;
+    let letters = Letters::open(&opened, &registrations, &assignments)?;
+    let errand = errand(&letters, municipality, args.kind)?;
+    if !matches!(letters.due(municipality.number), Due::Letter(due) if due == errand) {
+        let (kind, name) = (errand.kind.name(), &municipality.name);
+        console.say(format_args!("No {kind} is due to {name}; this is how one would be written now."));
+    }
+    let letter = letters.write(municipality, &errand)?;
+    let bytes = part(&letters, &letter, args.part)?;
+    if args.open {
+        let path = keep(municipality, args.part, &bytes)?;
+        opener::open(&path).with_context(|| format!("{} cannot be opened; it is there for you", path.display()))?;
+        console.say(format_args!("{} is opened, from {}", letter.kind.name(), path.display()));
+    } else {
+        console.out.write_all(&bytes)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The letter that is due, or of the kind that is asked for; where none is due, the one that it would get today if it
+/// had been told nothing.
+fn errand(letters: &Letters<'_>, municipality: &Municipality, kind: Option<Kind>) -> Result<Errand> {
+    let number = municipality.number;
+    let of = |kind| Errand::of(kind, &letters.history, number);
+    match (kind, letters.due(number), letters.standing(number)) {
+        (Some(kind), ..) => Ok(of(kind)),
+        (None, Due::Letter(errand), _) => Ok(errand),
+        (None, _, Standing::Placed(_)) => Ok(of(Kind::Invitation)),
+        (None, _, Standing::Waiting) => Ok(of(Kind::Unplaced)),
+        (None, _, Standing::Out | Standing::Open) => {
+            let name = &municipality.name;
+            bail!("no letter is due to {name}, which has no date\n    say which kind you want to see: --kind KIND")
+        }
+    }
+}
+
+fn part(letters: &Letters<'_>, letter: &Letter<'_>, part: Part) -> Result<Vec<u8>> {
+    let calendar = || letter.calendar.clone().context("this letter is about no meeting: it has no calendar part");
+    Ok(match part {
+        Part::Text => format!("{}\n", letter.text).into_bytes(),
+        Part::Html => format!("{}\n", letter.html).into_bytes(),
+        Part::Ics => calendar()?.into_bytes(),
+        Part::Eml => letters.message(letter)?,
+    })
+}
+
+/// Puts it where programs can open it, outside of the exercise folder.
+fn keep(municipality: &Municipality, part: Part, bytes: &[u8]) -> Result<PathBuf> {
+    let mut file = tempfile::Builder::new()
+        .prefix(&format!("ovelse-{}-", municipality.number))
+        .suffix(part.ending())
+        .tempfile()
+        .context("no temporary file can be made")?;
+    file.write_all(bytes)?;
+    let (_, path) = file.keep().context("the temporary file cannot be kept")?;
+    Ok(path)
+}

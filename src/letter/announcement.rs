@@ -1,0 +1,71 @@
+//! The announcement of an exercise, for the organiser's web page or a letter to all.
+//!
+//! It must never name a municipality, nor a link to a meeting.
+
+use minijinja::Value;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use super::templates::{TemplateError, Templates};
+use super::text::{DateValues, ExerciseValues, with_single_gaps};
+use super::wording;
+use crate::exercise::Exercise;
+use crate::language::Language;
+
+/// What an announcement is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Without markup.
+    Text,
+    /// CommonMark.
+    Markdown,
+    /// A whole HTML document.
+    Html,
+}
+
+impl Form {
+    /// All of them.
+    pub const ALL: [Form; 3] = [Form::Text, Form::Markdown, Form::Html];
+
+    fn ending(self) -> &'static str {
+        match self {
+            Form::Text => "txt",
+            Form::Markdown => "md",
+            Form::Html => "html",
+        }
+    }
+}
+
+/// The names that a template of an announcement can use.
+#[derive(Debug, Serialize)]
+struct Values<'a> {
+    #[serde(flatten)]
+    exercise: ExerciseValues<'a>,
+    place: &'a str,
+    published: String,
+    deadline: String,
+    dates: Vec<DateValues>,
+}
+
+/// Writes the announcement.
+///
+/// # Errors
+/// When the template cannot be rendered, with its name and line.
+pub fn announcement(
+    exercise: &Exercise,
+    language: Language,
+    form: Form,
+    templates: &Templates,
+) -> Result<String, TemplateError> {
+    let day = |day: chrono::NaiveDate| wording::day(language, day.and_time(chrono::NaiveTime::MIN));
+    let values = Values {
+        exercise: ExerciseValues::of(exercise, language),
+        place: &exercise.place,
+        published: day(exercise.published),
+        deadline: day(exercise.deadline),
+        dates: exercise.dates.iter().map(|date| wording::date(language, date)).collect(),
+    };
+    let name = format!("{language}/announcement.{}", form.ending());
+    let text = templates.fill(&name, &Value::from(Serde(values)))?;
+    Ok(if form == Form::Html { text } else { with_single_gaps(&text) } + "\n")
+}

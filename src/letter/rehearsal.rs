@@ -1,0 +1,146 @@
+//! Every letter written once in every language, to nobody: what is wrong with a template comes to light before it
+//! matters.
+//!
+//! It must never give anything away: what is written here is thrown away.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Form, Kind, Letter, Mailbox, Meeting, Occasion, TemplateError, Templates, announcement};
+use crate::exercise::{DateId, Exercise};
+use crate::findings::Place;
+use crate::language::Language;
+use crate::municipality::Municipality;
+
+/// What is wrong with the templates, each mistake once.
+#[must_use]
+pub fn rehearse(exercise: &Exercise, templates: &Templates) -> Vec<TemplateError> {
+    let mut errors = Vec::new();
+    let mut note = |error: Option<TemplateError>| errors.extend(error.filter(|error| !errors.contains(error)));
+    for language in Language::ALL {
+        for form in Form::ALL {
+            note(announcement(exercise, language, form, templates).err());
+        }
+        let municipality = nobody(language, exercise);
+        for kind in Kind::ALL {
+            for case in CASES {
+                note(case.write(kind, exercise, &municipality, templates).err());
+            }
+        }
+    }
+    errors
+}
+
+/// A letter can say one thing or another; between them, the cases have it say everything.
+struct Case {
+    choice: Option<usize>,
+    has_open: bool,
+    /// Whether it says what is said only sometimes: of changes, choices and the file for others.
+    in_full: bool,
+}
+
+const CASES: [Case; 3] = [
+    Case { choice: None, has_open: false, in_full: false },
+    Case { choice: Some(1), has_open: false, in_full: true },
+    Case { choice: Some(2), has_open: true, in_full: true },
+];
+
+impl Case {
+    fn write(
+        &self,
+        kind: Kind,
+        exercise: &Exercise,
+        municipality: &Municipality,
+        templates: &Templates,
+    ) -> Result<(), TemplateError> {
+        let mut exercise = exercise.clone();
+        exercise.invitation.forwardable = self.in_full;
+        let dates: Vec<DateId> = exercise.dates.ids().collect();
+        let meeting = kind.is_about_meeting().then(|| Meeting::of(&exercise, dates[0]));
+        let other = |meeting: &Meeting| Meeting {
+            start: meeting.start - TimeDelta::days(1),
+            place: format!("{} 2", meeting.place),
+            link: format!("{}/2", meeting.link),
+            ..meeting.clone()
+        };
+        let before = meeting.as_ref().map(|meeting| if self.in_full { other(meeting) } else { meeting.clone() });
+        let occasion = Occasion {
+            kind,
+            exercise: &exercise,
+            municipality,
+            to: Mailbox::of_municipality(municipality, None),
+            meeting,
+            before,
+            choice: self.choice,
+            asks: self.in_full,
+            chose: self.in_full,
+            open: if self.has_open { &dates } else { &[] },
+            sequence: 1,
+            ordinal: 1,
+            attachments: &[],
+            now: DateTime::<Utc>::UNIX_EPOCH,
+        };
+        Letter::write(&occasion, templates).map(drop)
+    }
+}
+
+fn nobody(language: Language, exercise: &Exercise) -> Municipality {
+    Municipality {
+        number: crate::municipality::Number::NOBODY,
+        name: "Ingen".to_owned(),
+        language: Some(language),
+        email: exercise.contact.email.clone(),
+        email_place: Place { line: 1, column: 1 },
+        aliases: Vec::new(),
+        priority: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Findings;
+    use std::collections::BTreeMap;
+
+    fn exercise() -> Exercise {
+        Exercise::read(include_str!("../../exercise.toml"), &mut Findings::new()).expect("the sample is good")
+    }
+
+    fn mistakes(own: &[(&str, &str)]) -> Vec<(String, usize)> {
+        let own = own.iter().map(|(name, source)| ((*name).to_owned(), (*source).to_owned())).collect();
+        let templates = Templates::with(own).expect("they are templates");
+        rehearse(&exercise(), &templates).into_iter().map(|error| (error.name, error.line)).collect()
+    }
+
+    #[test]
+    fn the_built_in_templates_are_in_order() {
+        assert_eq!(mistakes(&[]), []);
+    }
+
+    #[test]
+    fn a_mistake_comes_to_light_wherever_it_is() {
+        for name in super::super::BUILT_IN.map(|(name, _)| name) {
+            let found = mistakes(&[(name, "{{ nothing }}")]);
+            assert_eq!(found, [(name.to_owned(), 1)], "{name}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_comes_to_light_in_whatever_is_said_only_sometimes() {
+        let source: BTreeMap<&str, &str> = super::super::BUILT_IN.into_iter().collect();
+        for (name, condition) in [
+            ("nb/choice.txt", "{% elif choice %}"),
+            ("nb/choice.txt", "{% else %}"),
+            ("nn/update.html", "{% if changed.link %}"),
+            ("en/cancellation.txt", "{% if asks %}"),
+            ("nb/open.html", "{% else %}"),
+            ("nb/open.html", "{% if open %}"),
+            ("nn/unplaced.txt", "{% if chose %}"),
+            ("nn/unplaced.txt", "{% else %}"),
+            ("en/invitation.txt", "{% if forwardable %}"),
+        ] {
+            assert!(source[name].contains(condition), "{name}");
+            let own = source[name].replacen(condition, &format!("{condition}{{{{ nothing }}}}"), 1);
+            assert_eq!(mistakes(&[(name, &own)]).len(), 1, "{name} {condition}");
+        }
+    }
+}

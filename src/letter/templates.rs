@@ -1,0 +1,268 @@
+//! The templates of letters: those that are built in, and the lead's own in their place.
+//!
+//! A name that a template uses and nobody has defined is an error, never an empty place in a letter.
+//! Values are escaped in HTML and Markdown, so that a name with `<` or `&` stays a name.
+//!
+//! It must never take a template from anywhere but here and what it was given.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
+
+use crate::findings::{Finding, Place};
+
+/// The folder of the lead's own templates, from the exercise folder.
+pub const FOLDER: &str = "templates";
+
+/// The files of a language: its path and what is in it.
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("templates/", $name)))),*]
+    };
+}
+
+/// The built-in templates by name, which is their path below `templates`: a subject, a text and an HTML body for each
+/// kind of letter and language, the parts that they share, and the announcement.
+pub const BUILT_IN: [(&str, &str); 73] = files![
+    "layout.html",
+    "nb/invitation.subject.txt",
+    "nb/invitation.txt",
+    "nb/invitation.html",
+    "nb/update.subject.txt",
+    "nb/update.txt",
+    "nb/update.html",
+    "nb/cancellation.subject.txt",
+    "nb/cancellation.txt",
+    "nb/cancellation.html",
+    "nb/unplaced.subject.txt",
+    "nb/unplaced.txt",
+    "nb/unplaced.html",
+    "nb/meeting.txt",
+    "nb/meeting.html",
+    "nb/choice.txt",
+    "nb/choice.html",
+    "nb/open.txt",
+    "nb/open.html",
+    "nb/closing.txt",
+    "nb/closing.html",
+    "nb/forwardable.txt",
+    "nb/announcement.txt",
+    "nb/announcement.md",
+    "nb/announcement.html",
+    "nn/invitation.subject.txt",
+    "nn/invitation.txt",
+    "nn/invitation.html",
+    "nn/update.subject.txt",
+    "nn/update.txt",
+    "nn/update.html",
+    "nn/cancellation.subject.txt",
+    "nn/cancellation.txt",
+    "nn/cancellation.html",
+    "nn/unplaced.subject.txt",
+    "nn/unplaced.txt",
+    "nn/unplaced.html",
+    "nn/meeting.txt",
+    "nn/meeting.html",
+    "nn/choice.txt",
+    "nn/choice.html",
+    "nn/open.txt",
+    "nn/open.html",
+    "nn/closing.txt",
+    "nn/closing.html",
+    "nn/forwardable.txt",
+    "nn/announcement.txt",
+    "nn/announcement.md",
+    "nn/announcement.html",
+    "en/invitation.subject.txt",
+    "en/invitation.txt",
+    "en/invitation.html",
+    "en/update.subject.txt",
+    "en/update.txt",
+    "en/update.html",
+    "en/cancellation.subject.txt",
+    "en/cancellation.txt",
+    "en/cancellation.html",
+    "en/unplaced.subject.txt",
+    "en/unplaced.txt",
+    "en/unplaced.html",
+    "en/meeting.txt",
+    "en/meeting.html",
+    "en/choice.txt",
+    "en/choice.html",
+    "en/open.txt",
+    "en/open.html",
+    "en/closing.txt",
+    "en/closing.html",
+    "en/forwardable.txt",
+    "en/announcement.txt",
+    "en/announcement.md",
+    "en/announcement.html",
+];
+
+/// A template that cannot be used: which, where in it, and why.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the template {name}, line {line}: {problem}")]
+pub struct TemplateError {
+    /// Its name: `nb/invitation.txt`.
+    pub name: String,
+    /// From 1.
+    pub line: usize,
+    /// What is wrong.
+    pub problem: String,
+}
+
+impl From<minijinja::Error> for TemplateError {
+    fn from(error: minijinja::Error) -> TemplateError {
+        // An error in a template that another one includes is the cause of that one's.
+        let mut innermost = &error;
+        while let Some(cause) = std::error::Error::source(innermost).and_then(|cause| cause.downcast_ref()) {
+            innermost = cause;
+        }
+        TemplateError {
+            name: innermost.name().unwrap_or("?").to_owned(),
+            line: innermost.line().unwrap_or(1),
+            problem: innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned),
+        }
+    }
+}
+
+impl TemplateError {
+    /// As what is wrong with a file of the lead's.
+    #[must_use]
+    pub fn finding(&self) -> Finding {
+        Finding::error(format!("{FOLDER}/{}", self.name), self.problem.clone())
+            .at(Place { line: self.line, column: 1 })
+            .remedy("correct it, or delete the file to have the built-in template back")
+    }
+}
+
+/// Templates that are ready to be filled in.
+#[derive(Debug)]
+pub struct Templates(Environment<'static>);
+
+impl Templates {
+    /// The built-in templates with the lead's own in their place, by name.
+    ///
+    /// # Errors
+    /// When one of the lead's is no template.
+    pub fn with(own: BTreeMap<String, String>) -> Result<Templates, TemplateError> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        environment.set_auto_escape_callback(|name| match name.rsplit_once('.') {
+            Some((_, "html")) => AutoEscape::Html,
+            Some((_, "md")) => AutoEscape::Custom(MARKDOWN.into()),
+            _ => AutoEscape::None,
+        });
+        environment.set_formatter(write_value);
+        for (name, source) in BUILT_IN {
+            environment.add_template(name, source)?;
+        }
+        for (name, source) in own {
+            environment.add_template_owned(name, source)?;
+        }
+        Ok(Templates(environment))
+    }
+
+    /// Fills one in; blanks around it are taken off.
+    pub(super) fn fill(&self, name: &str, values: &Value) -> Result<String, TemplateError> {
+        Ok(self.0.get_template(name)?.render(values)?.trim().to_owned())
+    }
+}
+
+/// The engine's name for escaping of our own.
+const MARKDOWN: &str = "markdown";
+
+/// Escapes what needs escaping and no more: the engine's own way for HTML also writes `/` as `&#x2f;`, and a
+/// link should stand in a letter as it is.
+fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    let text = value.to_string();
+    if value.is_safe() {
+        return Ok(out.write_str(&text)?);
+    }
+    let escaped = |c| match state.auto_escape() {
+        AutoEscape::Html => in_html(c),
+        AutoEscape::Custom(name) if name == MARKDOWN => in_markdown(c),
+        _ => None,
+    };
+    for c in text.chars() {
+        match escaped(c) {
+            Some(escaped) => out.write_str(escaped)?,
+            None => out.write_char(c)?,
+        }
+    }
+    Ok(())
+}
+
+fn in_html(c: char) -> Option<&'static str> {
+    Some(match c {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        _ => return None,
+    })
+}
+
+fn in_markdown(c: char) -> Option<&'static str> {
+    Some(match c {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '\\' => "\\\\",
+        '*' => "\\*",
+        '_' => "\\_",
+        '`' => "\\`",
+        '[' => "\\[",
+        ']' => "\\]",
+        '|' => "\\|",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use minijinja::context;
+
+    fn with(name: &str, source: &str) -> Result<Templates, TemplateError> {
+        Templates::with(BTreeMap::from([(name.to_owned(), source.to_owned())]))
+    }
+
+    fn filled(name: &str, source: &str, value: &str) -> Result<String, TemplateError> {
+        with(name, source)?.fill(name, &context! { value })
+    }
+
+    #[test]
+    fn markup_in_a_value_stays_text_and_links_stay_readable() {
+        let value = "<b> & \"'/_*";
+        assert_eq!(
+            filled("x.html", "<p>{{ value }}</p>", value).as_deref(),
+            Ok("<p>&lt;b&gt; &amp; &quot;&#39;/_*</p>")
+        );
+        assert_eq!(filled("x.md", "# {{ value }}", value).as_deref(), Ok("# &lt;b&gt; &amp; \"'/\\_\\*"));
+        assert_eq!(filled("x.txt", "{{ value }}", value).as_deref(), Ok(value));
+    }
+
+    #[test]
+    fn an_undefined_name_is_an_error_with_its_file_and_line() {
+        let error = filled("nb/x.txt", "Hei\n{{ kommune }}", "").expect_err("kommune is not defined");
+        assert_eq!((error.name.as_str(), error.line), ("nb/x.txt", 2));
+        let own = BTreeMap::from([
+            ("nb/closing.txt".to_owned(), "\n\n{{ kontakt }}".to_owned()),
+            ("nb/x.txt".to_owned(), "{% include \"nb/closing.txt\" %}".to_owned()),
+        ]);
+        let error = Templates::with(own).and_then(|templates| templates.fill("nb/x.txt", &context! {}));
+        let error = error.expect_err("kontakt is not defined");
+        assert_eq!((error.name.as_str(), error.line), ("nb/closing.txt", 3));
+    }
+
+    #[test]
+    fn a_template_that_is_none_is_an_error_with_its_file_and_line() {
+        let error = with("nb/x.txt", "Hei\n\n{% if").expect_err("it is no template");
+        assert_eq!((error.name.as_str(), error.line), ("nb/x.txt", 3));
+    }
+}
