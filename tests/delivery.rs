@@ -126,8 +126,7 @@ fn whoever_is_reassigned_gives_up_the_date_it_was_told() {
     };
     assert_eq!(others(&after), others(&before));
     let due = desk.done("invite");
-    assert!(due.contains("Asker         update due      was told 22 November 2022 09:30–11:30"), "{due}");
-    assert!(due.contains("Nannestad     invitation due") || due.contains("Nannestad "), "{due}");
+    assert!(due.contains("Asker         update due  was told 22 November 2022 09:30–11:30\n"), "{due}");
     desk.run(&["assign", "--reassign", "all", "--dry-run"]);
 }
 

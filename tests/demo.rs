@@ -25,8 +25,9 @@ fn the_demonstration_ends_with_four_lists_and_a_letter_for_each_that_is_placed()
     let placed = desk.read("data/assignments.csv").lines().filter(|row| row.contains(";2022-")).count();
     assert_eq!(placed, 44);
     let letters = desk.files("data/outbox");
-    assert_eq!(letters.len(), placed);
-    assert!(letters.iter().all(|name| name.ends_with("-invitation.eml")));
+    let invitations = letters.iter().filter(|name| name.ends_with("-invitation.eml")).count();
+    // Nannestad has no date and is asked for another choice.
+    assert_eq!((invitations, letters.len()), (placed, placed + 1));
 
     assert_eq!(desk.done("invite --send --now 2022-08-23T09:00"), "No letter is due: nothing is sent.\n");
     assert_eq!(desk.files("data/outbox"), letters);

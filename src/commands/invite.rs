@@ -161,13 +161,15 @@ fn why(exercise: &Exercise, errand: &Errand, standing: Standing) -> String {
 fn changes(now: &Meeting, before: &Meeting) -> String {
     let time = |meeting: &Meeting| written_time(meeting.start, meeting.end);
     let mut changes = Vec::new();
+    // Another date has a link of its own.
+    let another_date = now.start.date_naive() != before.start.date_naive();
     if now.has_other_time(before) {
         changes.push(format!("was told {}", time(before)));
     }
     if now.place != before.place {
         changes.push(format!("was told \"{}\"", before.place));
     }
-    if now.link != before.link {
+    if now.link != before.link && !another_date {
         changes.push("has another link".to_owned());
     }
     changes.join(", ")

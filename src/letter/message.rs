@@ -9,9 +9,11 @@
 
 use std::time::SystemTime;
 
+use email_encoding::headers::rfc2047;
+use email_encoding::headers::writer::EmailWriter;
 use lettre::Message;
 use lettre::message::header::{
-    ContentDisposition, ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue,
+    ContentDisposition, ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue, Subject,
 };
 use lettre::message::{Body, Mailbox as LettreMailbox, MultiPart, MultiPartKind, SinglePart, SinglePartBuilder};
 
@@ -46,7 +48,7 @@ pub fn compose(letter: &Letter<'_>) -> Result<Vec<u8>, MessageError> {
     let message = Message::builder()
         .from(mailbox(&letter.from)?)
         .to(mailbox(&letter.to)?)
-        .subject(single_line(&letter.subject)?)
+        .raw_header(subject(&letter.subject)?)
         .date(SystemTime::from(letter.written))
         .message_id(Some(letter.identity.message_id.clone()))
         .header(ContentLanguage(letter.language.code().to_owned()))
@@ -61,6 +63,19 @@ fn single_line(text: &str) -> Result<&str, MessageError> {
         return Err(MessageError(format!("{text:?} holds control characters")));
     }
     Ok(text)
+}
+
+/// The library leaves words alone that need no encoding; one that looks like an encoded word (RFC 2047, section 2)
+/// would then be decoded by its reader.
+fn subject(text: &str) -> Result<HeaderValue, MessageError> {
+    let subject = Subject::from(single_line(text)?.to_owned());
+    if !text.contains("=?") {
+        return Ok(subject.display());
+    }
+    let mut encoded = String::new();
+    let encoding = rfc2047::encode(text, &mut EmailWriter::new(&mut encoded, "Subject: ".len(), 0, false));
+    encoding.map_err(|error| MessageError(error.to_string()))?;
+    Ok(HeaderValue::dangerous_new_pre_encoded(Subject::name(), text.to_owned(), encoded))
 }
 
 fn mailbox(mailbox: &Mailbox) -> Result<LettreMailbox, MessageError> {

@@ -64,6 +64,9 @@ pub fn parameter(value: &str) -> String {
             '^' => quoted.push_str("^^"),
             '"' => quoted.push_str("^'"),
             '\n' => quoted.push_str("^n"),
+            // It means itself (RFC 5545, section 3.2), but some readers take the next character, which may be the closing
+            // quote, for escaped.
+            '\\' => quoted.push('/'),
             c if c.is_control() => {}
             c => quoted.push(c),
         }
@@ -80,7 +83,7 @@ mod tests {
     #[test]
     fn text_is_escaped_once_and_parameters_are_quoted() {
         assert_eq!(escaped("a, b; c\\d\ne\r"), "a\\, b\\; c\\\\d\\ne");
-        assert_eq!(parameter("Kari \"IT\" ^ Vik, leder"), "\"Kari ^'IT^' ^^ Vik, leder\"");
+        assert_eq!(parameter("Kari \"IT\" ^ Vik\\, leder"), "\"Kari ^'IT^' ^^ Vik/, leder\"");
     }
 
     proptest! {

@@ -1,0 +1,138 @@
+//! Every kind of letter in every language, whole, as files: SNAPSHOTS=overwrite cargo test --test letters
+//! And what each means, read again.
+
+use std::path::Path;
+
+use snapbox::data::DataFormat;
+use snapbox::{Assert, Data};
+
+use crate::common::Desk;
+use crate::parts::Parts;
+
+/// Municipalities by the language they are written to in; the English one is made so.
+const BY_LANGUAGE: [(&str, &str); 3] = [("nb", "Bærum"), ("nn", "Gol"), ("en", "Asker")];
+
+/// The sample, assigned.
+fn invited() -> Desk {
+    let desk = Desk::sample();
+    desk.edit("data/municipalities.csv", "3025,Asker,nøytral", "3025,Asker,engelsk");
+    desk.done("import data/incoming/*.csv --now 2022-08-22T09:00");
+    desk.run(&["assign"]);
+    desk
+}
+
+fn assert_letters(desk: &Desk, kind: &str, method: Option<&str>, sequence: i64) {
+    for (language, municipality) in BY_LANGUAGE {
+        let preview = ["preview", municipality, "--kind", kind, "--part", "eml", "--now", "2022-08-23T10:00"];
+        let message = desk.run(&preview).out;
+        let name = format!("tests/letters/snapshots/{language}-{kind}.eml");
+        let snapshot = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let expected = Data::read_from(&snapshot, Some(DataFormat::Text));
+        Assert::new().action_env("SNAPSHOTS").eq(&message, expected);
+
+        let letter = Parts::of(message.as_bytes());
+        let text = letter.text("text/plain");
+        assert!(text.contains("Statsforvalterens øvelse for kommunenes kriseledelse"), "{text}");
+        assert!(text.contains("kari.eksempel@example.no"), "{text}");
+        assert_says_the_same(&text, &letter.text("text/html"));
+        let Some(method) = method else {
+            assert!(!letter.kinds().iter().any(|kind| kind == "text/calendar"));
+            continue;
+        };
+        let meeting = letter.calendar();
+        let part = letter.message.parts.iter().find_map(|part| {
+            use mail_parser::MimeHeaders;
+            part.content_type().filter(|kind| kind.subtype() == Some("calendar"))
+        });
+        assert_eq!(part.and_then(|part| part.attribute("method")), Some(method));
+        assert_eq!((meeting.method.as_str(), meeting.sequence), (method, sequence));
+        assert_eq!(meeting.status, if method == "CANCEL" { "CANCELLED" } else { "CONFIRMED" });
+        assert_eq!(letter.file("invite.ics").as_deref(), Some(letter.text("text/calendar").as_str()));
+        assert!(meeting.attendee.is_some());
+    }
+}
+
+/// All words of the HTML are in the text, and the other way round.
+fn assert_says_the_same(text: &str, html: &str) {
+    let body = html.split_once("<body").unwrap().1;
+    let mut words = String::new();
+    let mut in_tag = true;
+    for c in body.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' => {
+                in_tag = false;
+                words.push(' ');
+            }
+            c if !in_tag => words.push(c),
+            _ => {}
+        }
+    }
+    let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    let words = words.replace("&amp;", "&");
+    let plain = |text: &str| -> Vec<String> {
+        let split = text.split(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.'));
+        let mut words: Vec<String> = split.filter(|word| !word.is_empty() && *word != "-").map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    assert_eq!(plain(text), plain(&words));
+}
+
+#[test]
+fn invitations() {
+    assert_letters(&invited(), "invitation", Some("REQUEST"), 0);
+}
+
+#[test]
+fn updates() {
+    let desk = invited();
+    desk.done("invite --send --now 2022-08-22T10:00");
+    let before: Vec<String> = BY_LANGUAGE.iter().map(|(_, name)| uid(&desk, name, "invitation")).collect();
+    let desk = changed_after_sending(desk);
+    assert_letters(&desk, "update", Some("REQUEST"), 1);
+    let after: Vec<String> = BY_LANGUAGE.iter().map(|(_, name)| uid(&desk, name, "update")).collect();
+    assert_eq!(before, after, "it is the same meeting");
+}
+
+#[test]
+fn cancellations() {
+    let desk = invited();
+    desk.done("invite --send --now 2022-08-22T10:00");
+    // What is called off is what was told, whatever has changed since.
+    let desk = changed_after_sending(desk);
+    assert_letters(&desk, "cancellation", Some("CANCEL"), 1);
+    let called_off = desk.run(&["preview", "Gol", "--kind", "cancellation", "--part", "eml"]).out;
+    assert_eq!(Parts::of(called_off.as_bytes()).calendar().start, "2022-11-24 08:30");
+}
+
+#[test]
+fn letters_about_no_date() {
+    assert_letters(&invited(), "unplaced", None, 0);
+}
+
+fn uid(desk: &Desk, municipality: &str, kind: &str) -> String {
+    let message = desk.run(&["preview", municipality, "--kind", kind, "--part", "eml"]).out;
+    Parts::of(message.as_bytes()).calendar().uid
+}
+
+/// Time, place and link of two dates change.
+fn changed_after_sending(desk: Desk) -> Desk {
+    for day in ["22", "24"] {
+        let date = format!("start = 2022-11-{day}T09:30:00\nend = 2022-11-{day}T11:30:00");
+        let later = format!("start = 2022-11-{day}T10:00:00\nend = 2022-11-{day}T12:00:00");
+        desk.edit("exercise.toml", &date, &later);
+        desk.edit("exercise.toml", &format!("eksempel-{day}-november"), &format!("eksempel-ny-{day}-november"));
+    }
+    desk.edit("exercise.toml", "place = \"Teams\"", "place = \"Teams; rom 2, «krise»\"");
+    desk
+}
+
+#[test]
+fn what_is_shown_is_what_is_sent() {
+    let desk = invited();
+    let shown = desk.done("preview Asker --part eml --now 2022-08-22T10:00");
+    desk.done("invite --only Asker --send --now 2022-08-22T10:00");
+    let name = &desk.files("data/outbox")[0];
+    assert_eq!(shown.as_bytes(), std::fs::read(desk.path("data/outbox").join(name)).unwrap());
+}
