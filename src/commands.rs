@@ -23,9 +23,9 @@ mod templates;
 
 use std::fmt;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
@@ -34,7 +34,7 @@ use crate::cli::{Cli, Command, Format};
 use crate::delivery::History;
 use crate::exercise::{DateId, Exercise};
 use crate::findings::{Finding, Findings};
-use crate::folder::Folder;
+use crate::folder::{Folder, replace_file};
 use crate::group::Group;
 use crate::municipality::{Municipalities, Municipality, Number};
 use crate::registration::{Answer, Answers, Registrations};
@@ -172,6 +172,19 @@ impl Session {
             Some(dir) => Ok(dir.clone()),
             None => std::env::current_dir().context("the current folder cannot be found"),
         }
+    }
+
+    /// Writes a file where the lead wants it. A folder that is not there is a typing mistake.
+    fn write_to(&self, file: &Path, bytes: &[u8]) -> Result<()> {
+        let path = self.start()?.join(file);
+        let folder = path.parent().unwrap_or(&path);
+        if !folder.is_dir() {
+            bail!(
+                "there is no folder {}\n    look for a typing mistake in its name, or make it first",
+                folder.display()
+            );
+        }
+        replace_file(&path, bytes).with_context(|| format!("{} cannot be written", file.display()))
     }
 
     fn folder(&self) -> Result<Folder, anyhow::Error> {

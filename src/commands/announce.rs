@@ -8,7 +8,6 @@ use anyhow::{Context, Result, bail};
 
 use super::{Console, Outcome, Session};
 use crate::cli::{Announce, AnnouncementFormat};
-use crate::folder::replace_file;
 use crate::letter::{self, Form};
 
 pub fn run(session: &Session, args: &Announce, console: &mut Console) -> Result<Outcome> {
@@ -32,11 +31,10 @@ pub fn run(session: &Session, args: &Announce, console: &mut Console) -> Result<
         Some("xlsx") => form.xlsx().context("the form cannot be made")?,
         _ => bail!("{shown} is neither .xlsx nor .csv\n    name the form like registration.xlsx"),
     };
-    let path = session.start()?.join(file);
-    if path.exists() {
+    if session.start()?.join(file).exists() {
         bail!("{shown} is there already\n    delete it, or write the form to another file");
     }
-    replace_file(&path, &bytes).with_context(|| format!("{shown} cannot be written"))?;
+    session.write_to(file, &bytes)?;
     console.say(format_args!("The form is written to {shown}. What comes back is read with: ovelse import FILE"));
     Ok(Outcome::Done)
 }

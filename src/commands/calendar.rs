@@ -4,11 +4,10 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use super::{Console, Outcome, Session};
+use super::{Console, Outcome, Session, count};
 use crate::cli::Calendar;
-use crate::folder::replace_file;
 use crate::letter::{Occupied, calendar_of_dates};
 
 pub fn run(session: &Session, args: &Calendar, console: &mut Console) -> Result<Outcome> {
@@ -29,9 +28,8 @@ pub fn run(session: &Session, args: &Calendar, console: &mut Console) -> Result<
         console.out.write_all(calendar.as_bytes())?;
         return Ok(Outcome::Done);
     }
-    let path = session.start()?.join(&args.output);
-    let shown = args.output.display();
-    replace_file(&path, calendar.as_bytes()).with_context(|| format!("{shown} cannot be written"))?;
-    console.say(format_args!("{} dates written to {shown}; open it with your calendar.", occupied.len()));
+    session.write_to(&args.output, calendar.as_bytes())?;
+    let dates = count(occupied.len(), "date", "dates");
+    console.say(format_args!("{dates} written to {}; open it with your calendar.", args.output.display()));
     Ok(Outcome::Done)
 }

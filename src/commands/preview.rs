@@ -22,8 +22,8 @@ pub fn run(session: &Session, args: &Preview, console: &mut Console) -> Result<O
     let letters = Letters::open(&opened, &registrations, &assignments)?;
     let errand = errand(&letters, municipality, args.kind)?;
     if !matches!(letters.due(municipality.number), Due::Letter(due) if due == errand) {
-        let (kind, name) = (errand.kind.name(), &municipality.name);
-        console.say(format_args!("No {kind} is due to {name}; this is how one would be written now."));
+        let name = &municipality.name;
+        console.say(format_args!("No such letter is due to {name}; this is how one would be written now."));
     }
     let letter = letters.write(municipality, &errand)?;
     let bytes = part(&letters, &letter, args.part)?;

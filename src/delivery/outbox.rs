@@ -79,9 +79,13 @@ impl Outbox {
     }
 }
 
-/// `2022-08-22T0900-3025-Asker-invitation.eml`: sorts by time, explains itself, and holds nothing that
-/// a file system refuses.
+/// `2022-08-22T0900-3025-Asker-invitation.eml`, `2022-08-23T1000-3025-Asker-update-1.eml`: sorts by time, explains
+/// itself, is the name of no other letter, and holds nothing that a file system refuses.
 fn file_name(letter: &Letter<'_>, name: &str, at: DateTime<FixedOffset>) -> String {
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    format!("{}-{}-{name}-{}.eml", at.format("%Y-%m-%dT%H%M"), letter.municipality, letter.kind.name())
+    let sequence = match letter.identity.sequence {
+        0 => String::new(),
+        sequence => format!("-{sequence}"),
+    };
+    format!("{}-{}-{name}-{}{sequence}.eml", at.format("%Y-%m-%dT%H%M"), letter.municipality, letter.kind.name())
 }

@@ -15,7 +15,9 @@ use lettre::Message;
 use lettre::message::header::{
     ContentDisposition, ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue, Subject,
 };
-use lettre::message::{Body, Mailbox as LettreMailbox, MultiPart, MultiPartKind, SinglePart, SinglePartBuilder};
+use lettre::message::{
+    Body, Mailbox as LettreMailbox, MaybeString, MultiPart, MultiPartKind, SinglePart, SinglePartBuilder,
+};
 
 use super::{Letter, Mailbox, calendar};
 
@@ -127,9 +129,9 @@ fn of_kind(kind: &str) -> Result<SinglePartBuilder, MessageError> {
     Ok(SinglePart::builder().header(kind))
 }
 
-fn encoded(encoding: ContentTransferEncoding, content: impl Into<Vec<u8>>) -> Result<Body, MessageError> {
-    Body::new_with_encoding(content.into(), encoding)
-        .map_err(|_| MessageError("a part does not fit its encoding".to_owned()))
+/// Text comes out with CRLF at the end of its lines (RFC 2045, section 2.10), bytes as they are.
+fn encoded(encoding: ContentTransferEncoding, content: impl Into<MaybeString>) -> Result<Body, MessageError> {
+    Body::new_with_encoding(content, encoding).map_err(|_| MessageError("a part does not fit its encoding".to_owned()))
 }
 
 /// `Content-Language` of RFC 3282.

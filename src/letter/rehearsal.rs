@@ -125,6 +125,12 @@ mod tests {
     }
 
     #[test]
+    fn every_name_that_is_promised_is_known() {
+        let all = super::super::text::NAMES.map(|name| format!("{{{{ {name} }}}}")).concat();
+        assert_eq!(mistakes(&[("nb/update.txt", &all), ("nb/invitation.txt", "{{ open[0].day if open }}")]), []);
+    }
+
+    #[test]
     fn a_mistake_comes_to_light_in_whatever_is_said_only_sometimes() {
         let source: BTreeMap<&str, &str> = super::super::BUILT_IN.into_iter().collect();
         for (name, condition) in [

@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value};
 
-use crate::findings::{Finding, Place};
+use super::text::NAMES;
+use crate::findings::{Finding, Place, suggestion};
 
 /// The folder of the lead's own templates, from the exercise folder.
 pub const FOLDER: &str = "templates";
@@ -109,6 +110,10 @@ pub struct TemplateError {
     pub name: String,
     /// From 1.
     pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// What stands there, where that is known.
+    pub value: Option<String>,
     /// What is wrong.
     pub problem: String,
 }
@@ -120,10 +125,20 @@ impl From<minijinja::Error> for TemplateError {
         while let Some(cause) = std::error::Error::source(innermost).and_then(|cause| cause.downcast_ref()) {
             innermost = cause;
         }
+        let source = innermost.template_source().unwrap_or_default();
+        let found =
+            innermost.range().and_then(|range| Some((Place::of_offset(source, range.start), source.get(range)?)));
+        let is_undefined = innermost.kind() == ErrorKind::UndefinedError;
         TemplateError {
             name: innermost.name().unwrap_or("?").to_owned(),
             line: innermost.line().unwrap_or(1),
-            problem: innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned),
+            column: found.map_or(1, |(place, _)| place.column),
+            value: found.map(|(_, value)| value.to_owned()),
+            problem: match innermost.detail() {
+                _ if is_undefined => "is not a name that letters know".to_owned(),
+                Some(detail) => detail.to_owned(),
+                None => innermost.kind().to_string(),
+            },
         }
     }
 }
@@ -132,9 +147,17 @@ impl TemplateError {
     /// As what is wrong with a file of the lead's.
     #[must_use]
     pub fn finding(&self) -> Finding {
-        Finding::error(format!("{FOLDER}/{}", self.name), self.problem.clone())
-            .at(Place { line: self.line, column: 1 })
-            .remedy("correct it, or delete the file to have the built-in template back")
+        let similar = self.value.as_ref().and_then(|value| suggestion(value, NAMES));
+        let remedy = similar.map_or_else(
+            || "correct it, or delete the file to have the built-in template back".to_owned(),
+            |similar| format!("did you mean {similar}?"),
+        );
+        let place = Place { line: self.line, column: self.column };
+        let finding = Finding::error(format!("{FOLDER}/{}", self.name), self.problem.clone()).at(place).remedy(remedy);
+        match &self.value {
+            Some(value) => finding.value(value),
+            None => finding,
+        }
     }
 }
 

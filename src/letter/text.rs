@@ -55,6 +55,34 @@ pub fn with_single_gaps(text: &str) -> String {
     lines.join("\n")
 }
 
+/// The names that templates of letters can use.
+pub const NAMES: [&str; 24] = [
+    "language",
+    "title",
+    "theme",
+    "organiser",
+    "target_group",
+    "contact.name",
+    "contact.email",
+    "contact.phone",
+    "municipality",
+    "meeting.day",
+    "meeting.hours",
+    "meeting.place",
+    "meeting.link",
+    "before.day",
+    "before.hours",
+    "before.place",
+    "before.link",
+    "changed.time",
+    "changed.place",
+    "changed.link",
+    "choice",
+    "asks",
+    "chose",
+    "forwardable",
+];
+
 /// The names that a template of a letter can use.
 #[derive(Debug, Serialize)]
 struct Values<'a> {

@@ -126,6 +126,8 @@ fn a_message_is_seven_bit_with_short_lines_and_crlf() {
     for name in outbox.desk.files("data/outbox") {
         let bytes = std::fs::read(outbox.desk.path("data/outbox").join(&name)).unwrap();
         assert!(bytes.is_ascii(), "{name}");
+        let words = Parts::of(&bytes).text("text/plain").replace("\r\n", "");
+        assert!(!words.contains('\n'), "{name}: the lines of a text end with CRLF");
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             assert!(line.len() <= 1000, "{name}");
             assert!(line.ends_with(b"\r\n") || !line.contains(&b'\n'), "{name}");

@@ -21,6 +21,9 @@ pub struct Lists {
     without_date: Vec<Invited>,
     /// How many letters of those shown are due.
     due: usize,
+    /// Whether not all that there is was meant.
+    #[serde(skip)]
+    narrowed: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -99,6 +102,7 @@ impl Lists {
             dates: dates.filter(|list| everything || !list.municipalities.is_empty()).collect(),
             without_date: without_date.map(|one| invited(one.municipality, letters, &due)).collect(),
             due: due.len(),
+            narrowed: !everything || selected.kind.is_some(),
         }
     }
 }
@@ -189,7 +193,10 @@ impl View for Lists {
         page.gap();
         page.line(match self.due {
             0 => "No letter is due.".to_owned(),
-            due => format!("{} due. To send: ovelse invite --send", count(due, "letter is", "letters are")),
+            due => {
+                let how = if self.narrowed { "the same command with --send" } else { "ovelse invite --send" };
+                format!("{} due. To send: {how}", count(due, "letter is", "letters are"))
+            }
         });
     }
 
