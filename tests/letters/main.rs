@@ -185,8 +185,10 @@ fn on_a_second_choice_the_date_of_the_first_choice_appears_nowhere() {
     // Asker asked for 24 November first and got 22 November.
     let bytes = outbox.letter("3025");
     let letter = Parts::of(&bytes);
-    for kind in ["text/plain", "text/html", "text/calendar"] {
-        let text = letter.text(kind).replace("\r\n ", "");
+    let others = letter.file("til-sektorledere.ics").expect("there is a file for others");
+    let parts = ["text/plain", "text/html", "text/calendar"].map(|kind| (kind, letter.text(kind)));
+    for (kind, text) in parts.into_iter().chain([("for others", others)]) {
+        let text = text.replace("\r\n ", "");
         assert!(text.contains("22. november") && text.contains("22-november"), "{kind}");
         for trace in ["24. november", "24-november", "20221124", "24.11"] {
             assert!(!text.contains(trace), "{kind}: {trace}");

@@ -9,8 +9,9 @@ use snapbox::{Assert, Data};
 use crate::common::Desk;
 use crate::parts::Parts;
 
-/// Municipalities by the language they are written to in; the English one is made so.
-const BY_LANGUAGE: [(&str, &str); 3] = [("nb", "Bærum"), ("nn", "Gol"), ("en", "Asker")];
+/// Municipalities by the language they are written to in, with the day of November that they have; the English one is
+/// made so.
+const BY_LANGUAGE: [(&str, &str, u32); 3] = [("nb", "Bærum", 24), ("nn", "Gol", 24), ("en", "Asker", 22)];
 
 /// The sample, assigned.
 fn invited() -> Desk {
@@ -22,7 +23,7 @@ fn invited() -> Desk {
 }
 
 fn assert_letters(desk: &Desk, kind: &str, method: Option<&str>, sequence: i64) {
-    for (language, municipality) in BY_LANGUAGE {
+    for (language, municipality, day) in BY_LANGUAGE {
         let preview = ["preview", municipality, "--kind", kind, "--part", "eml", "--now", "2022-08-23T10:00"];
         let message = desk.run(&preview).out;
         let name = format!("tests/letters/snapshots/{language}-{kind}.eml");
@@ -48,7 +49,18 @@ fn assert_letters(desk: &Desk, kind: &str, method: Option<&str>, sequence: i64) 
         assert_eq!((meeting.method.as_str(), meeting.sequence), (method, sequence));
         assert_eq!(meeting.status, if method == "CANCEL" { "CANCELLED" } else { "CONFIRMED" });
         assert_eq!(letter.file("invite.ics").as_deref(), Some(letter.text("text/calendar").as_str()));
-        assert!(meeting.attendee.is_some());
+        // What is called off is what was told; an update is half an hour later.
+        let (start, end, place, link) = match kind {
+            "update" => ("09:00", "11:00", "Teams; rom 2, «krise»", format!("eksempel-ny-{day}-november")),
+            _ => ("08:30", "10:30", "Teams", format!("eksempel-{day}-november")),
+        };
+        let times = (meeting.start.as_str(), meeting.end.as_str());
+        assert_eq!(times, (&*format!("2022-11-{day} {start}"), &*format!("2022-11-{day} {end}")));
+        let link = format!("https://teams.microsoft.com/l/meetup-join/19%3ameeting_{link}%40thread.v2/0");
+        assert_eq!((meeting.place.as_str(), meeting.link), (place, link));
+        let to = letter.message.to().unwrap().first().unwrap().address().unwrap();
+        assert_eq!(meeting.attendee, Some(format!("mailto:{to}")));
+        assert_eq!(meeting.organiser, "mailto:kari.eksempel@example.no");
     }
 }
 
@@ -88,10 +100,10 @@ fn invitations() {
 fn updates() {
     let desk = invited();
     desk.done("invite --send --now 2022-08-22T10:00");
-    let before: Vec<String> = BY_LANGUAGE.iter().map(|(_, name)| uid(&desk, name, "invitation")).collect();
+    let before: Vec<String> = BY_LANGUAGE.iter().map(|(_, name, _)| uid(&desk, name, "invitation")).collect();
     let desk = changed_after_sending(desk);
     assert_letters(&desk, "update", Some("REQUEST"), 1);
-    let after: Vec<String> = BY_LANGUAGE.iter().map(|(_, name)| uid(&desk, name, "update")).collect();
+    let after: Vec<String> = BY_LANGUAGE.iter().map(|(_, name, _)| uid(&desk, name, "update")).collect();
     assert_eq!(before, after, "it is the same meeting");
 }
 
