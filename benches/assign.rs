@@ -2,6 +2,7 @@
 //!
 //! cargo bench --bench assign              # all sizes up to a million municipalities
 //! cargo bench --bench assign -- 357       # only those with so many
+//! cargo bench --bench assign -- x8        # only those with so many dates
 //! cargo bench --bench assign -- ortools   # besides, OR-Tools on the same folders (pip install ortools pandas pyarrow)
 //!
 //! Everybody wants the same few dates: first choices fall off from the first date to the last, second
@@ -33,11 +34,15 @@ fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let ortools = wanted.iter().any(|argument| argument == "ortools");
     let sizes: Vec<usize> = wanted.iter().filter_map(|argument| argument.parse().ok()).collect();
+    let dates: Vec<usize> = wanted.iter().filter_map(|argument| argument.strip_prefix('x')?.parse().ok()).collect();
+    let is_wanted = |case: &Case| {
+        (sizes.is_empty() || sizes.contains(&case.municipalities)) && (dates.is_empty() || dates.contains(&case.dates))
+    };
     println!(
         "municipalities  dates  seats  groups   ovelse    files   times  memory{}",
         if ortools { "   OR-Tools" } else { "" }
     );
-    for case in cases().into_iter().filter(|case| sizes.is_empty() || sizes.contains(&case.municipalities)) {
+    for case in cases().into_iter().filter(is_wanted) {
         measure(case, ortools);
     }
 }

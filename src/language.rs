@@ -25,7 +25,12 @@ impl Language {
     /// The language by its code (`nb`) or its Norwegian name (`bokmål`), in any case.
     #[must_use]
     pub fn find(written: &str) -> Option<Language> {
-        match written.trim().to_lowercase().as_str() {
+        // Most are written in lower case.
+        Language::named(written).or_else(|| Language::named(&written.trim().to_lowercase()))
+    }
+
+    fn named(name: &str) -> Option<Language> {
+        match name {
             "nb" | "bokmål" => Some(Language::Nb),
             "nn" | "nynorsk" => Some(Language::Nn),
             "en" | "engelsk" | "english" => Some(Language::En),

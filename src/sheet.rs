@@ -23,7 +23,7 @@ pub use rows::{Row, Rows};
 pub use serial::Epoch;
 pub use table::Table;
 pub use text::too_large;
-pub use writer::write;
+pub use writer::{write, write_each};
 
 /// The largest file, and the most that a workbook may unpack to.
 pub const MOST_BYTES: u64 = 256 * 1024 * 1024;

@@ -8,6 +8,7 @@ mod report;
 mod what_if;
 
 use std::collections::{HashMap, HashSet};
+use std::mem::ManuallyDrop;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -25,7 +26,8 @@ use crate::registration::{Answer, Answers};
 use report::Report;
 
 pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Outcome> {
-    let opened = session.open()?;
+    // The process ends when this does; to take a million names apart before that is a waste.
+    let opened = ManuallyDrop::new(session.open()?);
     let _lock = if args.dry_run || args.what_if { None } else { Some(opened.folder.lock()?) };
     let answers = opened.answers()?;
     if answers.is_empty() {

@@ -22,7 +22,8 @@ const PINNED: &str = "yes";
 
 /// The table as bytes.
 pub fn write(assignments: &Assignments, exercise: &Exercise, municipalities: &Municipalities) -> Vec<u8> {
-    let rows = assignments.iter().map(|one| {
+    let assignments: Vec<&Assignment> = assignments.iter().collect();
+    sheet::write_each(COLUMNS, &assignments, |one| {
         let choice = one.seat.and_then(|seat| seat.rank).map(|rank| rank.to_string());
         [
             Cow::Owned(one.municipality.to_string()),
@@ -32,8 +33,7 @@ pub fn write(assignments: &Assignments, exercise: &Exercise, municipalities: &Mu
             Cow::Borrowed(one.pin.as_ref().map_or("", |_| PINNED)),
             Cow::Borrowed(one.pin.as_deref().unwrap_or_default()),
         ]
-    });
-    sheet::write(COLUMNS, rows)
+    })
 }
 
 /// Reads the table back, also after Excel has saved it. Which choice a date is, is taken from the
