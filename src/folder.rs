@@ -11,7 +11,8 @@ pub use assignments::{FILE as ASSIGNMENTS, read as read_assignments};
 pub use registrations::FILE as REGISTRATIONS;
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
@@ -262,7 +263,7 @@ impl Folder {
 
     fn read(&self, file: &str) -> Result<Option<Vec<u8>>, FolderError> {
         let path = self.root.join(file);
-        match std::fs::read(&path) {
+        match read_file(&path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(FolderError::Io { path, error }),
@@ -294,6 +295,28 @@ fn one_each<T: Numbered>(
         }
     }
     things
+}
+
+/// What is in a file. A large one is read by several threads, each a part of its own.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    const WORTH_A_THREAD: usize = 8 << 20;
+    let size = usize::try_from(std::fs::metadata(path)?.len()).unwrap_or(usize::MAX);
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(size / WORTH_A_THREAD);
+    if threads < 2 {
+        return std::fs::read(path);
+    }
+    let mut bytes = vec![0; size];
+    let length = size.div_ceil(threads);
+    let read = |(index, part): (usize, &mut [u8])| {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start((index * length) as u64))?;
+        file.read_exact(part)
+    };
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = bytes.chunks_mut(length).enumerate().map(|part| scope.spawn(move || read(part))).collect();
+        parts.into_iter().try_for_each(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })?;
+    Ok(bytes)
 }
 
 /// Held while a command writes.
@@ -329,7 +352,7 @@ impl Replacement<'_> {
     }
 
     fn read(&self) -> io::Result<Vec<u8>> {
-        std::fs::read(self.temporary.path())
+        read_file(self.temporary.path())
     }
 
     fn sync(&self) -> io::Result<()> {

@@ -44,6 +44,7 @@ pub struct Sheet<'b> {
 enum Content<'b> {
     Text {
         text: Cow<'b, str>,
+        has_quotes: bool,
         /// The delimiters that are possible.
         delimiters: &'static [Delimiter],
         /// Where the rows begin, in bytes.
@@ -77,8 +78,7 @@ impl<'b> Sheet<'b> {
                     .remedy("open it in the spreadsheet program and save it as CSV (UTF-8)"),
             ));
         }
-        let (text, encoding) = text::decode(file, bytes)?;
-        Sheet::of_text(file, text, encoding)
+        Sheet::of_text(file, text::decode(file, bytes)?)
     }
 
     /// Takes the bytes of any spreadsheet. `sheet` names the one of a workbook that is meant.
@@ -86,26 +86,24 @@ impl<'b> Sheet<'b> {
     pub fn open(file: &str, bytes: &'b [u8], sheet: Option<&str>, findings: &mut Findings) -> Option<Sheet<'b>> {
         let opened = match workbook::Kind::of(bytes) {
             Some(kind) => Sheet::of_workbook(file, kind, bytes, sheet),
-            None => text::decode(file, bytes).and_then(|(text, encoding)| {
-                let text = match text::repaired(&text) {
-                    Some(repaired) => {
-                        findings.push(repaired.finding(file));
-                        Cow::Owned(repaired.text)
-                    }
-                    None => text,
-                };
-                Sheet::of_text(file, text, encoding)
+            None => text::decode(file, bytes).and_then(|mut decoded| {
+                if let Some(repaired) = text::repaired(&decoded.text) {
+                    findings.push(repaired.finding(file));
+                    decoded.text = Cow::Owned(repaired.text);
+                }
+                Sheet::of_text(file, decoded)
             }),
         };
         opened.map_err(|finding| findings.push(*finding)).ok()
     }
 
-    fn of_text(file: &str, text: Cow<'b, str>, encoding: &'static str) -> Result<Sheet<'b>, Box<Finding>> {
+    fn of_text(file: &str, decoded: text::Decoded<'b>) -> Result<Sheet<'b>, Box<Finding>> {
+        let text::Decoded { text, encoding, has_quotes } = decoded;
         let (delimiters, start) = text::delimiters(&text);
         if text[start..].trim().is_empty() {
             return Err(empty(file));
         }
-        let content = Content::Text { text, delimiters, start };
+        let content = Content::Text { text, has_quotes, delimiters, start };
         Ok(Sheet { file: file.to_owned(), content, about: format!("text in {encoding}") })
     }
 
@@ -176,7 +174,7 @@ impl<'b> Sheet<'b> {
     #[must_use]
     pub fn rows(&self, delimiter: Delimiter) -> Rows<'_> {
         match &self.content {
-            Content::Text { text, start, .. } => Rows::of_text(text, *start, delimiter),
+            Content::Text { text, has_quotes, start, .. } => Rows::of_text(text, *has_quotes, *start, delimiter),
             Content::Grid(grid) => Rows::of_grid(&grid.rows),
         }
     }

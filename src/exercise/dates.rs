@@ -110,7 +110,9 @@ impl ExerciseDates {
 
     /// The date that has this name in the tool's tables.
     pub(super) fn by_key(&self, key: &str) -> Option<DateId> {
-        self.ids().zip(&self.keys).find(|(_, found)| *found == key).map(|(id, _)| id)
+        // Calendar order is that of the names, as years have four digits.
+        let index = self.keys.binary_search_by(|found| found.as_str().cmp(key)).ok()?;
+        u16::try_from(index).ok().map(DateId)
     }
 
     /// How people on the command line name the date: `24 November`, with what is needed to tell it

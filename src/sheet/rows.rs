@@ -25,12 +25,13 @@ enum Kind<'s> {
 
 impl<'s> Rows<'s> {
     /// Those of a text, from an offset in bytes on.
-    pub(super) fn of_text(text: &'s str, offset: usize, delimiter: Delimiter) -> Rows<'s> {
+    pub(super) fn of_text(text: &'s str, has_quotes: bool, offset: usize, delimiter: Delimiter) -> Rows<'s> {
         let (before, text) = text.split_at(offset);
         let line = lines_of(before) + 1;
-        Rows(match memchr(b'"', text.as_bytes()) {
-            None => Kind::Lines(Lines { text, line, delimiter }),
-            Some(_) => Kind::Quoted(Box::new(Quoted::new(text, line, delimiter))),
+        Rows(if has_quotes {
+            Kind::Quoted(Box::new(Quoted::new(text, line, delimiter)))
+        } else {
+            Kind::Lines(Lines { text, line, delimiter })
         })
     }
 
@@ -39,13 +40,11 @@ impl<'s> Rows<'s> {
         Rows(Kind::Grid(rows.iter()))
     }
 
-    /// How many there can be that are worth making room for: each ends a line, and holds something.
-    pub(super) fn at_most(&self) -> usize {
-        const SHORT_ROW: usize = 16;
-        let of_text = |text: &str| (lines_of(text) + 1).min(text.len() / SHORT_ROW);
+    /// About how many there are, by the length of the first ones.
+    pub(super) fn about(&self) -> usize {
         match &self.0 {
-            Kind::Lines(lines) => of_text(lines.text),
-            Kind::Quoted(quoted) => of_text(quoted.text),
+            Kind::Lines(Lines { text, .. }) => about_lines(text),
+            Kind::Quoted(quoted) => about_lines(quoted.text),
             Kind::Grid(rows) => rows.len(),
         }
     }
@@ -74,6 +73,14 @@ impl<'s> Rows<'s> {
 /// How many lines end in a text.
 fn lines_of(text: &str) -> usize {
     memchr_iter(b'\n', text.as_bytes()).count()
+}
+
+/// About how many lines a text has, a little more rather than less.
+fn about_lines(text: &str) -> usize {
+    const LOOKED_AT: usize = 1 << 16;
+    let start = &text[..text.floor_char_boundary(LOOKED_AT)];
+    let lines = lines_of(start) + 1;
+    if start.len() == text.len() { lines } else { lines * (text.len() / start.len() + 1) }
 }
 
 /// The rows of a text without quotes.
@@ -109,14 +116,12 @@ impl<'s> Lines<'s> {
         let length = self.text.len() / most.min(self.text.len() / WORTH_A_THREAD).max(1);
         let mut left = self;
         let mut parts = Vec::new();
-        while !left.text.is_empty() {
-            let from = length.min(left.text.len());
-            let rest = &left.text.as_bytes()[from..];
-            let end = memchr(b'\n', rest).map_or(left.text.len(), |end| from + end + 1);
-            let (part, rest) = left.text.split_at(end);
+        while let Some(end) = memchr(b'\n', left.text.as_bytes().get(length..).unwrap_or_default()) {
+            let (part, rest) = left.text.split_at(length + end + 1);
             parts.push(Lines { text: part, ..left });
             left = Lines { text: rest, line: left.line + lines_of(part), ..left };
         }
+        parts.push(left);
         parts
     }
 }
@@ -338,7 +343,7 @@ mod tests {
             };
             let delimiter = Delimiter(b';');
             let quoted = Rows(Kind::Quoted(Box::new(Quoted::new(&text, 1, delimiter))));
-            prop_assert_eq!(all(Rows::of_text(&text, 0, delimiter)), all(quoted));
+            prop_assert_eq!(all(Rows::of_text(&text, false, 0, delimiter)), all(quoted));
         }
     }
 }

@@ -70,7 +70,7 @@ impl<'s, const N: usize> Table<'s, N> {
             let mut findings = Findings::new();
             let mut taken = Vec::new();
             // Without room it grows as rows come.
-            let _ = taken.try_reserve_exact(room);
+            let _ = taken.try_reserve(room);
             let mut row = Row::default();
             while rows.read(&mut row) {
                 taken.extend(read(&row, &mut findings));
@@ -78,17 +78,17 @@ impl<'s, const N: usize> Table<'s, N> {
             (taken, findings)
         };
         // What the others have read is added to what the first one has.
-        let most_rows = self.rows.at_most();
+        let about = self.rows.about();
         let mut parts = self.rows.parts(threads).into_iter();
         let first = parts.next();
         std::thread::scope(|scope| {
             let others: Vec<_> = parts
                 .map(|rows| {
-                    let room = rows.at_most();
+                    let room = rows.about();
                     scope.spawn(move || read_part(rows, room))
                 })
                 .collect();
-            let (mut all, found) = first.map(|rows| read_part(rows, most_rows)).unwrap_or_default();
+            let (mut all, found) = first.map(|rows| read_part(rows, about)).unwrap_or_default();
             found.into_iter().for_each(|finding| findings.push(finding));
             for other in others {
                 let (taken, found) = other.join().unwrap_or_else(|panic| resume_unwind(panic));

@@ -10,24 +10,35 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use super::Delimiter;
 use crate::findings::{Finding, Place};
 
-/// The text of a file, and the name of its encoding.
+/// A text, and what is known of it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decoded<'b> {
+    pub text: Cow<'b, str>,
+    pub encoding: &'static str,
+    /// Whether there is any quotation mark in it.
+    pub has_quotes: bool,
+}
+
+/// The text of a file.
 ///
 /// # Errors
 /// A finding when the bytes are no text in any encoding that a spreadsheet program writes.
-pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<(Cow<'b, str>, &'static str), Box<Finding>> {
+pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Decoded<'b>, Box<Finding>> {
     if bytes.len() as u64 > super::MOST_BYTES {
         return Err(Box::new(too_large(file)));
     }
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
     let body = &bytes[mark..];
     let strict = encoding.decode_without_bom_handling_and_without_replacement(body).map(|text| (text, encoding.name()));
-    let (text, name) = strict
+    let (text, encoding) = strict
         .or_else(|| (mark == 0).then(|| (WINDOWS_1252.decode_without_bom_handling(body).0, WINDOWS_1252.name())))
         .ok_or_else(|| damaged(file, &format!("its bytes are not {}, as its first ones say", encoding.name())))?;
-    if memchr::memchr(0, text.as_bytes()).is_some() {
+    // Where there are neither, one walk over the text tells.
+    let first = memchr::memchr2(0, b'"', text.as_bytes());
+    if first.is_some_and(|first| memchr::memchr(0, &text.as_bytes()[first..]).is_some()) {
         return Err(damaged(file, "it holds zero bytes"));
     }
-    Ok((text, name))
+    Ok(Decoded { has_quotes: first.is_some(), text, encoding })
 }
 
 /// The finding for a file over the limit.
@@ -179,7 +190,8 @@ mod tests {
             (&little, "UTF-16LE"),
             (&big, "UTF-16BE"),
         ] {
-            assert_eq!(decode("t.csv", bytes).expect("it is text"), (Cow::Borrowed("Ås;Ål"), name));
+            let decoded = decode("t.csv", bytes).expect("it is text");
+            assert_eq!(decoded, Decoded { text: Cow::Borrowed("Ås;Ål"), encoding: name, has_quotes: false });
         }
     }
 
