@@ -90,6 +90,10 @@ pub enum Command {
     Invite(Invite),
     /// Show a letter to one municipality, byte for byte as it would be sent
     Preview(Preview),
+    /// Say what became of a letter that may or may not have left
+    Settle(Settle),
+    /// Show every letter that was to leave, and what became of it
+    Log(Listing),
     /// Write the announcement of the exercise, or an empty registration form
     Announce(Announce),
     /// Write all dates to a file for your own calendar
@@ -319,9 +323,13 @@ pub struct Unpin {
   ovelse invite --send
   ovelse invite --date 24.11 --kind update --send")]
 pub struct Invite {
-    /// Send the letters that are due, as .eml files in data/outbox
+    /// Send the letters that are due, as .eml files in data/outbox or through the mail server of exercise.toml
     #[arg(long)]
     pub send: bool,
+
+    /// Do not ask before letters go out through a mail server
+    #[arg(long, requires = "send")]
+    pub yes: bool,
 
     /// Which letters are meant.
     #[command(flatten)]
@@ -396,6 +404,30 @@ impl Part {
             Part::Eml => ".eml",
         }
     }
+}
+
+/// `ovelse settle`
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("found").required(true).args(["sent", "resend"]))]
+#[command(after_help = "Examples:
+  ovelse settle Asker --sent
+  ovelse settle Asker --resend")]
+pub struct Settle {
+    /// Its name or number
+    #[arg(value_name = "MUNICIPALITY")]
+    pub municipality: String,
+
+    /// It has arrived
+    #[arg(long)]
+    pub sent: bool,
+
+    /// It has not; it is sent again, as the same letter, by the next ovelse invite --send
+    #[arg(long)]
+    pub resend: bool,
+
+    /// How to show what was done.
+    #[command(flatten)]
+    pub listing: Listing,
 }
 
 /// `ovelse announce`

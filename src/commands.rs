@@ -15,9 +15,12 @@ mod import;
 mod invite;
 mod letters;
 mod list;
+mod log;
+mod mail;
 mod pin;
 mod preview;
 mod register;
+mod settle;
 mod status;
 mod templates;
 
@@ -158,6 +161,8 @@ impl Session {
             Command::Unpin(args) => pin::unpin(self, &args, console),
             Command::Invite(args) => invite::run(self, &args, console),
             Command::Preview(args) => preview::run(self, &args, console),
+            Command::Settle(args) => settle::run(self, &args, console),
+            Command::Log(args) => log::run(self, args, console),
             Command::Announce(args) => announce::run(self, &args, console),
             Command::Calendar(args) => calendar::run(self, &args, console),
             Command::Templates(args) => templates::run(self, args, console),

@@ -1,13 +1,15 @@
-//! From letters to the outbox, with a log that knows of every one.
+//! From letters to where they go, with a log that knows of every one.
 //!
-//! Before a letter leaves, the log says that it is about to; afterwards, that it has. So whatever
+//! Before a letter leaves, the log says that it is about to; afterwards, what became of it. So whatever
 //! happens in between, nothing is sent twice and nothing is forgotten. What is sent is never decided
 //! here by looking at anything but the log.
 
+mod dispatch;
 mod due;
 mod log;
-mod outbox;
+mod smtp;
 
+pub use dispatch::{Delivered, DeliveryError, Dispatch, Ready, Run, Way};
 pub use due::{Due, Errand, Standing, due};
-pub use log::{Event, History, Log, LogError, Sent};
-pub use outbox::{DeliveryError, Outbox};
+pub use log::{Event, History, Intended, Log, LogError, NotSent, Outcome, Sent, Settled, Trace};
+pub use smtp::{Password, Session, Settings};

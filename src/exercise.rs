@@ -4,9 +4,11 @@
 //! exists satisfies every rule named at its fields. The module must never look at the clock or at a
 //! file by itself.
 
+mod amount;
 mod dates;
 mod fields;
 mod invitation;
+mod mail;
 mod reading;
 mod spelling;
 mod written;
@@ -24,6 +26,7 @@ use crate::municipality::Municipalities;
 
 pub use dates::{DateId, ExerciseDate, ExerciseDates};
 pub use invitation::{Attached, Invitation};
+pub use mail::{Login, Mail, Mechanism, PASSWORD, Smtp, Tls, Transport};
 pub use spelling::{DateProblem, moment, moment_since};
 
 /// The name of the file, at the top of the exercise folder.
@@ -59,6 +62,8 @@ pub struct Exercise {
     pub import_columns: BTreeMap<&'static str, String>,
     /// How invitations are made.
     pub invitation: Invitation,
+    /// How letters leave.
+    pub mail: Mail,
     /// The dates offered.
     pub dates: ExerciseDates,
     /// Where the first of them stands in the file.

@@ -16,7 +16,7 @@ mod templates;
 mod text;
 mod wording;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::email::Email;
@@ -171,8 +171,8 @@ pub struct Letter<'a> {
     pub meeting: Option<Meeting>,
     /// Whether it asks for another choice.
     pub asks: bool,
-    /// When it was written.
-    pub written: DateTime<Utc>,
+    /// When it was written, in the exercise's time.
+    pub written: DateTime<FixedOffset>,
 }
 
 impl<'a> Letter<'a> {
@@ -203,7 +203,7 @@ impl<'a> Letter<'a> {
             identity,
             meeting: occasion.meeting.clone(),
             asks: occasion.asks,
-            written: occasion.now,
+            written: occasion.now.with_timezone(&occasion.exercise.timezone).fixed_offset(),
         })
     }
 

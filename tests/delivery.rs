@@ -228,7 +228,9 @@ fn who_was_invited_and_is_not_on_the_list_any_more_is_named() {
 #[test]
 fn a_contact_with_the_address_that_invitations_come_from_is_named() {
     let desk = assigned();
-    desk.done("register Modum --first 1.12 --contact Kari --email kari.eksempel@example.no --now 2022-08-23T09:00");
+    let registered =
+        desk.done("register Modum --first 1.12 --contact Kari --email kari.eksempel@example.no --now 2022-08-23T09:00");
+    assert!(registered.contains("is the address that invitations come from"), "{registered}");
     let ran = desk.run(&["invite"]);
     assert!(ran.err.contains("kari.eksempel@example.no, which is the contact's address of Modum too"), "{}", ran.err);
 }

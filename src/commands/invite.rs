@@ -4,21 +4,22 @@
 
 mod lists;
 mod sending;
+mod warnings;
 
 use std::collections::HashSet;
 
 use anyhow::{Result, bail};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 
 use super::letters::Letters;
-use super::{Console, Opened, Outcome, Session, count};
+use super::{Console, Opened, Outcome, Session};
 use crate::cli::{Invite, Selection};
-use crate::delivery::{Due, Errand, Outbox, Standing};
+use crate::delivery::{Dispatch, Due, Errand, Standing};
 use crate::exercise::{DateId, Exercise};
 use crate::letter::{Kind, Mailbox, Meeting};
 use crate::municipality::{Municipality, Number};
 use lists::Lists;
-use sending::Sending;
+use sending::Prepared;
 
 pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -29,59 +30,34 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
     if assignments.is_empty() {
         bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
     }
-    let mut outbox = None;
-    if args.send {
-        let mut opening = Outbox::open(&opened.folder.outbox(), &opened.folder.delivery_log())?;
-        opening.settle(&opened.history()?, opened.now.fixed_offset())?;
-        outbox = Some(opening);
-    }
+    let dispatch = if args.send { Some(open_dispatch(&opened)?) } else { None };
     let letters = Letters::open(&opened, &registrations, &assignments)?;
-    warn(&letters, console);
-    match outbox {
-        Some(mut outbox) => console.show(&Sending::of(&letters, &selected, &mut outbox)?, args.listing.format)?,
-        None => console.show(&Lists::of(&letters, &selected), args.listing.format)?,
+    for warning in warnings::all(&letters) {
+        console.say(format_args!("warning: {warning}"));
     }
-    Ok(Outcome::Done)
+    let Some(mut dispatch) = dispatch else {
+        console.show(&Lists::of(&letters, &selected), args.listing.format)?;
+        return Ok(Outcome::Done);
+    };
+    let prepared = Prepared::of(&letters, &selected);
+    if let Some(host) = dispatch.host()
+        && !prepared.confirm(host, args.yes, console)?
+    {
+        console.say("Nothing is sent.");
+        return Ok(Outcome::NotDone);
+    }
+    let clock = || session.now.map_or_else(|| Utc::now().with_timezone(&opened.now.timezone()), |_| opened.now);
+    let sending = prepared.send(&mut dispatch, &|| clock().fixed_offset(), console)?;
+    console.show(&sending, args.listing.format)?;
+    Ok(sending.outcome())
 }
 
-/// What a lead should know before letters leave, and can do nothing about here.
-fn warn(letters: &Letters<'_>, console: &mut Console) {
-    let opened = letters.opened;
-    let names = |numbers: Vec<String>| numbers.join(", ");
-    let standing = |wanted: fn(&Standing) -> bool| {
-        opened.municipalities.iter().filter(|one| wanted(&letters.standing(one.number))).count()
-    };
-    let open = standing(|standing| matches!(standing, Standing::Open));
-    if open > 0 {
-        let have = count(open, "municipality has", "municipalities have");
-        console.say(format_args!("warning: {have} registered since dates were assigned; run: ovelse assign"));
-    }
-    let contacts = letters
-        .registrations
-        .iter()
-        .filter(|one| one.contact().and_then(|person| person.email.as_ref()) == Some(&opened.exercise.contact.email));
-    let own: Vec<String> = contacts.map(|one| opened.name(one.municipality)).collect();
-    if !own.is_empty() {
-        console.say(format_args!(
-            "warning: invitations come from {0}, which is the contact's address of {1} too\n    \
-             nobody can answer an invitation of their own: register another address with ovelse register --email",
-            opened.exercise.contact.email,
-            names(own)
-        ));
-    }
-    let gone = letters.history.municipalities().filter(|number| {
-        number.parse::<Number>().is_ok_and(|number| {
-            opened.municipalities.get(number).is_none() && letters.history.invited(number).is_some()
-        })
-    });
-    let gone: Vec<String> = gone.map(str::to_owned).collect();
-    if !gone.is_empty() {
-        console.say(format_args!(
-            "warning: {} was invited and is not in municipalities.csv any more\n    \
-             put its row back to have the meeting called off, or tell it yourself",
-            names(gone)
-        ));
-    }
+/// Opens the way out, and settles what a crash has left open.
+fn open_dispatch(opened: &Opened) -> Result<Dispatch> {
+    let (outbox, log) = (opened.folder.outbox(), opened.folder.delivery_log());
+    let mut dispatch = Dispatch::open(&outbox, &log, opened.way()?)?;
+    dispatch.settle(&opened.history()?, opened.now.fixed_offset())?;
+    Ok(dispatch)
 }
 
 /// Which municipalities and letters are meant.
@@ -135,7 +111,10 @@ impl<'a> DueLetter<'a> {
         let due = municipalities.filter(|one| selected.includes(one.number, letters)).filter_map(|municipality| {
             let Due::Letter(errand) = letters.due(municipality.number) else { return None };
             let standing = letters.standing(municipality.number);
-            let why = why(&letters.opened.exercise, &errand, standing);
+            let mut why = why(&letters.opened.exercise, &errand, standing);
+            if let Some(refusal) = letters.history.last_refusal(municipality.number) {
+                why += &format!("; not sent before: {refusal}");
+            }
             let to = letters.recipient(municipality, &errand);
             Some(DueLetter { municipality, errand, to, why })
         });

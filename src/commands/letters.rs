@@ -121,7 +121,7 @@ impl<'a> Letters<'a> {
     /// The bytes of a letter, as they are sent.
     pub fn message(&self, letter: &Letter<'_>) -> Result<Vec<u8>> {
         let message = letter.message()?;
-        let most = self.opened.exercise.invitation.max_message_size;
+        let most = self.opened.exercise.mail.max_message_size;
         if message.len() as u64 > most {
             let size = message.len();
             bail!(
@@ -153,7 +153,7 @@ impl Opened {
 
 /// Reads the files that go with invitations. Those that cannot go are added to `findings`.
 pub fn attachments(folder: &Folder, exercise: &Exercise, findings: &mut Findings) -> Vec<Attachment> {
-    let most = exercise.invitation.max_message_size;
+    let most = exercise.mail.max_message_size;
     let error = |one: &Attached, problem: String| Finding::error(FILE, problem).at(one.place).value(&one.file);
     let mut attachments = Vec::new();
     let mut size = 0;

@@ -54,6 +54,8 @@ struct Status {
     letters_sent: usize,
     /// Of whatever kind.
     letters_due: usize,
+    /// Of municipalities of which nobody knows whether their last letter has left.
+    uncertain: usize,
     /// Have been told something that is not so any more.
     outdated: usize,
     next: Next,
@@ -85,7 +87,7 @@ impl Status {
                     Standing::of(answers.get(one.number).map(|found| &found.answer), assignments.get(one.number));
                 match due(exercise, &history, one.number, standing) {
                     Due::Letter(errand) => Some(errand.kind),
-                    Due::Nothing(_) => None,
+                    Due::Nothing(_) | Due::Uncertain(_) => None,
                 }
             })
             .collect();
@@ -114,6 +116,7 @@ impl Status {
             unplaced: assignments.unplaced().count(),
             letters_sent: seats.iter().filter(|(who, _)| history.invited(*who).is_some()).count(),
             letters_due: letters.len(),
+            uncertain: opened.municipalities.iter().filter(|one| history.uncertain(one.number).is_some()).count(),
             outdated: letters.iter().filter(|kind| matches!(kind, Kind::Update | Kind::Cancellation)).count(),
             next: Next { command: None, why: String::new() },
         };
@@ -138,6 +141,10 @@ impl Status {
         if self.to_assign > 0 {
             let have = count(self.to_assign, "municipality has", "municipalities have");
             return step("ovelse assign", format!("{have} asked for a date since dates were assigned"));
+        }
+        if self.uncertain > 0 {
+            let letters = count(self.uncertain, "letter", "letters");
+            return step("ovelse log", format!("nobody knows whether {letters} left; then settle them: ovelse settle"));
         }
         if self.letters_due > 0 {
             let are = count(self.letters_due, "letter is", "letters are");
@@ -270,6 +277,7 @@ mod tests {
             unplaced: 0,
             letters_sent: 45,
             letters_due: 0,
+            uncertain: 0,
             outdated: 0,
             next: Next { command: None, why: String::new() },
         }
@@ -285,6 +293,7 @@ mod tests {
         assert_eq!(command(Status { registered: 52, ..open.clone() }), Some("ovelse assign"));
         assert_eq!(command(Status { days_to_deadline: -1, ..open }), Some("ovelse assign"));
         assert_eq!(command(Status { letters_due: 45, letters_sent: 0, ..status() }), Some("ovelse invite --send"));
+        assert_eq!(command(Status { uncertain: 1, letters_due: 1, ..status() }), Some("ovelse log"));
         assert_eq!(command(Status { unplaced: 1, ..status() }), Some("ovelse assign --dry-run"));
         assert_eq!(command(status()), None);
     }

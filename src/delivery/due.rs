@@ -44,6 +44,8 @@ pub enum Due {
     Letter(Errand),
     /// Nothing: it knows what it should. When it was last told, if it was.
     Nothing(Option<DateTime<FixedOffset>>),
+    /// Nothing until the lead has found out what became of a letter that was under way then.
+    Uncertain(DateTime<FixedOffset>),
 }
 
 /// A letter that is to be written, with what it needs to know of those before it.
@@ -80,6 +82,9 @@ impl Errand {
 /// What is due to a municipality.
 #[must_use]
 pub fn due(exercise: &Exercise, history: &History, municipality: Number, standing: Standing) -> Due {
+    if let Some(letter) = history.uncertain(municipality) {
+        return Due::Uncertain(letter.at);
+    }
     let sent = history.sent_to(municipality);
     let last = sent.last();
     let errand = |kind| Due::Letter(Errand::of(kind, history, municipality));
@@ -140,9 +145,10 @@ mod tests {
                 told: meeting,
                 asks: *standing == Standing::Waiting,
                 file: "f.eml".to_owned(),
+                via: None,
             };
             history.take(Event::Intended(Box::new(intended))).expect("it is the first of its name");
-            history.take(Event::Sent(Sent { at, message_id })).expect("it was intended");
+            history.take(Event::Sent(Sent { at, message_id, reply: None })).expect("it was intended");
             // After it there is nothing more to do.
             assert!(matches!(due(&exercise, &history, number(), *standing), Due::Nothing(Some(_))), "{standing:?}");
             Some((errand.kind, errand.sequence))

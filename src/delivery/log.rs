@@ -23,6 +23,12 @@ pub enum Event {
     Intended(Box<Intended>),
     /// It has left.
     Sent(Sent),
+    /// The server has refused it for good.
+    Refused(NotSent),
+    /// It has not been sent, and can be tried again.
+    Deferred(NotSent),
+    /// The lead has found out what became of a letter of which nobody knew.
+    Settled(Settled),
 }
 
 /// A letter that is about to leave, with all that it takes to show what was sent to whom.
@@ -49,6 +55,9 @@ pub struct Intended {
     pub asks: bool,
     /// The name of the letter's file in the outbox.
     pub file: String,
+    /// The server that it is sent through; none if it is only put into the outbox.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
 }
 
 /// A letter that has left.
@@ -58,12 +67,37 @@ pub struct Sent {
     pub at: DateTime<FixedOffset>,
     /// Which letter.
     pub message_id: String,
+    /// What the server said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<String>,
+}
+
+/// A letter that has not left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotSent {
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// Which letter.
+    pub message_id: String,
+    /// What the server said, or what went wrong.
+    pub reply: String,
+}
+
+/// What the lead has found out of a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// Which letter.
+    pub message_id: String,
+    /// Whether it has arrived.
+    pub sent: bool,
 }
 
 impl Intended {
     /// The record of a letter.
     #[must_use]
-    pub fn of(letter: &Letter<'_>, at: DateTime<FixedOffset>, file: String) -> Intended {
+    pub fn of(letter: &Letter<'_>, at: DateTime<FixedOffset>, file: String, via: Option<String>) -> Intended {
         Intended {
             at,
             message_id: letter.identity.message_id.clone(),
@@ -75,6 +109,7 @@ impl Intended {
             told: letter.meeting.clone(),
             asks: letter.asks,
             file,
+            via,
         }
     }
 }
@@ -159,8 +194,19 @@ pub struct History {
 pub struct Trace {
     /// What it was to be.
     pub intended: Intended,
-    /// When it left; none if the log does not say that it has.
-    pub sent: Option<DateTime<FixedOffset>>,
+    /// What became of it; none if the log does not say.
+    pub outcome: Option<Outcome>,
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It has left.
+    Sent(DateTime<FixedOffset>),
+    /// It was refused for good; what the server said.
+    Refused(String),
+    /// It has not been sent, and can be tried again.
+    Deferred(String),
 }
 
 impl History {
@@ -191,29 +237,57 @@ impl History {
             Event::Intended(intended) => {
                 let (id, municipality) = (intended.message_id.clone(), intended.municipality.clone());
                 // The same letter is intended again after a crash, under the same identity.
-                if self.letters.insert(id.clone(), Trace { intended: *intended, sent: None }).is_none() {
+                if self.letters.insert(id.clone(), Trace { intended: *intended, outcome: None }).is_none() {
                     self.by_municipality.entry(municipality).or_default().push(id);
                 }
             }
-            Event::Sent(sent) => {
-                let unknown = || format!("{} was sent, but never intended", sent.message_id);
-                self.letters.get_mut(&sent.message_id).ok_or_else(unknown)?.sent = Some(sent.at);
+            Event::Sent(sent) => self.end(&sent.message_id, Outcome::Sent(sent.at))?,
+            Event::Refused(not) => self.end(&not.message_id, Outcome::Refused(not.reply))?,
+            Event::Deferred(not) => self.end(&not.message_id, Outcome::Deferred(not.reply))?,
+            Event::Settled(Settled { at, message_id, sent: true }) => self.end(&message_id, Outcome::Sent(at))?,
+            Event::Settled(Settled { message_id, .. }) => {
+                self.end(&message_id, Outcome::Deferred("it did not arrive".to_owned()))?;
             }
         }
         Ok(())
     }
 
+    fn end(&mut self, message_id: &str, outcome: Outcome) -> Result<(), String> {
+        let trace = self.letters.get_mut(message_id);
+        trace.ok_or_else(|| format!("{message_id} was never intended"))?.outcome = Some(outcome);
+        Ok(())
+    }
+
+    fn traces(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Trace> {
+        let ids = self.by_municipality.get(&municipality.to_string());
+        ids.into_iter().flatten().filter_map(|id| self.letters.get(id))
+    }
+
+    /// The letter to a municipality of which nobody knows whether it has left.
+    #[must_use]
+    pub fn uncertain(&self, municipality: Number) -> Option<&Intended> {
+        let open = self.traces(municipality).map(|trace| (&trace.intended, &trace.outcome));
+        let mut open = open.filter(|(intended, outcome)| outcome.is_none() && intended.via.is_some());
+        open.next_back().map(|(intended, _)| intended)
+    }
+
+    /// Why the last letter to a municipality has not left, if it has not.
+    #[must_use]
+    pub fn last_refusal(&self, municipality: Number) -> Option<&str> {
+        match &self.traces(municipality).next_back()?.outcome {
+            Some(Outcome::Refused(reply) | Outcome::Deferred(reply)) => Some(reply),
+            _ => None,
+        }
+    }
+
     /// The letters of a municipality that have left, the latest last.
     #[must_use]
     pub fn sent_to(&self, municipality: Number) -> Vec<(&Intended, DateTime<FixedOffset>)> {
-        let mut sent: Vec<_> = self
-            .by_municipality
-            .get(&municipality.to_string())
-            .into_iter()
-            .flatten()
-            .filter_map(|id| self.letters.get(id))
-            .filter_map(|trace| Some((&trace.intended, trace.sent?)))
-            .collect();
+        let sent = self.traces(municipality).filter_map(|trace| match trace.outcome {
+            Some(Outcome::Sent(at)) => Some((&trace.intended, at)),
+            _ => None,
+        });
+        let mut sent: Vec<_> = sent.collect();
         sent.sort_by_key(|(_, at)| *at);
         sent
     }
@@ -237,9 +311,17 @@ impl History {
         self.by_municipality.keys().map(String::as_str)
     }
 
+    /// All letters in the order in which they were about to leave.
+    #[must_use]
+    pub fn all(&self) -> Vec<&Trace> {
+        let mut all: Vec<&Trace> = self.letters.values().collect();
+        all.sort_by_key(|trace| (trace.intended.at, &trace.intended.municipality));
+        all
+    }
+
     /// The letters that were about to leave and of which the log does not say that they have.
     pub fn open_ended(&self) -> impl Iterator<Item = &Intended> {
-        self.letters.values().filter(|trace| trace.sent.is_none()).map(|trace| &trace.intended)
+        self.letters.values().filter(|trace| trace.outcome.is_none()).map(|trace| &trace.intended)
     }
 }
 
@@ -259,7 +341,7 @@ mod tests {
 
     fn sent(id: &str) -> Event {
         let at = "2022-08-22T09:00:00+02:00".parse().expect("a time");
-        Event::Sent(Sent { at, message_id: id.into() })
+        Event::Sent(Sent { at, message_id: id.into(), reply: None })
     }
 
     fn intended(id: &str) -> Event {
@@ -276,6 +358,7 @@ mod tests {
             told: Some(told),
             asks: false,
             file: "f.eml".into(),
+            via: None,
         }))
     }
 

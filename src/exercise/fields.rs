@@ -255,6 +255,11 @@ impl<'t> Fields<'t> {
         Finding::error(FILE, format!("{whole} has no {key}")).at(self.place).remedy(remedy)
     }
 
+    /// A finding about the table as a whole.
+    pub fn error(&self, problem: impl Into<String>) -> Finding {
+        Finding::error(FILE, problem).at(self.place)
+    }
+
     fn whereabouts(&self) -> String {
         if self.name.is_empty() { "at the top of the file".to_owned() } else { format!("of {}", self.name) }
     }

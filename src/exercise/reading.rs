@@ -11,8 +11,8 @@ use toml::de::DeTable;
 use url::Url;
 
 use super::fields::{Field, Fields};
-use super::invitation;
 use super::{Contact, Exercise, ExerciseDate, ExerciseDates, FILE, IMPORT_FIELDS};
+use super::{invitation, mail};
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place, suggestion};
 use crate::group::{Rule, WrittenGroup};
@@ -42,6 +42,7 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     let contact = top.table("contact", findings).and_then(|fields| contact(fields, findings));
     let import_columns = import_columns(&mut top, findings);
     let invitation = invitation::read(&mut top, findings);
+    let mail = mail::read(&mut top, findings);
     let date_tables = top.tables("date", findings);
     let dates_place = date_tables.first().map(Fields::place);
     let dates = dates(date_tables, timezone, findings);
@@ -63,6 +64,7 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         contact: contact?,
         import_columns,
         invitation,
+        mail,
         dates: ExerciseDates::new(dates),
         dates_place: dates_place?,
         groups,

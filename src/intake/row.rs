@@ -300,6 +300,11 @@ impl<'i> Reader<'i> {
         }
         match written.parse::<Email>() {
             Ok(email) => {
+                if email == self.intake.exercise.contact.email {
+                    let finding = Finding::warning(self.file, "is the address that invitations come from");
+                    let remedy = "give the contact another one: nobody can answer an invitation of their own";
+                    findings.push(at(finding, row, self.email).remedy(remedy));
+                }
                 self.emails.insert(written.to_owned(), email);
                 written
             }

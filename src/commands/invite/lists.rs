@@ -71,6 +71,8 @@ enum State {
     Sent,
     /// One is due, but of another kind than is meant.
     Later,
+    /// Nobody knows whether the last one has left; nothing is sent until that is settled.
+    Uncertain,
 }
 
 impl Lists {
@@ -116,6 +118,7 @@ fn invited(municipality: &Municipality, letters: &Letters<'_>, due: &[DueLetter<
         (Some(_), _) => State::Due,
         (None, Due::Nothing(_)) => State::Sent,
         (None, Due::Letter(_)) => State::Later,
+        (None, Due::Uncertain(_)) => State::Uncertain,
     };
     let sent = letters.history.sent_to(number).last().map(|(_, at)| at.to_rfc3339());
     let to = due.map_or_else(|| Mailbox::of_municipality(municipality, contact), |due| due.to.clone());
@@ -139,6 +142,7 @@ impl Invited {
         match (self.letter, self.kind) {
             (State::Due, Some(kind)) => format!("{} due", kind.name()),
             (State::Sent, _) => "sent".to_owned(),
+            (State::Uncertain, _) => "uncertain".to_owned(),
             _ => "–".to_owned(),
         }
     }

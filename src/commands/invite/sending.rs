@@ -2,20 +2,29 @@
 //!
 //! It must never let a letter leave before all of them are written: one that cannot be written stops all.
 
-use anyhow::Result;
+use std::io::IsTerminal;
+
+use anyhow::{Result, bail};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use super::super::count;
 use super::super::letters::Letters;
+use super::super::{Console, Outcome, count};
 use super::{DueLetter, Selected};
-use crate::delivery::Outbox;
-use crate::letter::Kind;
-use crate::show::{Grid, Page, View};
+use crate::delivery::{Delivered, DeliveryError, Dispatch, Ready};
+use crate::letter::{Kind, Letter};
+use crate::show::{Column, Grid, Page, View};
 
 /// What sending did.
 #[derive(Debug, Default, Serialize)]
 pub struct Sending {
     sent: Vec<SentLetter>,
+    /// Those that have not left, or of which nobody knows.
+    unsent: Vec<UnsentLetter>,
+    /// The server that they went through; none if they were put into the outbox.
+    via: Option<String>,
+    /// Why the run ended before the last letter, if it did.
+    stopped: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -28,30 +37,120 @@ struct SentLetter {
     file: String,
 }
 
-impl Sending {
-    pub fn of(letters: &Letters<'_>, selected: &Selected, outbox: &mut Outbox) -> Result<Sending> {
-        let now = letters.opened.now.fixed_offset();
-        let due = DueLetter::all(letters, selected);
-        let ready = due.iter().map(|due| Ok((due, letters.write(due.municipality, &due.errand)?)));
-        let ready = ready.collect::<Result<Vec<_>>>()?;
-        // A message that is too large, or that cannot be composed, is found before the first one leaves.
-        for (_, letter) in &ready {
-            letters.message(letter)?;
+#[derive(Debug, Serialize)]
+struct UnsentLetter {
+    number: String,
+    municipality: String,
+    kind: Kind,
+    to: String,
+    message_id: String,
+    result: &'static str,
+    /// What the server said, or what went wrong.
+    why: Option<String>,
+}
+
+/// The letters that are due, written and found to fit.
+pub struct Prepared<'l> {
+    letters: &'l Letters<'l>,
+    due: Vec<DueLetter<'l>>,
+}
+
+impl<'l> Prepared<'l> {
+    pub fn of(letters: &'l Letters<'l>, selected: &Selected) -> Prepared<'l> {
+        Prepared { letters, due: DueLetter::all(letters, selected) }
+    }
+
+    /// Asks before real mail leaves. Where nobody can answer, `yes` must have been said beforehand.
+    pub fn confirm(&self, host: &str, yes: bool, console: &mut Console) -> Result<bool> {
+        if yes || self.due.is_empty() {
+            return Ok(true);
         }
-        let mut sending = Sending::default();
-        for (due, letter) in &ready {
-            let name = &due.municipality.name;
-            let file = outbox.deliver(letter, &letters.message(letter)?, name, now)?;
-            sending.sent.push(SentLetter {
-                number: due.municipality.number.to_string(),
-                municipality: name.clone(),
-                kind: letter.kind,
-                to: letter.to.email.to_string(),
-                message_id: letter.identity.message_id.clone(),
-                file: format!("data/outbox/{file}"),
-            });
+        let letters = count(self.due.len(), "letter", "letters");
+        let municipalities = count(self.due.len(), "municipality", "municipalities");
+        if !std::io::stdin().is_terminal() {
+            bail!(
+                "{letters} would go to {municipalities} through {host}, and nobody is here to confirm it\n    look at them: ovelse invite; then say --yes"
+            );
+        }
+        write!(console.err, "{letters} to {municipalities} through {host}. Send? [y/N] ")?;
+        console.err.flush()?;
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer)?;
+        Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja"))
+    }
+
+    /// Sends them. `clock` tells the time for the log.
+    pub fn send<'s>(
+        &'s self,
+        dispatch: &mut Dispatch,
+        clock: &dyn Fn() -> DateTime<FixedOffset>,
+        console: &mut Console,
+    ) -> Result<Sending> {
+        let via = dispatch.host().map(str::to_owned);
+        let write = |due: &'s DueLetter<'l>| {
+            let letter = self.letters.write(due.municipality, &due.errand)?;
+            // A message that is too large, or that cannot be composed, is found before the first one leaves.
+            self.letters.message(&letter)?;
+            Ok(Ready { letter, name: &due.municipality.name })
+        };
+        let ready = self.due.iter().map(write).collect::<Result<Vec<Ready<'_>>>>()?;
+        let compose = |letter: &Letter<'_>| {
+            self.letters.message(letter).map_err(|error| DeliveryError::Message(format!("{error:#}")))
+        };
+        let total = ready.len();
+        let mut tell = |place: usize, delivered: &Delivered| {
+            if via.is_some() {
+                let (_, what, why) = result(delivered);
+                let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+                console.say(format_args!("{}/{total} {} {what}{why}", place + 1, self.due[place].municipality.name));
+            }
+        };
+        let run = dispatch.run(&ready, &compose, clock, &mut tell)?;
+        let mut sending = Sending { via: via.clone(), stopped: run.stopped, ..Sending::default() };
+        for ((due, ready), delivered) in self.due.iter().zip(&ready).zip(run.delivered) {
+            sending.take(due, &ready.letter, &delivered);
         }
         Ok(sending)
+    }
+}
+
+/// The file if it has left, the result in a word, and why.
+fn result(delivered: &Delivered) -> (Option<&str>, &'static str, Option<&str>) {
+    match delivered {
+        Delivered::Sent(file) => (Some(file), "sent", None),
+        Delivered::Refused(why) => (None, "refused", Some(why)),
+        Delivered::Deferred(why) => (None, "not sent", Some(why)),
+        Delivered::Uncertain(why) => (None, "uncertain", Some(why)),
+        Delivered::NotTried => (None, "not tried", None),
+    }
+}
+
+impl Sending {
+    fn take(&mut self, due: &DueLetter<'_>, letter: &Letter<'_>, delivered: &Delivered) {
+        let (number, municipality) = (due.municipality.number.to_string(), due.municipality.name.clone());
+        let (kind, to, message_id) = (letter.kind, letter.to.email.to_string(), letter.identity.message_id.clone());
+        match result(delivered) {
+            (Some(file), ..) => {
+                let file = format!("data/outbox/{file}");
+                self.sent.push(SentLetter { number, municipality, kind, to, message_id, file });
+            }
+            (None, result, why) => {
+                let why = why.map(str::to_owned);
+                self.unsent.push(UnsentLetter { number, municipality, kind, to, message_id, result, why });
+            }
+        }
+    }
+
+    pub fn outcome(&self) -> Outcome {
+        match (self.unsent.is_empty(), self.sent.is_empty(), &self.stopped) {
+            (true, ..) => Outcome::Done,
+            (false, true, Some(_)) => Outcome::NotDone,
+            (false, ..) => Outcome::Partly,
+        }
+    }
+
+    fn is_uncertain(&self) -> bool {
+        self.unsent.iter().any(|letter| letter.result == "uncertain")
     }
 }
 
@@ -60,27 +159,49 @@ impl View for Sending {
         for letter in &self.sent {
             page.line(&letter.file);
         }
+        if !self.unsent.is_empty() {
+            page.gap();
+            let columns =
+                [Column::text("Municipality"), Column::text("Letter"), Column::text("Result"), Column::text("Why")];
+            let rows = self.unsent.iter().map(|letter| {
+                let why = letter.why.clone().unwrap_or_default();
+                [letter.municipality.clone(), letter.kind.name().to_owned(), letter.result.to_owned(), why]
+            });
+            page.table(&columns, rows);
+        }
         page.gap();
-        page.line(match self.sent.len() {
-            0 => "No letter is due: nothing is sent.".to_owned(),
-            sent => {
-                format!("{} written to data/outbox; nothing has left this machine.", count(sent, "letter", "letters"))
-            }
+        let letters = count(self.sent.len(), "letter", "letters");
+        page.line(match (&self.via, self.sent.len()) {
+            (_, 0) if self.unsent.is_empty() => "No letter is due: nothing is sent.".to_owned(),
+            (None, _) => format!("{letters} written to data/outbox; nothing has left this machine."),
+            (Some(host), _) => format!("{letters} sent through {host}; a copy of each is in data/outbox."),
         });
+        if let Some(why) = &self.stopped {
+            page.line(format_args!("Stopped: {why}"));
+            page.line("Look at [mail] in exercise.toml, then send again: ovelse invite --send");
+        }
+        if self.is_uncertain() {
+            page.line(
+                "Uncertain: look into the mailbox, or ask; then say ovelse settle MUNICIPALITY --sent or --resend",
+            );
+        }
     }
 
     fn grid(&self) -> Grid {
-        let rows = self.sent.iter().map(|letter| {
-            vec![
-                letter.number.clone(),
-                letter.municipality.clone(),
-                letter.kind.name().to_owned(),
-                letter.to.clone(),
-                letter.message_id.clone(),
-                letter.file.clone(),
-            ]
+        let sent = self.sent.iter().map(|letter| {
+            let SentLetter { number, municipality, kind, to, message_id, file } = letter;
+            [number, municipality, kind.name(), to, message_id, file, "sent", ""]
+                .map(|cell: &str| cell.to_owned())
+                .to_vec()
         });
-        let headings = ["number", "municipality", "kind", "to", "message_id", "file"];
-        Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
+        let unsent = self.unsent.iter().map(|letter| {
+            let UnsentLetter { number, municipality, kind, to, message_id, result, why } = letter;
+            let why = why.as_deref().unwrap_or_default();
+            [number, municipality, kind.name(), to, message_id, "", result, why]
+                .map(|cell: &str| cell.to_owned())
+                .to_vec()
+        });
+        let headings = ["number", "municipality", "kind", "to", "message_id", "file", "result", "why"];
+        Grid { headings: headings.map(str::to_owned).to_vec(), rows: sent.chain(unsent).collect() }
     }
 }

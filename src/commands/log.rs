@@ -1,0 +1,135 @@
+//! `ovelse log`: every letter that was to leave, and what became of it; what a journal needs.
+//!
+//! It must never leave a letter out.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::{Console, Outcome, Session};
+use crate::cli::Listing;
+use crate::delivery::{Outcome as LetterOutcome, Trace};
+use crate::letter::Kind;
+use crate::municipality::Number;
+use crate::show::{Column, Grid, Page, View};
+
+pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
+    let opened = session.open()?;
+    let history = opened.history()?;
+    let entry = |trace: &Trace| Entry::of(trace, &opened.exercise.id, |number| opened.name(number));
+    let journal = Journal { letters: history.all().into_iter().map(entry).collect() };
+    console.show(&journal, args.format)?;
+    Ok(Outcome::Done)
+}
+
+#[derive(Debug, Serialize)]
+struct Journal {
+    letters: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    message_id: String,
+    exercise: String,
+    kind: Kind,
+    number: String,
+    municipality: String,
+    to: String,
+    /// The server; none if it was put into the outbox.
+    via: Option<String>,
+    /// When it was about to leave.
+    intended: String,
+    result: &'static str,
+    /// When it left.
+    sent: Option<String>,
+    /// What the server said when it did not take it.
+    reply: Option<String>,
+    /// In data/outbox, once it has left.
+    file: String,
+}
+
+impl Entry {
+    fn of(trace: &Trace, exercise: &str, name: impl Fn(Number) -> String) -> Entry {
+        let letter = &trace.intended;
+        let (result, sent, reply) = match &trace.outcome {
+            Some(LetterOutcome::Sent(at)) => ("sent", Some(at.to_rfc3339()), None),
+            Some(LetterOutcome::Refused(reply)) => ("refused", None, Some(reply.clone())),
+            Some(LetterOutcome::Deferred(reply)) => ("not sent", None, Some(reply.clone())),
+            None if letter.via.is_some() => ("uncertain", None, None),
+            None => ("not sent", None, None),
+        };
+        Entry {
+            message_id: letter.message_id.clone(),
+            exercise: exercise.to_owned(),
+            kind: letter.kind,
+            municipality: letter.municipality.parse().map(name).unwrap_or_default(),
+            number: letter.municipality.clone(),
+            to: letter.to.clone(),
+            via: letter.via.clone(),
+            intended: letter.at.to_rfc3339(),
+            result,
+            sent,
+            reply,
+            file: letter.file.clone(),
+        }
+    }
+}
+
+impl View for Journal {
+    fn page(&self, page: &mut Page) {
+        if self.letters.is_empty() {
+            page.line("No letter has been on its way yet.");
+            return;
+        }
+        let columns = [
+            Column::text("When"),
+            Column::text("Municipality"),
+            Column::text("Letter"),
+            Column::under("To"),
+            Column::text("Result"),
+        ];
+        let rows = self.letters.iter().map(|entry| {
+            let when = entry.sent.as_ref().unwrap_or(&entry.intended);
+            let result = entry
+                .reply
+                .as_ref()
+                .map_or_else(|| entry.result.to_owned(), |reply| format!("{}: {reply}", entry.result));
+            [when.clone(), entry.municipality.clone(), entry.kind.name().to_owned(), entry.to.clone(), result]
+        });
+        page.table(&columns, rows);
+    }
+
+    fn grid(&self) -> Grid {
+        let rows = self.letters.iter().map(|entry| {
+            let optional = |value: &Option<String>| value.clone().unwrap_or_default();
+            vec![
+                entry.message_id.clone(),
+                entry.exercise.clone(),
+                entry.kind.name().to_owned(),
+                entry.number.clone(),
+                entry.municipality.clone(),
+                entry.to.clone(),
+                optional(&entry.via),
+                entry.intended.clone(),
+                entry.result.to_owned(),
+                optional(&entry.sent),
+                optional(&entry.reply),
+                entry.file.clone(),
+            ]
+        });
+        let headings = [
+            "message_id",
+            "exercise",
+            "kind",
+            "number",
+            "municipality",
+            "to",
+            "via",
+            "intended",
+            "result",
+            "sent",
+            "reply",
+            "file",
+        ];
+        Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
+    }
+}

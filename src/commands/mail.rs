@@ -1,0 +1,57 @@
+//! The way that letters take, as exercise.toml says: files and programs that it names are read and asked here.
+//!
+//! It must never show a password, nor keep one longer than the command runs.
+
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use super::Opened;
+use crate::delivery::{Password, Session, Settings, Way};
+use crate::exercise::{Login, PASSWORD, Smtp, Transport};
+
+impl Opened {
+    /// The way that letters take; none if they are only put into the outbox.
+    pub fn way(&self) -> Result<Option<Way>> {
+        let Transport::Smtp(smtp) = &self.exercise.mail.transport else { return Ok(None) };
+        let interval = smtp.per_minute.map_or(Duration::ZERO, |number| Duration::from_secs(60) / number);
+        let session = Session::new(self.settings(smtp)?).context("there is no way to wait for a network")?;
+        Ok(Some(Way { session, host: smtp.host.clone(), interval, retry_for: smtp.retry_for }))
+    }
+
+    fn settings(&self, smtp: &Smtp) -> Result<Settings> {
+        let read = |file: &String| {
+            let read = self.folder.file(file);
+            read.with_context(|| format!("{file}, the ca_file in {}, cannot be read", crate::exercise::FILE))
+        };
+        Ok(Settings {
+            authority: smtp.ca_file.as_ref().map(read).transpose()?,
+            password: smtp.login.as_ref().map(password).transpose()?,
+            // The name of a computer at home means nothing to a server.
+            hello: self.exercise.contact.email.domain().to_owned(),
+            smtp: smtp.clone(),
+        })
+    }
+}
+
+/// The password of a login, from the program that knows it or from the environment.
+fn password(login: &Login) -> Result<Password> {
+    let Some(command) = &login.password_command else {
+        return match std::env::var(PASSWORD) {
+            Ok(password) if !password.is_empty() => Ok(Password(password)),
+            _ => bail!(
+                "there is no password for {}\n    put it into the environment as {PASSWORD}, or name a program that prints it: password_command in [mail]",
+                login.user
+            ),
+        };
+    };
+    let (program, arguments) = command.split_first().context("password_command names no program")?;
+    let asked = Command::new(program).args(arguments).stdin(Stdio::inherit()).stderr(Stdio::inherit()).output();
+    let output = asked.with_context(|| format!("password_command: {program} cannot be run"))?;
+    let said = String::from_utf8(output.stdout).unwrap_or_default();
+    match said.lines().next().map(str::trim_end) {
+        Some(password) if output.status.success() && !password.is_empty() => Ok(Password(password.to_owned())),
+        _ => bail!("password_command: {program} gave no password ({})", output.status),
+    }
+}

@@ -1,0 +1,64 @@
+//! `ovelse settle`: what the lead has found out of a letter of which nobody knew whether it had left.
+//!
+//! It must never settle a letter that is not uncertain.
+
+use anyhow::{Result, bail};
+use serde::Serialize;
+
+use super::{Console, Outcome, Session};
+use crate::cli::Settle;
+use crate::delivery::{Event, Log, Settled};
+use crate::letter::Kind;
+use crate::show::{Grid, Page, View};
+
+pub fn run(session: &Session, args: &Settle, console: &mut Console) -> Result<Outcome> {
+    let opened = session.open()?;
+    let _lock = opened.folder.lock()?;
+    let municipality = opened.municipality(&args.municipality)?;
+    let history = opened.history()?;
+    let Some(letter) = history.uncertain(municipality.number) else {
+        bail!("no letter to {} is uncertain\n    see what is: ovelse status", municipality.name);
+    };
+    let at = opened.now.fixed_offset();
+    let settled = Settled { at, message_id: letter.message_id.clone(), sent: args.sent };
+    Log::open(&opened.folder.delivery_log())?.append(&Event::Settled(settled))?;
+    let view = Done {
+        number: municipality.number.to_string(),
+        municipality: municipality.name.clone(),
+        kind: letter.kind,
+        to: letter.to.clone(),
+        message_id: letter.message_id.clone(),
+        sent: args.sent,
+    };
+    console.show(&view, args.listing.format)?;
+    Ok(Outcome::Done)
+}
+
+#[derive(Debug, Serialize)]
+struct Done {
+    number: String,
+    municipality: String,
+    kind: Kind,
+    to: String,
+    message_id: String,
+    sent: bool,
+}
+
+impl View for Done {
+    fn page(&self, page: &mut Page) {
+        let Done { municipality, kind, to, .. } = self;
+        let kind = kind.name();
+        page.line(if self.sent {
+            format!("The {kind} to {municipality} ({to}) counts as sent.")
+        } else {
+            format!("The {kind} to {municipality} ({to}) counts as not sent. To send it again: ovelse invite --send")
+        });
+    }
+
+    fn grid(&self) -> Grid {
+        let row = [&self.number, &self.municipality, self.kind.name(), &self.to, &self.message_id];
+        let row = row.into_iter().map(|cell: &str| cell.to_owned()).chain([self.sent.to_string()]);
+        let headings = ["number", "municipality", "kind", "to", "message_id", "sent"];
+        Grid { headings: headings.map(str::to_owned).to_vec(), rows: vec![row.collect()] }
+    }
+}

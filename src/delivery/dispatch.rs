@@ -1,0 +1,255 @@
+//! Letters on their way: one after the other, each with its intention in the log before and its result after.
+//!
+//! After a crash the log has intentions without a result. A letter whose file is in the outbox has left: the file is
+//! only written when the letter has. Any other one that was on its way through a server is uncertain, and is left alone
+//! until the lead has settled it.
+//!
+//! It must never carry a letter that the log does not know of, and never one twice.
+
+use std::collections::VecDeque;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, FixedOffset};
+
+use super::log::{Event, History, Intended, Log, LogError, NotSent, Sent};
+use super::smtp::{Carried, Session};
+use crate::folder::replace_file;
+use crate::letter::Letter;
+
+/// How long the first pause is before a letter is tried again; each is twice as long as the one before.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+
+/// Letters cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliveryError {
+    /// The log cannot be written: nothing is sent that cannot be logged.
+    #[error(transparent)]
+    Log(#[from] LogError),
+    /// The file cannot be written.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A letter cannot be composed.
+    #[error("{0}")]
+    Message(String),
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivered {
+    /// It has left; its file in the outbox.
+    Sent(String),
+    /// It was refused for good.
+    Refused(String),
+    /// It has not been sent, and is due again.
+    Deferred(String),
+    /// Nobody knows; the lead must find out.
+    Uncertain(String),
+    /// It was not tried, as the run had stopped.
+    NotTried,
+}
+
+/// A server, and how letters are to go through it.
+#[derive(Debug)]
+pub struct Way {
+    /// The conversation.
+    pub session: Session,
+    /// The name of the server, for the log.
+    pub host: String,
+    /// The shortest time between two letters.
+    pub interval: Duration,
+    /// How long a letter is tried again.
+    pub retry_for: Duration,
+}
+
+/// A letter that is ready to leave, and the name of its municipality.
+#[derive(Debug)]
+pub struct Ready<'l> {
+    /// The letter.
+    pub letter: Letter<'l>,
+    /// For the name of the file.
+    pub name: &'l str,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Run {
+    /// One for each letter.
+    pub delivered: Vec<Delivered>,
+    /// Why it ended before the last letter, if it did.
+    pub stopped: Option<String>,
+}
+
+/// Sends letters, into a folder or through a server.
+#[derive(Debug)]
+pub struct Dispatch {
+    outbox: PathBuf,
+    log: Log,
+    way: Option<Way>,
+}
+
+impl Dispatch {
+    /// Opens outbox and log; makes them if there are none. The caller must hold the folder's lock.
+    ///
+    /// # Errors
+    /// When one of them cannot be made.
+    pub fn open(outbox: &Path, log: &Path, way: Option<Way>) -> Result<Dispatch, DeliveryError> {
+        std::fs::create_dir_all(outbox).map_err(|error| DeliveryError::Io { path: outbox.to_owned(), error })?;
+        Ok(Dispatch { outbox: outbox.to_owned(), log: Log::open(log)?, way })
+    }
+
+    /// The server that letters go through; none if they are only put into the outbox.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        self.way.as_ref().map(|way| way.host.as_str())
+    }
+
+    /// Settles what a crash has left open: a letter whose file is there has left, and is logged so.
+    ///
+    /// # Errors
+    /// When the log cannot be written.
+    pub fn settle(&mut self, history: &History, at: DateTime<FixedOffset>) -> Result<(), DeliveryError> {
+        for intended in history.open_ended() {
+            if self.outbox.join(&intended.file).is_file() {
+                let message_id = intended.message_id.clone();
+                self.log.append(&Event::Sent(Sent { at, message_id, reply: None }))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends letters, each composed when its turn comes. `clock` tells the time for the log; `tell` hears what becomes of
+    /// each letter, by its place among them.
+    ///
+    /// # Errors
+    /// When log or outbox cannot be written, or a letter cannot be composed. What has not been sent by then is due again, under the same
+    /// Message-ID.
+    pub fn run(
+        &mut self,
+        letters: &[Ready<'_>],
+        compose: &dyn Fn(&Letter<'_>) -> Result<Vec<u8>, DeliveryError>,
+        clock: &dyn Fn() -> DateTime<FixedOffset>,
+        tell: &mut dyn FnMut(usize, &Delivered),
+    ) -> Result<Run, DeliveryError> {
+        let mut run = Run { delivered: vec![Delivered::NotTried; letters.len()], stopped: None };
+        let begun = Instant::now();
+        let retry_for = self.way.as_ref().map_or(Duration::ZERO, |way| way.retry_for);
+        let mut waiting: VecDeque<Turn> =
+            (0..letters.len()).map(|place| Turn { place, next: begun, pause: FIRST_PAUSE }).collect();
+        let mut last = None;
+        while let Some(turn) = waiting.pop_front() {
+            self.wait(turn.next, last);
+            last = Some(Instant::now());
+            let ready = &letters[turn.place];
+            let delivered = match self.deliver(ready, compose, clock)? {
+                Attempt::Ended(delivered) => delivered,
+                Attempt::Later(_) if begun.elapsed() + turn.pause < retry_for => {
+                    waiting.push_back(turn.later());
+                    continue;
+                }
+                Attempt::Later(reply) => Delivered::Deferred(reply),
+                Attempt::Stop(reply) => {
+                    run.stopped = Some(reply);
+                    break;
+                }
+            };
+            tell(turn.place, &delivered);
+            run.delivered[turn.place] = delivered;
+        }
+        if let Some(way) = &mut self.way {
+            way.session.close();
+        }
+        Ok(run)
+    }
+
+    /// Waits until a letter's time has come, and the server has had its rest since the last one.
+    fn wait(&self, next: Instant, last: Option<Instant>) {
+        let rested = last.zip(self.way.as_ref()).map(|(last, way)| last + way.interval);
+        let until = rested.map_or(next, |rested| rested.max(next));
+        std::thread::sleep(until.saturating_duration_since(Instant::now()));
+    }
+
+    fn deliver(
+        &mut self,
+        ready: &Ready<'_>,
+        compose: &dyn Fn(&Letter<'_>) -> Result<Vec<u8>, DeliveryError>,
+        clock: &dyn Fn() -> DateTime<FixedOffset>,
+    ) -> Result<Attempt, DeliveryError> {
+        let letter = &ready.letter;
+        let message = compose(letter)?;
+        let file = file_name(letter, ready.name);
+        let message_id = letter.identity.message_id.clone();
+        let via = self.way.as_ref().map(|way| way.host.clone());
+        self.log.append(&Event::Intended(Box::new(Intended::of(letter, clock(), file.clone(), via))))?;
+        let carried = match &mut self.way {
+            None => Carried::Sent(String::new()),
+            Some(way) => match (letter.from.email.address(), letter.to.email.address()) {
+                (Ok(from), Ok(to)) => way.session.carry(&from, &to, &message),
+                (Err(error), _) | (_, Err(error)) => Carried::Refused(error.to_string()),
+            },
+        };
+        let not_sent = |reply: &String| NotSent { at: clock(), message_id: message_id.clone(), reply: reply.clone() };
+        Ok(match carried {
+            Carried::Sent(reply) => {
+                let path = self.outbox.join(&file);
+                replace_file(&path, &message).map_err(|error| DeliveryError::Io { path, error })?;
+                let reply = Some(reply).filter(|reply| !reply.is_empty());
+                self.log.append(&Event::Sent(Sent { at: clock(), message_id: message_id.clone(), reply }))?;
+                Attempt::Ended(Delivered::Sent(file))
+            }
+            Carried::Refused(reply) => {
+                self.log.append(&Event::Refused(not_sent(&reply)))?;
+                Attempt::Ended(Delivered::Refused(reply))
+            }
+            Carried::Later(reply) => {
+                self.log.append(&Event::Deferred(not_sent(&reply)))?;
+                Attempt::Later(reply)
+            }
+            Carried::Stop(reply) => {
+                self.log.append(&Event::Deferred(not_sent(&reply)))?;
+                Attempt::Stop(reply)
+            }
+            // The log says nothing more of it: nobody knows more.
+            Carried::Uncertain(reply) => Attempt::Ended(Delivered::Uncertain(reply)),
+        })
+    }
+}
+
+/// What came of one attempt.
+enum Attempt {
+    Ended(Delivered),
+    Later(String),
+    Stop(String),
+}
+
+/// A letter's next turn.
+struct Turn {
+    place: usize,
+    next: Instant,
+    pause: Duration,
+}
+
+impl Turn {
+    fn later(self) -> Turn {
+        const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+        Turn { next: Instant::now() + self.pause, pause: LONGEST_PAUSE.min(self.pause * 2), ..self }
+    }
+}
+
+/// `2022-08-22T0900-3025-Asker-invitation.eml`, `2022-08-23T1000-3025-Asker-update-1.eml`: sorts by time, explains
+/// itself, is the name of no other letter, and holds nothing that a file system refuses.
+fn file_name(letter: &Letter<'_>, name: &str) -> String {
+    let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let sequence = match letter.identity.sequence {
+        0 => String::new(),
+        sequence => format!("-{sequence}"),
+    };
+    let at = letter.written.format("%Y-%m-%dT%H%M");
+    format!("{at}-{}-{name}-{}{sequence}.eml", letter.municipality, letter.kind.name())
+}

@@ -1,0 +1,240 @@
+//! How letters leave: the table `[mail]` of exercise.toml.
+//!
+//! It must never hold a password: those come from the environment or from a program that is asked.
+
+use std::time::Duration;
+
+use super::amount;
+use super::fields::{Field, Fields, Kind};
+use crate::findings::Findings;
+
+/// How letters leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// The way that they take.
+    pub transport: Transport,
+    /// The largest message, in bytes.
+    pub max_message_size: u64,
+}
+
+/// The way that letters take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Transport {
+    /// Into a folder; nothing leaves the machine.
+    Outbox,
+    /// To a mail server.
+    Smtp(Box<Smtp>),
+}
+
+/// A mail server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Smtp {
+    /// Its name or address.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is kept private.
+    pub tls: Tls,
+    /// A file of the exercise folder with the certificate of an authority of one's own, in PEM.
+    pub ca_file: Option<String>,
+    /// Who logs in; none if the server wants nobody to.
+    pub login: Option<Login>,
+    /// How long a server may take for an answer.
+    pub timeout: Duration,
+    /// How many letters it takes a minute; none if it does not matter.
+    pub per_minute: Option<u32>,
+    /// How long a letter is tried again within one run.
+    pub retry_for: Duration,
+}
+
+/// How a connection is kept private.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tls {
+    /// It begins in the open and is then made private (RFC 3207).
+    StartTls,
+    /// It is private from the start (RFC 8314).
+    Implicit,
+    /// It is not.
+    None,
+}
+
+/// Who logs in to a mail server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// Name.
+    pub user: String,
+    /// How.
+    pub mechanism: Mechanism,
+    /// The program that prints the password, with its arguments; none if the environment holds it.
+    pub password_command: Option<Vec<String>>,
+}
+
+/// How to log in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mechanism {
+    /// RFC 4616.
+    Plain,
+    /// What Microsoft servers call so.
+    Login,
+    /// A token instead of a password.
+    Xoauth2,
+}
+
+impl Default for Mail {
+    fn default() -> Mail {
+        // What mail systems of Norwegian municipalities take is rarely less.
+        Mail { transport: Transport::Outbox, max_message_size: 20_000_000 }
+    }
+}
+
+/// What a password is called in the environment.
+pub const PASSWORD: &str = "OVELSE_SMTP_PASSWORD";
+
+/// Takes the table apart; what is not given is as in [`Mail::default`].
+pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
+    let mut mail = Mail::default();
+    let Some(mut fields) = top.optional_table("mail", findings) else { return mail };
+    if let Some(size) = optional(&mut fields, "max_message_size", findings, size) {
+        mail.max_message_size = size;
+    }
+    match fields.optional::<String>("transport", findings) {
+        None => {}
+        Some(field) => match field.value.as_str() {
+            "outbox" => {}
+            "smtp" => mail.transport = smtp(&mut fields, findings).map_or(Transport::Outbox, Transport::Smtp),
+            _ => findings.push(field.error("is no way that letters can take").remedy("write \"outbox\" or \"smtp\"")),
+        },
+    }
+    fields.refuse_unknown(findings);
+    mail
+}
+
+/// A field that may be left out, read by `read`, which says what is wrong with it.
+fn optional<T: Kind, R>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    findings: &mut Findings,
+    read: impl FnOnce(&Field<T>, &mut Findings) -> Option<R>,
+) -> Option<R> {
+    fields.optional(key, findings).and_then(|field| read(&field, findings))
+}
+
+fn smtp(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Box<Smtp>> {
+    let host = fields.required::<String>("host", findings).and_then(|field| host(&field, findings));
+    let tls = optional(fields, "tls", findings, tls).unwrap_or(Tls::StartTls);
+    let port = optional(fields, "port", findings, port).unwrap_or(match tls {
+        Tls::Implicit => 465,
+        Tls::StartTls | Tls::None => 587,
+    });
+    let is_allowed = fields.optional::<bool>("allow_plaintext", findings).is_some_and(|field| field.value);
+    if let Some(host) = host.as_ref().filter(|host| tls == Tls::None && !is_allowed && !is_loopback(host)) {
+        let remedy = "leave tls out, or write allow_plaintext = true if nobody can listen on the way";
+        findings.push(fields.error(format!("letters to {host} would go unprotected")).remedy(remedy));
+    }
+    refuse_password(fields, findings);
+    let login = login(fields, findings);
+    Some(Box::new(Smtp {
+        host: host?,
+        port,
+        tls,
+        ca_file: optional(fields, "ca_file", findings, |field: &Field<String>, _| Some(field.value.clone())),
+        login,
+        timeout: optional(fields, "timeout", findings, time).unwrap_or(Duration::from_secs(60)),
+        per_minute: optional(fields, "per_minute", findings, count),
+        retry_for: optional(fields, "retry_for", findings, time).unwrap_or(Duration::from_secs(900)),
+    }))
+}
+
+/// Whether a name means this machine.
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+fn host(field: &Field<String>, findings: &mut Findings) -> Option<String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+    let host = Some(&field.value).filter(|host| !host.is_empty() && host.chars().all(fits));
+    if host.is_none() {
+        findings.push(field.error("is not the name of a server").remedy("write its name, like \"smtp.example.no\""));
+    }
+    host.cloned()
+}
+
+fn port(field: &Field<u32>, findings: &mut Findings) -> Option<u16> {
+    let port = u16::try_from(field.value).ok().filter(|port| *port > 0);
+    if port.is_none() {
+        findings.push(field.error("is not a port").remedy("write 587, 465 or 25, or what your server uses"));
+    }
+    port
+}
+
+fn tls(field: &Field<String>, findings: &mut Findings) -> Option<Tls> {
+    match field.value.as_str() {
+        "starttls" => Some(Tls::StartTls),
+        "implicit" => Some(Tls::Implicit),
+        "none" => Some(Tls::None),
+        _ => {
+            let remedy = "write \"starttls\" or \"implicit\"; \"none\" is for this machine alone";
+            findings.push(field.error("is no way to keep a connection private").remedy(remedy));
+            None
+        }
+    }
+}
+
+fn size(field: &Field<String>, findings: &mut Findings) -> Option<u64> {
+    let size = amount::bytes(&field.value).filter(|size| *size > 0);
+    if size.is_none() {
+        findings.push(field.error("is not a size").remedy("write it like \"20 MB\" or \"500 kB\""));
+    }
+    size
+}
+
+fn time(field: &Field<String>, findings: &mut Findings) -> Option<Duration> {
+    let seconds = amount::seconds(&field.value).filter(|seconds| (1..=86_400).contains(seconds));
+    if seconds.is_none() {
+        findings.push(field.error("is not a time").remedy("write it like \"60s\" or \"15m\", at most a day"));
+    }
+    seconds.map(Duration::from_secs)
+}
+
+fn count(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
+    if field.value == 0 {
+        findings.push(field.error("is no rate").remedy("write how many letters a minute, or leave the line out"));
+    }
+    Some(field.value).filter(|count| *count > 0)
+}
+
+/// A password in a file that is shared and kept is none.
+fn refuse_password(fields: &mut Fields<'_>, findings: &mut Findings) {
+    if let Some(field) = fields.optional::<String>("password", findings) {
+        let remedy = format!(
+            "put it into the environment as {PASSWORD}, or write password_command = [\"pass\", \"show\", \"smtp\"], and change it: it has been in a file"
+        );
+        // The value is not shown.
+        let problem = "a password has no place in this file";
+        findings.push(crate::findings::Finding::error(super::FILE, problem).at(field.place).remedy(remedy));
+    }
+}
+
+fn login(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Login> {
+    let user = fields.optional::<String>("user", findings);
+    let mechanism = optional(fields, "auth", findings, mechanism);
+    let command = fields.optional_texts("password_command", findings);
+    let password_command = command.map(|words| words.into_iter().map(|word| word.value).collect::<Vec<_>>());
+    Some(Login {
+        user: user?.value,
+        mechanism: mechanism.unwrap_or(Mechanism::Plain),
+        password_command: password_command.filter(|words| !words.is_empty()),
+    })
+}
+
+fn mechanism(field: &Field<String>, findings: &mut Findings) -> Option<Mechanism> {
+    match field.value.as_str() {
+        "plain" => Some(Mechanism::Plain),
+        "login" => Some(Mechanism::Login),
+        "xoauth2" => Some(Mechanism::Xoauth2),
+        _ => {
+            findings.push(field.error("is no way to log in").remedy("write \"plain\", \"login\" or \"xoauth2\""));
+            None
+        }
+    }
+}
