@@ -141,15 +141,16 @@ impl Dispatch {
         let begun = Instant::now();
         let retry_for = self.way.as_ref().map_or(Duration::ZERO, |way| way.retry_for);
         let mut waiting: VecDeque<Turn> =
-            (0..letters.len()).map(|place| Turn { place, next: begun, pause: FIRST_PAUSE }).collect();
+            (0..letters.len()).map(|place| Turn { place, next: begun, pause: FIRST_PAUSE, first: None }).collect();
         let mut last = None;
-        while let Some(turn) = waiting.pop_front() {
+        while let Some(mut turn) = waiting.pop_front() {
             self.wait(turn.next, last);
+            turn.first.get_or_insert_with(Instant::now);
             last = Some(Instant::now());
             let ready = &letters[turn.place];
             let delivered = match self.deliver(ready, compose, clock)? {
                 Attempt::Ended(delivered) => delivered,
-                Attempt::Later(_) if begun.elapsed() + turn.pause < retry_for => {
+                Attempt::Later(_) if turn.tried_for() + turn.pause < retry_for => {
                     waiting.push_back(turn.later());
                     continue;
                 }
@@ -233,9 +234,15 @@ struct Turn {
     place: usize,
     next: Instant,
     pause: Duration,
+    /// When it was tried first.
+    first: Option<Instant>,
 }
 
 impl Turn {
+    fn tried_for(&self) -> Duration {
+        self.first.map_or(Duration::ZERO, |first| first.elapsed())
+    }
+
     fn later(self) -> Turn {
         const LONGEST_PAUSE: Duration = Duration::from_secs(120);
         Turn { next: Instant::now() + self.pause, pause: LONGEST_PAUSE.min(self.pause * 2), ..self }

@@ -1,0 +1,310 @@
+//! Nothing lost and nothing twice, whatever a mail server does at whatever stage: what the server got, and what the
+//! log says.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up should say so"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod crash;
+mod server;
+
+use common::{Desk, Ran};
+use server::{Act, Fault, Got, Server, Stage};
+
+/// Six municipalities with a date each, and a server to write to them through.
+fn desk(server: &Server, more: &str) -> Desk {
+    let desk = Desk::empty();
+    let exercise = include_str!("../../exercise.toml");
+    let mail = format!(
+        "\n[mail]\ntransport = \"smtp\"\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\nretry_for = \"1s\"\ntimeout = \"1s\"\n{more}\n",
+        server.port
+    );
+    desk.write("exercise.toml", exercise.to_owned() + &mail);
+    let names = ["Oslo", "Moss", "Asker", "Gol", "Hol", "Lier"];
+    let rows = (3001..).zip(names).map(|(number, name)| format!("{number};{name};bokmål;{number}@example.no\n"));
+    desk.write("data/municipalities.csv", "number;name;language;email\n".to_owned() + &rows.collect::<String>());
+    for name in names {
+        desk.done(&format!("register {name} --first any --now 2022-08-01T09:00"));
+    }
+    desk.done("assign");
+    desk
+}
+
+fn send(desk: &Desk) -> Ran {
+    desk.run(&["invite", "--send", "--yes"])
+}
+
+/// The events of the log: what happened to which municipality.
+fn log(desk: &Desk) -> Vec<(String, String)> {
+    let mut municipality_of = std::collections::HashMap::new();
+    let log = desk.read("data/deliveries.jsonl");
+    let events = log.lines().map(|line| {
+        let event: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| event[key].as_str().unwrap_or_default().to_owned();
+        if event["event"] == "intended" {
+            municipality_of.insert(text("message_id"), text("municipality"));
+        }
+        (text("event"), municipality_of[&text("message_id")].clone())
+    });
+    events.collect()
+}
+
+/// What happened to a municipality's letter, in order.
+fn events(desk: &Desk, number: &str) -> Vec<String> {
+    log(desk).into_iter().filter(|(_, municipality)| municipality == number).map(|(event, _)| event).collect()
+}
+
+fn recipients(server: &Server) -> Vec<String> {
+    let mut to: Vec<String> = server.got().into_iter().map(|got| got.to).collect();
+    to.sort();
+    to
+}
+
+const EVERYONE: [&str; 6] =
+    ["3001@example.no", "3002@example.no", "3003@example.no", "3004@example.no", "3005@example.no", "3006@example.no"];
+
+fn fault(stage: Stage, from: usize, times: usize, act: Act) -> Fault {
+    Fault { stage, from, times, act }
+}
+
+#[test]
+fn every_letter_arrives_once_and_its_copy_is_what_was_sent() {
+    let server = Server::start(&[]);
+    let desk = desk(&server, "");
+    let sent = send(&desk);
+    assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
+    assert!(sent.out.contains("6 letters sent through 127.0.0.1; a copy of each is in data/outbox."), "{}", sent.out);
+    assert_eq!(recipients(&server), EVERYONE);
+    assert_eq!(server.times(Stage::Greeting), 1, "one conversation for all");
+    assert_eq!(server.hellos()[0], "example.no", "not the name of this computer");
+    for (got, file) in server.got().iter().zip(desk.files("data/outbox")) {
+        let copy = String::from_utf8(std::fs::read(desk.path("data/outbox").join(file)).unwrap()).unwrap();
+        assert_eq!(got.message.trim_end(), copy.trim_end());
+    }
+    assert_eq!(send(&desk).out, "No letter is due: nothing is sent.\n");
+    assert_eq!(server.got().len(), 6);
+    assert!(desk.done("log --format csv").contains(";127.0.0.1;"));
+}
+
+#[test]
+fn what_is_refused_for_now_is_tried_again_within_the_run() {
+    for stage in [Stage::From, Stage::To, Stage::Data, Stage::Dot] {
+        let server = Server::start(&[fault(stage, 1, 2, Act::Say("451 4.7.1 come back later"))]);
+        let desk = desk(&server, "");
+        let sent = send(&desk);
+        assert_eq!(sent.code, 0, "{stage:?} {}{}", sent.out, sent.err);
+        assert_eq!(recipients(&server), EVERYONE, "{stage:?}");
+        assert_eq!(events(&desk, "3002"), ["intended", "deferred", "intended", "sent"], "{stage:?}");
+    }
+}
+
+#[test]
+fn what_is_refused_for_now_for_too_long_is_due_again() {
+    let server = Server::start(&[fault(Stage::To, 0, 4, Act::Say("451 4.7.1 greylisted"))]);
+    let desk = desk(&server, "");
+    desk.edit("exercise.toml", "retry_for = \"1s\"", "retry_for = \"1s\" # first pauses of 0.2 s");
+    let first = desk.run(&["invite", "--only", "Oslo", "--send", "--yes"]);
+    assert_eq!(first.code, 1, "{}{}", first.out, first.err);
+    assert!(first.out.contains("Oslo          invitation  not sent  451 4.7.1 greylisted"), "{}", first.out);
+    assert!(desk.done("invite --only Oslo").contains("invitation due"));
+    let second = desk.run(&["invite", "--only", "Oslo", "--send", "--yes"]);
+    assert_eq!(second.code, 0, "{}{}", second.out, second.err);
+    assert_eq!(recipients(&server), ["3001@example.no"]);
+}
+
+#[test]
+fn what_is_refused_for_good_is_told_in_the_servers_words_and_the_others_go_on() {
+    for stage in [Stage::To, Stage::Data, Stage::Dot] {
+        let server = Server::start(&[fault(stage, 2, 1, Act::Say("550 5.1.1 no such user here"))]);
+        let desk = desk(&server, "");
+        let sent = send(&desk);
+        assert_eq!(sent.code, 1, "{stage:?}");
+        assert!(sent.out.contains("Asker         invitation  refused  550 5.1.1 no such user here"), "{}", sent.out);
+        let mut others = EVERYONE.to_vec();
+        others.remove(2);
+        assert_eq!(recipients(&server), others, "{stage:?}");
+        assert_eq!(events(&desk, "3003"), ["intended", "refused"], "{stage:?}");
+        assert_eq!(desk.files("data/outbox").len(), 5, "no copy of what was not sent");
+        let due = desk.done("invite --only Asker");
+        assert!(due.contains("Asker"), "{due}");
+        assert!(desk.done("log").contains("refused: 550 5.1.1 no such user here"));
+    }
+}
+
+#[test]
+fn what_would_be_the_same_for_every_letter_stops_the_run_at_once() {
+    for (stage, said, more) in [
+        (Stage::From, "550 5.7.1 sender not allowed", ""),
+        (Stage::Login, "535 5.7.8 wrong password", "user = \"kari\"\npassword_command = [\"echo\", \"hemmelig\"]"),
+        (Stage::Greeting, "554 no service for you", ""),
+    ] {
+        let server = Server::with_extensions(&[fault(stage, 0, 99, Act::Say(said))], "250-AUTH PLAIN LOGIN\r\n");
+        let desk = desk(&server, more);
+        let sent = send(&desk);
+        assert_eq!(sent.code, 2, "{stage:?} {}{}", sent.out, sent.err);
+        assert!(sent.out.contains(&format!("Stopped: {said}")), "{}", sent.out);
+        assert!(!(sent.out + &sent.err).contains("hemmelig"));
+        assert_eq!(server.times(stage), 1, "{stage:?}: there is no second attempt");
+        assert!(server.got().is_empty() && desk.files("data/outbox").is_empty());
+        assert!(!log(&desk).iter().any(|(event, _)| event == "sent"));
+    }
+}
+
+#[test]
+fn without_the_privacy_that_is_asked_for_nothing_is_sent() {
+    let server = Server::start(&[]);
+    for (tls, said) in [("starttls", "offers no STARTTLS"), ("implicit", "")] {
+        let desk = desk(&server, "");
+        desk.edit("exercise.toml", "tls = \"none\"", &format!("tls = \"{tls}\""));
+        let sent = send(&desk);
+        assert_eq!(sent.code, 2, "{}{}", sent.out, sent.err);
+        assert!(
+            sent.out.contains(&format!("Stopped: {}", if said.is_empty() { "" } else { "127.0.0.1" })),
+            "{}",
+            sent.out
+        );
+        assert!(sent.out.contains(said), "{}", sent.out);
+        assert!(server.got().is_empty() && server.times(Stage::From) == 0);
+    }
+}
+
+#[test]
+fn a_line_that_breaks_before_the_final_dot_is_taken_up_again() {
+    for stage in [Stage::From, Stage::To, Stage::Data] {
+        let server = Server::start(&[fault(stage, 3, 1, Act::Drop)]);
+        let desk = desk(&server, "");
+        let sent = send(&desk);
+        assert_eq!(sent.code, 0, "{stage:?} {}{}", sent.out, sent.err);
+        assert_eq!(recipients(&server), EVERYONE, "{stage:?}");
+        assert_eq!(server.times(Stage::Greeting), 2, "{stage:?}");
+        assert_eq!(events(&desk, "3004"), ["intended", "deferred", "intended", "sent"], "{stage:?}");
+    }
+}
+
+#[test]
+fn a_line_that_breaks_in_the_middle_of_a_letter_is_taken_up_again_if_the_final_dot_had_not_left() {
+    let server = Server::start(&[fault(Stage::Body, 3, 1, Act::Drop)]);
+    let desk = desk(&server, "[invitation]\nattach = [\"program.bin\"]");
+    // More than the system takes in advance: the server is gone while the letter is still leaving.
+    desk.write("program.bin", vec![7; 12_000_000]);
+    let sent = send(&desk);
+    assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
+    assert_eq!(recipients(&server), EVERYONE);
+    assert_eq!(events(&desk, "3004"), ["intended", "deferred", "intended", "sent"]);
+}
+
+#[test]
+fn a_line_that_breaks_after_the_final_dot_leaves_a_letter_uncertain_until_the_lead_settles_it() {
+    for act in [Act::Drop, Act::Silence] {
+        let server = Server::start(&[fault(Stage::Dot, 2, 1, act)]);
+        let desk = desk(&server, "");
+        let sent = send(&desk);
+        assert_eq!(sent.code, 1);
+        assert!(sent.out.contains("Asker         invitation  uncertain"), "{}", sent.out);
+        assert!(sent.out.contains("ovelse settle MUNICIPALITY --sent or --resend"), "{}", sent.out);
+        assert_eq!(recipients(&server), EVERYONE, "the others go on");
+        // It is left alone, and named.
+        let again = send(&desk);
+        assert_eq!(again.out, "No letter is due: nothing is sent.\n");
+        assert!(again.err.contains("nobody knows whether the last letter to Asker has left"), "{}", again.err);
+        assert!(desk.done("status").contains("Next: ovelse log"));
+        assert!(desk.done("log --format csv").contains(";uncertain;"));
+        let refused = desk.run(&["settle", "Gol", "--sent"]);
+        assert_eq!((refused.code, refused.err.lines().next()), (2, Some("error: no letter to Gol is uncertain")));
+        if matches!(act, Act::Drop) {
+            desk.done("settle Asker --sent");
+            assert_eq!(send(&desk).out, "No letter is due: nothing is sent.\n");
+            assert_eq!(server.got().len(), 6);
+        } else {
+            desk.done("settle Asker --resend");
+            assert_eq!(send(&desk).code, 0);
+            // The same letter, so that a receiving system can drop a double.
+            let got = server.got();
+            let ids: Vec<String> = got.iter().filter(|got| got.to == "3003@example.no").map(Got::message_id).collect();
+            assert_eq!((ids.len(), &ids[0]), (2, &ids[1]));
+        }
+    }
+}
+
+#[test]
+fn a_server_that_ends_the_conversation_is_called_again() {
+    for stage in [Stage::From, Stage::To, Stage::Dot] {
+        let server = Server::start(&[fault(stage, 2, 1, Act::Say("421 4.4.5 too many messages on this connection"))]);
+        let desk = desk(&server, "");
+        let sent = send(&desk);
+        assert_eq!(sent.code, 0, "{stage:?} {}{}", sent.out, sent.err);
+        assert_eq!(recipients(&server), EVERYONE, "{stage:?}");
+        assert_eq!(server.times(Stage::Greeting), 2, "{stage:?}");
+    }
+}
+
+#[test]
+fn a_server_that_is_too_slow_is_as_good_as_gone() {
+    let server = Server::start(&[fault(Stage::To, 1, 1, Act::Silence)]);
+    let desk = desk(&server, "");
+    desk.edit("exercise.toml", "retry_for = \"1s\"", "retry_for = \"10s\"");
+    let sent = send(&desk);
+    assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
+    assert_eq!(recipients(&server), EVERYONE);
+}
+
+#[test]
+fn a_message_that_the_server_says_is_too_large_is_not_even_begun() {
+    let server = Server::with_extensions(&[], "250-SIZE 1000\r\n");
+    let desk = desk(&server, "");
+    let sent = send(&desk);
+    assert_eq!(sent.code, 1);
+    assert!(sent.out.contains("and the server takes 1000"), "{}", sent.out);
+    assert_eq!(server.times(Stage::From), 0);
+}
+
+#[test]
+fn a_server_that_cannot_be_reached_is_told_at_once() {
+    let server = Server::start(&[]);
+    let desk = desk(&server, "");
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    desk.edit("exercise.toml", &format!("port = {}", server.port), &format!("port = {free}"));
+    let sent = send(&desk);
+    assert_eq!(sent.code, 2);
+    assert!(sent.out.contains(&format!("Stopped: 127.0.0.1:{free} cannot be reached: ")), "{}", sent.out);
+    assert!(sent.out.contains("Look at [mail] in exercise.toml, then send again"), "{}", sent.out);
+}
+
+#[test]
+fn where_nobody_can_confirm_it_must_have_been_said_before() {
+    let server = Server::start(&[]);
+    let desk = desk(&server, "");
+    let refused = desk.run(&["invite", "--send"]);
+    assert_eq!(refused.code, 2);
+    let said = "6 letters would go to 6 municipalities through 127.0.0.1, and nobody is here to confirm it";
+    assert!(refused.err.contains(said), "{}", refused.err);
+    assert!(server.got().is_empty());
+}
+
+#[test]
+fn a_password_comes_from_outside_and_is_never_shown() {
+    let server = Server::with_extensions(&[], "250-AUTH PLAIN LOGIN XOAUTH2\r\n");
+    let desk = desk(&server, "user = \"kari\"\npassword_command = [\"echo\", \"hemmelig\"]");
+    assert_eq!(send(&desk).code, 0);
+    // base64 of \0kari\0hemmelig
+    assert_eq!(server.logins(), ["AUTH PLAIN AGthcmkAaGVtbWVsaWc="]);
+    let everything =
+        desk.read("data/deliveries.jsonl") + &desk.done("log --format json") + &desk.done("check --format json");
+    assert!(!everything.contains("hemmelig"));
+
+    desk.edit("exercise.toml", "password_command = [\"echo\", \"hemmelig\"]", "password = \"hemmelig\"");
+    let refused = desk.run(&["check"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.out.contains("a password has no place in this file"), "{}", refused.out);
+    assert!(refused.out.contains("OVELSE_SMTP_PASSWORD") && !refused.out.contains("hemmelig"), "{}", refused.out);
+
+    desk.edit("exercise.toml", "password = \"hemmelig\"", "");
+    let refused = desk.run(&["invite", "--send", "--yes"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("there is no password for kari"), "{}", refused.err);
+}

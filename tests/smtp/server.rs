@@ -1,0 +1,267 @@
+//! A mail server on loopback that does what it is told to at any stage, and remembers what it got.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
+
+/// Where in a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stage {
+    Greeting,
+    Hello,
+    Login,
+    From,
+    To,
+    Data,
+    /// While the letter is coming, before its final dot.
+    Body,
+    /// The answer to the final dot.
+    Dot,
+}
+
+/// What to do there.
+#[derive(Debug, Clone, Copy)]
+pub enum Act {
+    Say(&'static str),
+    /// End the connection without a word.
+    Drop,
+    /// Say nothing, and wait until the other side is tired of it.
+    Silence,
+}
+
+/// When to do it: from which time on that the stage is come to, from 0, and how many times.
+#[derive(Debug, Clone, Copy)]
+pub struct Fault {
+    pub stage: Stage,
+    pub from: usize,
+    pub times: usize,
+    pub act: Act,
+}
+
+/// A letter that came in whole.
+#[derive(Debug, Clone)]
+pub struct Got {
+    pub to: String,
+    pub message: String,
+    /// Whether the server said that it had taken it.
+    pub answered: bool,
+}
+
+impl Got {
+    pub fn message_id(&self) -> String {
+        let line = self.message.lines().find_map(|line| line.strip_prefix("Message-ID: "));
+        line.expect("it has a Message-ID").to_owned()
+    }
+}
+
+#[derive(Debug, Default)]
+struct State {
+    times: HashMap<Stage, usize>,
+    got: Vec<Got>,
+    logins: Vec<String>,
+    hellos: Vec<String>,
+}
+
+/// The server; it ends with the test.
+pub struct Server {
+    pub port: u16,
+    state: Arc<Mutex<State>>,
+    /// How many stages there have been, and who waits for that.
+    steps: Arc<(Mutex<usize>, Condvar)>,
+}
+
+impl Server {
+    pub fn start(faults: &[Fault]) -> Server {
+        Server::with_extensions(faults, "")
+    }
+
+    /// `extensions` are lines of the answer to EHLO, like `250-SIZE 1000\r\n`.
+    pub fn with_extensions(faults: &[Fault], extensions: &'static str) -> Server {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let state = Arc::new(Mutex::new(State::default()));
+        let steps = Arc::new((Mutex::new(0), Condvar::new()));
+        let (shared, counted, faults) = (Arc::clone(&state), Arc::clone(&steps), faults.to_vec());
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let conversation = Conversation {
+                    state: Arc::clone(&shared),
+                    steps: Arc::clone(&counted),
+                    faults: faults.clone(),
+                    extensions,
+                };
+                std::thread::spawn(move || {
+                    // A client that goes away is what is tested.
+                    let _ = conversation.hold(stream);
+                });
+            }
+        });
+        Server { port, state, steps }
+    }
+
+    pub fn got(&self) -> Vec<Got> {
+        self.state.lock().unwrap().got.clone()
+    }
+
+    /// Waits until the conversations have gone on by so many stages; no longer than half a second, as they may be over.
+    pub fn wait_for(&self, stages: usize) {
+        let (steps, gone_on) = &*self.steps;
+        let begun = *steps.lock().unwrap();
+        let guard = steps.lock().unwrap();
+        let half = Duration::from_millis(500);
+        drop(gone_on.wait_timeout_while(guard, half, |now| *now < begun + stages).unwrap());
+    }
+
+    /// How many times a stage was come to.
+    pub fn times(&self, stage: Stage) -> usize {
+        self.state.lock().unwrap().times.get(&stage).copied().unwrap_or(0)
+    }
+
+    pub fn logins(&self) -> Vec<String> {
+        self.state.lock().unwrap().logins.clone()
+    }
+
+    pub fn hellos(&self) -> Vec<String> {
+        self.state.lock().unwrap().hellos.clone()
+    }
+}
+
+struct Conversation {
+    state: Arc<Mutex<State>>,
+    steps: Arc<(Mutex<usize>, Condvar)>,
+    faults: Vec<Fault>,
+    extensions: &'static str,
+}
+
+impl Conversation {
+    /// What to do at a stage, if not what is usual.
+    fn at(&self, stage: Stage) -> Option<Act> {
+        let (steps, gone_on) = &*self.steps;
+        *steps.lock().unwrap() += 1;
+        gone_on.notify_all();
+        let mut state = self.state.lock().unwrap();
+        let time = state.times.entry(stage).or_default();
+        let now = *time;
+        *time += 1;
+        let fault = self
+            .faults
+            .iter()
+            .find(|fault| fault.stage == stage && now >= fault.from && now - fault.from < fault.times);
+        fault.map(|fault| fault.act)
+    }
+
+    /// Says what is usual, or does what it was told to. False when the conversation is over.
+    fn answer(&self, stage: Stage, stream: &mut TcpStream, usual: &str) -> std::io::Result<bool> {
+        match self.at(stage) {
+            None => stream.write_all(format!("{usual}\r\n").as_bytes())?,
+            Some(Act::Say(said)) => {
+                stream.write_all(format!("{said}\r\n").as_bytes())?;
+                return Ok(!said.starts_with("421"));
+            }
+            Some(Act::Drop) => return Ok(false),
+            Some(Act::Silence) => {
+                // The client has given up long before.
+                std::thread::sleep(Duration::from_secs(10));
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn hold(&self, mut stream: TcpStream) -> std::io::Result<()> {
+        stream.set_nodelay(true)?;
+        let mut reader = BufReader::new(stream.try_clone()?);
+        if !self.answer(Stage::Greeting, &mut stream, "220 fault.example.no")? {
+            return Ok(());
+        }
+        let mut to = String::new();
+        let mut line = String::new();
+        loop {
+            line.clear();
+            if reader.read_line(&mut line)? == 0 {
+                return Ok(());
+            }
+            let goes_on = match line.get(..4).unwrap_or_default().to_uppercase().as_str() {
+                "EHLO" => {
+                    self.state.lock().unwrap().hellos.push(line[4..].trim().to_owned());
+                    let usual = format!("250-fault.example.no\r\n{}250 8BITMIME", self.extensions);
+                    self.answer(Stage::Hello, &mut stream, &usual)?
+                }
+                "AUTH" => {
+                    self.state.lock().unwrap().logins.push(line.trim().to_owned());
+                    self.answer(Stage::Login, &mut stream, "235 welcome")?
+                }
+                "MAIL" => self.answer(Stage::From, &mut stream, "250 ok")?,
+                "RCPT" => {
+                    to = line.trim().trim_start_matches("RCPT TO:<").trim_end_matches('>').to_owned();
+                    self.answer(Stage::To, &mut stream, "250 ok")?
+                }
+                "DATA" => {
+                    let begun = self.at(Stage::Data);
+                    match begun {
+                        None => {
+                            stream.write_all(b"354 go on\r\n")?;
+                            self.letter(&to, &mut reader, &mut stream)?
+                        }
+                        Some(Act::Say(said)) => {
+                            stream.write_all(format!("{said}\r\n").as_bytes())?;
+                            true
+                        }
+                        Some(_) => false,
+                    }
+                }
+                "QUIT" => {
+                    stream.write_all(b"221 bye\r\n")?;
+                    false
+                }
+                _ => {
+                    stream.write_all(b"250 ok\r\n")?;
+                    true
+                }
+            };
+            if !goes_on {
+                return Ok(());
+            }
+        }
+    }
+
+    fn letter(&self, to: &str, reader: &mut impl BufRead, stream: &mut TcpStream) -> std::io::Result<bool> {
+        let breaks_off = matches!(self.at(Stage::Body), Some(Act::Drop));
+        let mut message = String::new();
+        loop {
+            let mut line = String::new();
+            if reader.read_line(&mut line)? == 0 || (breaks_off && message.len() > 100) {
+                return Ok(false);
+            }
+            if line == ".\r\n" {
+                break;
+            }
+            message.push_str(line.strip_prefix('.').unwrap_or(&line));
+        }
+        let place = {
+            let mut state = self.state.lock().unwrap();
+            state.got.push(Got { to: to.to_owned(), message, answered: false });
+            state.got.len() - 1
+        };
+        let goes_on = match self.at(Stage::Dot) {
+            None => {
+                stream.write_all(b"250 2.0.0 queued as 42\r\n")?;
+                self.state.lock().unwrap().got[place].answered = true;
+                true
+            }
+            Some(Act::Say(said)) => {
+                self.state.lock().unwrap().got.truncate(place);
+                stream.write_all(format!("{said}\r\n").as_bytes())?;
+                !said.starts_with("421")
+            }
+            Some(Act::Drop) => false,
+            Some(Act::Silence) => {
+                std::thread::sleep(Duration::from_secs(10));
+                false
+            }
+        };
+        Ok(goes_on)
+    }
+}
