@@ -69,7 +69,7 @@ impl Color {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Tell everything that is wrong with exercise.toml, municipalities.csv and templates
-    Check(Listing),
+    Check(Check),
     /// Read registrations from spreadsheets
     Import(Import),
     /// Register one municipality by hand
@@ -124,6 +124,18 @@ pub enum Format {
     Csv,
     /// For scripts.
     Json,
+}
+
+/// `ovelse check`
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Check {
+    /// Talk to the mail server as well, and send nothing
+    #[arg(long)]
+    pub connect: bool,
+
+    /// How to show what was found.
+    #[command(flatten)]
+    pub listing: Listing,
 }
 
 /// `ovelse import`
@@ -326,6 +338,10 @@ pub struct Invite {
     /// Send the letters that are due, as .eml files in data/outbox or through the mail server of exercise.toml
     #[arg(long)]
     pub send: bool,
+
+    /// Send them to yourself instead, marked as a test; it counts as nothing
+    #[arg(long, requires = "send")]
+    pub to_me: bool,
 
     /// Do not ask before letters go out through a mail server
     #[arg(long, requires = "send")]

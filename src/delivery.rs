@@ -7,9 +7,10 @@
 mod dispatch;
 mod due;
 mod log;
+mod sendmail;
 mod smtp;
 
-pub use dispatch::{Delivered, DeliveryError, Dispatch, Ready, Run, Way};
+pub use dispatch::{Carrier, Delivered, DeliveryError, Dispatch, INTERRUPTED, Ready, Run, Surroundings, Way};
 pub use due::{Due, Errand, Standing, due};
 pub use log::{Event, History, Intended, Log, LogError, NotSent, Outcome, Sent, Settled, Trace};
 pub use smtp::{Password, Session, Settings};

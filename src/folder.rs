@@ -34,9 +34,9 @@ pub enum FolderError {
     /// There is no exercise here, or in what is described.
     #[error("there is no {} in {}\n    go to the folder of an exercise, name it with -C DIR, or see how it works with: ovelse demo", exercise::FILE, .0)]
     NoExercise(String),
-    /// Another command is writing.
-    #[error("another ovelse command is changing {}\n    wait until it is done, then run this command again", .0.display())]
-    Locked(PathBuf),
+    /// Another command is writing: where, and who it is as far as it has said.
+    #[error("another ovelse command is changing {}{}\n    wait until it is done, then run this command again", .0.display(), .1)]
+    Locked(PathBuf, String),
     /// A file cannot be read or written.
     #[error("{}: {}", path.display(), io_problem(error))]
     Io {
@@ -113,9 +113,15 @@ impl Folder {
         match file.try_lock() {
             Ok(()) => {
                 self.remove_leftovers();
+                // It is for people only: where it cannot be written, nobody is told.
+                let _ = file.set_len(0).and_then(|()| (&file).write_all(holder().as_bytes()));
                 Ok(Lock { _file: file })
             }
-            Err(TryLockError::WouldBlock) => Err(FolderError::Locked(self.root.clone())),
+            Err(TryLockError::WouldBlock) => {
+                let holder = std::fs::read_to_string(&path).unwrap_or_default();
+                let holder = if holder.is_empty() { holder } else { format!(": {holder}") };
+                Err(FolderError::Locked(self.root.clone(), holder))
+            }
             Err(TryLockError::Error(error)) => Err(FolderError::Io { path, error }),
         }
     }
@@ -317,6 +323,14 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
         parts.into_iter().try_for_each(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)))
     })?;
     Ok(bytes)
+}
+
+/// Who is writing, and since when.
+fn holder() -> String {
+    let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
+    let since = chrono::Local::now().format("%H:%M:%S");
+    let who = if user.is_empty() { String::new() } else { format!("{user}, ") };
+    format!("{who}process {}, since {since}", std::process::id())
 }
 
 /// Held while a command writes.

@@ -207,6 +207,13 @@ impl<'a> Letter<'a> {
         })
     }
 
+    /// The same letter to somebody who only looks at it: marked as a test, and recognisable as another mail.
+    #[must_use]
+    pub fn as_test(self, to: Mailbox) -> Letter<'a> {
+        let subject = format!("[TEST] {}", self.subject);
+        Letter { to, subject, identity: self.identity.of_test(self.written), ..self }
+    }
+
     /// The message as it leaves: RFC 5322, 7 bits, lines ended by CRLF.
     ///
     /// # Errors

@@ -2,11 +2,12 @@
 //!
 //! It must never stop at the first mistake, and never write.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde::Serialize;
 
 use super::{Console, Outcome, Session, count, letters};
-use crate::cli::Listing;
+use crate::cli;
+use crate::delivery::Carrier;
 use crate::exercise::{Exercise, FILE};
 use crate::findings::{Finding, Findings, suggestion};
 use crate::folder::Folder;
@@ -24,7 +25,7 @@ struct Check {
     findings: Vec<Finding>,
 }
 
-pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
+pub fn run(session: &Session, args: cli::Check, console: &mut Console) -> Result<Outcome> {
     let folder = session.folder()?;
     let mut findings = Findings::new();
     let exercise = folder.exercise(&mut findings)?;
@@ -47,8 +48,34 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
         invited: municipalities.as_ref().map(crate::municipality::Municipalities::len),
         findings: findings.in_file_order(),
     };
-    console.show(&check, args.format)?;
-    Ok(if check.errors > 0 { Outcome::NotDone } else { Outcome::Done })
+    console.show(&check, args.listing.format)?;
+    if check.errors > 0 {
+        return Ok(Outcome::NotDone);
+    }
+    if args.connect {
+        return connect(session, console);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Talks to the mail server as far as it goes without a letter. What is said goes beside the result.
+fn connect(session: &Session, console: &mut Console) -> Result<Outcome> {
+    let Some(way) = session.open()?.way()? else {
+        console.say("Letters go to data/outbox: there is no server to talk to.");
+        return Ok(Outcome::Done);
+    };
+    let Carrier::Smtp(mut server) = way.carrier else {
+        console.say(format_args!("Letters are handed to {}, which is not asked beforehand.", way.host));
+        return Ok(Outcome::Done);
+    };
+    let (steps, failed) = server.try_out();
+    for step in steps {
+        console.say(step);
+    }
+    match failed {
+        None => Ok(Outcome::Done),
+        Some(why) => bail!("{why}\n    look at [mail] in {FILE}"),
+    }
 }
 
 /// Tries every letter, and looks for files that no letter uses.

@@ -39,7 +39,7 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
         console.show(&Lists::of(&letters, &selected), args.listing.format)?;
         return Ok(Outcome::Done);
     };
-    let prepared = Prepared::of(&letters, &selected);
+    let prepared = Prepared::of(&letters, &selected, args.to_me);
     if let Some(host) = dispatch.host()
         && !prepared.confirm(host, args.yes, console)?
     {

@@ -91,6 +91,12 @@ impl<'a> Letters<'a> {
         }
     }
 
+    /// Whom municipalities ask.
+    pub fn lead(&self) -> Mailbox {
+        let contact = &self.opened.exercise.contact;
+        Mailbox { name: contact.name.clone(), email: contact.email.clone() }
+    }
+
     /// Writes a letter, whether it is due or not.
     pub fn write<'l>(&'l self, municipality: &'l Municipality, errand: &Errand) -> Result<Letter<'l>> {
         let (number, name) = (municipality.number, &municipality.name);

@@ -5,18 +5,21 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Console, Outcome, Session};
+use super::{Console, Opened, Outcome, Session};
 use crate::cli::Listing;
-use crate::delivery::{Outcome as LetterOutcome, Trace};
+use crate::delivery::{Intended, Outcome as LetterOutcome, Trace};
 use crate::letter::Kind;
-use crate::municipality::Number;
 use crate::show::{Column, Grid, Page, View};
 
 pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
     let history = opened.history()?;
-    let entry = |trace: &Trace| Entry::of(trace, &opened.exercise.id, |number| opened.name(number));
-    let journal = Journal { letters: history.all().into_iter().map(entry).collect() };
+    let entry = |letter: &Intended, became: Became| Entry::of(letter, became, &opened);
+    let letters = history.all().into_iter().map(|trace| entry(&trace.intended, Became::of(trace)));
+    let tests = history.tests().iter().map(|letter| entry(letter, Became { result: "test", sent: None, reply: None }));
+    let mut letters: Vec<Entry> = letters.chain(tests).collect();
+    letters.sort_by(|one, other| (&one.intended, &one.number).cmp(&(&other.intended, &other.number)));
+    let journal = Journal { letters };
     console.show(&journal, args.format)?;
     Ok(Outcome::Done)
 }
@@ -47,28 +50,40 @@ struct Entry {
     file: String,
 }
 
-impl Entry {
-    fn of(trace: &Trace, exercise: &str, name: impl Fn(Number) -> String) -> Entry {
-        let letter = &trace.intended;
+/// What became of a letter.
+struct Became {
+    result: &'static str,
+    sent: Option<String>,
+    reply: Option<String>,
+}
+
+impl Became {
+    fn of(trace: &Trace) -> Became {
         let (result, sent, reply) = match &trace.outcome {
             Some(LetterOutcome::Sent(at)) => ("sent", Some(at.to_rfc3339()), None),
             Some(LetterOutcome::Refused(reply)) => ("refused", None, Some(reply.clone())),
             Some(LetterOutcome::Deferred(reply)) => ("not sent", None, Some(reply.clone())),
-            None if letter.via.is_some() => ("uncertain", None, None),
+            None if trace.intended.via.is_some() => ("uncertain", None, None),
             None => ("not sent", None, None),
         };
+        Became { result, sent, reply }
+    }
+}
+
+impl Entry {
+    fn of(letter: &Intended, became: Became, opened: &Opened) -> Entry {
         Entry {
             message_id: letter.message_id.clone(),
-            exercise: exercise.to_owned(),
+            exercise: opened.exercise.id.clone(),
             kind: letter.kind,
-            municipality: letter.municipality.parse().map(name).unwrap_or_default(),
+            municipality: letter.municipality.parse().map(|number| opened.name(number)).unwrap_or_default(),
             number: letter.municipality.clone(),
             to: letter.to.clone(),
             via: letter.via.clone(),
             intended: letter.at.to_rfc3339(),
-            result,
-            sent,
-            reply,
+            result: became.result,
+            sent: became.sent,
+            reply: became.reply,
             file: letter.file.clone(),
         }
     }

@@ -8,16 +8,27 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use super::Opened;
-use crate::delivery::{Password, Session, Settings, Way};
+use crate::delivery::{Carrier, Password, Session, Settings, Way};
 use crate::exercise::{Login, PASSWORD, Smtp, Transport};
 
 impl Opened {
     /// The way that letters take; none if they are only put into the outbox.
     pub fn way(&self) -> Result<Option<Way>> {
-        let Transport::Smtp(smtp) = &self.exercise.mail.transport else { return Ok(None) };
-        let interval = smtp.per_minute.map_or(Duration::ZERO, |number| Duration::from_secs(60) / number);
-        let session = Session::new(self.settings(smtp)?).context("there is no way to wait for a network")?;
-        Ok(Some(Way { session, host: smtp.host.clone(), interval, retry_for: smtp.retry_for }))
+        Ok(match &self.exercise.mail.transport {
+            Transport::Outbox => None,
+            Transport::Sendmail(program) => Some(Way {
+                carrier: Carrier::Sendmail(program.clone()),
+                host: program.clone(),
+                interval: Duration::ZERO,
+                retry_for: Duration::ZERO,
+            }),
+            Transport::Smtp(smtp) => {
+                let session = Session::new(self.settings(smtp)?).context("there is no way to wait for a network")?;
+                let interval = smtp.per_minute.map_or(Duration::ZERO, |number| Duration::from_secs(60) / number);
+                let (host, retry_for) = (smtp.host.clone(), smtp.retry_for);
+                Some(Way { carrier: Carrier::Smtp(Box::new(session)), host, interval, retry_for })
+            }
+        })
     }
 
     fn settings(&self, smtp: &Smtp) -> Result<Settings> {

@@ -14,12 +14,16 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 
 use super::log::{Event, History, Intended, Log, LogError, NotSent, Sent};
+use super::sendmail;
 use super::smtp::{Carried, Session};
 use crate::folder::replace_file;
 use crate::letter::Letter;
 
 /// How long the first pause is before a letter is tried again; each is twice as long as the one before.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
+
+/// Why a run ended that the lead wanted to end.
+pub const INTERRUPTED: &str = "you asked to";
 
 /// Letters cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -55,12 +59,21 @@ pub enum Delivered {
     NotTried,
 }
 
-/// A server, and how letters are to go through it.
+/// Who carries letters.
+#[derive(Debug)]
+pub enum Carrier {
+    /// A mail server.
+    Smtp(Box<Session>),
+    /// A program with the machine's own queue.
+    Sendmail(String),
+}
+
+/// A carrier, and how letters are to go through it.
 #[derive(Debug)]
 pub struct Way {
-    /// The conversation.
-    pub session: Session,
-    /// The name of the server, for the log.
+    /// Who.
+    pub carrier: Carrier,
+    /// The name of the server or program, for the log.
     pub host: String,
     /// The shortest time between two letters.
     pub interval: Duration,
@@ -75,6 +88,8 @@ pub struct Ready<'l> {
     pub letter: Letter<'l>,
     /// For the name of the file.
     pub name: &'l str,
+    /// Whether it goes to the lead, to be looked at, and counts as nothing.
+    pub is_test: bool,
 }
 
 /// What came of a run.
@@ -84,6 +99,24 @@ pub struct Run {
     pub delivered: Vec<Delivered>,
     /// Why it ended before the last letter, if it did.
     pub stopped: Option<String>,
+}
+
+/// What a run needs of the world around it.
+pub struct Surroundings<'a> {
+    /// Composes a letter when its turn comes.
+    pub compose: &'a dyn Fn(&Letter<'_>) -> Result<Vec<u8>, DeliveryError>,
+    /// Tells the time for the log.
+    pub clock: &'a dyn Fn() -> DateTime<FixedOffset>,
+    /// Whether the lead wants the run to end before the next letter.
+    pub stop: &'a dyn Fn() -> bool,
+    /// Hears what becomes of each letter, by its place among them.
+    pub tell: &'a mut dyn FnMut(usize, &Delivered),
+}
+
+impl std::fmt::Debug for Surroundings<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Surroundings").finish_non_exhaustive()
+    }
 }
 
 /// Sends letters, into a folder or through a server.
@@ -124,19 +157,12 @@ impl Dispatch {
         Ok(())
     }
 
-    /// Sends letters, each composed when its turn comes. `clock` tells the time for the log; `tell` hears what becomes of
-    /// each letter, by its place among them.
+    /// Sends letters.
     ///
     /// # Errors
     /// When log or outbox cannot be written, or a letter cannot be composed. What has not been sent by then is due again, under the same
     /// Message-ID.
-    pub fn run(
-        &mut self,
-        letters: &[Ready<'_>],
-        compose: &dyn Fn(&Letter<'_>) -> Result<Vec<u8>, DeliveryError>,
-        clock: &dyn Fn() -> DateTime<FixedOffset>,
-        tell: &mut dyn FnMut(usize, &Delivered),
-    ) -> Result<Run, DeliveryError> {
+    pub fn run(&mut self, letters: &[Ready<'_>], around: &mut Surroundings<'_>) -> Result<Run, DeliveryError> {
         let mut run = Run { delivered: vec![Delivered::NotTried; letters.len()], stopped: None };
         let begun = Instant::now();
         let retry_for = self.way.as_ref().map_or(Duration::ZERO, |way| way.retry_for);
@@ -144,11 +170,14 @@ impl Dispatch {
             (0..letters.len()).map(|place| Turn { place, next: begun, pause: FIRST_PAUSE, first: None }).collect();
         let mut last = None;
         while let Some(mut turn) = waiting.pop_front() {
-            self.wait(turn.next, last);
+            if self.wait(turn.next, last, around.stop) {
+                run.stopped = Some(INTERRUPTED.to_owned());
+                break;
+            }
             turn.first.get_or_insert_with(Instant::now);
             last = Some(Instant::now());
             let ready = &letters[turn.place];
-            let delivered = match self.deliver(ready, compose, clock)? {
+            let delivered = match self.deliver(ready, around)? {
                 Attempt::Ended(delivered) => delivered,
                 Attempt::Later(_) if turn.tried_for() + turn.pause < retry_for => {
                     waiting.push_back(turn.later());
@@ -160,46 +189,47 @@ impl Dispatch {
                     break;
                 }
             };
-            tell(turn.place, &delivered);
+            (around.tell)(turn.place, &delivered);
             run.delivered[turn.place] = delivered;
         }
-        if let Some(way) = &mut self.way {
-            way.session.close();
+        if let Some(Way { carrier: Carrier::Smtp(session), .. }) = &mut self.way {
+            session.close();
         }
         Ok(run)
     }
 
-    /// Waits until a letter's time has come, and the server has had its rest since the last one.
-    fn wait(&self, next: Instant, last: Option<Instant>) {
+    /// Waits until a letter's time has come, and the server has had its rest since the last one; true if the run is to
+    /// end instead.
+    fn wait(&self, next: Instant, last: Option<Instant>, stop: &dyn Fn() -> bool) -> bool {
+        const PATIENCE: Duration = Duration::from_millis(50);
         let rested = last.zip(self.way.as_ref()).map(|(last, way)| last + way.interval);
         let until = rested.map_or(next, |rested| rested.max(next));
-        std::thread::sleep(until.saturating_duration_since(Instant::now()));
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            if stop() || left.is_zero() {
+                return stop();
+            }
+            std::thread::sleep(left.min(PATIENCE));
+        }
     }
 
-    fn deliver(
-        &mut self,
-        ready: &Ready<'_>,
-        compose: &dyn Fn(&Letter<'_>) -> Result<Vec<u8>, DeliveryError>,
-        clock: &dyn Fn() -> DateTime<FixedOffset>,
-    ) -> Result<Attempt, DeliveryError> {
-        let letter = &ready.letter;
-        let message = compose(letter)?;
-        let file = file_name(letter, ready.name);
+    fn deliver(&mut self, ready: &Ready<'_>, around: &Surroundings<'_>) -> Result<Attempt, DeliveryError> {
+        let (letter, clock) = (&ready.letter, around.clock);
+        let message = (around.compose)(letter)?;
+        let file = file_name(ready);
         let message_id = letter.identity.message_id.clone();
         let via = self.way.as_ref().map(|way| way.host.clone());
-        self.log.append(&Event::Intended(Box::new(Intended::of(letter, clock(), file.clone(), via))))?;
-        let carried = match &mut self.way {
-            None => Carried::Sent(String::new()),
-            Some(way) => match (letter.from.email.address(), letter.to.email.address()) {
-                (Ok(from), Ok(to)) => way.session.carry(&from, &to, &message),
-                (Err(error), _) | (_, Err(error)) => Carried::Refused(error.to_string()),
-            },
-        };
+        let intended = Intended::of(letter, clock(), file.clone(), via);
+        if ready.is_test {
+            self.log.append(&Event::Test(Box::new(intended)))?;
+            return self.deliver_test(letter, &message, file);
+        }
+        self.log.append(&Event::Intended(Box::new(intended)))?;
+        let carried = self.carry(letter, &message);
         let not_sent = |reply: &String| NotSent { at: clock(), message_id: message_id.clone(), reply: reply.clone() };
         Ok(match carried {
             Carried::Sent(reply) => {
-                let path = self.outbox.join(&file);
-                replace_file(&path, &message).map_err(|error| DeliveryError::Io { path, error })?;
+                self.keep(&file, &message)?;
                 let reply = Some(reply).filter(|reply| !reply.is_empty());
                 self.log.append(&Event::Sent(Sent { at: clock(), message_id: message_id.clone(), reply }))?;
                 Attempt::Ended(Delivered::Sent(file))
@@ -219,6 +249,37 @@ impl Dispatch {
             // The log says nothing more of it: nobody knows more.
             Carried::Uncertain(reply) => Attempt::Ended(Delivered::Uncertain(reply)),
         })
+    }
+
+    /// A letter that is only looked at: what becomes of it makes no difference to anybody else's.
+    fn deliver_test(&mut self, letter: &Letter<'_>, message: &[u8], file: String) -> Result<Attempt, DeliveryError> {
+        Ok(match self.carry(letter, message) {
+            Carried::Sent(_) => {
+                self.keep(&file, message)?;
+                Attempt::Ended(Delivered::Sent(file))
+            }
+            Carried::Refused(reply) => Attempt::Ended(Delivered::Refused(reply)),
+            Carried::Uncertain(reply) | Carried::Later(reply) => Attempt::Ended(Delivered::Deferred(reply)),
+            Carried::Stop(reply) => Attempt::Stop(reply),
+        })
+    }
+
+    fn keep(&self, file: &str, message: &[u8]) -> Result<(), DeliveryError> {
+        let path = self.outbox.join(file);
+        replace_file(&path, message).map_err(|error| DeliveryError::Io { path, error })
+    }
+
+    fn carry(&mut self, letter: &Letter<'_>, message: &[u8]) -> Carried {
+        match &mut self.way {
+            None => Carried::Sent(String::new()),
+            Some(way) => match (letter.from.email.address(), letter.to.email.address()) {
+                (Ok(from), Ok(to)) => match &mut way.carrier {
+                    Carrier::Smtp(session) => session.carry(&from, &to, message),
+                    Carrier::Sendmail(program) => sendmail::carry(program, &from, &to, message),
+                },
+                (Err(error), _) | (_, Err(error)) => Carried::Refused(error.to_string()),
+            },
+        }
     }
 }
 
@@ -251,12 +312,14 @@ impl Turn {
 
 /// `2022-08-22T0900-3025-Asker-invitation.eml`, `2022-08-23T1000-3025-Asker-update-1.eml`: sorts by time, explains
 /// itself, is the name of no other letter, and holds nothing that a file system refuses.
-fn file_name(letter: &Letter<'_>, name: &str) -> String {
+fn file_name(ready: &Ready<'_>) -> String {
+    let Ready { letter, name, is_test } = ready;
+    let test = if *is_test { "-test" } else { "" };
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let sequence = match letter.identity.sequence {
         0 => String::new(),
         sequence => format!("-{sequence}"),
     };
     let at = letter.written.format("%Y-%m-%dT%H%M");
-    format!("{at}-{}-{name}-{}{sequence}.eml", letter.municipality, letter.kind.name())
+    format!("{at}-{}-{name}-{}{sequence}{test}.eml", letter.municipality, letter.kind.name())
 }

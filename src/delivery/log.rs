@@ -27,6 +27,8 @@ pub enum Event {
     Refused(NotSent),
     /// It has not been sent, and can be tried again.
     Deferred(NotSent),
+    /// It goes to the lead, to be looked at; it counts as nothing.
+    Test(Box<Intended>),
     /// The lead has found out what became of a letter of which nobody knew.
     Settled(Settled),
 }
@@ -187,6 +189,8 @@ pub struct History {
     letters: BTreeMap<String, Trace>,
     /// The letters of each municipality, by its number: it is asked after for one after the other.
     by_municipality: BTreeMap<String, Vec<String>>,
+    /// Those that went to the lead.
+    tests: Vec<Intended>,
 }
 
 /// What happened to one letter.
@@ -241,6 +245,7 @@ impl History {
                     self.by_municipality.entry(municipality).or_default().push(id);
                 }
             }
+            Event::Test(letter) => self.tests.push(*letter),
             Event::Sent(sent) => self.end(&sent.message_id, Outcome::Sent(sent.at))?,
             Event::Refused(not) => self.end(&not.message_id, Outcome::Refused(not.reply))?,
             Event::Deferred(not) => self.end(&not.message_id, Outcome::Deferred(not.reply))?,
@@ -317,6 +322,12 @@ impl History {
         let mut all: Vec<&Trace> = self.letters.values().collect();
         all.sort_by_key(|trace| (trace.intended.at, &trace.intended.municipality));
         all
+    }
+
+    /// The letters that went to the lead to be looked at.
+    #[must_use]
+    pub fn tests(&self) -> &[Intended] {
+        &self.tests
     }
 
     /// The letters that were about to leave and of which the log does not say that they have.

@@ -141,7 +141,7 @@ impl Session {
     /// Carries a letter.
     pub fn carry(&mut self, from: &Address, to: &Address, message: &[u8]) -> Carried {
         if self.open.is_none() {
-            match self.runtime.block_on(self.settings.connect()) {
+            match self.runtime.block_on(self.settings.connect(&mut Vec::new())) {
                 Ok(open) => self.open = Some(open),
                 Err(failure) => return self.not_open(failure),
             }
@@ -171,6 +171,15 @@ impl Session {
         }
     }
 
+    /// Goes as far as it can be gone without a letter: what was done, and why it went no further, if it did not.
+    pub fn try_out(&mut self) -> (Vec<String>, Option<String>) {
+        let mut steps = Vec::new();
+        let opened = self.runtime.block_on(self.settings.connect(&mut steps));
+        let failed = opened.map(|open| self.open = Some(open)).err().map(Failure::text);
+        self.close();
+        (steps, failed)
+    }
+
     /// Says goodbye.
     pub fn close(&mut self) {
         if let Some(mut open) = self.open.take() {
@@ -181,7 +190,8 @@ impl Session {
 }
 
 impl Settings {
-    async fn connect(&self) -> Result<Open, Failure> {
+    /// Opens a connection that is ready for letters; `steps` tells what has been done.
+    async fn connect(&self, steps: &mut Vec<String>) -> Result<Open, Failure> {
         let smtp = &self.smtp;
         let hello = ClientId::Domain(self.hello.clone());
         let count = Count::default();
@@ -198,17 +208,25 @@ impl Settings {
                 timed(smtp.timeout, AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello)).await?
             }
         };
+        steps.push(format!("Connected to {at}."));
         if smtp.tls == Tls::StartTls {
             if !connection.can_starttls() {
                 return Err(Failure::Insecure(format!("{at} offers no STARTTLS")));
             }
             timed(smtp.timeout, connection.starttls(self.tls_parameters()?, &hello)).await.map_err(insecure)?;
         }
+        if smtp.tls != Tls::None {
+            steps.push(format!("The connection is private, and {} is who it says it is.", smtp.host));
+        }
         if let (Some(login), Some(password)) = (&smtp.login, &self.password) {
             timed(smtp.timeout, log_in(&mut connection, login, password)).await?;
+            steps.push(format!("Logged in as {}.", login.user));
         }
         let introduced = timed(smtp.timeout, connection.command(Ehlo::new(hello))).await?;
         let largest = largest_message(&introduced);
+        if let Some(largest) = largest {
+            steps.push(format!("It takes messages of up to {largest} bytes."));
+        }
         Ok(Open { connection, count, largest })
     }
 

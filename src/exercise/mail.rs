@@ -24,6 +24,8 @@ pub enum Transport {
     Outbox,
     /// To a mail server.
     Smtp(Box<Smtp>),
+    /// To the machine's own mail queue, by this program.
+    Sendmail(String),
 }
 
 /// A mail server.
@@ -102,7 +104,14 @@ pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
         Some(field) => match field.value.as_str() {
             "outbox" => {}
             "smtp" => mail.transport = smtp(&mut fields, findings).map_or(Transport::Outbox, Transport::Smtp),
-            _ => findings.push(field.error("is no way that letters can take").remedy("write \"outbox\" or \"smtp\"")),
+            "sendmail" => {
+                let program = fields.optional::<String>("program", findings).map(|field| field.value);
+                mail.transport = Transport::Sendmail(program.unwrap_or_else(|| "/usr/sbin/sendmail".to_owned()));
+            }
+            _ => {
+                let remedy = "write \"outbox\", \"smtp\" or \"sendmail\"";
+                findings.push(field.error("is no way that letters can take").remedy(remedy));
+            }
         },
     }
     fields.refuse_unknown(findings);

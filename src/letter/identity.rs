@@ -6,6 +6,7 @@
 //!
 //! It must never give two municipalities the same identity, nor one letter two.
 
+use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use super::Occasion;
@@ -37,6 +38,15 @@ impl Identity {
             sequence: occasion.sequence,
             message_id: format!("<{mail}@{}>", occasion.exercise.contact.email.domain()),
         }
+    }
+}
+
+impl Identity {
+    /// The identity of a mail for the lead, of the same meeting.
+    pub(super) fn of_test(self, written: DateTime<FixedOffset>) -> Identity {
+        let mail = Uuid::new_v5(&NAMESPACE, format!("{}/test/{written}", self.message_id).as_bytes());
+        let domain = self.message_id.split_once('@').map_or("", |(_, domain)| domain);
+        Identity { message_id: format!("<{mail}@{domain}"), ..self }
     }
 }
 

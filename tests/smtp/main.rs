@@ -308,3 +308,97 @@ fn a_password_comes_from_outside_and_is_never_shown() {
     assert_eq!(refused.code, 2);
     assert!(refused.err.contains("there is no password for kari"), "{}", refused.err);
 }
+
+#[test]
+fn a_test_goes_to_the_lead_and_counts_as_nothing() {
+    let server = Server::start(&[]);
+    let desk = desk(&server, "");
+    let sent = desk.run(&["invite", "--only", "Gol", "--send", "--to-me", "--yes"]);
+    assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
+    assert!(
+        sent.out.contains("They were a test, to your own address; every letter is as due as before."),
+        "{}",
+        sent.out
+    );
+    let test = server.got().remove(0);
+    assert_eq!(test.to, "kari.eksempel@example.no");
+    assert!(test.message.contains("Subject: [TEST] "), "{}", test.message);
+    assert!(desk.done("invite --only Gol").contains("invitation due"));
+    assert!(desk.done("log --format csv").contains(";test;"));
+    desk.run(&["invite", "--only", "Gol", "--send", "--yes"]);
+    let real = server.got().remove(1);
+    assert_eq!(real.to, "3004@example.no");
+    assert_ne!(real.message_id(), test.message_id());
+}
+
+#[test]
+fn the_connection_can_be_tried_without_a_letter() {
+    let server = Server::with_extensions(&[], "250-AUTH PLAIN LOGIN\r\n250-SIZE 35000000\r\n");
+    let desk = desk(&server, "user = \"kari\"\npassword_command = [\"echo\", \"hemmelig\"]");
+    let tried = desk.run(&["check", "--connect"]);
+    assert_eq!(tried.code, 0, "{}{}", tried.out, tried.err);
+    let port = server.port;
+    let expected =
+        format!("Connected to 127.0.0.1:{port}.\nLogged in as kari.\nIt takes messages of up to 35000000 bytes.\n");
+    assert_eq!(tried.err, expected);
+    assert_eq!(server.times(Stage::From), 0);
+
+    let server = Server::with_extensions(&[fault(Stage::Login, 0, 9, Act::Say("535 5.7.8 no"))], "250-AUTH PLAIN\r\n");
+    desk.edit("exercise.toml", &format!("port = {port}"), &format!("port = {}", server.port));
+    let tried = desk.run(&["check", "--connect"]);
+    assert_eq!(tried.code, 2);
+    assert!(tried.err.ends_with("error: 535 5.7.8 no\n    look at [mail] in exercise.toml\n"), "{}", tried.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn asked_to_end_it_finishes_the_letter_under_way_and_leaves_the_rest() {
+    use std::process::{Command, Stdio};
+    let server = Server::start(&[]);
+    // Two seconds between letters: the first leaves, and the second waits its turn.
+    let desk = desk(&server, "per_minute = 30");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ovelse"))
+        .args(["invite", "--send", "--yes"])
+        .current_dir(desk.root())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    while !server.got().iter().any(|got| got.answered) {
+        server.wait_for(1);
+    }
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    let mut out = String::new();
+    std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut out).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1), "{out}");
+    assert!(out.contains("Stopped: you asked to\nTo go on: ovelse invite --send"), "{out}");
+    assert_eq!((server.got().len(), events(&desk, "3001")), (1, vec!["intended".to_owned(), "sent".to_owned()]));
+    assert!(desk.done("invite").contains("5 letters are due"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_with_a_queue_says_by_its_exit_code_what_became_of_a_letter() {
+    use std::os::unix::fs::PermissionsExt;
+    let server = Server::start(&[]);
+    let desk = desk(&server, "");
+    let exercise = desk.read("exercise.toml");
+    let (before, _) = exercise.rsplit_once("[mail]").unwrap();
+    let program = desk.path("queue.sh");
+    let mail = format!("{before}[mail]\ntransport = \"sendmail\"\nprogram = \"{}\"\n", program.display());
+    desk.write("exercise.toml", mail);
+    // It keeps what it is given by recipient; one is unknown, one comes too early.
+    desk.write(
+        "queue.sh",
+        "#!/bin/sh\ncd \"$(dirname \"$0\")\"\nfor to; do :; done\ncase $to in 3002*) echo unknown user >&2; exit 67;; 3003*) exit 75;; esac\ncat > \"$to\"\n",
+    );
+    std::fs::set_permissions(&program, PermissionsExt::from_mode(0o755)).unwrap();
+    let sent = send(&desk);
+    assert_eq!(sent.code, 1, "{}{}", sent.out, sent.err);
+    assert!(sent.out.contains("Moss          invitation  refused   unknown user"), "{}", sent.out);
+    assert!(sent.out.contains("Asker         invitation  not sent"), "{}", sent.out);
+    assert_eq!(events(&desk, "3004"), ["intended", "sent"]);
+    let got = desk.read("3004@example.no");
+    assert!(got.starts_with("From: ") && !got.contains('\r'), "{got}");
+    assert_eq!(desk.files("data/outbox").len(), 4);
+}

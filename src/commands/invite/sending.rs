@@ -3,15 +3,18 @@
 //! It must never let a letter leave before all of them are written: one that cannot be written stops all.
 
 use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::super::letters::Letters;
 use super::super::{Console, Outcome, count};
 use super::{DueLetter, Selected};
-use crate::delivery::{Delivered, DeliveryError, Dispatch, Ready};
+use crate::delivery::INTERRUPTED;
+use crate::delivery::{Delivered, DeliveryError, Dispatch, Ready, Surroundings};
 use crate::letter::{Kind, Letter};
 use crate::show::{Column, Grid, Page, View};
 
@@ -25,6 +28,8 @@ pub struct Sending {
     via: Option<String>,
     /// Why the run ended before the last letter, if it did.
     stopped: Option<String>,
+    /// Whether they went to the lead instead, and count as nothing.
+    test: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,11 +58,13 @@ struct UnsentLetter {
 pub struct Prepared<'l> {
     letters: &'l Letters<'l>,
     due: Vec<DueLetter<'l>>,
+    /// Whether they go to the lead instead, to be looked at.
+    to_me: bool,
 }
 
 impl<'l> Prepared<'l> {
-    pub fn of(letters: &'l Letters<'l>, selected: &Selected) -> Prepared<'l> {
-        Prepared { letters, due: DueLetter::all(letters, selected) }
+    pub fn of(letters: &'l Letters<'l>, selected: &Selected, to_me: bool) -> Prepared<'l> {
+        Prepared { letters, due: DueLetter::all(letters, selected), to_me }
     }
 
     /// Asks before real mail leaves. Where nobody can answer, `yes` must have been said beforehand.
@@ -66,7 +73,8 @@ impl<'l> Prepared<'l> {
             return Ok(true);
         }
         let letters = count(self.due.len(), "letter", "letters");
-        let municipalities = count(self.due.len(), "municipality", "municipalities");
+        let municipalities =
+            if self.to_me { "you".to_owned() } else { count(self.due.len(), "municipality", "municipalities") };
         if !std::io::stdin().is_terminal() {
             bail!(
                 "{letters} would go to {municipalities} through {host}, and nobody is here to confirm it\n    look at them: ovelse invite; then say --yes"
@@ -91,7 +99,8 @@ impl<'l> Prepared<'l> {
             let letter = self.letters.write(due.municipality, &due.errand)?;
             // A message that is too large, or that cannot be composed, is found before the first one leaves.
             self.letters.message(&letter)?;
-            Ok(Ready { letter, name: &due.municipality.name })
+            let letter = if self.to_me { letter.as_test(self.letters.lead()) } else { letter };
+            Ok(Ready { letter, name: &due.municipality.name, is_test: self.to_me })
         };
         let ready = self.due.iter().map(write).collect::<Result<Vec<Ready<'_>>>>()?;
         let compose = |letter: &Letter<'_>| {
@@ -105,13 +114,31 @@ impl<'l> Prepared<'l> {
                 console.say(format_args!("{}/{total} {} {what}{why}", place + 1, self.due[place].municipality.name));
             }
         };
-        let run = dispatch.run(&ready, &compose, clock, &mut tell)?;
-        let mut sending = Sending { via: via.clone(), stopped: run.stopped, ..Sending::default() };
+        let asked_to_stop = interruption(dispatch.host().is_some())?;
+        let stop = || asked_to_stop.load(Ordering::SeqCst);
+        let run = dispatch.run(&ready, &mut Surroundings { compose: &compose, clock, stop: &stop, tell: &mut tell })?;
+        let mut sending = Sending { via: via.clone(), stopped: run.stopped, test: self.to_me, ..Sending::default() };
         for ((due, ready), delivered) in self.due.iter().zip(&ready).zip(run.delivered) {
             sending.take(due, &ready.letter, &delivered);
         }
         Ok(sending)
     }
+}
+
+/// Whether Ctrl-C has been pressed: the letter under way is then finished, and no other one begun. The second time the
+/// program ends at once.
+fn interruption(wanted: bool) -> Result<Arc<AtomicBool>> {
+    let asked = Arc::new(AtomicBool::new(false));
+    if wanted {
+        let asked = Arc::clone(&asked);
+        let handler = move || {
+            if asked.swap(true, Ordering::SeqCst) {
+                std::process::exit(130);
+            }
+        };
+        ctrlc::set_handler(handler).context("there is no way to notice Ctrl-C")?;
+    }
+    Ok(asked)
 }
 
 /// The file if it has left, the result in a word, and why.
@@ -176,9 +203,14 @@ impl View for Sending {
             (None, _) => format!("{letters} written to data/outbox; nothing has left this machine."),
             (Some(host), _) => format!("{letters} sent through {host}; a copy of each is in data/outbox."),
         });
+        if self.test {
+            page.line("They were a test, to your own address; every letter is as due as before.");
+        }
         if let Some(why) = &self.stopped {
             page.line(format_args!("Stopped: {why}"));
-            page.line("Look at [mail] in exercise.toml, then send again: ovelse invite --send");
+            let first =
+                if why == INTERRUPTED { "To go on" } else { "Look at [mail] in exercise.toml, then send again" };
+            page.line(format_args!("{first}: ovelse invite --send"));
         }
         if self.is_uncertain() {
             page.line(
