@@ -402,3 +402,31 @@ fn a_program_with_a_queue_says_by_its_exit_code_what_became_of_a_letter() {
     assert!(got.starts_with("From: ") && !got.contains('\r'), "{got}");
     assert_eq!(desk.files("data/outbox").len(), 4);
 }
+
+/// A disk that is full, as a limit on the size of files: `blocks` of 512 bytes.
+#[cfg(unix)]
+fn send_with_room_for(desk: &Desk, blocks: u32) -> std::process::Output {
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" invite --send --yes");
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", &script, env!("CARGO_BIN_EXE_ovelse")]).current_dir(desk.root()).output().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_logged_is_not_sent() {
+    let server = Server::start(&[]);
+    let desk = desk(&server, "");
+    let full = send_with_room_for(&desk, 1);
+    assert_eq!(full.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&full.stderr).contains("deliveries.jsonl"), "{full:?}");
+    assert!(server.got().is_empty());
+    // With room for the log, but not for the copy: what the server took without its being recorded is uncertain.
+    let full = send_with_room_for(&desk, 8);
+    assert_eq!(full.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&full.stderr).contains("data/outbox"), "{full:?}");
+    assert_eq!(server.got().len(), 1);
+    assert_eq!(desk.done("log --format csv").matches(";uncertain;").count(), 1);
+    desk.done("settle Oslo --sent");
+    assert_eq!(send(&desk).code, 0);
+    assert_eq!(recipients(&server), EVERYONE);
+}

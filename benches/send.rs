@@ -1,0 +1,141 @@
+//! How long it takes to send letters, as a whole command: start, reading, writing every letter, its intention and its
+//! result on disk, and an answer from the server for each.
+//!
+//! cargo bench --bench send            # 1,000 and 10,000 letters; needs smtp-sink and smtp-source (Debian: postfix)
+//! cargo bench --bench send -- 1000
+//!
+//! Once in a folder on disk and once in memory (/dev/shm), where waiting for the disk takes no time. Beside it Python's
+//! smtplib with the same letters, ready made, on one connection, and smtp-source with as many of the same size on one
+//! session; all to the same smtp-sink on loopback.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, reason = "a benchmark prints its figures")]
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+const PORT: u16 = 2599;
+
+/// The server; it ends with the benchmark.
+struct Sink(Child);
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![1000, 10_000] } else { sizes };
+    let Ok(sink) = Command::new("smtp-sink").args(["-u", "nobody", &format!("127.0.0.1:{PORT}"), "100"]).spawn() else {
+        println!("smtp-sink is not here (Debian: apt install postfix)");
+        return;
+    };
+    let _sink = Sink(sink);
+    while std::net::TcpStream::connect(("127.0.0.1", PORT)).is_err() {
+        std::thread::yield_now();
+    }
+    let one_sync = time_of_sync();
+    println!(
+        "one fsync of a line appended to a file in {}: {:.2} ms",
+        std::env::temp_dir().display(),
+        millis(one_sync)
+    );
+    println!("letters  what                          letters/s      ms");
+    for letters in sizes {
+        for (what, base) in [("ovelse, on disk", std::env::temp_dir()), ("ovelse, in memory", "/dev/shm".into())] {
+            let folder = tempfile::tempdir_in(base).unwrap();
+            prepare(folder.path(), letters);
+            row(letters, what, timed(|| send(folder.path())));
+            if what == "ovelse, in memory" {
+                compare(letters, &folder);
+            }
+        }
+    }
+}
+
+fn compare(letters: usize, folder: &TempDir) {
+    let outbox = folder.path().join("data/outbox");
+    let files: Vec<_> = outbox.read_dir().unwrap().map(|entry| entry.unwrap()).collect();
+    assert_eq!(files.len(), letters);
+    let size = files[0].metadata().unwrap().len().to_string();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/with_smtplib.py");
+    let python = || {
+        let status = Command::new("python3").arg(&script).arg(&outbox).arg(PORT.to_string()).status().unwrap();
+        assert!(status.success());
+    };
+    row(letters, "smtplib, letters ready made", timed(python));
+    let source = || {
+        let count = letters.to_string();
+        let arguments = ["-s", "1", "-d", "-l", &size, "-m", &count, "-f", "a@example.no", "-t", "b@example.no"];
+        let status = Command::new("smtp-source").args(arguments).arg(format!("127.0.0.1:{PORT}")).status().unwrap();
+        assert!(status.success());
+    };
+    row(letters, "smtp-source, one session", timed(source));
+}
+
+fn timed(run: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn row(letters: usize, what: &str, time: Duration) {
+    #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
+    let rate = letters as f64 / time.as_secs_f64();
+    println!("{letters:>7}  {what:<28}  {rate:>9.0}  {:>6.0}", millis(time));
+}
+
+fn time_of_sync() -> Duration {
+    const TIMES: u32 = 100;
+    let mut file = tempfile::tempfile().unwrap();
+    let all = timed(|| {
+        for _ in 0..TIMES {
+            file.write_all(&[b'x'; 800]).unwrap();
+            file.sync_data().unwrap();
+        }
+    });
+    all / TIMES
+}
+
+fn ovelse(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ovelse"));
+    let status = command.arg("-C").arg(folder).args(arguments).stdout(Stdio::null()).status().unwrap();
+    assert!(status.success(), "{arguments:?}");
+}
+
+fn send(folder: &Path) {
+    ovelse(folder, &["invite", "--send", "--yes", "-q"]);
+}
+
+/// An exercise with one date that holds everybody, assigned.
+fn prepare(folder: &Path, letters: usize) {
+    let exercise = format!(
+        "id = \"x\"\ntitle = \"Øving\"\ntheme = \"IKT-anslag\"\norganiser = \"Statsforvaltaren\"\ntarget_group = \"Kommunane\"\n\
+         place = \"Teams\"\npublished = 2022-01-01\ndeadline = 2022-02-01\ntimezone = \"Europe/Oslo\"\n\
+         [contact]\nname = \"Kari\"\nemail = \"kari@example.no\"\nphone = \"00 00 00 01\"\n\
+         [[date]]\nstart = 2022-11-24T09:30:00\nend = 2022-11-24T11:30:00\ncapacity = {letters}\nlink = \"https://example.no/1\"\n\
+         [mail]\ntransport = \"smtp\"\nhost = \"127.0.0.1\"\nport = {PORT}\ntls = \"none\"\n"
+    );
+    let mut municipalities = "number;name;language;email\n".to_owned();
+    let mut registrations = "number;municipality;first choice;second choice;contact;email;phone;participants;comment;received;imported;source\n".to_owned();
+    for number in 100_000..100_000 + letters {
+        writeln!(municipalities, "{number};Kommune {number};nynorsk;post.{number}@example.no").unwrap();
+        writeln!(registrations, "{number};;any;;;;;;;;2022-01-02 09:00:00;x.csv:2").unwrap();
+    }
+    std::fs::create_dir(folder.join("data")).unwrap();
+    std::fs::write(folder.join("exercise.toml"), exercise).unwrap();
+    std::fs::write(folder.join("data/municipalities.csv"), municipalities).unwrap();
+    std::fs::write(folder.join("data/registrations.csv"), registrations).unwrap();
+    ovelse(folder, &["assign"]);
+}
