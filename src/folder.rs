@@ -350,6 +350,25 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replacement.put_in_place()
 }
 
+/// Puts `bytes` where `path` says, whole or not at all as long as the machine runs; [`sync_files`] makes it hold
+/// whatever happens to the machine.
+///
+/// # Errors
+/// When it cannot be written; the former file then stands.
+pub fn put_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    Replacement::write(path, bytes)?.rename()
+}
+
+/// Puts on disk what [`put_file`] has written into a folder.
+///
+/// # Errors
+/// When the disk does not take it.
+pub fn sync_files(folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+    // Some systems sync only what is open for writing.
+    files.iter().try_for_each(|file| OpenOptions::new().write(true).open(file)?.sync_all())?;
+    sync_folder(folder)
+}
+
 /// A file written beside the one that it is to replace. Dropped before it is in place, it goes away.
 struct Replacement<'p> {
     path: &'p Path,
@@ -375,8 +394,14 @@ impl Replacement<'_> {
 
     /// Must come after [`Replacement::sync`].
     fn put_in_place(self) -> io::Result<()> {
+        let folder = folder_of(self.path);
+        self.rename()?;
+        sync_folder(folder)
+    }
+
+    fn rename(self) -> io::Result<()> {
         self.temporary.persist(self.path)?;
-        sync_folder(folder_of(self.path))
+        Ok(())
     }
 }
 

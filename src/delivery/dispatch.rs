@@ -6,6 +6,7 @@
 //!
 //! It must never carry a letter that the log does not know of, and never one twice.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use chrono::{DateTime, FixedOffset};
 use super::log::{Event, History, Intended, Log, LogError, NotSent, Sent};
 use super::sendmail;
 use super::smtp::{Carried, Session};
-use crate::folder::replace_file;
+use crate::folder::{put_file, sync_files};
 use crate::letter::Letter;
 
 /// How long the first pause is before a letter is tried again; each is twice as long as the one before.
@@ -86,6 +87,8 @@ pub struct Way {
 pub struct Ready<'l> {
     /// The letter.
     pub letter: Letter<'l>,
+    /// Its bytes, if they are few enough to be kept until its turn comes.
+    pub message: Option<Vec<u8>>,
     /// For the name of the file.
     pub name: &'l str,
     /// Whether it goes to the lead, to be looked at, and counts as nothing.
@@ -125,6 +128,8 @@ pub struct Dispatch {
     outbox: PathBuf,
     log: Log,
     way: Option<Way>,
+    /// The copies of letters that may not be on disk yet.
+    unsynced: Vec<PathBuf>,
 }
 
 impl Dispatch {
@@ -134,7 +139,7 @@ impl Dispatch {
     /// When one of them cannot be made.
     pub fn open(outbox: &Path, log: &Path, way: Option<Way>) -> Result<Dispatch, DeliveryError> {
         std::fs::create_dir_all(outbox).map_err(|error| DeliveryError::Io { path: outbox.to_owned(), error })?;
-        Ok(Dispatch { outbox: outbox.to_owned(), log: Log::open(log)?, way })
+        Ok(Dispatch { outbox: outbox.to_owned(), log: Log::open(log)?, way, unsynced: Vec::new() })
     }
 
     /// The server that letters go through; none if they are only put into the outbox.
@@ -195,6 +200,7 @@ impl Dispatch {
         if let Some(Way { carrier: Carrier::Smtp(session), .. }) = &mut self.way {
             session.close();
         }
+        self.sync()?;
         Ok(run)
     }
 
@@ -215,7 +221,10 @@ impl Dispatch {
 
     fn deliver(&mut self, ready: &Ready<'_>, around: &Surroundings<'_>) -> Result<Attempt, DeliveryError> {
         let (letter, clock) = (&ready.letter, around.clock);
-        let message = (around.compose)(letter)?;
+        let message = match &ready.message {
+            Some(message) => Cow::Borrowed(message),
+            None => Cow::Owned((around.compose)(letter)?),
+        };
         let file = file_name(ready);
         let message_id = letter.identity.message_id.clone();
         let via = self.way.as_ref().map(|way| way.host.clone());
@@ -264,9 +273,19 @@ impl Dispatch {
         })
     }
 
-    fn keep(&self, file: &str, message: &[u8]) -> Result<(), DeliveryError> {
+    /// Keeps the copy of a letter that has left. The log alone says that it has; so copies are synced many at a time.
+    fn keep(&mut self, file: &str, message: &[u8]) -> Result<(), DeliveryError> {
+        const MANY: usize = 256;
         let path = self.outbox.join(file);
-        replace_file(&path, message).map_err(|error| DeliveryError::Io { path, error })
+        put_file(&path, message).map_err(|error| DeliveryError::Io { path: path.clone(), error })?;
+        self.unsynced.push(path);
+        if self.unsynced.len() >= MANY { self.sync() } else { Ok(()) }
+    }
+
+    fn sync(&mut self) -> Result<(), DeliveryError> {
+        let copies = std::mem::take(&mut self.unsynced);
+        let synced = sync_files(&self.outbox, &copies);
+        synced.map_err(|error| DeliveryError::Io { path: self.outbox.clone(), error })
     }
 
     fn carry(&mut self, letter: &Letter<'_>, message: &[u8]) -> Carried {
@@ -313,7 +332,7 @@ impl Turn {
 /// `2022-08-22T0900-3025-Asker-invitation.eml`, `2022-08-23T1000-3025-Asker-update-1.eml`: sorts by time, explains
 /// itself, is the name of no other letter, and holds nothing that a file system refuses.
 fn file_name(ready: &Ready<'_>) -> String {
-    let Ready { letter, name, is_test } = ready;
+    let Ready { letter, name, is_test, .. } = ready;
     let test = if *is_test { "-test" } else { "" };
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let sequence = match letter.identity.sequence {

@@ -97,10 +97,11 @@ impl<'l> Prepared<'l> {
         let via = dispatch.host().map(str::to_owned);
         let write = |due: &'s DueLetter<'l>| {
             let letter = self.letters.write(due.municipality, &due.errand)?;
-            // A message that is too large, or that cannot be composed, is found before the first one leaves.
-            self.letters.message(&letter)?;
             let letter = if self.to_me { letter.as_test(self.letters.lead()) } else { letter };
-            Ok(Ready { letter, name: &due.municipality.name, is_test: self.to_me })
+            // A message that is too large, or that cannot be composed, is found before the first one leaves.
+            let message = self.letters.message(&letter)?;
+            let message = Some(message).filter(|_| letter.attachments.is_empty());
+            Ok(Ready { letter, message, name: &due.municipality.name, is_test: self.to_me })
         };
         let ready = self.due.iter().map(write).collect::<Result<Vec<Ready<'_>>>>()?;
         let compose = |letter: &Letter<'_>| {
