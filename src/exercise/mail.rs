@@ -100,9 +100,9 @@ pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
         mail.max_message_size = size;
     }
     match fields.optional::<String>("transport", findings) {
-        None => {}
+        None => refuse_server(&mut fields, findings),
         Some(field) => match field.value.as_str() {
-            "outbox" => {}
+            "outbox" => refuse_server(&mut fields, findings),
             "smtp" => mail.transport = smtp(&mut fields, findings).map_or(Transport::Outbox, Transport::Smtp),
             "sendmail" => {
                 let program = fields.optional::<String>("program", findings).map(|field| field.value);
@@ -116,6 +116,16 @@ pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
     }
     fields.refuse_unknown(findings);
     mail
+}
+
+/// A server that nothing goes through is one that was forgotten to be switched on.
+fn refuse_server(fields: &mut Fields<'_>, findings: &mut Findings) {
+    if let Some(host) = fields.optional::<String>("host", findings) {
+        let remedy = "write transport = \"smtp\" as well, or remove the server";
+        findings.push(host.error("names a server, and letters go to data/outbox").remedy(remedy));
+        // Its other fields are no mistakes of their own.
+        smtp(fields, &mut Findings::new());
+    }
 }
 
 /// A field that may be left out, read by `read`, which says what is wrong with it.
@@ -142,16 +152,11 @@ fn smtp(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Box<Smtp>> {
     }
     refuse_password(fields, findings);
     let login = login(fields, findings);
-    Some(Box::new(Smtp {
-        host: host?,
-        port,
-        tls,
-        ca_file: optional(fields, "ca_file", findings, |field: &Field<String>, _| Some(field.value.clone())),
-        login,
-        timeout: optional(fields, "timeout", findings, time).unwrap_or(Duration::from_secs(60)),
-        per_minute: optional(fields, "per_minute", findings, count),
-        retry_for: optional(fields, "retry_for", findings, time).unwrap_or(Duration::from_secs(900)),
-    }))
+    let ca_file = fields.optional::<String>("ca_file", findings).map(|field| field.value);
+    let timeout = optional(fields, "timeout", findings, time).unwrap_or(Duration::from_secs(60));
+    let per_minute = optional(fields, "per_minute", findings, count);
+    let retry_for = optional(fields, "retry_for", findings, time).unwrap_or(Duration::from_secs(900));
+    Some(Box::new(Smtp { host: host?, port, tls, ca_file, login, timeout, per_minute, retry_for }))
 }
 
 /// Whether a name means this machine.
