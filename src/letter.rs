@@ -130,6 +130,10 @@ pub struct Occasion<'a> {
     pub ordinal: usize,
     /// The files that go with a request.
     pub attachments: &'a [Attachment],
+    /// The municipality's own address, where the same goes to a contact and is to go there too.
+    pub copy_to: Option<Email>,
+    /// Whether this is what goes there.
+    pub is_copy: bool,
     /// When it is written.
     pub now: DateTime<Utc>,
 }
@@ -171,6 +175,10 @@ pub struct Letter<'a> {
     pub meeting: Option<Meeting>,
     /// Whether it asks for another choice.
     pub asks: bool,
+    /// Where the same is to go too.
+    pub copy_to: Option<Email>,
+    /// Whether this is what goes there.
+    pub is_copy: bool,
     /// When it was written, in the exercise's time.
     pub written: DateTime<FixedOffset>,
 }
@@ -203,6 +211,8 @@ impl<'a> Letter<'a> {
             identity,
             meeting: occasion.meeting.clone(),
             asks: occasion.asks,
+            copy_to: occasion.copy_to.clone(),
+            is_copy: occasion.is_copy,
             written: occasion.now.with_timezone(&occasion.exercise.timezone).fixed_offset(),
         })
     }

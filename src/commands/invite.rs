@@ -7,6 +7,7 @@ mod sending;
 mod warnings;
 
 use std::collections::HashSet;
+use std::sync::atomic::Ordering;
 
 use anyhow::{Result, bail};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -47,7 +48,16 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
         return Ok(Outcome::NotDone);
     }
     let clock = || session.now.map_or_else(|| Utc::now().with_timezone(&opened.now.timezone()), |_| opened.now);
-    let sending = prepared.send(&mut dispatch, &|| clock().fixed_offset(), console)?;
+    let clock = || clock().fixed_offset();
+    let asked_to_stop = sending::interruption(dispatch.host().is_some())?;
+    let stop = || asked_to_stop.load(Ordering::SeqCst);
+    let mut sending = prepared.send(&mut dispatch, &clock, &stop, console)?;
+    if !args.to_me && !sending.is_stopped() {
+        // What has gone to contacts may have to go to their municipalities too.
+        let letters = Letters::open(&opened, &registrations, &assignments)?;
+        let copies = Prepared::of(&letters, &selected, false).copies_alone();
+        sending.add(copies.send(&mut dispatch, &clock, &stop, console)?);
+    }
     console.show(&sending, args.listing.format)?;
     Ok(sending.outcome())
 }
@@ -124,6 +134,9 @@ impl<'a> DueLetter<'a> {
 
 /// Why a letter is due.
 fn why(exercise: &Exercise, errand: &Errand, standing: Standing) -> String {
+    if errand.is_copy {
+        return "its contact has got it, its own address not yet".to_owned();
+    }
     match (errand.kind, standing) {
         (Kind::Update, Standing::Placed(seat)) => {
             let now = Meeting::of(exercise, seat.date);

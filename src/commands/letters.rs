@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use super::{Opened, accept};
 use crate::assignment::Assignments;
 use crate::delivery::{Due, Errand, History, Standing, due};
+use crate::email::Email;
 use crate::exercise::{Attached, DateId, Exercise, FILE};
 use crate::findings::{Finding, Findings};
 use crate::folder::Folder;
@@ -83,12 +84,22 @@ impl<'a> Letters<'a> {
 
     /// Who gets it: the contact as it is now. What is called off is called off where it was announced.
     pub fn recipient(&self, municipality: &Municipality, errand: &Errand) -> Mailbox {
+        if errand.is_copy {
+            return Mailbox::of_municipality(municipality, None);
+        }
         let now = Mailbox::of_municipality(municipality, self.contact(municipality.number));
         let told = errand.told.as_ref().filter(|_| errand.kind == Kind::Cancellation);
         match told.and_then(|told| told.parse().ok()) {
             Some(email) if email != now.email => Mailbox { name: municipality.full_name(), email },
             _ => now,
         }
+    }
+
+    /// The municipality's own address, if the letter is to go there too and does not go there anyway.
+    fn copy_to(&self, municipality: &Municipality, errand: &Errand) -> Option<Email> {
+        let wanted = self.opened.exercise.mail.copy_to_municipality && !errand.is_copy;
+        let own = Some(&municipality.email).filter(|own| wanted && self.recipient(municipality, errand).email != **own);
+        own.cloned()
     }
 
     /// Whom municipalities ask.
@@ -109,6 +120,8 @@ impl<'a> Letters<'a> {
             kind: errand.kind,
             exercise: &self.opened.exercise,
             municipality,
+            copy_to: self.copy_to(municipality, errand),
+            is_copy: errand.is_copy,
             to: self.recipient(municipality, errand),
             meeting,
             before: errand.before.clone(),

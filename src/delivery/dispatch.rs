@@ -333,7 +333,11 @@ impl Turn {
 /// itself, is the name of no other letter, and holds nothing that a file system refuses.
 fn file_name(ready: &Ready<'_>) -> String {
     let Ready { letter, name, is_test, .. } = ready;
-    let test = if *is_test { "-test" } else { "" };
+    let test = match (is_test, letter.is_copy) {
+        (true, _) => "-test",
+        (false, true) => "-copy",
+        (false, false) => "",
+    };
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let sequence = match letter.identity.sequence {
         0 => String::new(),

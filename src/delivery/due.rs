@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::log::History;
+use super::log::{History, Intended};
 use crate::assignment::{Assignment, Seat};
 use crate::exercise::Exercise;
 use crate::letter::{Kind, Meeting};
@@ -61,6 +61,8 @@ pub struct Errand {
     pub before: Option<Meeting>,
     /// The address that was told of it.
     pub told: Option<String>,
+    /// Whether it is the copy, to the municipality's own address, of the last one that was sent to its contact.
+    pub is_copy: bool,
 }
 
 impl Errand {
@@ -75,7 +77,19 @@ impl Errand {
             ordinal: history.sent_to(municipality).len(),
             before: invited.and_then(|letter| letter.told.clone()),
             told: invited.map(|letter| letter.to.clone()),
+            is_copy: false,
         }
+    }
+
+    /// What the copy of the last letter needs to know: what that one knew.
+    fn of_copy(last: &Intended, history: &History, municipality: Number) -> Errand {
+        let sent = history.sent_to(municipality);
+        let earlier = sent.iter().map(|(letter, _)| *letter).take_while(|letter| letter.message_id != last.message_id);
+        let earlier: Vec<&Intended> = earlier.collect();
+        let meeting = earlier.iter().rfind(|letter| letter.kind.is_about_meeting());
+        let before = meeting.filter(|letter| letter.kind.is_request()).and_then(|letter| letter.told.clone());
+        let (kind, sequence, ordinal) = (last.kind, last.sequence, earlier.len());
+        Errand { kind, sequence, ordinal, before, told: None, is_copy: true }
     }
 }
 
@@ -88,7 +102,10 @@ pub fn due(exercise: &Exercise, history: &History, municipality: Number, standin
     let sent = history.sent_to(municipality);
     let last = sent.last();
     let errand = |kind| Due::Letter(Errand::of(kind, history, municipality));
-    let nothing = Due::Nothing(last.map(|(_, at)| *at));
+    let nothing = match history.without_copy(municipality) {
+        Some(last) => Due::Letter(Errand::of_copy(last, history, municipality)),
+        None => Due::Nothing(last.map(|(_, at)| *at)),
+    };
     let told = history.invited(municipality).and_then(|letter| letter.told.as_ref());
     let was_asked = last.is_some_and(|(letter, _)| letter.asks);
     match (standing, told) {
@@ -105,7 +122,7 @@ pub fn due(exercise: &Exercise, history: &History, municipality: Number, standin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::delivery::log::{Event, Intended, Sent};
+    use crate::delivery::log::{Event, Sent};
     use crate::exercise::DateId;
     use crate::findings::Findings;
 
@@ -145,6 +162,8 @@ mod tests {
                 told: meeting,
                 asks: *standing == Standing::Waiting,
                 file: "f.eml".to_owned(),
+                copy_to: None,
+                is_copy: false,
                 via: None,
             };
             history.take(Event::Intended(Box::new(intended))).expect("it is the first of its name");

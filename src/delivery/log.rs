@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use crate::letter::{Kind, Letter, Meeting};
+use crate::letter::{Identity, Kind, Letter, Meeting};
 use crate::municipality::Number;
 
 /// Something that happened to a letter.
@@ -57,6 +57,12 @@ pub struct Intended {
     pub asks: bool,
     /// The name of the letter's file in the outbox.
     pub file: String,
+    /// Where the same is to go too, as a letter by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_to: Option<String>,
+    /// Whether this is what goes there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_copy: bool,
     /// The server that it is sent through; none if it is only put into the outbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
@@ -111,6 +117,8 @@ impl Intended {
             told: letter.meeting.clone(),
             asks: letter.asks,
             file,
+            copy_to: letter.copy_to.as_ref().map(ToString::to_string),
+            is_copy: letter.is_copy,
             via,
         }
     }
@@ -189,6 +197,8 @@ pub struct History {
     letters: BTreeMap<String, Trace>,
     /// The letters of each municipality, by its number: it is asked after for one after the other.
     by_municipality: BTreeMap<String, Vec<String>>,
+    /// The copies of each municipality's letters, which count as nothing but themselves.
+    copies: BTreeMap<String, Vec<String>>,
     /// Those that went to the lead.
     tests: Vec<Intended>,
 }
@@ -240,9 +250,10 @@ impl History {
         match event {
             Event::Intended(intended) => {
                 let (id, municipality) = (intended.message_id.clone(), intended.municipality.clone());
+                let by_municipality = if intended.is_copy { &mut self.copies } else { &mut self.by_municipality };
                 // The same letter is intended again after a crash, under the same identity.
                 if self.letters.insert(id.clone(), Trace { intended: *intended, outcome: None }).is_none() {
-                    self.by_municipality.entry(municipality).or_default().push(id);
+                    by_municipality.entry(municipality).or_default().push(id);
                 }
             }
             Event::Test(letter) => self.tests.push(*letter),
@@ -271,9 +282,21 @@ impl History {
     /// The letter to a municipality of which nobody knows whether it has left.
     #[must_use]
     pub fn uncertain(&self, municipality: Number) -> Option<&Intended> {
-        let open = self.traces(municipality).map(|trace| (&trace.intended, &trace.outcome));
+        let copies = self.copies.get(&municipality.to_string()).into_iter().flatten();
+        let all = self.traces(municipality).chain(copies.filter_map(|id| self.letters.get(id)));
+        let open = all.map(|trace| (&trace.intended, &trace.outcome));
         let mut open = open.filter(|(intended, outcome)| outcome.is_none() && intended.via.is_some());
         open.next_back().map(|(intended, _)| intended)
+    }
+
+    /// The last letter that a municipality's contact has been sent, if its copy has not been.
+    #[must_use]
+    pub fn without_copy(&self, municipality: Number) -> Option<&Intended> {
+        let (last, _) = self.sent_to(municipality).pop()?;
+        last.copy_to.as_ref()?;
+        let copy = self.letters.get(&Identity::of_copy(&last.message_id));
+        let is_sent = copy.is_some_and(|copy| matches!(copy.outcome, Some(Outcome::Sent(_))));
+        (!is_sent).then_some(last)
     }
 
     /// Why the last letter to a municipality has not left, if it has not.
@@ -369,6 +392,8 @@ mod tests {
             told: Some(told),
             asks: false,
             file: "f.eml".into(),
+            copy_to: None,
+            is_copy: false,
             via: None,
         }))
     }

@@ -15,6 +15,8 @@ pub struct Mail {
     pub transport: Transport,
     /// The largest message, in bytes.
     pub max_message_size: u64,
+    /// Whether what goes to a contact goes to the municipality's own address too, as a letter by itself.
+    pub copy_to_municipality: bool,
 }
 
 /// The way that letters take.
@@ -85,7 +87,7 @@ pub enum Mechanism {
 impl Default for Mail {
     fn default() -> Mail {
         // What mail systems of Norwegian municipalities take is rarely less.
-        Mail { transport: Transport::Outbox, max_message_size: 20_000_000 }
+        Mail { transport: Transport::Outbox, max_message_size: 20_000_000, copy_to_municipality: false }
     }
 }
 
@@ -99,6 +101,7 @@ pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
     if let Some(size) = optional(&mut fields, "max_message_size", findings, size) {
         mail.max_message_size = size;
     }
+    mail.copy_to_municipality = fields.optional("copy_to_municipality", findings).is_some_and(|field| field.value);
     match fields.optional::<String>("transport", findings) {
         None => refuse_server(&mut fields, findings),
         Some(field) => match field.value.as_str() {

@@ -33,21 +33,33 @@ impl Identity {
         let number = occasion.municipality.number.to_string();
         let meeting = Uuid::new_v5(&of_exercise(occasion.exercise), number.as_bytes());
         let mail = Uuid::new_v5(&meeting, format!("{}/{}", occasion.kind.name(), occasion.ordinal).as_bytes());
+        let message_id = format!("<{mail}@{}>", occasion.exercise.contact.email.domain());
         Identity {
             uid: meeting.to_string(),
             sequence: occasion.sequence,
-            message_id: format!("<{mail}@{}>", occasion.exercise.contact.email.domain()),
+            message_id: if occasion.is_copy { Identity::of_copy(&message_id) } else { message_id },
         }
+    }
+
+    /// The Message-ID of the copy of a letter, by that of the letter.
+    #[must_use]
+    pub fn of_copy(message_id: &str) -> String {
+        derived(message_id, "copy")
     }
 }
 
 impl Identity {
     /// The identity of a mail for the lead, of the same meeting.
     pub(super) fn of_test(self, written: DateTime<FixedOffset>) -> Identity {
-        let mail = Uuid::new_v5(&NAMESPACE, format!("{}/test/{written}", self.message_id).as_bytes());
-        let domain = self.message_id.split_once('@').map_or("", |(_, domain)| domain);
-        Identity { message_id: format!("<{mail}@{domain}"), ..self }
+        Identity { message_id: derived(&self.message_id, &format!("test/{written}")), ..self }
     }
+}
+
+/// The Message-ID of a mail that comes of another one.
+fn derived(message_id: &str, what: &str) -> String {
+    let mail = Uuid::new_v5(&NAMESPACE, format!("{message_id}/{what}").as_bytes());
+    let domain = message_id.split_once('@').map_or("", |(_, domain)| domain);
+    format!("<{mail}@{domain}")
 }
 
 /// UID of one of the dates of an exercise in the lead's own calendar, by its name in tables.

@@ -77,6 +77,8 @@ impl Case {
             sequence: 1,
             ordinal: 1,
             attachments: &[],
+            copy_to: None,
+            is_copy: false,
             now: DateTime::<Utc>::UNIX_EPOCH,
         };
         Letter::write(&occasion, templates).map(drop)

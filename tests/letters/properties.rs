@@ -74,6 +74,8 @@ proptest! {
                 sequence: 3,
                 ordinal: 3,
                 attachments: &attachments,
+                copy_to: None,
+                is_copy: false,
                 now: DateTime::<Utc>::UNIX_EPOCH,
             };
             let letter = Letter::write(&occasion, &TEMPLATES).unwrap();
@@ -123,6 +125,8 @@ fn a_line_break_in_a_header_is_refused_once_more_when_the_message_is_built() {
         sequence: 0,
         ordinal: 0,
         attachments: &[],
+        copy_to: None,
+        is_copy: false,
         now: DateTime::<Utc>::UNIX_EPOCH,
     };
     let letter = Letter::write(&occasion, &TEMPLATES).unwrap();

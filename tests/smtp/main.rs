@@ -21,7 +21,7 @@ fn desk(server: &Server, more: &str) -> Desk {
     let desk = Desk::empty();
     let exercise = include_str!("../../exercise.toml");
     let mail = format!(
-        "\n[mail]\ntransport = \"smtp\"\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\nretry_for = \"1s\"\ntimeout = \"1s\"\n{more}\n",
+        "\n[mail]\ntransport = \"smtp\"\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\nretry_for = \"60s\"\ntimeout = \"20s\"\n{more}\n",
         server.port
     );
     desk.write("exercise.toml", exercise.to_owned() + &mail);
@@ -107,7 +107,7 @@ fn what_is_refused_for_now_is_tried_again_within_the_run() {
 fn what_is_refused_for_now_for_too_long_is_due_again() {
     let server = Server::start(&[fault(Stage::To, 0, 4, Act::Say("451 4.7.1 greylisted"))]);
     let desk = desk(&server, "");
-    desk.edit("exercise.toml", "retry_for = \"1s\"", "retry_for = \"1s\" # first pauses of 0.2 s");
+    desk.edit("exercise.toml", "retry_for = \"60s\"", "retry_for = \"1s\"");
     let first = desk.run(&["invite", "--only", "Oslo", "--send", "--yes"]);
     assert_eq!(first.code, 1, "{}{}", first.out, first.err);
     assert!(first.out.contains("Oslo          invitation  not sent  451 4.7.1 greylisted"), "{}", first.out);
@@ -203,6 +203,9 @@ fn a_line_that_breaks_after_the_final_dot_leaves_a_letter_uncertain_until_the_le
     for act in [Act::Drop, Act::Silence] {
         let server = Server::start(&[fault(Stage::Dot, 2, 1, act)]);
         let desk = desk(&server, "");
+        if matches!(act, Act::Silence) {
+            desk.edit("exercise.toml", "timeout = \"20s\"", "timeout = \"1s\"");
+        }
         let sent = send(&desk);
         assert_eq!(sent.code, 1);
         assert!(sent.out.contains("Asker         invitation  uncertain"), "{}", sent.out);
@@ -247,7 +250,7 @@ fn a_server_that_ends_the_conversation_is_called_again() {
 fn a_server_that_is_too_slow_is_as_good_as_gone() {
     let server = Server::start(&[fault(Stage::To, 1, 1, Act::Silence)]);
     let desk = desk(&server, "");
-    desk.edit("exercise.toml", "retry_for = \"1s\"", "retry_for = \"10s\"");
+    desk.edit("exercise.toml", "timeout = \"20s\"", "timeout = \"1s\"");
     let sent = send(&desk);
     assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
     assert_eq!(recipients(&server), EVERYONE);
@@ -429,4 +432,46 @@ fn what_cannot_be_logged_is_not_sent() {
     desk.done("settle Oslo --sent");
     assert_eq!(send(&desk).code, 0);
     assert_eq!(recipients(&server), EVERYONE);
+}
+
+#[test]
+fn what_goes_to_a_contact_goes_to_the_municipality_too_if_that_is_wanted() {
+    // Letters to contacts come first; no copy gets through.
+    let server = Server::start(&[
+        fault(Stage::Dot, 6, 1, Act::Say("451 later")),
+        fault(Stage::To, 6, 99, Act::Say("451 later")),
+    ]);
+    let desk = desk(&server, "copy_to_municipality = true");
+    desk.edit("exercise.toml", "retry_for = \"60s\"", "retry_for = \"1s\"");
+    desk.done("register Gol --first any --contact Kari --email kari@gol.example.no --now 2022-08-02T09:00");
+    desk.done("register Hol --first any --contact Ola --email ola@hol.example.no --now 2022-08-02T09:00");
+    let first = send(&desk);
+    assert_eq!(first.code, 1, "{}{}", first.out, first.err);
+    let to_contacts = [
+        "3001@example.no",
+        "3002@example.no",
+        "3003@example.no",
+        "3006@example.no",
+        "kari@gol.example.no",
+        "ola@hol.example.no",
+    ];
+    assert_eq!(recipients(&server), to_contacts);
+    let due = desk.done("invite");
+    assert!(due.contains("its contact has got it, its own address not yet"), "{due}");
+
+    let server = Server::start(&[]);
+    let port = desk.read("exercise.toml").lines().find_map(|line| line.strip_prefix("port = ")).unwrap().to_owned();
+    desk.edit("exercise.toml", &format!("port = {port}"), &format!("port = {}", server.port));
+    assert_eq!(send(&desk).code, 0);
+    assert_eq!(recipients(&server), ["3004@example.no", "3005@example.no"]);
+    assert_eq!(send(&desk).out, "No letter is due: nothing is sent.\n");
+    assert!(desk.files("data/outbox").iter().any(|name| name.ends_with("-3004-Gol-invitation-copy.eml")));
+
+    // In one run both go, and a change goes to both as well.
+    desk.edit("exercise.toml", "place = \"Teams\"", "place = \"Teams 2\"");
+    assert_eq!(desk.run(&["invite", "--only", "Gol", "--send", "--yes"]).code, 0);
+    let last: Vec<String> = server.got().into_iter().rev().take(2).map(|got| got.to).collect();
+    assert_eq!(last, ["3004@example.no", "kari@gol.example.no"]);
+    assert_eq!(send(&desk).code, 0);
+    assert_eq!(send(&desk).out, "No letter is due: nothing is sent.\n");
 }

@@ -57,6 +57,8 @@ struct Invited {
     kind: Option<Kind>,
     /// Why it is due.
     why: Option<String>,
+    /// Whether it is the copy, to the municipality's own address, of one that its contact has got.
+    copy: bool,
     /// When the last one was sent.
     sent: Option<String>,
 }
@@ -133,6 +135,7 @@ fn invited(municipality: &Municipality, letters: &Letters<'_>, due: &[DueLetter<
         letter: state,
         kind: due.map(|due| due.errand.kind),
         why: due.map(|due| due.why.clone()),
+        copy: due.is_some_and(|due| due.errand.is_copy),
         sent,
     }
 }
@@ -140,6 +143,7 @@ fn invited(municipality: &Municipality, letters: &Letters<'_>, due: &[DueLetter<
 impl Invited {
     fn letter(&self) -> String {
         match (self.letter, self.kind) {
+            (State::Due, Some(kind)) if self.copy => format!("{} due (copy)", kind.name()),
             (State::Due, Some(kind)) => format!("{} due", kind.name()),
             (State::Sent, _) => "sent".to_owned(),
             (State::Uncertain, _) => "uncertain".to_owned(),
@@ -162,7 +166,7 @@ impl Invited {
 
     /// A reason that the list does not show by itself.
     fn has_reason(&self) -> bool {
-        self.kind.is_some_and(|kind| kind != Kind::Invitation)
+        self.copy || self.kind.is_some_and(|kind| kind != Kind::Invitation)
     }
 }
 

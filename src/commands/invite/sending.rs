@@ -67,6 +67,12 @@ impl<'l> Prepared<'l> {
         Prepared { letters, due: DueLetter::all(letters, selected), to_me }
     }
 
+    /// Only the copies of letters among them.
+    pub fn copies_alone(mut self) -> Prepared<'l> {
+        self.due.retain(|due| due.errand.is_copy);
+        self
+    }
+
     /// Asks before real mail leaves. Where nobody can answer, `yes` must have been said beforehand.
     pub fn confirm(&self, host: &str, yes: bool, console: &mut Console) -> Result<bool> {
         if yes || self.due.is_empty() {
@@ -87,11 +93,12 @@ impl<'l> Prepared<'l> {
         Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja"))
     }
 
-    /// Sends them. `clock` tells the time for the log.
+    /// Sends them. `clock` tells the time for the log, `stop` whether the lead wants no further one.
     pub fn send<'s>(
         &'s self,
         dispatch: &mut Dispatch,
         clock: &dyn Fn() -> DateTime<FixedOffset>,
+        stop: &dyn Fn() -> bool,
         console: &mut Console,
     ) -> Result<Sending> {
         let via = dispatch.host().map(str::to_owned);
@@ -115,9 +122,7 @@ impl<'l> Prepared<'l> {
                 console.say(format_args!("{}/{total} {} {what}{why}", place + 1, self.due[place].municipality.name));
             }
         };
-        let asked_to_stop = interruption(dispatch.host().is_some())?;
-        let stop = || asked_to_stop.load(Ordering::SeqCst);
-        let run = dispatch.run(&ready, &mut Surroundings { compose: &compose, clock, stop: &stop, tell: &mut tell })?;
+        let run = dispatch.run(&ready, &mut Surroundings { compose: &compose, clock, stop, tell: &mut tell })?;
         let mut sending = Sending { via: via.clone(), stopped: run.stopped, test: self.to_me, ..Sending::default() };
         for ((due, ready), delivered) in self.due.iter().zip(&ready).zip(run.delivered) {
             sending.take(due, &ready.letter, &delivered);
@@ -128,7 +133,7 @@ impl<'l> Prepared<'l> {
 
 /// Whether Ctrl-C has been pressed: the letter under way is then finished, and no other one begun. The second time the
 /// program ends at once.
-fn interruption(wanted: bool) -> Result<Arc<AtomicBool>> {
+pub fn interruption(wanted: bool) -> Result<Arc<AtomicBool>> {
     let asked = Arc::new(AtomicBool::new(false));
     if wanted {
         let asked = Arc::clone(&asked);
@@ -167,6 +172,17 @@ impl Sending {
                 self.unsent.push(UnsentLetter { number, municipality, kind, to, message_id, result, why });
             }
         }
+    }
+
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.is_some()
+    }
+
+    /// Takes in what a further run has come to.
+    pub fn add(&mut self, further: Sending) {
+        self.sent.extend(further.sent);
+        self.unsent.extend(further.unsent);
+        self.stopped = further.stopped;
     }
 
     pub fn outcome(&self) -> Outcome {
