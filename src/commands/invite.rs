@@ -3,6 +3,7 @@
 //! It must never send without `--send`, and never what was sent before.
 
 mod lists;
+mod progress;
 mod sending;
 mod warnings;
 

@@ -33,6 +33,8 @@ struct Journal {
 struct Entry {
     message_id: String,
     exercise: String,
+    /// Of the exercise.
+    title: String,
     kind: Kind,
     number: String,
     municipality: String,
@@ -75,6 +77,7 @@ impl Entry {
         Entry {
             message_id: letter.message_id.clone(),
             exercise: opened.exercise.id.clone(),
+            title: opened.exercise.title.clone(),
             kind: letter.kind,
             municipality: letter.municipality.parse().map(|number| opened.name(number)).unwrap_or_default(),
             number: letter.municipality.clone(),
@@ -119,6 +122,7 @@ impl View for Journal {
             vec![
                 entry.message_id.clone(),
                 entry.exercise.clone(),
+                entry.title.clone(),
                 entry.kind.name().to_owned(),
                 entry.number.clone(),
                 entry.municipality.clone(),
@@ -134,6 +138,7 @@ impl View for Journal {
         let headings = [
             "message_id",
             "exercise",
+            "title",
             "kind",
             "number",
             "municipality",

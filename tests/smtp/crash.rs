@@ -71,5 +71,5 @@ fn killed_at_any_moment_every_letter_arrives_once_or_is_reported_uncertain() {
 /// The municipalities' numbers of the letters of which nobody knows.
 fn uncertain(table: &str) -> Vec<String> {
     let rows = table.lines().skip(1).map(|line| line.split(';').collect::<Vec<_>>());
-    rows.filter(|row| row[8] == "uncertain").map(|row| row[3].to_owned()).collect()
+    rows.filter(|row| row[9] == "uncertain").map(|row| row[4].to_owned()).collect()
 }

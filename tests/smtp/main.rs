@@ -475,3 +475,16 @@ fn what_goes_to_a_contact_goes_to_the_municipality_too_if_that_is_wanted() {
     assert_eq!(send(&desk).code, 0);
     assert_eq!(send(&desk).out, "No letter is due: nothing is sent.\n");
 }
+
+#[test]
+fn without_privacy_letters_only_go_to_this_machine_unless_that_is_allowed() {
+    let server = Server::start(&[]);
+    let desk = desk(&server, "");
+    desk.done("check");
+    desk.edit("exercise.toml", "host = \"127.0.0.1\"", "host = \"smtp.example.no\"");
+    let refused = desk.run(&["check"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.out.contains("letters to smtp.example.no would go unprotected"), "{}", refused.out);
+    desk.edit("exercise.toml", "tls = \"none\"", "tls = \"none\"\nallow_plaintext = true");
+    desk.done("check");
+}

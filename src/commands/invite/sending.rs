@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::super::letters::Letters;
 use super::super::{Console, Outcome, count};
+use super::progress::Progress;
 use super::{DueLetter, Selected};
 use crate::delivery::INTERRUPTED;
 use crate::delivery::{Delivered, DeliveryError, Dispatch, Ready, Surroundings};
@@ -114,15 +115,15 @@ impl<'l> Prepared<'l> {
         let compose = |letter: &Letter<'_>| {
             self.letters.message(letter).map_err(|error| DeliveryError::Message(format!("{error:#}")))
         };
-        let total = ready.len();
+        let mut progress = via.is_some().then(|| Progress::of(ready.len(), console));
         let mut tell = |place: usize, delivered: &Delivered| {
-            if via.is_some() {
-                let (_, what, why) = result(delivered);
-                let why = why.map(|why| format!(": {why}")).unwrap_or_default();
-                console.say(format_args!("{}/{total} {} {what}{why}", place + 1, self.due[place].municipality.name));
+            let (_, what, why) = result(delivered);
+            if let Some(progress) = &mut progress {
+                progress.tell(place, &self.due[place].municipality.name, what, why);
             }
         };
         let run = dispatch.run(&ready, &mut Surroundings { compose: &compose, clock, stop, tell: &mut tell })?;
+        drop(progress);
         let mut sending = Sending { via: via.clone(), stopped: run.stopped, test: self.to_me, ..Sending::default() };
         for ((due, ready), delivered) in self.due.iter().zip(&ready).zip(run.delivered) {
             sending.take(due, &ready.letter, &delivered);

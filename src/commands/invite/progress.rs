@@ -1,0 +1,61 @@
+//! How sending goes on: a bar on a terminal, a line for each letter elsewhere.
+//!
+//! It must never be the only place where something is said: what became of each letter is in the result and in the log.
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::super::Console;
+
+/// Tells of one letter after the other.
+pub struct Progress<'c> {
+    console: &'c mut Console,
+    bar: Option<ProgressBar>,
+    total: usize,
+    refused: usize,
+}
+
+impl<'c> Progress<'c> {
+    /// For so many letters.
+    pub fn of(total: usize, console: &'c mut Console) -> Progress<'c> {
+        let wanted = !console.quiet && std::io::stderr().is_terminal();
+        let bar = wanted.then(|| {
+            let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+            let style = ProgressStyle::with_template("{wide_bar} {pos}/{len}  {msg}  {eta} left");
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            // Time goes on while a letter waits for its turn.
+            bar.enable_steady_tick(Duration::from_millis(500));
+            bar
+        });
+        Progress { console, bar, total, refused: 0 }
+    }
+
+    /// What became of a letter, by its place among all.
+    pub fn tell(&mut self, place: usize, municipality: &str, result: &str, why: Option<&str>) {
+        let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+        let line = format!("{}/{} {municipality} {result}{why}", place + 1, self.total);
+        let is_sent = result == "sent";
+        self.refused += usize::from(!is_sent);
+        match &self.bar {
+            None => self.console.say(line),
+            Some(bar) => {
+                let refused = if self.refused > 0 { format!(", {} not sent", self.refused) } else { String::new() };
+                bar.set_message(format!("{municipality}{refused}"));
+                bar.inc(1);
+                if !is_sent {
+                    bar.println(line);
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Progress<'_> {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
