@@ -41,6 +41,11 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
         console.show(&Lists::of(&letters, &selected), args.listing.format)?;
         return Ok(Outcome::Done);
     };
+    if let (Some(_), Some(host)) = (session.now, dispatch.host()) {
+        bail!(
+            "--now is a rehearsal, and letters through {host} are real\n    leave out --send to see what would go, or --now to send it"
+        );
+    }
     let prepared = Prepared::of(&letters, &selected, args.to_me);
     if let Some(host) = dispatch.host()
         && !prepared.confirm(host, args.yes, console)?

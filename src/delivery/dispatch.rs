@@ -17,7 +17,7 @@ use chrono::{DateTime, FixedOffset};
 use super::log::{Event, History, Intended, Log, LogError, NotSent, Sent};
 use super::sendmail;
 use super::smtp::{Carried, Session};
-use crate::folder::{put_file, sync_files};
+use crate::folder::{put_file, replace_file, sync_files};
 use crate::letter::Letter;
 
 /// How long the first pause is before a letter is tried again; each is twice as long as the one before.
@@ -200,7 +200,9 @@ impl Dispatch {
         if let Some(Way { carrier: Carrier::Smtp(session), .. }) = &mut self.way {
             session.close();
         }
-        self.sync()?;
+        if !self.unsynced.is_empty() {
+            self.sync()?;
+        }
         Ok(run)
     }
 
@@ -273,12 +275,16 @@ impl Dispatch {
         })
     }
 
-    /// Keeps the copy of a letter that has left. The log alone says that it has; so copies are synced many at a time.
+    /// Keeps a letter in the outbox. Where that is as far as it goes, it is on disk before the log says so; copies of
+    /// what a server has taken are synced many at a time.
     fn keep(&mut self, file: &str, message: &[u8]) -> Result<(), DeliveryError> {
         const MANY: usize = 256;
         let path = self.outbox.join(file);
-        put_file(&path, message).map_err(|error| DeliveryError::Io { path: path.clone(), error })?;
-        self.unsynced.push(path);
+        let put = if self.way.is_some() { put_file } else { replace_file };
+        put(&path, message).map_err(|error| DeliveryError::Io { path: path.clone(), error })?;
+        if self.way.is_some() {
+            self.unsynced.push(path);
+        }
         if self.unsynced.len() >= MANY { self.sync() } else { Ok(()) }
     }
 

@@ -488,3 +488,14 @@ fn without_privacy_letters_only_go_to_this_machine_unless_that_is_allowed() {
     desk.edit("exercise.toml", "tls = \"none\"", "tls = \"none\"\nallow_plaintext = true");
     desk.done("check");
 }
+
+#[test]
+fn a_rehearsal_sends_nothing_real() {
+    let server = Server::start(&[]);
+    let desk = desk(&server, "");
+    let refused = desk.run(&["invite", "--send", "--yes", "--now", "2022-08-22T10:00"]);
+    assert_eq!(refused.code, 2);
+    let said = "error: --now is a rehearsal, and letters through 127.0.0.1 are real\n    leave out --send";
+    assert!(refused.err.starts_with(said), "{}", refused.err);
+    assert!(server.got().is_empty());
+}
