@@ -184,12 +184,15 @@ impl Dispatch {
             let ready = &letters[turn.place];
             let delivered = match self.deliver(ready, around)? {
                 Attempt::Ended(delivered) => delivered,
-                Attempt::Later(_) if turn.tried_for() + turn.pause < retry_for => {
+                Attempt::Later(reply) if turn.tried_for() + turn.pause < retry_for => {
+                    // As long as nothing better is known of it.
+                    run.delivered[turn.place] = Delivered::Deferred(reply);
                     waiting.push_back(turn.later());
                     continue;
                 }
                 Attempt::Later(reply) => Delivered::Deferred(reply),
                 Attempt::Stop(reply) => {
+                    run.delivered[turn.place] = Delivered::Deferred(reply.clone());
                     run.stopped = Some(reply);
                     break;
                 }

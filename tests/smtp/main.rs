@@ -148,6 +148,8 @@ fn what_would_be_the_same_for_every_letter_stops_the_run_at_once() {
         let sent = send(&desk);
         assert_eq!(sent.code, 2, "{stage:?} {}{}", sent.out, sent.err);
         assert!(sent.out.contains(&format!("Stopped: {said}")), "{}", sent.out);
+        assert!(sent.out.contains(&format!("Oslo          invitation  not sent   {said}")), "{}", sent.out);
+        assert!(sent.out.contains("Moss          invitation  not tried"), "{}", sent.out);
         assert!(!(sent.out + &sent.err).contains("hemmelig"));
         assert_eq!(server.times(stage), 1, "{stage:?}: there is no second attempt");
         assert!(server.got().is_empty() && desk.files("data/outbox").is_empty());
