@@ -12,7 +12,6 @@ pub use registrations::FILE as REGISTRATIONS;
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +21,7 @@ use crate::assignment::Assignments;
 use crate::exercise::{self, Exercise};
 use crate::findings::{Finding, Findings};
 use crate::municipality::{self, ByNumber, Municipalities, Numbered};
+use crate::parallel;
 use crate::registration::{Answers, Registrations};
 use crate::sheet::Sheet;
 
@@ -38,7 +38,7 @@ pub enum FolderError {
     #[error("another ovelse command is changing {}{}\n    wait until it is done, then run this command again", .0.display(), .1)]
     Locked(PathBuf, String),
     /// A file cannot be read or written.
-    #[error("{}: {}", path.display(), io_problem(error))]
+    #[error("{}: {}", path.display(), in_words(error))]
     Io {
         /// Which file.
         path: PathBuf,
@@ -47,16 +47,27 @@ pub enum FolderError {
     },
 }
 
-/// What the system says, in words that are the same on each, and what to do.
+/// What the system says, in words that are the same on each, and what to do, if anything is known.
 #[must_use]
-pub fn io_problem(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file\n    look for a typing mistake in its name".to_owned(),
-        io::ErrorKind::PermissionDenied => format!(
-            "{error}\n    if the file is open in another program, such as Excel, close it there and run this command again"
-        ),
-        io::ErrorKind::IsADirectory => "this is a folder\n    name the files in it, as with FOLDER/*.csv".to_owned(),
-        _ => error.to_string(),
+pub fn io_problem(error: &io::Error) -> (String, Option<&'static str>) {
+    let (problem, remedy) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file", "look for a typing mistake in its name"),
+        io::ErrorKind::PermissionDenied => {
+            let remedy =
+                "if the file is open in another program, such as Excel, close it there and run this command again";
+            return (error.to_string(), Some(remedy));
+        }
+        io::ErrorKind::IsADirectory => ("this is a folder", "name the files in it, as with FOLDER/*.csv"),
+        _ => return (error.to_string(), None),
+    };
+    (problem.to_owned(), Some(remedy))
+}
+
+/// Both in the form of an error.
+fn in_words(error: &io::Error) -> String {
+    match io_problem(error) {
+        (problem, Some(remedy)) => format!("{problem}\n    {remedy}"),
+        (problem, None) => problem,
     }
 }
 
@@ -238,7 +249,7 @@ impl Folder {
         exercise: &Exercise,
         municipalities: &Municipalities,
     ) -> Result<(), FolderError> {
-        self.write_assignments_checked(assignments, exercise, municipalities, |_| Ok(()))
+        self.replace(assignments::FILE, &assignments::write(assignments, exercise, municipalities))
     }
 
     /// Replaces assignments.csv if `check` finds nothing wrong with what was written, which it is given as bytes read
@@ -307,7 +318,7 @@ fn one_each<T: Numbered>(
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     const WORTH_A_THREAD: usize = 8 << 20;
     let size = usize::try_from(std::fs::metadata(path)?.len()).unwrap_or(usize::MAX);
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(size / WORTH_A_THREAD);
+    let threads = parallel::threads().min(size / WORTH_A_THREAD);
     if threads < 2 {
         return std::fs::read(path);
     }
@@ -318,10 +329,7 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
         file.seek(SeekFrom::Start((index * length) as u64))?;
         file.read_exact(part)
     };
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = bytes.chunks_mut(length).enumerate().map(|part| scope.spawn(move || read(part))).collect();
-        parts.into_iter().try_for_each(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)))
-    })?;
+    parallel::map(bytes.chunks_mut(length).enumerate(), read).into_iter().collect::<io::Result<()>>()?;
     Ok(bytes)
 }
 

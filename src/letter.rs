@@ -31,7 +31,7 @@ pub use identity::Identity;
 pub use meeting::Meeting;
 pub use message::{Attachment, MessageError, encoded_size};
 pub use rehearsal::rehearse;
-pub use templates::{BUILT_IN, FOLDER as TEMPLATES, TemplateError, Templates};
+pub use templates::{FOLDER as TEMPLATES, TemplateError, Templates, built_in};
 
 /// What a letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

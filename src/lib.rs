@@ -13,7 +13,7 @@
 //! Who may know whom: [`commands`] knows everyone. [`intake`], [`assign`] and [`letter`] know the domain
 //! ([`exercise`], [`municipality`], [`group`], [`registration`], [`assignment`]) but neither each other nor
 //! [`folder`]. [`delivery`] knows [`letter`]. The domain knows none of them, only what lies below it:
-//! [`findings`], [`sheet`], [`email`] and [`language`]. Clock and terminal are passed in from `main`.
+//! [`findings`], [`sheet`], [`email`], [`language`] and `parallel`. Clock and terminal are passed in from `main`.
 
 pub mod assign;
 pub mod assignment;
@@ -29,6 +29,7 @@ pub mod intake;
 pub mod language;
 pub mod letter;
 pub mod municipality;
+mod parallel;
 pub mod registration;
 pub mod sheet;
 pub mod show;

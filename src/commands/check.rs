@@ -11,7 +11,7 @@ use crate::delivery::Carrier;
 use crate::exercise::{Exercise, FILE};
 use crate::findings::{Finding, Findings, suggestion};
 use crate::folder::Folder;
-use crate::letter::{BUILT_IN, TEMPLATES, Templates, rehearse};
+use crate::letter::{TEMPLATES, Templates, built_in, rehearse};
 use crate::show::{Grid, Page, View, finding_grid};
 
 #[derive(Debug, Serialize)]
@@ -81,9 +81,9 @@ fn connect(session: &Session, console: &mut Console) -> Result<Outcome> {
 /// Tries every letter, and looks for files that no letter uses.
 fn check_templates(folder: &Folder, exercise: &Exercise, findings: &mut Findings) -> Result<()> {
     let own = folder.own_templates(findings)?;
-    let built_in = || BUILT_IN.into_iter().map(|(name, _)| name);
-    for name in own.keys().filter(|own| !built_in().any(|name| name == own.as_str())) {
-        let similar = suggestion(name, built_in());
+    let names = || built_in().map(|(name, _)| name);
+    for name in own.keys().filter(|own| !names().any(|name| name == own.as_str())) {
+        let similar = suggestion(name, names());
         let remedy = similar.map_or_else(
             || {
                 "it is used only where another template includes it; ovelse templates export writes those there are"

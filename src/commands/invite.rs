@@ -33,7 +33,7 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
         bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
     }
     let dispatch = if args.send { Some(open_dispatch(&opened)?) } else { None };
-    let letters = Letters::open(&opened, &registrations, &assignments)?;
+    let mut letters = Letters::open(&opened, &registrations, &assignments)?;
     for warning in warnings::all(&letters) {
         console.say(format_args!("warning: {warning}"));
     }
@@ -53,14 +53,14 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
         console.say("Nothing is sent.");
         return Ok(Outcome::NotDone);
     }
-    let clock = || session.now.map_or_else(|| Utc::now().with_timezone(&opened.now.timezone()), |_| opened.now);
-    let clock = || clock().fixed_offset();
+    let real = || Utc::now().with_timezone(&opened.now.timezone());
+    let clock = || session.now.map_or_else(real, |_| opened.now).fixed_offset();
     let asked_to_stop = sending::interruption(dispatch.host().is_some())?;
     let stop = || asked_to_stop.load(Ordering::SeqCst);
     let mut sending = prepared.send(&mut dispatch, &clock, &stop, console)?;
-    if !args.to_me && !sending.is_stopped() {
-        // What has gone to contacts may have to go to their municipalities too.
-        let letters = Letters::open(&opened, &registrations, &assignments)?;
+    if opened.exercise.mail.copy_to_municipality && !args.to_me && !sending.is_stopped() {
+        // What has gone to contacts has to go to their municipalities too.
+        letters.history = opened.history()?;
         let copies = Prepared::of(&letters, &selected, false).copies_alone();
         sending.add(copies.send(&mut dispatch, &clock, &stop, console)?);
     }

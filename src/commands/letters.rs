@@ -10,7 +10,7 @@ use crate::delivery::{Due, Errand, History, Standing, due};
 use crate::email::Email;
 use crate::exercise::{Attached, DateId, Exercise, FILE};
 use crate::findings::{Finding, Findings};
-use crate::folder::Folder;
+use crate::folder::{Folder, io_problem};
 use crate::letter::{Attachment, Kind, Letter, Mailbox, Meeting, Occasion, Templates, encoded_size};
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Person, Registration, Registrations};
@@ -180,9 +180,9 @@ pub fn attachments(folder: &Folder, exercise: &Exercise, findings: &mut Findings
         let bytes = match folder.file(&one.file) {
             Ok(bytes) => bytes,
             Err(problem) => {
-                let problem = format!("cannot go with invitations: {}", crate::folder::io_problem(&problem));
-                let (problem, remedy) = problem.split_once("\n    ").unwrap_or((&problem, "look at the file"));
-                findings.push(error(one, problem.to_owned()).remedy(remedy));
+                let (problem, remedy) = io_problem(&problem);
+                let finding = error(one, format!("cannot go with invitations: {problem}"));
+                findings.push(finding.remedy(remedy.unwrap_or("look at the file")));
                 continue;
             }
         };

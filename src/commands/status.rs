@@ -79,16 +79,16 @@ impl Status {
             dates(&all).copied().unwrap_or(today)
         };
         let seats: Vec<_> = assignments.iter().filter_map(|one| Some((one.municipality, one.seat?))).collect();
-        let letters: Vec<Kind> = opened
-            .municipalities
+        let due = opened.municipalities.iter().map(|one| {
+            let answer = answers.get(one.number).map(|found| &found.answer);
+            due(exercise, &history, one.number, Standing::of(answer, assignments.get(one.number)))
+        });
+        let due: Vec<Due> = due.collect();
+        let letters: Vec<Kind> = due
             .iter()
-            .filter_map(|one| {
-                let standing =
-                    Standing::of(answers.get(one.number).map(|found| &found.answer), assignments.get(one.number));
-                match due(exercise, &history, one.number, standing) {
-                    Due::Letter(errand) => Some(errand.kind),
-                    Due::Nothing(_) | Due::Uncertain(_) => None,
-                }
+            .filter_map(|due| match due {
+                Due::Letter(errand) => Some(errand.kind),
+                Due::Nothing(_) | Due::Uncertain(_) => None,
             })
             .collect();
         let placed = |municipality| assignments.seat(municipality).is_some();
@@ -116,7 +116,7 @@ impl Status {
             unplaced: assignments.unplaced().count(),
             letters_sent: seats.iter().filter(|(who, _)| history.invited(*who).is_some()).count(),
             letters_due: letters.len(),
-            uncertain: opened.municipalities.iter().filter(|one| history.uncertain(one.number).is_some()).count(),
+            uncertain: due.iter().filter(|due| matches!(due, Due::Uncertain(_))).count(),
             outdated: letters.iter().filter(|kind| matches!(kind, Kind::Update | Kind::Cancellation)).count(),
             next: Next { command: None, why: String::new() },
         };

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Console, Outcome, Session, count};
 use crate::cli::{Listing, Templates};
-use crate::letter::{BUILT_IN, TEMPLATES};
+use crate::letter::{TEMPLATES, built_in};
 use crate::show::{Grid, Page, View};
 
 pub fn run(session: &Session, args: Templates, console: &mut Console) -> Result<Outcome> {
@@ -20,7 +20,7 @@ fn export(session: &Session, listing: Listing, console: &mut Console) -> Result<
     let folder = session.folder()?;
     let _lock = folder.lock()?;
     let mut export = Export::default();
-    for (name, source) in BUILT_IN {
+    for (name, source) in built_in() {
         let written = folder.export_template(name, source)?;
         let names = if written { &mut export.written } else { &mut export.kept };
         names.push(format!("{TEMPLATES}/{name}"));

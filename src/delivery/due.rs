@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::log::{History, Intended};
+use super::log::{History, Intended, about_meeting};
 use crate::assignment::{Assignment, Seat};
 use crate::exercise::Exercise;
 use crate::letter::{Kind, Meeting};
@@ -69,27 +69,27 @@ impl Errand {
     /// What a letter of that kind needs to know, whether it is due or not.
     #[must_use]
     pub fn of(kind: Kind, history: &History, municipality: Number) -> Errand {
-        let last = history.about_meeting(municipality);
-        let invited = history.invited(municipality);
+        Errand::after(&history.sent_to(municipality), kind)
+    }
+
+    /// The same after these letters.
+    fn after(sent: &[(&Intended, DateTime<FixedOffset>)], kind: Kind) -> Errand {
+        let last = about_meeting(sent);
+        let invited = last.filter(|letter| letter.kind.is_request());
         Errand {
             kind,
             sequence: last.map_or(0, |letter| letter.sequence.saturating_add(1)),
-            ordinal: history.sent_to(municipality).len(),
+            ordinal: sent.len(),
             before: invited.and_then(|letter| letter.told.clone()),
             told: invited.map(|letter| letter.to.clone()),
             is_copy: false,
         }
     }
 
-    /// What the copy of the last letter needs to know: what that one knew.
-    fn of_copy(last: &Intended, history: &History, municipality: Number) -> Errand {
-        let sent = history.sent_to(municipality);
-        let earlier = sent.iter().map(|(letter, _)| *letter).take_while(|letter| letter.message_id != last.message_id);
-        let earlier: Vec<&Intended> = earlier.collect();
-        let meeting = earlier.iter().rfind(|letter| letter.kind.is_about_meeting());
-        let before = meeting.filter(|letter| letter.kind.is_request()).and_then(|letter| letter.told.clone());
-        let (kind, sequence, ordinal) = (last.kind, last.sequence, earlier.len());
-        Errand { kind, sequence, ordinal, before, told: None, is_copy: true }
+    /// What the copy of the last of these letters needs to know: what that one knew.
+    fn of_copy(sent: &[(&Intended, DateTime<FixedOffset>)]) -> Option<Errand> {
+        let ((last, _), earlier) = sent.split_last()?;
+        Some(Errand { is_copy: true, ..Errand::after(earlier, last.kind) })
     }
 }
 
@@ -101,12 +101,11 @@ pub fn due(exercise: &Exercise, history: &History, municipality: Number, standin
     }
     let sent = history.sent_to(municipality);
     let last = sent.last();
-    let errand = |kind| Due::Letter(Errand::of(kind, history, municipality));
-    let nothing = match history.without_copy(municipality) {
-        Some(last) => Due::Letter(Errand::of_copy(last, history, municipality)),
-        None => Due::Nothing(last.map(|(_, at)| *at)),
-    };
-    let told = history.invited(municipality).and_then(|letter| letter.told.as_ref());
+    let errand = |kind| Due::Letter(Errand::after(&sent, kind));
+    let copy = last.filter(|(letter, _)| history.lacks_copy(letter)).and_then(|_| Errand::of_copy(&sent));
+    let nothing = copy.map_or(Due::Nothing(last.map(|(_, at)| *at)), Due::Letter);
+    let invited = about_meeting(&sent).filter(|letter| letter.kind.is_request());
+    let told = invited.and_then(|letter| letter.told.as_ref());
     let was_asked = last.is_some_and(|(letter, _)| letter.asks);
     match (standing, told) {
         (Standing::Open, _) | (Standing::Out, None) => nothing,

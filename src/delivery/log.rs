@@ -197,8 +197,6 @@ pub struct History {
     letters: BTreeMap<String, Trace>,
     /// The letters of each municipality, by its number: it is asked after for one after the other.
     by_municipality: BTreeMap<String, Vec<String>>,
-    /// The copies of each municipality's letters, which count as nothing but themselves.
-    copies: BTreeMap<String, Vec<String>>,
     /// Those that went to the lead.
     tests: Vec<Intended>,
 }
@@ -250,10 +248,9 @@ impl History {
         match event {
             Event::Intended(intended) => {
                 let (id, municipality) = (intended.message_id.clone(), intended.municipality.clone());
-                let by_municipality = if intended.is_copy { &mut self.copies } else { &mut self.by_municipality };
                 // The same letter is intended again after a crash, under the same identity.
                 if self.letters.insert(id.clone(), Trace { intended: *intended, outcome: None }).is_none() {
-                    by_municipality.entry(municipality).or_default().push(id);
+                    self.by_municipality.entry(municipality).or_default().push(id);
                 }
             }
             Event::Test(letter) => self.tests.push(*letter),
@@ -274,29 +271,29 @@ impl History {
         Ok(())
     }
 
-    fn traces(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Trace> {
+    fn traces_with_copies(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Trace> {
         let ids = self.by_municipality.get(&municipality.to_string());
         ids.into_iter().flatten().filter_map(|id| self.letters.get(id))
+    }
+
+    /// Copies count as nothing but themselves.
+    fn traces(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Trace> {
+        self.traces_with_copies(municipality).filter(|trace| !trace.intended.is_copy)
     }
 
     /// The letter to a municipality of which nobody knows whether it has left.
     #[must_use]
     pub fn uncertain(&self, municipality: Number) -> Option<&Intended> {
-        let copies = self.copies.get(&municipality.to_string()).into_iter().flatten();
-        let all = self.traces(municipality).chain(copies.filter_map(|id| self.letters.get(id)));
-        let open = all.map(|trace| (&trace.intended, &trace.outcome));
-        let mut open = open.filter(|(intended, outcome)| outcome.is_none() && intended.via.is_some());
-        open.next_back().map(|(intended, _)| intended)
+        let is_open = |trace: &&Trace| trace.outcome.is_none() && trace.intended.via.is_some();
+        self.traces_with_copies(municipality).rfind(is_open).map(|trace| &trace.intended)
     }
 
-    /// The last letter that a municipality's contact has been sent, if its copy has not been.
+    /// Whether the same is to go to another address too, and has not been sent there.
     #[must_use]
-    pub fn without_copy(&self, municipality: Number) -> Option<&Intended> {
-        let (last, _) = self.sent_to(municipality).pop()?;
-        last.copy_to.as_ref()?;
-        let copy = self.letters.get(&Identity::of_copy(&last.message_id));
-        let is_sent = copy.is_some_and(|copy| matches!(copy.outcome, Some(Outcome::Sent(_))));
-        (!is_sent).then_some(last)
+    pub fn lacks_copy(&self, letter: &Intended) -> bool {
+        let copy = || self.letters.get(&Identity::of_copy(&letter.message_id));
+        let is_sent = |copy: &Trace| matches!(copy.outcome, Some(Outcome::Sent(_)));
+        letter.copy_to.is_some() && !copy().is_some_and(is_sent)
     }
 
     /// Why the last letter to a municipality has not left, if it has not.
@@ -320,18 +317,11 @@ impl History {
         sent
     }
 
-    /// The last letter that a municipality has been sent about its meeting.
-    #[must_use]
-    pub fn about_meeting(&self, municipality: Number) -> Option<&Intended> {
-        let sent = self.sent_to(municipality);
-        sent.into_iter().map(|(letter, _)| letter).rfind(|letter| letter.kind.is_about_meeting())
-    }
-
     /// The letter with the meeting that stands in a municipality's calendar: it has been invited, and not called off
     /// since.
     #[must_use]
     pub fn invited(&self, municipality: Number) -> Option<&Intended> {
-        self.about_meeting(municipality).filter(|letter| letter.kind.is_request())
+        about_meeting(&self.sent_to(municipality)).filter(|letter| letter.kind.is_request())
     }
 
     /// The numbers of all municipalities that have been sent anything.
@@ -357,6 +347,11 @@ impl History {
     pub fn open_ended(&self) -> impl Iterator<Item = &Intended> {
         self.letters.values().filter(|trace| trace.outcome.is_none()).map(|trace| &trace.intended)
     }
+}
+
+/// The last of the letters that a municipality has been sent that is about its meeting.
+pub fn about_meeting<'h>(sent: &[(&'h Intended, DateTime<FixedOffset>)]) -> Option<&'h Intended> {
+    sent.iter().map(|(letter, _)| *letter).rfind(|letter| letter.kind.is_about_meeting())
 }
 
 /// The bytes up to the last line end.

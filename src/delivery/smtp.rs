@@ -140,14 +140,16 @@ impl Session {
 
     /// Carries a letter.
     pub fn carry(&mut self, from: &Address, to: &Address, message: &[u8]) -> Carried {
-        if self.open.is_none() {
-            match self.runtime.block_on(self.settings.connect(&mut Vec::new())) {
-                Ok(open) => self.open = Some(open),
+        let open = match &mut self.open {
+            Some(open) => open,
+            None => match self.runtime.block_on(self.settings.connect(&mut Vec::new())) {
+                Ok(connected) => {
+                    self.was_open = true;
+                    self.open.insert(connected)
+                }
                 Err(failure) => return self.not_open(failure),
-            }
-            self.was_open = true;
-        }
-        let Some(open) = &mut self.open else { return Carried::Later("there is no connection".to_owned()) };
+            },
+        };
         if let Some(largest) = open.largest.filter(|largest| message.len() > *largest) {
             return Carried::Refused(format!(
                 "the message has {} bytes, and the server takes {largest}",

@@ -17,90 +17,53 @@ use crate::findings::{Finding, Place, suggestion};
 /// The folder of the lead's own templates, from the exercise folder.
 pub const FOLDER: &str = "templates";
 
-/// The files of a language: its path and what is in it.
-macro_rules! files {
-    ($($name:literal),* $(,)?) => {
-        [$(($name, include_str!(concat!("templates/", $name)))),*]
+/// The files of a language, each by its path and with what is in it.
+macro_rules! of_language {
+    ($language:literal) => {
+        of_language!(
+            $language:
+            "invitation.subject.txt",
+            "invitation.txt",
+            "invitation.html",
+            "update.subject.txt",
+            "update.txt",
+            "update.html",
+            "cancellation.subject.txt",
+            "cancellation.txt",
+            "cancellation.html",
+            "unplaced.subject.txt",
+            "unplaced.txt",
+            "unplaced.html",
+            "meeting.txt",
+            "meeting.html",
+            "choice.txt",
+            "choice.html",
+            "open.txt",
+            "open.html",
+            "closing.txt",
+            "closing.html",
+            "forwardable.txt",
+            "announcement.txt",
+            "announcement.md",
+            "announcement.html",
+        )
+    };
+    ($language:literal: $($name:literal,)*) => {
+        [$((
+            concat!($language, "/", $name),
+            include_str!(concat!("templates/", $language, "/", $name)),
+        )),*]
     };
 }
 
+const LAYOUT: (&str, &str) = ("layout.html", include_str!("templates/layout.html"));
+const BY_LANGUAGE: [[(&str, &str); 24]; 3] = [of_language!("nb"), of_language!("nn"), of_language!("en")];
+
 /// The built-in templates by name, which is their path below `templates`: a subject, a text and an HTML body for each
 /// kind of letter and language, the parts that they share, and the announcement.
-pub const BUILT_IN: [(&str, &str); 73] = files![
-    "layout.html",
-    "nb/invitation.subject.txt",
-    "nb/invitation.txt",
-    "nb/invitation.html",
-    "nb/update.subject.txt",
-    "nb/update.txt",
-    "nb/update.html",
-    "nb/cancellation.subject.txt",
-    "nb/cancellation.txt",
-    "nb/cancellation.html",
-    "nb/unplaced.subject.txt",
-    "nb/unplaced.txt",
-    "nb/unplaced.html",
-    "nb/meeting.txt",
-    "nb/meeting.html",
-    "nb/choice.txt",
-    "nb/choice.html",
-    "nb/open.txt",
-    "nb/open.html",
-    "nb/closing.txt",
-    "nb/closing.html",
-    "nb/forwardable.txt",
-    "nb/announcement.txt",
-    "nb/announcement.md",
-    "nb/announcement.html",
-    "nn/invitation.subject.txt",
-    "nn/invitation.txt",
-    "nn/invitation.html",
-    "nn/update.subject.txt",
-    "nn/update.txt",
-    "nn/update.html",
-    "nn/cancellation.subject.txt",
-    "nn/cancellation.txt",
-    "nn/cancellation.html",
-    "nn/unplaced.subject.txt",
-    "nn/unplaced.txt",
-    "nn/unplaced.html",
-    "nn/meeting.txt",
-    "nn/meeting.html",
-    "nn/choice.txt",
-    "nn/choice.html",
-    "nn/open.txt",
-    "nn/open.html",
-    "nn/closing.txt",
-    "nn/closing.html",
-    "nn/forwardable.txt",
-    "nn/announcement.txt",
-    "nn/announcement.md",
-    "nn/announcement.html",
-    "en/invitation.subject.txt",
-    "en/invitation.txt",
-    "en/invitation.html",
-    "en/update.subject.txt",
-    "en/update.txt",
-    "en/update.html",
-    "en/cancellation.subject.txt",
-    "en/cancellation.txt",
-    "en/cancellation.html",
-    "en/unplaced.subject.txt",
-    "en/unplaced.txt",
-    "en/unplaced.html",
-    "en/meeting.txt",
-    "en/meeting.html",
-    "en/choice.txt",
-    "en/choice.html",
-    "en/open.txt",
-    "en/open.html",
-    "en/closing.txt",
-    "en/closing.html",
-    "en/forwardable.txt",
-    "en/announcement.txt",
-    "en/announcement.md",
-    "en/announcement.html",
-];
+pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
+    [LAYOUT].into_iter().chain(BY_LANGUAGE.into_iter().flatten())
+}
 
 /// A template that cannot be used: which, where in it, and why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -180,7 +143,7 @@ impl Templates {
             _ => AutoEscape::None,
         });
         environment.set_formatter(write_value);
-        for (name, source) in BUILT_IN {
+        for (name, source) in built_in() {
             environment.add_template(name, source)?;
         }
         for (name, source) in own {

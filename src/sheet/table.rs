@@ -2,11 +2,9 @@
 //!
 //! It must never let a column be lost when the table is written anew.
 
-use std::num::NonZero;
-use std::panic::resume_unwind;
-
 use super::{Row, Rows, Sheet};
 use crate::findings::{Finding, Findings, Place};
+use crate::parallel;
 
 /// A table about to be read.
 #[derive(Debug)]
@@ -65,8 +63,11 @@ impl<'s, const N: usize> Table<'s, N> {
         findings: &mut Findings,
         read: impl Fn(&Row, &mut Findings) -> Option<T> + Sync,
     ) -> Vec<T> {
-        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let read_part = |mut rows: Rows<'_>, room: usize| {
+        // What the others have read is added to what the first one has, so that one makes room for all.
+        let all = self.rows.about();
+        let parts = self.rows.parts(parallel::threads()).into_iter().enumerate();
+        let read_part = |(place, mut rows): (usize, Rows<'_>)| {
+            let room = if place == 0 { all } else { rows.about() };
             let mut findings = Findings::new();
             let mut taken = Vec::new();
             // Without room it grows as rows come.
@@ -77,26 +78,17 @@ impl<'s, const N: usize> Table<'s, N> {
             }
             (taken, findings)
         };
-        // What the others have read is added to what the first one has.
-        let about = self.rows.about();
-        let mut parts = self.rows.parts(threads).into_iter();
-        let first = parts.next();
-        std::thread::scope(|scope| {
-            let others: Vec<_> = parts
-                .map(|rows| {
-                    let room = rows.about();
-                    scope.spawn(move || read_part(rows, room))
-                })
-                .collect();
-            let (mut all, found) = first.map(|rows| read_part(rows, about)).unwrap_or_default();
+        let read = parallel::map(parts, read_part);
+        let join = |mut all: Vec<T>, (taken, found): (Vec<T>, Findings)| {
             found.into_iter().for_each(|finding| findings.push(finding));
-            for other in others {
-                let (taken, found) = other.join().unwrap_or_else(|panic| resume_unwind(panic));
+            if all.is_empty() {
+                taken
+            } else {
                 all.extend(taken);
-                found.into_iter().for_each(|finding| findings.push(finding));
+                all
             }
-            all
-        })
+        };
+        read.into_iter().fold(Vec::new(), join)
     }
 
     /// Where the named columns are, in the order they were named.

@@ -5,8 +5,8 @@
 //! with an apostrophe before it, and [`unguarded`] takes it off again when the table is read.
 
 use std::borrow::Cow;
-use std::num::NonZero;
-use std::panic::resume_unwind;
+
+use crate::parallel;
 
 /// The first characters by which spreadsheet programs know a formula
 /// (OWASP, "CSV Injection"), and the guard itself.
@@ -35,19 +35,16 @@ where
     R: IntoIterator<Item: AsRef<str>>,
 {
     const WORTH_A_THREAD: usize = 20_000;
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let length = things.len().div_ceil(threads).max(WORTH_A_THREAD);
-    let (first, rest) = things.split_at(length.min(things.len()));
-    let row = &row;
-    std::thread::scope(|scope| {
-        let others = rest.chunks(length).map(|part| scope.spawn(move || with_rows(Vec::new(), part.iter().map(row))));
-        let others: Vec<_> = others.collect();
-        let mut bytes = write(headings, first.iter().map(row));
-        for other in others {
-            bytes.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        bytes
-    })
+    let length = things.len().div_ceil(parallel::threads()).max(WORTH_A_THREAD);
+    let top = write(headings, Vec::<R>::new());
+    let parts = parallel::map(things.chunks(length).enumerate(), |(place, part)| {
+        with_rows(if place == 0 { top.clone() } else { Vec::new() }, part.iter().map(&row))
+    });
+    let join = |mut all: Vec<u8>, part: Vec<u8>| {
+        all.extend(part);
+        all
+    };
+    parts.into_iter().reduce(join).unwrap_or(top)
 }
 
 fn with_rows<R>(bytes: Vec<u8>, rows: impl IntoIterator<Item = R>) -> Vec<u8>
