@@ -88,6 +88,17 @@ struct Open {
     count: Count,
     /// The largest message that the server says it takes (RFC 1870).
     largest: Option<usize>,
+    /// Whether it takes commands before it has answered the one before (RFC 2920).
+    takes_many: bool,
+}
+
+/// Why a server does not wait for a letter.
+struct NotBegun {
+    failure: Failure,
+    /// Whether the sender was refused: it is the same for every letter.
+    is_sender: bool,
+    /// Whether there is nothing left to say on the connection.
+    ends: bool,
 }
 
 /// Why a stage did not succeed.
@@ -226,10 +237,11 @@ impl Settings {
         }
         let introduced = timed(smtp.timeout, connection.command(Ehlo::new(hello))).await?;
         let largest = largest_message(&introduced);
+        let takes_many = introduced.message().any(|line| line.trim().eq_ignore_ascii_case("PIPELINING"));
         if let Some(largest) = largest {
             steps.push(format!("It takes messages of up to {largest} bytes."));
         }
-        Ok(Open { connection, count, largest })
+        Ok(Open { connection, count, largest, takes_many })
     }
 
     async fn connect_privately(&self, stream: Counted, hello: &ClientId) -> Result<AsyncSmtpConnection, Failure> {
@@ -282,24 +294,45 @@ async fn timed<T>(limit: Duration, stage: impl Future<Output = Result<T, Error>>
 impl Open {
     /// Carries a letter; tells besides whether the connection has ended.
     async fn carry(&mut self, from: &Address, to: &Address, message: &[u8], limit: Duration) -> (Carried, bool) {
-        if let Err(failure) = timed(limit, self.connection.command(Mail::new(Some(from.clone()), Vec::new()))).await {
-            let ends = failure.ends_connection();
-            let carried = match failure {
-                // It would be the same for every letter.
-                Failure::Reply { permanent: true, text, .. } => Carried::Stop(text),
-                failure => Carried::Later(failure.text()),
-            };
-            return (carried, ends);
-        }
-        let recipient = timed(limit, self.connection.command(Rcpt::new(to.clone(), Vec::new()))).await;
-        let begun = match recipient {
-            Ok(_) => timed(limit, self.connection.command(Data)).await,
-            failed => failed,
+        let Err(NotBegun { failure, is_sender, ends }) = self.begin(from, to, limit).await else {
+            return self.hand_over(message, limit).await;
         };
-        match begun {
-            Ok(_) => self.hand_over(message, limit).await,
-            Err(failure) => self.not_taken(failure, limit).await,
+        // The next letter begins anew (RFC 5321, section 4.1.1.5).
+        let ends = ends || timed(limit, self.connection.command(Rset)).await.is_err();
+        let carried = match failure {
+            Failure::Reply { permanent: true, text, .. } if is_sender => Carried::Stop(text),
+            failure => not_taken(failure),
+        };
+        (carried, ends)
+    }
+
+    /// Goes as far as where the server waits for the letter itself.
+    async fn begin(&mut self, from: &Address, to: &Address, limit: Duration) -> Result<(), NotBegun> {
+        let sender = Mail::new(Some(from.clone()), Vec::new()).to_string();
+        let recipient = Rcpt::new(to.clone(), Vec::new()).to_string();
+        let commands = [sender, recipient, Data.to_string()];
+        let mut failed: Option<NotBegun> = None;
+        for (place, command) in commands.iter().enumerate() {
+            let answer = match (self.takes_many, place) {
+                (true, 0) => timed(limit, self.connection.command(commands.concat())).await,
+                (true, _) => timed(limit, self.connection.read_response()).await,
+                (false, _) => timed(limit, self.connection.command(command)).await,
+            };
+            match (answer, &mut failed) {
+                (Ok(_), None) => {}
+                // A server that waits for a letter without a sender or recipient gets none.
+                (Ok(_), Some(failed)) => failed.ends |= place == commands.len() - 1,
+                (Err(failure), Some(failed)) => failed.ends |= failure.ends_connection(),
+                (Err(failure), None) => {
+                    let ends = failure.ends_connection();
+                    failed = Some(NotBegun { failure, is_sender: place == 0, ends });
+                }
+            }
+            if failed.as_ref().is_some_and(|failed| failed.ends || !self.takes_many) {
+                break;
+            }
         }
+        failed.map_or(Ok(()), Err)
     }
 
     /// The letter itself. From when its last byte but the final dot has left, a broken line leaves it open whether
@@ -318,7 +351,10 @@ impl Open {
         let answered = timed(limit, self.connection.message_iter(parts)).await;
         match answered {
             Ok(reply) => (Carried::Sent(said(&reply)), false),
-            Err(failure @ Failure::Reply { .. }) => self.not_taken(failure, limit).await,
+            Err(failure @ Failure::Reply { .. }) => {
+                let ends = failure.ends_connection();
+                (not_taken(failure), ends)
+            }
             Err(failure) => {
                 let dot_left = before_dot.get().is_some_and(|before| self.count.bytes() > before);
                 let text = failure.text();
@@ -326,17 +362,13 @@ impl Open {
             }
         }
     }
+}
 
-    /// The server would not have the letter, or the line broke before it could.
-    async fn not_taken(&mut self, failure: Failure, limit: Duration) -> (Carried, bool) {
-        let ends = failure.ends_connection();
-        let carried = match failure {
-            Failure::Reply { permanent: true, text, .. } => Carried::Refused(text),
-            failure => Carried::Later(failure.text()),
-        };
-        // The next letter begins anew (RFC 5321, section 4.1.1.5).
-        let ends = ends || timed(limit, self.connection.command(Rset)).await.is_err();
-        (carried, ends)
+/// The server would not have the letter, or the line broke before it could.
+fn not_taken(failure: Failure) -> Carried {
+    match failure {
+        Failure::Reply { permanent: true, text, .. } => Carried::Refused(text),
+        failure => Carried::Later(failure.text()),
     }
 }
 

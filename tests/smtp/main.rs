@@ -72,6 +72,11 @@ fn fault(stage: Stage, from: usize, times: usize, act: Act) -> Fault {
     Fault { stage, from, times, act }
 }
 
+/// A server that wants one command at a time, and one that takes many.
+fn both(faults: &[Fault]) -> [Server; 2] {
+    [Server::start(faults), Server::that_takes_many(faults)]
+}
+
 #[test]
 fn every_letter_arrives_once_and_its_copy_is_what_was_sent() {
     let server = Server::start(&[]);
@@ -94,12 +99,13 @@ fn every_letter_arrives_once_and_its_copy_is_what_was_sent() {
 #[test]
 fn what_is_refused_for_now_is_tried_again_within_the_run() {
     for stage in [Stage::From, Stage::To, Stage::Data, Stage::Dot] {
-        let server = Server::start(&[fault(stage, 1, 2, Act::Say("451 4.7.1 come back later"))]);
-        let desk = desk(&server, "");
-        let sent = send(&desk);
-        assert_eq!(sent.code, 0, "{stage:?} {}{}", sent.out, sent.err);
-        assert_eq!(recipients(&server), EVERYONE, "{stage:?}");
-        assert_eq!(events(&desk, "3002"), ["intended", "deferred", "intended", "sent"], "{stage:?}");
+        for server in both(&[fault(stage, 1, 2, Act::Say("451 4.7.1 come back later"))]) {
+            let desk = desk(&server, "");
+            let sent = send(&desk);
+            assert_eq!(sent.code, 0, "{stage:?} {}{}", sent.out, sent.err);
+            assert_eq!(recipients(&server), EVERYONE, "{stage:?}");
+            assert_eq!(events(&desk, "3002"), ["intended", "deferred", "intended", "sent"], "{stage:?}");
+        }
     }
 }
 
@@ -120,19 +126,24 @@ fn what_is_refused_for_now_for_too_long_is_due_again() {
 #[test]
 fn what_is_refused_for_good_is_told_in_the_servers_words_and_the_others_go_on() {
     for stage in [Stage::To, Stage::Data, Stage::Dot] {
-        let server = Server::start(&[fault(stage, 2, 1, Act::Say("550 5.1.1 no such user here"))]);
-        let desk = desk(&server, "");
-        let sent = send(&desk);
-        assert_eq!(sent.code, 1, "{stage:?}");
-        assert!(sent.out.contains("Asker         invitation  refused  550 5.1.1 no such user here"), "{}", sent.out);
-        let mut others = EVERYONE.to_vec();
-        others.remove(2);
-        assert_eq!(recipients(&server), others, "{stage:?}");
-        assert_eq!(events(&desk, "3003"), ["intended", "refused"], "{stage:?}");
-        assert_eq!(desk.files("data/outbox").len(), 5, "no copy of what was not sent");
-        let due = desk.done("invite --only Asker");
-        assert!(due.contains("Asker"), "{due}");
-        assert!(desk.done("log").contains("refused: 550 5.1.1 no such user here"));
+        for server in both(&[fault(stage, 2, 1, Act::Say("550 5.1.1 no such user here"))]) {
+            let desk = desk(&server, "");
+            let sent = send(&desk);
+            assert_eq!(sent.code, 1, "{stage:?}");
+            assert!(
+                sent.out.contains("Asker         invitation  refused  550 5.1.1 no such user here"),
+                "{}",
+                sent.out
+            );
+            let mut others = EVERYONE.to_vec();
+            others.remove(2);
+            assert_eq!(recipients(&server), others, "{stage:?}");
+            assert_eq!(events(&desk, "3003"), ["intended", "refused"], "{stage:?}");
+            assert_eq!(desk.files("data/outbox").len(), 5, "no copy of what was not sent");
+            let due = desk.done("invite --only Asker");
+            assert!(due.contains("Asker"), "{due}");
+            assert!(desk.done("log").contains("refused: 550 5.1.1 no such user here"));
+        }
     }
 }
 
@@ -143,7 +154,10 @@ fn what_would_be_the_same_for_every_letter_stops_the_run_at_once() {
         (Stage::Login, "535 5.7.8 wrong password", "user = \"kari\"\npassword_command = [\"echo\", \"hemmelig\"]"),
         (Stage::Greeting, "554 no service for you", ""),
     ] {
-        let server = Server::with_extensions(&[fault(stage, 0, 99, Act::Say(said))], "250-AUTH PLAIN LOGIN\r\n");
+        let server = Server::with_extensions(
+            &[fault(stage, 0, 99, Act::Say(said))],
+            "250-PIPELINING\r\n250-AUTH PLAIN LOGIN\r\n",
+        );
         let desk = desk(&server, more);
         let sent = send(&desk);
         assert_eq!(sent.code, 2, "{stage:?} {}{}", sent.out, sent.err);
@@ -178,13 +192,14 @@ fn without_the_privacy_that_is_asked_for_nothing_is_sent() {
 #[test]
 fn a_line_that_breaks_before_the_final_dot_is_taken_up_again() {
     for stage in [Stage::From, Stage::To, Stage::Data] {
-        let server = Server::start(&[fault(stage, 3, 1, Act::Drop)]);
-        let desk = desk(&server, "");
-        let sent = send(&desk);
-        assert_eq!(sent.code, 0, "{stage:?} {}{}", sent.out, sent.err);
-        assert_eq!(recipients(&server), EVERYONE, "{stage:?}");
-        assert_eq!(server.times(Stage::Greeting), 2, "{stage:?}");
-        assert_eq!(events(&desk, "3004"), ["intended", "deferred", "intended", "sent"], "{stage:?}");
+        for server in both(&[fault(stage, 3, 1, Act::Drop)]) {
+            let desk = desk(&server, "");
+            let sent = send(&desk);
+            assert_eq!(sent.code, 0, "{stage:?} {}{}", sent.out, sent.err);
+            assert_eq!(recipients(&server), EVERYONE, "{stage:?}");
+            assert_eq!(server.times(Stage::Greeting), 2, "{stage:?}");
+            assert_eq!(events(&desk, "3004"), ["intended", "deferred", "intended", "sent"], "{stage:?}");
+        }
     }
 }
 
@@ -203,35 +218,37 @@ fn a_line_that_breaks_in_the_middle_of_a_letter_is_taken_up_again_if_the_final_d
 #[test]
 fn a_line_that_breaks_after_the_final_dot_leaves_a_letter_uncertain_until_the_lead_settles_it() {
     for act in [Act::Drop, Act::Silence] {
-        let server = Server::start(&[fault(Stage::Dot, 2, 1, act)]);
-        let desk = desk(&server, "");
-        if matches!(act, Act::Silence) {
-            desk.edit("exercise.toml", "timeout = \"20s\"", "timeout = \"1s\"");
-        }
-        let sent = send(&desk);
-        assert_eq!(sent.code, 1);
-        assert!(sent.out.contains("Asker         invitation  uncertain"), "{}", sent.out);
-        assert!(sent.out.contains("ovelse settle MUNICIPALITY --sent or --resend"), "{}", sent.out);
-        assert_eq!(recipients(&server), EVERYONE, "the others go on");
-        // It is left alone, and named.
-        let again = send(&desk);
-        assert_eq!(again.out, "No letter is due: nothing is sent.\n");
-        assert!(again.err.contains("nobody knows whether the last letter to Asker has left"), "{}", again.err);
-        assert!(desk.done("status").contains("Next: ovelse log"));
-        assert!(desk.done("log --format csv").contains(";uncertain;"));
-        let refused = desk.run(&["settle", "Gol", "--sent"]);
-        assert_eq!((refused.code, refused.err.lines().next()), (2, Some("error: no letter to Gol is uncertain")));
-        if matches!(act, Act::Drop) {
-            desk.done("settle Asker --sent");
-            assert_eq!(send(&desk).out, "No letter is due: nothing is sent.\n");
-            assert_eq!(server.got().len(), 6);
-        } else {
-            desk.done("settle Asker --resend");
-            assert_eq!(send(&desk).code, 0);
-            // The same letter, so that a receiving system can drop a double.
-            let got = server.got();
-            let ids: Vec<String> = got.iter().filter(|got| got.to == "3003@example.no").map(Got::message_id).collect();
-            assert_eq!((ids.len(), &ids[0]), (2, &ids[1]));
+        for server in both(&[fault(Stage::Dot, 2, 1, act)]) {
+            let desk = desk(&server, "");
+            if matches!(act, Act::Silence) {
+                desk.edit("exercise.toml", "timeout = \"20s\"", "timeout = \"1s\"");
+            }
+            let sent = send(&desk);
+            assert_eq!(sent.code, 1);
+            assert!(sent.out.contains("Asker         invitation  uncertain"), "{}", sent.out);
+            assert!(sent.out.contains("ovelse settle MUNICIPALITY --sent or --resend"), "{}", sent.out);
+            assert_eq!(recipients(&server), EVERYONE, "the others go on");
+            // It is left alone, and named.
+            let again = send(&desk);
+            assert_eq!(again.out, "No letter is due: nothing is sent.\n");
+            assert!(again.err.contains("nobody knows whether the last letter to Asker has left"), "{}", again.err);
+            assert!(desk.done("status").contains("Next: ovelse log"));
+            assert!(desk.done("log --format csv").contains(";uncertain;"));
+            let refused = desk.run(&["settle", "Gol", "--sent"]);
+            assert_eq!((refused.code, refused.err.lines().next()), (2, Some("error: no letter to Gol is uncertain")));
+            if matches!(act, Act::Drop) {
+                desk.done("settle Asker --sent");
+                assert_eq!(send(&desk).out, "No letter is due: nothing is sent.\n");
+                assert_eq!(server.got().len(), 6);
+            } else {
+                desk.done("settle Asker --resend");
+                assert_eq!(send(&desk).code, 0);
+                // The same letter, so that a receiving system can drop a double.
+                let got = server.got();
+                let ids: Vec<String> =
+                    got.iter().filter(|got| got.to == "3003@example.no").map(Got::message_id).collect();
+                assert_eq!((ids.len(), &ids[0]), (2, &ids[1]));
+            }
         }
     }
 }
@@ -239,12 +256,13 @@ fn a_line_that_breaks_after_the_final_dot_leaves_a_letter_uncertain_until_the_le
 #[test]
 fn a_server_that_ends_the_conversation_is_called_again() {
     for stage in [Stage::From, Stage::To, Stage::Dot] {
-        let server = Server::start(&[fault(stage, 2, 1, Act::Say("421 4.4.5 too many messages on this connection"))]);
-        let desk = desk(&server, "");
-        let sent = send(&desk);
-        assert_eq!(sent.code, 0, "{stage:?} {}{}", sent.out, sent.err);
-        assert_eq!(recipients(&server), EVERYONE, "{stage:?}");
-        assert_eq!(server.times(Stage::Greeting), 2, "{stage:?}");
+        for server in both(&[fault(stage, 2, 1, Act::Say("421 4.4.5 too many messages on this connection"))]) {
+            let desk = desk(&server, "");
+            let sent = send(&desk);
+            assert_eq!(sent.code, 0, "{stage:?} {}{}", sent.out, sent.err);
+            assert_eq!(recipients(&server), EVERYONE, "{stage:?}");
+            assert_eq!(server.times(Stage::Greeting), 2, "{stage:?}");
+        }
     }
 }
 

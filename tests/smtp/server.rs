@@ -1,6 +1,6 @@
 //! A mail server on loopback that does what it is told to at any stage, and remembers what it got.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex};
@@ -59,7 +59,10 @@ impl Got {
 #[derive(Debug, Default)]
 struct State {
     times: HashMap<Stage, usize>,
-    got: Vec<Got>,
+    /// By the order in which they came.
+    got: BTreeMap<usize, Got>,
+    /// How many letters have come in whole.
+    letters: usize,
     logins: Vec<String>,
     hellos: Vec<String>,
 }
@@ -75,6 +78,11 @@ pub struct Server {
 impl Server {
     pub fn start(faults: &[Fault]) -> Server {
         Server::with_extensions(faults, "")
+    }
+
+    /// One that takes commands before it has answered the one before (RFC 2920).
+    pub fn that_takes_many(faults: &[Fault]) -> Server {
+        Server::with_extensions(faults, "250-PIPELINING\r\n")
     }
 
     /// `extensions` are lines of the answer to EHLO, like `250-SIZE 1000\r\n`.
@@ -102,7 +110,7 @@ impl Server {
     }
 
     pub fn got(&self) -> Vec<Got> {
-        self.state.lock().unwrap().got.clone()
+        self.state.lock().unwrap().got.values().cloned().collect()
     }
 
     /// Waits until the conversations have gone on by so many stages; no longer than half a second, as they may be over.
@@ -125,6 +133,23 @@ impl Server {
 
     pub fn hellos(&self) -> Vec<String> {
         self.state.lock().unwrap().hellos.clone()
+    }
+}
+
+/// What was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Usual,
+    Other,
+    /// That the conversation is over.
+    Goodbye,
+    /// Nothing, and the conversation is over.
+    Nothing,
+}
+
+impl Answer {
+    fn is_last(self) -> bool {
+        matches!(self, Answer::Goodbye | Answer::Nothing)
     }
 }
 
@@ -152,38 +177,42 @@ impl Conversation {
         fault.map(|fault| fault.act)
     }
 
-    /// Says what is usual, or does what it was told to. False when the conversation is over.
-    fn answer(&self, stage: Stage, stream: &mut TcpStream, usual: &str) -> std::io::Result<bool> {
-        match self.at(stage) {
-            None => stream.write_all(format!("{usual}\r\n").as_bytes())?,
+    /// Says what is usual, or does what it was told to.
+    fn answer(&self, stage: Stage, stream: &mut TcpStream, usual: &str) -> std::io::Result<Answer> {
+        Ok(match self.at(stage) {
+            None => {
+                stream.write_all(format!("{usual}\r\n").as_bytes())?;
+                Answer::Usual
+            }
             Some(Act::Say(said)) => {
                 stream.write_all(format!("{said}\r\n").as_bytes())?;
-                return Ok(!said.starts_with("421"));
+                if said.starts_with("421") { Answer::Goodbye } else { Answer::Other }
             }
-            Some(Act::Drop) => return Ok(false),
+            Some(Act::Drop) => Answer::Nothing,
             Some(Act::Silence) => {
                 // The client has given up long before.
                 std::thread::sleep(Duration::from_secs(10));
-                return Ok(false);
+                Answer::Nothing
             }
-        }
-        Ok(true)
+        })
     }
 
     fn hold(&self, mut stream: TcpStream) -> std::io::Result<()> {
         stream.set_nodelay(true)?;
         let mut reader = BufReader::new(stream.try_clone()?);
-        if !self.answer(Stage::Greeting, &mut stream, "220 fault.example.no")? {
+        if self.answer(Stage::Greeting, &mut stream, "220 fault.example.no")?.is_last() {
             return Ok(());
         }
-        let mut to = String::new();
+        // Without them there is no recipient, and without that no letter.
+        let mut has_sender = false;
+        let mut to = None;
         let mut line = String::new();
         loop {
             line.clear();
             if reader.read_line(&mut line)? == 0 {
                 return Ok(());
             }
-            let goes_on = match line.get(..4).unwrap_or_default().to_uppercase().as_str() {
+            let answer = match line.get(..4).unwrap_or_default().to_uppercase().as_str() {
                 "EHLO" => {
                     self.state.lock().unwrap().hellos.push(line[4..].trim().to_owned());
                     let usual = format!("250-fault.example.no\r\n{}250 8BITMIME", self.extensions);
@@ -193,47 +222,51 @@ impl Conversation {
                     self.state.lock().unwrap().logins.push(line.trim().to_owned());
                     self.answer(Stage::Login, &mut stream, "235 welcome")?
                 }
-                "MAIL" => self.answer(Stage::From, &mut stream, "250 ok")?,
-                "RCPT" => {
-                    to = line.trim().trim_start_matches("RCPT TO:<").trim_end_matches('>').to_owned();
-                    self.answer(Stage::To, &mut stream, "250 ok")?
+                "MAIL" => {
+                    let answer = self.answer(Stage::From, &mut stream, "250 ok")?;
+                    has_sender = answer == Answer::Usual;
+                    answer
                 }
-                "DATA" => {
-                    let begun = self.at(Stage::Data);
-                    match begun {
-                        None => {
-                            stream.write_all(b"354 go on\r\n")?;
-                            self.letter(&to, &mut reader, &mut stream)?
-                        }
-                        Some(Act::Say(said)) => {
-                            stream.write_all(format!("{said}\r\n").as_bytes())?;
-                            true
-                        }
-                        Some(_) => false,
+                "RCPT" if has_sender => {
+                    let answer = self.answer(Stage::To, &mut stream, "250 ok")?;
+                    let address = || line.trim().trim_start_matches("RCPT TO:<").trim_end_matches('>').to_owned();
+                    to = (answer == Answer::Usual).then(address);
+                    answer
+                }
+                "DATA" if to.is_some() => match self.answer(Stage::Data, &mut stream, "354 go on")? {
+                    Answer::Usual => {
+                        has_sender = false;
+                        self.letter(to.take().unwrap(), &mut reader, &mut stream)?
                     }
+                    answer => answer,
+                },
+                "RCPT" | "DATA" => {
+                    stream.write_all(b"503 5.5.1 bad sequence of commands\r\n")?;
+                    Answer::Other
                 }
                 "QUIT" => {
                     stream.write_all(b"221 bye\r\n")?;
-                    false
+                    Answer::Goodbye
                 }
                 _ => {
+                    (has_sender, to) = (false, None);
                     stream.write_all(b"250 ok\r\n")?;
-                    true
+                    Answer::Usual
                 }
             };
-            if !goes_on {
+            if answer.is_last() {
                 return Ok(());
             }
         }
     }
 
-    fn letter(&self, to: &str, reader: &mut impl BufRead, stream: &mut TcpStream) -> std::io::Result<bool> {
+    fn letter(&self, to: String, reader: &mut impl BufRead, stream: &mut TcpStream) -> std::io::Result<Answer> {
         let breaks_off = matches!(self.at(Stage::Body), Some(Act::Drop));
         let mut message = String::new();
         loop {
             let mut line = String::new();
             if reader.read_line(&mut line)? == 0 || (breaks_off && message.len() > 100) {
-                return Ok(false);
+                return Ok(Answer::Nothing);
             }
             if line == ".\r\n" {
                 break;
@@ -242,26 +275,18 @@ impl Conversation {
         }
         let place = {
             let mut state = self.state.lock().unwrap();
-            state.got.push(Got { to: to.to_owned(), message, answered: false });
-            state.got.len() - 1
+            let place = state.letters;
+            state.letters += 1;
+            state.got.insert(place, Got { to, message, answered: false });
+            place
         };
-        let goes_on = match self.at(Stage::Dot) {
-            None => {
-                stream.write_all(b"250 2.0.0 queued as 42\r\n")?;
-                self.state.lock().unwrap().got[place].answered = true;
-                true
-            }
-            Some(Act::Say(said)) => {
-                self.state.lock().unwrap().got.truncate(place);
-                stream.write_all(format!("{said}\r\n").as_bytes())?;
-                !said.starts_with("421")
-            }
-            Some(Act::Drop) => false,
-            Some(Act::Silence) => {
-                std::thread::sleep(Duration::from_secs(10));
-                false
-            }
-        };
-        Ok(goes_on)
+        let answer = self.answer(Stage::Dot, stream, "250 2.0.0 queued as 42")?;
+        let mut state = self.state.lock().unwrap();
+        match answer {
+            Answer::Usual => state.got.get_mut(&place).unwrap().answered = true,
+            Answer::Other | Answer::Goodbye => drop(state.got.remove(&place)),
+            Answer::Nothing => {}
+        }
+        Ok(answer)
     }
 }
