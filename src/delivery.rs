@@ -6,11 +6,13 @@
 
 mod dispatch;
 mod due;
+mod history;
 mod log;
 mod sendmail;
 mod smtp;
 
 pub use dispatch::{Carrier, Delivered, DeliveryError, Dispatch, INTERRUPTED, Ready, Run, Surroundings, Way};
 pub use due::{Due, Errand, Standing, due};
-pub use log::{Event, History, Intended, Log, LogError, NotSent, Outcome, Sent, Settled, Trace};
+pub use history::{History, Outcome, Trace};
+pub use log::{Event, Intended, Log, LogError, NotSent, Sent, Settled};
 pub use smtp::{Password, Session, Settings};

@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::log::{Event, History, Intended, Log, LogError, NotSent, Sent};
+use super::history::History;
+use super::log::{Event, Intended, Log, LogError, NotSent, Sent};
 use super::sendmail;
 use super::smtp::{Carried, Session};
 use crate::folder::{put_file, replace_file, sync_files};

@@ -4,7 +4,8 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::log::{History, Intended, about_meeting};
+use super::history::{History, about_meeting};
+use super::log::Intended;
 use crate::assignment::{Assignment, Seat};
 use crate::exercise::Exercise;
 use crate::letter::{Kind, Meeting};

@@ -1,19 +1,21 @@
 //! The delivery log: one line of JSON per event, appended and synced, never rewritten.
 //!
+//! Several threads may write at once. Whoever must know that its event is on disk waits for one sync, which puts there
+//! everything that has been written until it begins (group commit): the disk is asked as seldom as it can be.
+//!
 //! A line that does not end is what a crash leaves of the last append. It was never reported as done,
 //! so reading passes over it and the next append takes it away. Any other line that cannot be read is
 //! an error: half a log must never pass for a whole one.
 
-use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use crate::letter::{Identity, Kind, Letter, Meeting};
-use crate::municipality::Number;
+use crate::letter::{Kind, Letter, Meeting};
 
 /// Something that happened to a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +154,19 @@ pub enum LogError {
 pub struct Log {
     path: PathBuf,
     file: File,
+    state: Mutex<State>,
+    /// Tells that a sync has ended.
+    synced: Condvar,
+}
+
+/// How far the log has come, in events since it was opened.
+#[derive(Debug, Default)]
+struct State {
+    written: u64,
+    on_disk: u64,
+    is_syncing: bool,
+    /// Whether an event could not be written or synced: what came after it would be of no use.
+    is_broken: bool,
 }
 
 impl Log {
@@ -173,196 +188,90 @@ impl Log {
             }
             Ok(file)
         };
-        Ok(Log { path: path.to_owned(), file: open().map_err(failed)? })
+        let file = open().map_err(failed)?;
+        Ok(Log { path: path.to_owned(), file, state: Mutex::default(), synced: Condvar::new() })
     }
 
     /// Puts an event on disk; when this returns, it is there.
     ///
     /// # Errors
     /// When it cannot be written or synced: then it may or may not be there.
-    pub fn append(&mut self, event: &Event) -> Result<(), LogError> {
-        let mut append = || -> io::Result<()> {
-            let mut line = serde_json::to_vec(event)?;
-            line.push(b'\n');
-            self.file.write_all(&line)?;
-            self.file.sync_data()
-        };
-        append().map_err(|error| LogError::Io { path: self.path.clone(), error })
+    pub fn append(&self, event: &Event) -> Result<(), LogError> {
+        self.write(event)?;
+        self.sync()
     }
-}
 
-/// What the log knows, by letter and by municipality.
-#[derive(Debug, Default)]
-pub struct History {
-    letters: BTreeMap<String, Trace>,
-    /// The letters of each municipality, by its number: it is asked after for one after the other.
-    by_municipality: BTreeMap<String, Vec<String>>,
-    /// Those that went to the lead.
-    tests: Vec<Intended>,
-}
-
-/// What happened to one letter.
-#[derive(Debug, Clone)]
-pub struct Trace {
-    /// What it was to be.
-    pub intended: Intended,
-    /// What became of it; none if the log does not say.
-    pub outcome: Option<Outcome>,
-}
-
-/// What became of a letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It has left.
-    Sent(DateTime<FixedOffset>),
-    /// It was refused for good; what the server said.
-    Refused(String),
-    /// It has not been sent, and can be tried again.
-    Deferred(String),
-}
-
-impl History {
-    /// Reads the log; without one, nothing has happened.
+    /// Hands an event to the system: it outlives the program, and the machine once it is synced.
     ///
     /// # Errors
-    /// When the file cannot be read, or a line in it.
-    pub fn read(path: &Path) -> Result<History, LogError> {
-        let bytes = match std::fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(LogError::Io { path: path.to_owned(), error }),
-        };
-        let mut history = History::default();
-        for (line, text) in (1..).zip(whole_lines(&bytes).split(|byte| *byte == b'\n')) {
-            if text.trim_ascii().is_empty() {
+    /// When it cannot be written, or what came before it.
+    pub fn write(&self, event: &Event) -> Result<(), LogError> {
+        let mut line = serde_json::to_vec(event).map_err(|error| self.failed(error.into()))?;
+        line.push(b'\n');
+        let mut state = self.sound_state()?;
+        let written = (&self.file).write_all(&line);
+        state.is_broken = written.is_err();
+        state.written += 1;
+        written.map_err(|error| self.failed(error))
+    }
+
+    /// Puts on disk all that has been written; when this returns, it is there.
+    ///
+    /// # Errors
+    /// When it cannot be synced: then it may or may not be there.
+    pub fn sync(&self) -> Result<(), LogError> {
+        let mut state = self.sound_state()?;
+        let wanted = state.written;
+        while state.on_disk < wanted {
+            if state.is_syncing {
+                drop(self.synced.wait(state).unwrap_or_else(PoisonError::into_inner));
+                state = self.sound_state()?;
                 continue;
             }
-            let damaged = |problem: String| LogError::Damaged { path: path.to_owned(), line, problem };
-            let event = serde_json::from_slice(text).map_err(|error| damaged(error.to_string()))?;
-            history.take(event).map_err(damaged)?;
-        }
-        Ok(history)
-    }
-
-    pub(super) fn take(&mut self, event: Event) -> Result<(), String> {
-        match event {
-            Event::Intended(intended) => {
-                let (id, municipality) = (intended.message_id.clone(), intended.municipality.clone());
-                // The same letter is intended again after a crash, under the same identity.
-                if self.letters.insert(id.clone(), Trace { intended: *intended, outcome: None }).is_none() {
-                    self.by_municipality.entry(municipality).or_default().push(id);
-                }
-            }
-            Event::Test(letter) => self.tests.push(*letter),
-            Event::Sent(sent) => self.end(&sent.message_id, Outcome::Sent(sent.at))?,
-            Event::Refused(not) => self.end(&not.message_id, Outcome::Refused(not.reply))?,
-            Event::Deferred(not) => self.end(&not.message_id, Outcome::Deferred(not.reply))?,
-            Event::Settled(Settled { at, message_id, sent: true }) => self.end(&message_id, Outcome::Sent(at))?,
-            Event::Settled(Settled { message_id, .. }) => {
-                self.end(&message_id, Outcome::Deferred("it did not arrive".to_owned()))?;
-            }
+            let covered = state.written;
+            state.is_syncing = true;
+            drop(state);
+            let result = self.file.sync_data();
+            state = self.state();
+            state.is_syncing = false;
+            state.is_broken |= result.is_err();
+            self.synced.notify_all();
+            result.map_err(|error| self.failed(error))?;
+            state.on_disk = covered;
         }
         Ok(())
     }
 
-    fn end(&mut self, message_id: &str, outcome: Outcome) -> Result<(), String> {
-        let trace = self.letters.get_mut(message_id);
-        trace.ok_or_else(|| format!("{message_id} was never intended"))?.outcome = Some(outcome);
-        Ok(())
-    }
-
-    fn traces_with_copies(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Trace> {
-        let ids = self.by_municipality.get(&municipality.to_string());
-        ids.into_iter().flatten().filter_map(|id| self.letters.get(id))
-    }
-
-    /// Copies count as nothing but themselves.
-    fn traces(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Trace> {
-        self.traces_with_copies(municipality).filter(|trace| !trace.intended.is_copy)
-    }
-
-    /// The letter to a municipality of which nobody knows whether it has left.
-    #[must_use]
-    pub fn uncertain(&self, municipality: Number) -> Option<&Intended> {
-        let is_open = |trace: &&Trace| trace.outcome.is_none() && trace.intended.via.is_some();
-        self.traces_with_copies(municipality).rfind(is_open).map(|trace| &trace.intended)
-    }
-
-    /// Whether the same is to go to another address too, and has not been sent there.
-    #[must_use]
-    pub fn lacks_copy(&self, letter: &Intended) -> bool {
-        let copy = || self.letters.get(&Identity::of_copy(&letter.message_id));
-        let is_sent = |copy: &Trace| matches!(copy.outcome, Some(Outcome::Sent(_)));
-        letter.copy_to.is_some() && !copy().is_some_and(is_sent)
-    }
-
-    /// Why the last letter to a municipality has not left, if it has not.
-    #[must_use]
-    pub fn last_refusal(&self, municipality: Number) -> Option<&str> {
-        match &self.traces(municipality).next_back()?.outcome {
-            Some(Outcome::Refused(reply) | Outcome::Deferred(reply)) => Some(reply),
-            _ => None,
+    /// The state, if nothing has gone wrong so far.
+    fn sound_state(&self) -> Result<MutexGuard<'_, State>, LogError> {
+        let state = self.state();
+        if state.is_broken {
+            return Err(self.failed(io::Error::other("what came before could not be written")));
         }
+        Ok(state)
     }
 
-    /// The letters of a municipality that have left, the latest last.
-    #[must_use]
-    pub fn sent_to(&self, municipality: Number) -> Vec<(&Intended, DateTime<FixedOffset>)> {
-        let sent = self.traces(municipality).filter_map(|trace| match trace.outcome {
-            Some(Outcome::Sent(at)) => Some((&trace.intended, at)),
-            _ => None,
-        });
-        let mut sent: Vec<_> = sent.collect();
-        sent.sort_by_key(|(_, at)| *at);
-        sent
+    /// Another thread's panic leaves counts as they are.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The letter with the meeting that stands in a municipality's calendar: it has been invited, and not called off
-    /// since.
-    #[must_use]
-    pub fn invited(&self, municipality: Number) -> Option<&Intended> {
-        about_meeting(&self.sent_to(municipality)).filter(|letter| letter.kind.is_request())
+    fn failed(&self, error: io::Error) -> LogError {
+        LogError::Io { path: self.path.clone(), error }
     }
-
-    /// The numbers of all municipalities that have been sent anything.
-    pub fn municipalities(&self) -> impl Iterator<Item = &str> {
-        self.by_municipality.keys().map(String::as_str)
-    }
-
-    /// All letters in the order in which they were about to leave.
-    #[must_use]
-    pub fn all(&self) -> Vec<&Trace> {
-        let mut all: Vec<&Trace> = self.letters.values().collect();
-        all.sort_by_key(|trace| (trace.intended.at, &trace.intended.municipality));
-        all
-    }
-
-    /// The letters that went to the lead to be looked at.
-    #[must_use]
-    pub fn tests(&self) -> &[Intended] {
-        &self.tests
-    }
-
-    /// The letters that were about to leave and of which the log does not say that they have.
-    pub fn open_ended(&self) -> impl Iterator<Item = &Intended> {
-        self.letters.values().filter(|trace| trace.outcome.is_none()).map(|trace| &trace.intended)
-    }
-}
-
-/// The last of the letters that a municipality has been sent that is about its meeting.
-pub fn about_meeting<'h>(sent: &[(&'h Intended, DateTime<FixedOffset>)]) -> Option<&'h Intended> {
-    sent.iter().map(|(letter, _)| *letter).rfind(|letter| letter.kind.is_about_meeting())
 }
 
 /// The bytes up to the last line end.
-fn whole_lines(bytes: &[u8]) -> &[u8] {
+pub(super) fn whole_lines(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
     &bytes[..end]
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::History;
     use super::*;
+    use crate::municipality::Number;
 
     fn asker() -> Number {
         "3025".parse().expect("a number")
@@ -397,7 +306,7 @@ mod tests {
     fn a_letter_is_sent_only_once_the_log_says_so() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("deliveries.jsonl");
-        let mut log = Log::open(&path).expect("it opens");
+        let log = Log::open(&path).expect("it opens");
         log.append(&intended("a")).expect("it is written");
         let history = History::read(&path).expect("it reads");
         assert_eq!((history.sent_to(asker()).len(), history.open_ended().count()), (0, 1));
@@ -416,9 +325,32 @@ mod tests {
             std::fs::write(&path, format!("{whole}{}", &last[..cut])).expect("it is written");
             let history = History::read(&path).expect("the torn line is passed over");
             assert_eq!(history.open_ended().count(), 1);
-            Log::open(&path).and_then(|mut log| log.append(&sent("a"))).expect("it is written");
+            Log::open(&path).and_then(|log| log.append(&sent("a"))).expect("it is written");
             assert_eq!(History::read(&path).expect("it reads").open_ended().count(), 0, "cut at {cut}");
         }
+    }
+
+    #[test]
+    fn events_of_many_threads_are_each_on_a_line_of_their_own() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("deliveries.jsonl");
+        let log = Log::open(&path).expect("it opens");
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let log = &log;
+                scope.spawn(move || {
+                    for letter in 0..50 {
+                        let id = format!("{thread}-{letter}");
+                        log.append(&intended(&id)).and_then(|()| log.write(&sent(&id))).expect("it is written");
+                    }
+                });
+            }
+        });
+        log.sync().expect("it is synced");
+        let State { on_disk, written, .. } = *log.state();
+        assert_eq!((on_disk, written), (400, 400));
+        let history = History::read(&path).expect("it reads");
+        assert_eq!((history.sent_to(asker()).len(), history.open_ended().count()), (200, 0));
     }
 
     #[test]

@@ -1,0 +1,176 @@
+//! What the delivery log knows: of each letter, what it was to be and what became of it.
+//!
+//! It must never know more than the log says.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::log::{Event, Intended, LogError, Settled, whole_lines};
+use crate::letter::Identity;
+use crate::municipality::Number;
+
+/// What the log knows, by letter and by municipality.
+#[derive(Debug, Default)]
+pub struct History {
+    letters: BTreeMap<String, Trace>,
+    /// The letters of each municipality, by its number: it is asked after for one after the other.
+    by_municipality: BTreeMap<String, Vec<String>>,
+    /// Those that went to the lead.
+    tests: Vec<Intended>,
+}
+
+/// What happened to one letter.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    /// What it was to be.
+    pub intended: Intended,
+    /// What became of it; none if the log does not say.
+    pub outcome: Option<Outcome>,
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It has left.
+    Sent(DateTime<FixedOffset>),
+    /// It was refused for good; what the server said.
+    Refused(String),
+    /// It has not been sent, and can be tried again.
+    Deferred(String),
+}
+
+impl History {
+    /// Reads the log; without one, nothing has happened.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or a line in it.
+    pub fn read(path: &Path) -> Result<History, LogError> {
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(LogError::Io { path: path.to_owned(), error }),
+        };
+        let mut history = History::default();
+        for (line, text) in (1..).zip(whole_lines(&bytes).split(|byte| *byte == b'\n')) {
+            if text.trim_ascii().is_empty() {
+                continue;
+            }
+            let damaged = |problem: String| LogError::Damaged { path: path.to_owned(), line, problem };
+            let event = serde_json::from_slice(text).map_err(|error| damaged(error.to_string()))?;
+            history.take(event).map_err(damaged)?;
+        }
+        Ok(history)
+    }
+
+    pub(super) fn take(&mut self, event: Event) -> Result<(), String> {
+        match event {
+            Event::Intended(intended) => {
+                let (id, municipality) = (intended.message_id.clone(), intended.municipality.clone());
+                // The same letter is intended again after a crash, under the same identity.
+                if self.letters.insert(id.clone(), Trace { intended: *intended, outcome: None }).is_none() {
+                    self.by_municipality.entry(municipality).or_default().push(id);
+                }
+            }
+            Event::Test(letter) => self.tests.push(*letter),
+            Event::Sent(sent) => self.end(&sent.message_id, Outcome::Sent(sent.at))?,
+            Event::Refused(not) => self.end(&not.message_id, Outcome::Refused(not.reply))?,
+            Event::Deferred(not) => self.end(&not.message_id, Outcome::Deferred(not.reply))?,
+            Event::Settled(Settled { at, message_id, sent: true }) => self.end(&message_id, Outcome::Sent(at))?,
+            Event::Settled(Settled { message_id, .. }) => {
+                self.end(&message_id, Outcome::Deferred("it did not arrive".to_owned()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, message_id: &str, outcome: Outcome) -> Result<(), String> {
+        let trace = self.letters.get_mut(message_id);
+        trace.ok_or_else(|| format!("{message_id} was never intended"))?.outcome = Some(outcome);
+        Ok(())
+    }
+
+    fn traces_with_copies(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Trace> {
+        let ids = self.by_municipality.get(&municipality.to_string());
+        ids.into_iter().flatten().filter_map(|id| self.letters.get(id))
+    }
+
+    /// Copies count as nothing but themselves.
+    fn traces(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Trace> {
+        self.traces_with_copies(municipality).filter(|trace| !trace.intended.is_copy)
+    }
+
+    /// The letter to a municipality of which nobody knows whether it has left.
+    #[must_use]
+    pub fn uncertain(&self, municipality: Number) -> Option<&Intended> {
+        let is_open = |trace: &&Trace| trace.outcome.is_none() && trace.intended.via.is_some();
+        self.traces_with_copies(municipality).rfind(is_open).map(|trace| &trace.intended)
+    }
+
+    /// Whether the same is to go to another address too, and has not been sent there.
+    #[must_use]
+    pub fn lacks_copy(&self, letter: &Intended) -> bool {
+        let copy = || self.letters.get(&Identity::of_copy(&letter.message_id));
+        let is_sent = |copy: &Trace| matches!(copy.outcome, Some(Outcome::Sent(_)));
+        letter.copy_to.is_some() && !copy().is_some_and(is_sent)
+    }
+
+    /// Why the last letter to a municipality has not left, if it has not.
+    #[must_use]
+    pub fn last_refusal(&self, municipality: Number) -> Option<&str> {
+        match &self.traces(municipality).next_back()?.outcome {
+            Some(Outcome::Refused(reply) | Outcome::Deferred(reply)) => Some(reply),
+            _ => None,
+        }
+    }
+
+    /// The letters of a municipality that have left, the latest last.
+    #[must_use]
+    pub fn sent_to(&self, municipality: Number) -> Vec<(&Intended, DateTime<FixedOffset>)> {
+        let sent = self.traces(municipality).filter_map(|trace| match trace.outcome {
+            Some(Outcome::Sent(at)) => Some((&trace.intended, at)),
+            _ => None,
+        });
+        let mut sent: Vec<_> = sent.collect();
+        sent.sort_by_key(|(_, at)| *at);
+        sent
+    }
+
+    /// The letter with the meeting that stands in a municipality's calendar: it has been invited, and not called off
+    /// since.
+    #[must_use]
+    pub fn invited(&self, municipality: Number) -> Option<&Intended> {
+        about_meeting(&self.sent_to(municipality)).filter(|letter| letter.kind.is_request())
+    }
+
+    /// The numbers of all municipalities that have been sent anything.
+    pub fn municipalities(&self) -> impl Iterator<Item = &str> {
+        self.by_municipality.keys().map(String::as_str)
+    }
+
+    /// All letters in the order in which they were about to leave.
+    #[must_use]
+    pub fn all(&self) -> Vec<&Trace> {
+        let mut all: Vec<&Trace> = self.letters.values().collect();
+        all.sort_by_key(|trace| (trace.intended.at, &trace.intended.municipality));
+        all
+    }
+
+    /// The letters that went to the lead to be looked at.
+    #[must_use]
+    pub fn tests(&self) -> &[Intended] {
+        &self.tests
+    }
+
+    /// The letters that were about to leave and of which the log does not say that they have.
+    pub fn open_ended(&self) -> impl Iterator<Item = &Intended> {
+        self.letters.values().filter(|trace| trace.outcome.is_none()).map(|trace| &trace.intended)
+    }
+}
+
+/// The last of the letters that a municipality has been sent that is about its meeting.
+pub fn about_meeting<'h>(sent: &[(&'h Intended, DateTime<FixedOffset>)]) -> Option<&'h Intended> {
+    sent.iter().map(|(letter, _)| *letter).rfind(|letter| letter.kind.is_about_meeting())
+}
