@@ -64,7 +64,7 @@ fn connect(session: &Session, console: &mut Console) -> Result<Outcome> {
         console.say("Letters go to data/outbox: there is no server to talk to.");
         return Ok(Outcome::Done);
     };
-    let Carrier::Smtp(mut server) = way.carrier else {
+    let Some(Carrier::Smtp(mut server)) = way.carriers.into_iter().next() else {
         console.say(format_args!("Letters are handed to {}, which is not asked beforehand.", way.host));
         return Ok(Outcome::Done);
     };

@@ -17,16 +17,18 @@ impl Opened {
         Ok(match &self.exercise.mail.transport {
             Transport::Outbox => None,
             Transport::Sendmail(program) => Some(Way {
-                carrier: Carrier::Sendmail(program.clone()),
+                carriers: vec![Carrier::Sendmail(program.clone())],
                 host: program.clone(),
                 interval: Duration::ZERO,
                 retry_for: Duration::ZERO,
             }),
             Transport::Smtp(smtp) => {
-                let session = Session::new(self.settings(smtp)?).context("there is no way to wait for a network")?;
+                let sessions = Session::several(self.settings(smtp)?, smtp.connections);
+                let sessions = sessions.context("there is no way to wait for a network")?;
+                let carriers = sessions.into_iter().map(|session| Carrier::Smtp(Box::new(session)));
                 let interval = smtp.per_minute.map_or(Duration::ZERO, |number| Duration::from_secs(60) / number);
                 let (host, retry_for) = (smtp.host.clone(), smtp.retry_for);
-                Some(Way { carrier: Carrier::Smtp(Box::new(session)), host, interval, retry_for })
+                Some(Way { carriers: carriers.collect(), host, interval, retry_for })
             }
         })
     }

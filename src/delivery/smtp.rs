@@ -16,6 +16,8 @@ mod stream;
 
 use std::cell::Cell;
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use lettre::Address;
@@ -69,11 +71,11 @@ impl std::fmt::Debug for Password {
 
 /// A conversation, begun when the first letter is carried and again after it broke.
 pub struct Session {
-    settings: Settings,
+    settings: Arc<Settings>,
     runtime: Runtime,
     open: Option<Open>,
-    /// Whether the server has been reached in this run.
-    was_open: bool,
+    /// Whether the server has been reached in this run, on this connection or another.
+    is_known: Arc<AtomicBool>,
 }
 
 impl std::fmt::Debug for Session {
@@ -140,13 +142,18 @@ impl Failure {
 }
 
 impl Session {
-    /// A conversation that has not begun.
+    /// So many conversations with the same server, none of them begun.
     ///
     /// # Errors
     /// When the system gives no means to wait for a network.
-    pub fn new(settings: Settings) -> std::io::Result<Session> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        Ok(Session { settings, runtime, open: None, was_open: false })
+    pub fn several(settings: Settings, number: u32) -> std::io::Result<Vec<Session>> {
+        let (settings, is_known) = (Arc::new(settings), Arc::new(AtomicBool::new(false)));
+        let session = |_| {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            let (settings, is_known) = (Arc::clone(&settings), Arc::clone(&is_known));
+            Ok(Session { settings, runtime, open: None, is_known })
+        };
+        (0..number).map(session).collect()
     }
 
     /// Carries a letter.
@@ -155,7 +162,7 @@ impl Session {
             Some(open) => open,
             None => match self.runtime.block_on(self.settings.connect(&mut Vec::new())) {
                 Ok(connected) => {
-                    self.was_open = true;
+                    self.is_known.store(true, Ordering::Relaxed);
                     self.open.insert(connected)
                 }
                 Err(failure) => return self.not_open(failure),
@@ -179,7 +186,7 @@ impl Session {
     fn not_open(&self, failure: Failure) -> Carried {
         match failure {
             Failure::Reply { permanent: false, text, .. } => Carried::Later(text),
-            Failure::Broken(text) if self.was_open => Carried::Later(text),
+            Failure::Broken(text) if self.is_known.load(Ordering::Relaxed) => Carried::Later(text),
             failure => Carried::Stop(failure.text()),
         }
     }

@@ -47,6 +47,8 @@ pub struct Smtp {
     pub timeout: Duration,
     /// How many letters it takes a minute; none if it does not matter.
     pub per_minute: Option<u32>,
+    /// How many letters leave at the same time, each on a connection of its own.
+    pub connections: u32,
     /// How long a letter is tried again within one run.
     pub retry_for: Duration,
 }
@@ -158,8 +160,9 @@ fn smtp(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Box<Smtp>> {
     let ca_file = fields.optional::<String>("ca_file", findings).map(|field| field.value);
     let timeout = optional(fields, "timeout", findings, time).unwrap_or(Duration::from_secs(60));
     let per_minute = optional(fields, "per_minute", findings, count);
+    let connections = optional(fields, "connections", findings, connections).unwrap_or(1);
     let retry_for = optional(fields, "retry_for", findings, time).unwrap_or(Duration::from_secs(900));
-    Some(Box::new(Smtp { host: host?, port, tls, ca_file, login, timeout, per_minute, retry_for }))
+    Some(Box::new(Smtp { host: host?, port, tls, ca_file, login, timeout, per_minute, connections, retry_for }))
 }
 
 /// Whether a name means this machine.
@@ -218,6 +221,15 @@ fn count(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
         findings.push(field.error("is no rate").remedy("write how many letters a minute, or leave the line out"));
     }
     Some(field.value).filter(|count| *count > 0)
+}
+
+fn connections(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
+    // Servers close the door on who comes with more.
+    let connections = Some(field.value).filter(|number| (1..=20).contains(number));
+    if connections.is_none() {
+        findings.push(field.error("is no number of connections").remedy("write 1 to 20; most servers take few"));
+    }
+    connections
 }
 
 /// A password in a file that is shared and kept is none.

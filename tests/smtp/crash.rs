@@ -22,8 +22,9 @@ fn killed_at_any_moment_every_letter_arrives_once_or_is_reported_uncertain() {
     let mut dice = Dice(1);
     let (mut kills, mut uncertain_in_all) = (0, 0);
     for round in 0..25 {
-        let server = Server::start(&[]);
-        let desk = desk(&server, "");
+        let (server, connections) =
+            if round % 2 == 0 { (Server::start(&[]), 1) } else { (Server::that_takes_many(&[]), 3) };
+        let desk = desk(&server, &format!("connections = {connections}"));
         while server.got().len() < EVERYONE.len() && kills < 400 {
             let mut child = Command::new(env!("CARGO_BIN_EXE_ovelse"))
                 .args(["invite", "--send", "--yes", "-q"])

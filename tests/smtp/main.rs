@@ -13,6 +13,8 @@ mod common;
 mod crash;
 mod server;
 
+use std::process::{Command, Stdio};
+
 use common::{Desk, Ran};
 use server::{Act, Fault, Got, Server, Stage};
 
@@ -158,7 +160,7 @@ fn what_would_be_the_same_for_every_letter_stops_the_run_at_once() {
             &[fault(stage, 0, 99, Act::Say(said))],
             "250-PIPELINING\r\n250-AUTH PLAIN LOGIN\r\n",
         );
-        let desk = desk(&server, more);
+        let desk = desk(&server, &format!("connections = 4\n{more}"));
         let sent = send(&desk);
         assert_eq!(sent.code, 2, "{stage:?} {}{}", sent.out, sent.err);
         assert!(sent.out.contains(&format!("Stopped: {said}")), "{}", sent.out);
@@ -373,10 +375,51 @@ fn the_connection_can_be_tried_without_a_letter() {
     assert!(tried.err.ends_with("error: 535 5.7.8 no\n    look at [mail] in exercise.toml\n"), "{}", tried.err);
 }
 
+#[test]
+fn over_several_connections_letters_leave_at_the_same_time_and_each_arrives_once() {
+    // The first one shows that the server is one to talk to. The second is not taken before two others have come.
+    let server = Server::that_takes_many(&[fault(Stage::Dot, 1, 1, Act::WaitFor(4))]);
+    let desk = desk(&server, "connections = 3");
+    let sent = send(&desk);
+    assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
+    assert_eq!(recipients(&server), EVERYONE);
+    assert!((2..=3).contains(&server.times(Stage::Greeting)), "{}", server.times(Stage::Greeting));
+    let mut sent: Vec<String> = log(&desk).into_iter().filter(|(event, _)| event == "sent").map(|(_, to)| to).collect();
+    sent.sort();
+    assert_eq!(sent, ["3001", "3002", "3003", "3004", "3005", "3006"]);
+    assert_eq!(desk.files("data/outbox").len(), 6);
+}
+
+#[cfg(unix)]
+#[test]
+fn asked_twice_it_ends_at_once_and_the_letter_under_way_is_uncertain() {
+    let server = Server::start(&[fault(Stage::Dot, 1, 1, Act::Silence)]);
+    let desk = desk(&server, "");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ovelse"))
+        .args(["invite", "--send", "--yes", "-q"])
+        .current_dir(desk.root())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    while server.times(Stage::Dot) < 2 {
+        server.wait_for(1);
+    }
+    for signal in ["-INT", "-TERM"] {
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(
+        (events(&desk, "3001"), events(&desk, "3002")),
+        (vec!["intended".into(), "sent".into()], vec!["intended".into()])
+    );
+    desk.done("settle Moss --sent");
+    assert!(desk.done("invite").contains("4 letters are due"));
+}
+
 #[cfg(unix)]
 #[test]
 fn asked_to_end_it_finishes_the_letter_under_way_and_leaves_the_rest() {
-    use std::process::{Command, Stdio};
     let server = Server::start(&[]);
     // Two seconds between letters: the first leaves, and the second waits its turn.
     let desk = desk(&server, "per_minute = 30");

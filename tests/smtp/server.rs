@@ -25,6 +25,8 @@ pub enum Stage {
 #[derive(Debug, Clone, Copy)]
 pub enum Act {
     Say(&'static str),
+    /// What is usual, but not before the stage has been come to so many times in all.
+    WaitFor(usize),
     /// End the connection without a word.
     Drop,
     /// Say nothing, and wait until the other side is tired of it.
@@ -163,13 +165,15 @@ struct Conversation {
 impl Conversation {
     /// What to do at a stage, if not what is usual.
     fn at(&self, stage: Stage) -> Option<Act> {
+        let now = {
+            let mut state = self.state.lock().unwrap();
+            let time = state.times.entry(stage).or_default();
+            *time += 1;
+            *time - 1
+        };
         let (steps, gone_on) = &*self.steps;
         *steps.lock().unwrap() += 1;
         gone_on.notify_all();
-        let mut state = self.state.lock().unwrap();
-        let time = state.times.entry(stage).or_default();
-        let now = *time;
-        *time += 1;
         let fault = self
             .faults
             .iter()
@@ -187,6 +191,15 @@ impl Conversation {
             Some(Act::Say(said)) => {
                 stream.write_all(format!("{said}\r\n").as_bytes())?;
                 if said.starts_with("421") { Answer::Goodbye } else { Answer::Other }
+            }
+            Some(Act::WaitFor(times)) => {
+                let (steps, gone_on) = &*self.steps;
+                let limit = Duration::from_secs(10);
+                let too_few = |_: &mut usize| self.state.lock().unwrap().times[&stage] < times;
+                drop(gone_on.wait_timeout_while(steps.lock().unwrap(), limit, too_few).unwrap());
+                let met = self.state.lock().unwrap().times[&stage] >= times;
+                stream.write_all(if met { format!("{usual}\r\n") } else { "554 alone\r\n".to_owned() }.as_bytes())?;
+                if met { Answer::Usual } else { Answer::Other }
             }
             Some(Act::Drop) => Answer::Nothing,
             Some(Act::Silence) => {

@@ -17,6 +17,7 @@ use super::{DueLetter, Selected};
 use crate::delivery::INTERRUPTED;
 use crate::delivery::{Delivered, DeliveryError, Dispatch, Ready, Surroundings};
 use crate::letter::{Kind, Letter};
+use crate::parallel::{self, threads};
 use crate::show::{Column, Grid, Page, View};
 
 /// What sending did.
@@ -98,8 +99,8 @@ impl<'l> Prepared<'l> {
     pub fn send<'s>(
         &'s self,
         dispatch: &mut Dispatch,
-        clock: &dyn Fn() -> DateTime<FixedOffset>,
-        stop: &dyn Fn() -> bool,
+        clock: &(dyn Fn() -> DateTime<FixedOffset> + Sync),
+        stop: &(dyn Fn() -> bool + Sync),
         console: &mut Console,
     ) -> Result<Sending> {
         let via = dispatch.host().map(str::to_owned);
@@ -111,7 +112,9 @@ impl<'l> Prepared<'l> {
             let message = Some(message).filter(|_| letter.attachments.is_empty());
             Ok(Ready { letter, message, name: &due.municipality.name, is_test: self.to_me })
         };
-        let ready = self.due.iter().map(write).collect::<Result<Vec<Ready<'_>>>>()?;
+        let parts = self.due.chunks(self.due.len().div_ceil(threads()).max(1));
+        let written = parallel::map(parts, |part| part.iter().map(write).collect::<Result<Vec<Ready<'_>>>>());
+        let ready: Vec<Ready<'_>> = written.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
         let compose = |letter: &Letter<'_>| {
             self.letters.message(letter).map_err(|error| DeliveryError::Message(format!("{error:#}")))
         };
@@ -122,7 +125,7 @@ impl<'l> Prepared<'l> {
                 progress.tell(place, &self.due[place].municipality.name, what, why);
             }
         };
-        let run = dispatch.run(&ready, &mut Surroundings { compose: &compose, clock, stop, tell: &mut tell })?;
+        let run = dispatch.run(&ready, &Surroundings { compose: &compose, clock, stop }, &mut tell)?;
         drop(progress);
         let mut sending = Sending { via: via.clone(), stopped: run.stopped, test: self.to_me, ..Sending::default() };
         for ((due, ready), delivered) in self.due.iter().zip(&ready).zip(run.delivered) {
