@@ -23,7 +23,7 @@ use super::log::{Event, Log, LogError, Sent};
 use super::smtp::Session;
 use crate::letter::Letter;
 use outbox::Outbox;
-use queue::Queue;
+use queue::{End, Queue};
 use worker::{Report, Running, Worker};
 
 /// Why a run ended that the lead wanted to end.
@@ -183,15 +183,19 @@ impl Dispatch {
             queue: Queue::of(letters.len(), interval),
             around,
         };
-        let (reports, heard) = mpsc::channel();
+        let ((reports, heard), (copies, unsynced)) = (mpsc::channel(), mpsc::channel());
         let mut carriers = self.way.iter_mut().flat_map(|way| &mut way.carriers);
-        let first = Worker { running: &running, carrier: carriers.next(), reports: reports.clone() };
-        let others = carriers.take(letters.len().saturating_sub(1));
-        let others: Vec<_> = others
-            .map(|carrier| Worker { running: &running, carrier: Some(carrier), reports: reports.clone() })
-            .collect();
-        drop(reports);
+        let worker = |carrier| Worker { running: &running, carrier, reports: reports.clone(), copies: copies.clone() };
+        let first = worker(carriers.next());
+        let others: Vec<_> = carriers.take(letters.len().saturating_sub(1)).map(|other| worker(Some(other))).collect();
+        drop((reports, copies));
         std::thread::scope(|scope| {
+            let Running { outbox, queue, .. } = &running;
+            scope.spawn(move || {
+                if let Err(error) = outbox.sync(&unsynced) {
+                    queue.end(End::Failed(error));
+                }
+            });
             scope.spawn(move || {
                 first.work(|| {
                     for other in others {
@@ -207,7 +211,6 @@ impl Dispatch {
             }
         });
         run.stopped = running.queue.ended()?;
-        self.outbox.sync()?;
         Ok(run)
     }
 }

@@ -3,7 +3,7 @@
 //! It must never hold half a letter, nor a letter that has not left.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, Sender};
 
 use super::{DeliveryError, Ready};
 use crate::folder::{put_file, replace_file, sync_files};
@@ -14,47 +14,38 @@ pub struct Outbox {
     folder: PathBuf,
     /// Whether letters go no further.
     is_last: bool,
-    /// The copies that may not be on disk yet.
-    unsynced: Mutex<Vec<PathBuf>>,
 }
 
 impl Outbox {
     pub fn open(folder: &Path, is_last: bool) -> Result<Outbox, DeliveryError> {
         std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
-        Ok(Outbox { folder: folder.to_owned(), is_last, unsynced: Mutex::default() })
+        Ok(Outbox { folder: folder.to_owned(), is_last })
     }
 
     pub fn has(&self, file: &str) -> bool {
         self.folder.join(file).is_file()
     }
 
-    /// Keeps a letter. Where that is as far as it goes, it is on disk when this returns; copies of what a server has
-    /// taken are synced many at a time.
-    pub fn keep(&self, file: &str, message: &[u8]) -> Result<(), DeliveryError> {
-        const MANY: usize = 256;
+    /// Keeps a letter. Where that is as far as it goes, it is on disk when this returns; a copy of what a server has
+    /// taken goes on to `unsynced`, so that no letter waits for the copy of another.
+    pub fn keep(&self, file: &str, message: &[u8], unsynced: &Sender<PathBuf>) -> Result<(), DeliveryError> {
         let path = self.folder.join(file);
-        if self.is_last {
-            return replace_file(&path, message).map_err(|error| failed(&path, error));
+        let put = if self.is_last { replace_file } else { put_file };
+        put(&path, message).map_err(|error| failed(&path, error))?;
+        if !self.is_last {
+            // Nobody syncs any more once that has failed, and the run ends.
+            let _ = unsynced.send(path);
         }
-        put_file(&path, message).map_err(|error| failed(&path, error))?;
-        let mut unsynced = self.unsynced.lock().unwrap_or_else(PoisonError::into_inner);
-        unsynced.push(path);
-        if unsynced.len() < MANY {
-            return Ok(());
-        }
-        let copies = std::mem::take(&mut *unsynced);
-        drop(unsynced);
-        self.sync_copies(&copies)
+        Ok(())
     }
 
-    /// Puts on disk what may not be there yet.
-    pub fn sync(&self) -> Result<(), DeliveryError> {
-        let copies = std::mem::take(&mut *self.unsynced.lock().unwrap_or_else(PoisonError::into_inner));
-        if copies.is_empty() { Ok(()) } else { self.sync_copies(&copies) }
-    }
-
-    fn sync_copies(&self, copies: &[PathBuf]) -> Result<(), DeliveryError> {
-        sync_files(&self.folder, copies).map_err(|error| failed(&self.folder, error))
+    /// Puts copies on disk as they come, until none can come any more.
+    pub fn sync(&self, unsynced: &Receiver<PathBuf>) -> Result<(), DeliveryError> {
+        while let Ok(first) = unsynced.recv() {
+            let copies: Vec<PathBuf> = std::iter::once(first).chain(unsynced.try_iter()).collect();
+            sync_files(&self.folder, &copies).map_err(|error| failed(&self.folder, error))?;
+        }
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@
 //! It must never carry a letter whose intention may not be on disk.
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
@@ -42,6 +43,8 @@ pub struct Worker<'r> {
     pub running: &'r Running<'r>,
     pub carrier: Option<&'r mut Carrier>,
     pub reports: Sender<Report>,
+    /// For the copies that are to be put on disk.
+    pub copies: Sender<PathBuf>,
 }
 
 /// What came of one attempt.
@@ -145,7 +148,7 @@ impl Worker<'_> {
         let not_sent = |reply: &String| NotSent { at: clock(), message_id: message_id.clone(), reply: reply.clone() };
         Ok(match carried {
             Carried::Sent(reply) => {
-                outbox.keep(&file, &message)?;
+                outbox.keep(&file, &message, &self.copies)?;
                 let reply = Some(reply).filter(|reply| !reply.is_empty());
                 log.write(&Event::Sent(Sent { at: clock(), message_id, reply }))?;
                 Attempt::Ended(Delivered::Sent(file))
@@ -171,7 +174,7 @@ impl Worker<'_> {
     fn deliver_test(&mut self, letter: &Letter<'_>, message: &[u8], file: String) -> Result<Attempt, DeliveryError> {
         Ok(match self.carry(letter, message) {
             Carried::Sent(_) => {
-                self.running.outbox.keep(&file, message)?;
+                self.running.outbox.keep(&file, message, &self.copies)?;
                 Attempt::Ended(Delivered::Sent(file))
             }
             Carried::Refused(reply) => Attempt::Ended(Delivered::Refused(reply)),
