@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::email::Email;
+use crate::exercise::{Period, day};
 use crate::language::Language;
 use crate::letter::Kind;
 use crate::registration::Source;
@@ -68,6 +70,8 @@ impl Color {
 /// The steps of an exercise, in their order.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a new exercise folder, to be filled in
+    Init(Init),
     /// Tell everything that is wrong with exercise.toml, municipalities.csv and templates
     Check(Check),
     /// Read registrations from spreadsheets
@@ -124,6 +128,65 @@ pub enum Format {
     Csv,
     /// For scripts.
     Json,
+}
+
+/// `ovelse init`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse init ikt-2027 --county Akershus --county 03
+  ovelse init ikt-2027 --county all --date \"24.11.2027 09:30-11:30\" --capacity 14
+  ovelse init sample --example
+
+On a terminal it asks for what is not said; an empty answer leaves a place for later.")]
+pub struct Init {
+    /// The folder to make
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+
+    /// Make a copy of the sample exercise instead
+    #[arg(long, conflicts_with_all = ["county", "title", "theme", "organiser", "deadline", "date", "capacity"])]
+    #[arg(conflicts_with_all = ["contact_name", "contact_email", "contact_phone"])]
+    pub example: bool,
+
+    /// Whose municipalities are invited: the name or number of a county, or all; once for each
+    #[arg(long, value_name = "COUNTY")]
+    pub county: Vec<String>,
+
+    /// What the exercise is called
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+
+    /// What it is about
+    #[arg(long, value_name = "TEXT")]
+    pub theme: Option<String>,
+
+    /// Who holds it
+    #[arg(long, value_name = "TEXT")]
+    pub organiser: Option<String>,
+
+    /// The last day to register, like 24.09.2027
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub deadline: Option<NaiveDate>,
+
+    /// A date with its hours, like "24.11.2027 09:30-11:30"; once for each
+    #[arg(long, value_name = "DATE")]
+    pub date: Vec<Period>,
+
+    /// How many municipalities each date holds
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub capacity: Option<u32>,
+
+    /// Whom municipalities ask
+    #[arg(long, value_name = "NAME")]
+    pub contact_name: Option<String>,
+
+    /// Their address; letters come from it
+    #[arg(long, value_name = "ADDRESS")]
+    pub contact_email: Option<Email>,
+
+    /// Their telephone number
+    #[arg(long, value_name = "PHONE")]
+    pub contact_phone: Option<String>,
 }
 
 /// `ovelse check`

@@ -12,6 +12,7 @@ mod dates;
 mod demo;
 mod explain;
 mod import;
+mod init;
 mod invite;
 mod letters;
 mod list;
@@ -20,6 +21,7 @@ mod mail;
 mod pin;
 mod preview;
 mod register;
+mod sample;
 mod settle;
 mod status;
 mod templates;
@@ -150,6 +152,7 @@ struct Session {
 impl Session {
     fn run(&self, command: Command, console: &mut Console) -> Result<Outcome> {
         match command {
+            Command::Init(args) => init::run(self, &args, console),
             Command::Check(args) => check::run(self, args, console),
             Command::Import(args) => import::run(self, &args, console),
             Command::Register(args) => register::run(self, &args, console),

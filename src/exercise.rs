@@ -9,6 +9,7 @@ mod dates;
 mod fields;
 mod invitation;
 mod mail;
+mod period;
 mod reading;
 mod spelling;
 mod written;
@@ -27,6 +28,7 @@ use crate::municipality::Municipalities;
 pub use dates::{DateId, ExerciseDate, ExerciseDates};
 pub use invitation::{Attached, Invitation};
 pub use mail::{Login, Mail, Mechanism, PASSWORD, Smtp, Tls, Transport};
+pub use period::{NotADay, NotAPeriod, Period, day};
 pub use spelling::{DateProblem, moment, moment_since};
 
 /// The name of the file, at the top of the exercise folder.

@@ -32,7 +32,7 @@ const TEMPORARY: &str = ".ovelse-";
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// There is no exercise here, or in what is described.
-    #[error("there is no {} in {}\n    go to the folder of an exercise, name it with -C DIR, or see how it works with: ovelse demo", exercise::FILE, .0)]
+    #[error("there is no {} in {}\n    go to the folder of an exercise, name it with -C DIR, or make a new one: ovelse init DIR (how it works: ovelse demo)", exercise::FILE, .0)]
     NoExercise(String),
     /// Another command is writing: where, and who it is as far as it has said.
     #[error("another ovelse command is changing {}{}\n    wait until it is done, then run this command again", .0.display(), .1)]
@@ -372,8 +372,12 @@ pub fn put_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// When the disk does not take it.
 pub fn sync_files(folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+    // Asked by many at once, a disk is done with all of them about as soon as with one.
+    const AT_ONCE: usize = 16;
     // Some systems sync only what is open for writing.
-    files.iter().try_for_each(|file| OpenOptions::new().write(true).open(file)?.sync_all())?;
+    let sync = |file: &PathBuf| OpenOptions::new().write(true).open(file)?.sync_all();
+    let parts = files.chunks(files.len().div_ceil(AT_ONCE).max(1));
+    parallel::map(parts, |part| part.iter().try_for_each(sync)).into_iter().collect::<io::Result<()>>()?;
     sync_folder(folder)
 }
 

@@ -89,8 +89,10 @@ impl Mailbox {
     #[must_use]
     pub fn of_municipality(municipality: &Municipality, contact: Option<&Person>) -> Mailbox {
         match contact.and_then(|person| person.email.clone().map(|email| (&person.name, email))) {
-            Some((name, email)) => Mailbox { name: name.clone().unwrap_or_else(|| municipality.full_name()), email },
-            None => Mailbox { name: municipality.full_name(), email: municipality.email.clone() },
+            Some((name, email)) => {
+                Mailbox { name: name.clone().unwrap_or_else(|| municipality.full_name.clone()), email }
+            }
+            None => Mailbox { name: municipality.full_name.clone(), email: municipality.email.clone() },
         }
     }
 

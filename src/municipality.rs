@@ -7,6 +7,7 @@ mod by_number;
 mod finding;
 mod known;
 mod naming;
+pub mod norway;
 
 pub use by_number::{ByNumber, Numbered};
 pub use finding::{OtherYear, Unknown};
@@ -88,6 +89,8 @@ pub struct Municipality {
     pub number: Number,
     /// Its name without "kommune": `Asker`.
     pub name: String,
+    /// The name as it is addressed: `Asker kommune`, `Akershus universitetssykehus HF`.
+    pub full_name: String,
     /// The language it has decided on; none if it is neutral.
     pub language: Option<Language>,
     /// Its official address.
@@ -107,10 +110,10 @@ impl Numbered for Municipality {
 }
 
 impl Municipality {
-    /// The name as it is addressed: `Asker kommune`.
+    /// The name as a municipality is addressed: `Asker kommune`.
     #[must_use]
-    pub fn full_name(&self) -> String {
-        format!("{} kommune", self.name)
+    pub fn addressed(name: &str) -> String {
+        format!("{name} kommune")
     }
 }
 
@@ -152,25 +155,33 @@ impl Names {
 
 impl Municipalities {
     /// Reads municipalities.csv: the columns `number`, `name`, `language` and `email`, in any order, and
-    /// `aliases` (divided by commas) and `priority` (a whole number) where there are any; others are the
-    /// lead's own. All that is wrong is added to `findings`.
+    /// `aliases` (divided by commas), `priority` (a whole number) and `full_name` (for those who are no
+    /// municipality) where there are any; others are the lead's own. All that is wrong is added to `findings`.
     pub fn read(bytes: &[u8], findings: &mut Findings) -> Option<Municipalities> {
         let sheet = Sheet::of_table(FILE, bytes).map_err(|finding| findings.push(*finding)).ok()?;
         let table = Table::open(&sheet, ["number", "name", "language", "email"], findings)?;
         let aliases = table.column("aliases");
-        let priority = table.column("priority");
+        let (priority, full_name) = (table.column("priority"), table.column("full_name"));
         let errors_before = findings.errors();
         let columns = table.columns();
         let rows = table.read_all(findings, |row, findings| {
+            if row.cell(columns[3]).is_empty() {
+                return Some(Err(row.place(columns[3])));
+            }
             let mut municipality = read_row(row, columns, findings)?;
+            if let Some(full_name) = full_name.filter(|column| !row.cell(*column).is_empty()) {
+                municipality.full_name = read_name(row, full_name, "is not a name", findings);
+            }
             let other_names = aliases.map(|column| row.cell(column)).unwrap_or_default().split([',', ';', '|']);
             municipality.aliases =
                 other_names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
             municipality.priority = priority.and_then(|column| read_priority(row, column, findings)).unwrap_or(0);
-            Some(municipality)
+            Some(Ok(municipality))
         });
+        let (rows, without_address): (Vec<_>, Vec<_>) = rows.into_iter().partition(Result::is_ok);
+        refuse_without_address(without_address.into_iter().filter_map(Result::err), findings);
         let read = rows.len();
-        let municipalities = Municipalities { list: rows.into_iter().collect(), names: OnceLock::new() };
+        let municipalities = Municipalities { list: rows.into_iter().flatten().collect(), names: OnceLock::new() };
         if municipalities.len() < read {
             for (place, value, line) in sheet.repeated(columns[0], |written| written.parse::<Number>().ok()) {
                 let problem = format!("stands on line {line} already");
@@ -240,12 +251,7 @@ fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<M
                 .remedy("write its number as SSB lists it, like 0301"),
         );
     });
-    let name = row.cell(name_at);
-    if name.is_empty() || name.contains(char::is_control) {
-        findings.push(
-            at(row.place(name_at), name, "is not a municipality's name".to_owned()).remedy("write its name, like Oslo"),
-        );
-    }
+    let name = read_name(row, name_at, "is not a municipality's name", findings);
     let language = read_language(row.cell(language_at)).ok_or_else(|| {
         findings.push(
             at(row.place(language_at), row.cell(language_at), "is not a language".to_owned())
@@ -255,16 +261,38 @@ fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<M
     let email = row.cell(email_at).parse::<Email>().map_err(|problem| {
         findings.push(at(row.place(email_at), row.cell(email_at), problem.to_string()).remedy(problem.remedy()));
     });
-    let named = !name.is_empty() && !name.contains(char::is_control);
-    named.then_some(Municipality {
+    Some(Municipality {
         number: number.ok()?,
-        name: name.to_owned(),
+        full_name: Municipality::addressed(&name),
+        name,
         language: language.ok()?,
         email: email.ok()?,
         email_place: row.place(email_at),
         aliases: Vec::new(),
         priority: 0,
     })
+}
+
+/// A new list has no addresses yet: that is one mistake, not hundreds.
+fn refuse_without_address(mut places: impl Iterator<Item = Place>, findings: &mut Findings) {
+    let Some(first) = places.next() else { return };
+    let others = match places.count() {
+        0 => String::new(),
+        1 => ", nor has a further row".to_owned(),
+        others => format!(", nor have {others} further rows"),
+    };
+    let finding = Finding::error(FILE, format!("the municipality has no e-mail address{others}")).at(first);
+    findings.push(finding.remedy("write its official address, like postmottak@example.no"));
+}
+
+/// A name, whatever may be wrong with it.
+fn read_name(row: &Row, column: usize, problem: &str, findings: &mut Findings) -> String {
+    let name = row.cell(column);
+    if name.is_empty() || name.contains(char::is_control) {
+        let remedy = "write its name, like Oslo";
+        findings.push(at(row.place(column), name, problem.to_owned()).remedy(remedy));
+    }
+    name.to_owned()
 }
 
 fn read_priority(row: &Row, column: usize, findings: &mut Findings) -> Option<i32> {
@@ -312,6 +340,18 @@ mod tests {
         let (list, findings) = read(LIST);
         assert_eq!(findings, [""; 0]);
         list.expect("the list is good").find(written).map(|found| found.number.to_string())
+    }
+
+    #[test]
+    fn whoever_is_no_municipality_is_addressed_as_the_lead_says() {
+        let (list, findings) = read(
+            "number;name;language;email;full_name\n0301;Oslo;;oslo@example.no;\n\
+             983971636;Ahus;;ahus@example.no;Akershus universitetssykehus HF\n",
+        );
+        assert_eq!(findings, [""; 0]);
+        let list = list.expect("the list is good");
+        let names: Vec<_> = list.iter().map(|one| one.full_name.as_str()).collect();
+        assert_eq!(names, ["Oslo kommune", "Akershus universitetssykehus HF"]);
     }
 
     #[test]

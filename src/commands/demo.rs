@@ -1,7 +1,5 @@
 //! `ovelse demo`: all steps on the built-in sample, in a new folder, each command shown before it runs.
 //!
-//! The sample is the exercise at the top of this repository, embedded from the same files.
-//!
 //! It must never touch a file that is there already.
 
 use std::path::{Path, PathBuf};
@@ -9,17 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 
+use super::sample::{self, unused};
 use super::{Console, Outcome, Session};
 use crate::cli::{Cli, Demo};
-use crate::folder::replace_file;
-
-/// The files of the sample, from the folder's top.
-const SAMPLE: [(&str, &[u8]); 4] = [
-    ("exercise.toml", include_bytes!("../../exercise.toml")),
-    ("data/municipalities.csv", include_bytes!("../../data/municipalities.csv")),
-    ("data/incoming/paamelding-juli.csv", include_bytes!("../../data/incoming/paamelding-juli.csv")),
-    ("data/incoming/paamelding-august.csv", include_bytes!("../../data/incoming/paamelding-august.csv")),
-];
 
 /// The steps, and the day on which a lead would take each. The exercise is from 2022, so all of them
 /// are rehearsed.
@@ -41,10 +31,7 @@ pub fn run(session: &Session, args: Demo, console: &mut Console) -> Result<Outco
         Some(folder) => unused(&start, folder)?,
         None => free(&start)?,
     };
-    for (file, bytes) in SAMPLE {
-        let path = start.join(&folder).join(file);
-        replace_file(&path, bytes).with_context(|| format!("{} cannot be written", path.display()))?;
-    }
+    sample::write(&start.join(&folder))?;
     let shown = folder.display().to_string();
     writeln!(console.out, "A sample exercise from 2022, in a new folder; --now goes back to then.\n\n$ cd {shown}")?;
     for (command, now) in STEPS {
@@ -68,16 +55,6 @@ fn step(session: &Session, folder: &Path, command: &str, now: &str, console: &mu
 
 fn outbox(folder: &Path) -> PathBuf {
     folder.join("data").join("outbox")
-}
-
-/// A folder that was named must not hold anything.
-fn unused(start: &Path, folder: PathBuf) -> Result<PathBuf> {
-    let is_empty = |path: &Path| path.read_dir().is_ok_and(|mut entries| entries.next().is_none());
-    let path = start.join(&folder);
-    if path.exists() && !is_empty(&path) {
-        bail!("{} is not empty\n    name a folder that does not exist yet, or none", folder.display());
-    }
-    Ok(folder)
 }
 
 fn free(start: &Path) -> Result<PathBuf> {

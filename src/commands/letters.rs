@@ -90,7 +90,7 @@ impl<'a> Letters<'a> {
         let now = Mailbox::of_municipality(municipality, self.contact(municipality.number));
         let told = errand.told.as_ref().filter(|_| errand.kind == Kind::Cancellation);
         match told.and_then(|told| told.parse().ok()) {
-            Some(email) if email != now.email => Mailbox { name: municipality.full_name(), email },
+            Some(email) if email != now.email => Mailbox { name: municipality.full_name.clone(), email },
             _ => now,
         }
     }

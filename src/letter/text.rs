@@ -89,7 +89,7 @@ struct Values<'a> {
     #[serde(flatten)]
     exercise: ExerciseValues<'a>,
     /// With "kommune".
-    municipality: String,
+    municipality: &'a str,
     /// What the letter is about; none if it is about no meeting.
     meeting: Option<MeetingValues<'a>>,
     /// What the municipality was told before; none if it was not.
@@ -179,7 +179,7 @@ impl<'a> Values<'a> {
         let is_forwardable = occasion.kind.is_request() && exercise.invitation.forwardable;
         Values {
             exercise: ExerciseValues::of(exercise, language),
-            municipality: occasion.municipality.full_name(),
+            municipality: &occasion.municipality.full_name,
             meeting: meeting(&occasion.meeting),
             before: meeting(&occasion.before),
             changed: Changed {

@@ -39,13 +39,16 @@ impl Outbox {
         Ok(())
     }
 
-    /// Puts copies on disk as they come, until none can come any more.
+    /// Puts copies on disk, many at a time, until none can come any more.
     pub fn sync(&self, unsynced: &Receiver<PathBuf>) -> Result<(), DeliveryError> {
-        while let Ok(first) = unsynced.recv() {
-            let copies: Vec<PathBuf> = std::iter::once(first).chain(unsynced.try_iter()).collect();
+        const MANY: usize = 64;
+        loop {
+            let copies: Vec<PathBuf> = unsynced.iter().take(MANY).collect();
+            if copies.is_empty() {
+                return Ok(());
+            }
             sync_files(&self.folder, &copies).map_err(|error| failed(&self.folder, error))?;
         }
-        Ok(())
     }
 }
 

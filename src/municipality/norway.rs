@@ -1,0 +1,103 @@
+//! The municipalities of Norway as they have been since 2024, to begin a list of those invited with.
+//!
+//! Sources: SSB, Klass 131 (municipalities) and Klass 104 (counties); Kartverket (official names in Sámi and Kven);
+//! Lovdata, forskrift om målvedtak i kommunar og fylkeskommunar (language forms).
+//!
+//! It must never say who is invited: that is for the lead's list alone.
+
+use crate::findings::suggestion;
+
+const NORWAY: &str = include_str!("norway.csv");
+
+/// What every county is asked for with.
+const ALL: &str = "all";
+
+/// A municipality of today. Texts are as they stand in municipalities.csv.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfToday {
+    /// Four digits; the first two are those of its county.
+    pub number: &'static str,
+    /// Without "kommune".
+    pub name: &'static str,
+    /// The name of its county.
+    pub county: &'static str,
+    /// The language form that it has decided on: `bokmål`, `nynorsk` or `nøytral`.
+    pub language: &'static str,
+    /// Its official names in other languages.
+    other_names: &'static str,
+}
+
+impl OfToday {
+    /// Its official names in other languages, if it has any.
+    pub fn other_names(&self) -> impl Iterator<Item = &'static str> {
+        self.other_names.split('|').filter(|name| !name.is_empty())
+    }
+}
+
+/// A text is not a county of Norway.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("is not a county")]
+pub struct NotACounty {
+    /// What was probably meant.
+    pub similar: Option<&'static str>,
+}
+
+/// All municipalities, in the order of their numbers.
+pub fn municipalities() -> impl Iterator<Item = OfToday> {
+    // None of the rows has quotes.
+    NORWAY.lines().skip(1).filter_map(|line| {
+        let [number, name, county, language, other_names] = line.split(',').collect::<Vec<_>>().try_into().ok()?;
+        Some(OfToday { number, name, county, language, other_names })
+    })
+}
+
+/// The counties by number and name, in the order of their numbers.
+#[must_use]
+pub fn counties() -> Vec<(&'static str, &'static str)> {
+    let mut counties: Vec<_> = municipalities().map(|one| (&one.number[..2], one.county)).collect();
+    counties.dedup();
+    counties
+}
+
+/// The municipalities of a county, by its name or number; `all` is every one.
+///
+/// # Errors
+/// When there is no such county.
+pub fn of_county(written: &str) -> Result<Vec<OfToday>, NotACounty> {
+    let wanted = written.trim().to_lowercase();
+    let is_meant = |number: &str, name: &str| wanted == ALL || wanted == number || wanted == name.to_lowercase();
+    let found: Vec<OfToday> = municipalities().filter(|one| is_meant(&one.number[..2], one.county)).collect();
+    if found.is_empty() {
+        return Err(NotACounty { similar: suggestion(written, counties().into_iter().map(|(_, name)| name)) });
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_357_municipalities_in_15_counties() {
+        assert_eq!((municipalities().count(), counties().len()), (357, 15));
+        assert_eq!(NORWAY.lines().count(), 358, "every line is one");
+        assert!(municipalities().all(|one| one.number.parse::<super::super::Number>().is_ok()));
+    }
+
+    #[test]
+    fn a_county_is_found_by_name_and_by_number() {
+        let names = |county: &str| of_county(county).map(|found| found.iter().map(|one| one.name).collect::<Vec<_>>());
+        assert_eq!(names("03"), Ok(vec!["Oslo"]));
+        assert_eq!(names("akershus"), names("32"));
+        assert_eq!(of_county("all").map(|found| found.len()), Ok(357));
+        assert_eq!(names("Akerhus"), Err(NotACounty { similar: Some("Akershus") }));
+        assert_eq!(names("Viken"), Err(NotACounty { similar: None }));
+    }
+
+    #[test]
+    fn official_names_in_other_languages_are_known() {
+        let storfjord = municipalities().find(|one| one.number == "5538");
+        let names: Vec<_> = storfjord.iter().flat_map(OfToday::other_names).collect();
+        assert_eq!(names, ["Omasvuotna", "Omasvuono"]);
+    }
+}
