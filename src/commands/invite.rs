@@ -3,25 +3,22 @@
 //! It must never send without `--send`, and never what was sent before.
 
 mod lists;
-mod progress;
-mod sending;
 mod warnings;
 
 use std::collections::HashSet;
-use std::sync::atomic::Ordering;
 
 use anyhow::{Result, bail};
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset};
 
 use super::letters::Letters;
+use super::sending::{self, DueLetter, Manner};
 use super::{Console, Opened, Outcome, Session};
 use crate::cli::{Invite, Selection};
-use crate::delivery::{Dispatch, Due, Errand, Standing};
+use crate::delivery::{Due, Errand, Standing};
 use crate::exercise::{DateId, Exercise};
-use crate::letter::{Kind, Mailbox, Meeting};
-use crate::municipality::{Municipality, Number};
+use crate::letter::{Kind, Meeting};
+use crate::municipality::Number;
 use lists::Lists;
-use sending::Prepared;
 
 pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -32,7 +29,7 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
     if assignments.is_empty() {
         bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
     }
-    let dispatch = if args.send { Some(open_dispatch(&opened)?) } else { None };
+    let dispatch = if args.send { Some(sending::open_dispatch(&opened)?) } else { None };
     let mut letters = Letters::open(&opened, &registrations, &assignments)?;
     for warning in warnings::all(&letters) {
         console.say(format_args!("warning: {warning}"));
@@ -41,39 +38,14 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
         console.show(&Lists::of(&letters, &selected), args.listing.format)?;
         return Ok(Outcome::Done);
     };
-    if let (Some(_), Some(host)) = (session.now, dispatch.host()) {
-        bail!(
-            "--now is a rehearsal, and letters through {host} are real\n    leave out --send to see what would go, or --now to send it"
-        );
-    }
-    let prepared = Prepared::of(&letters, &selected, args.to_me);
-    if let Some(host) = dispatch.host()
-        && !prepared.confirm(host, args.yes, console)?
-    {
+    let manner = Manner { to_me: args.to_me, yes: args.yes };
+    let sent = sending::send(session, &mut dispatch, &mut letters, |now| due_letters(now, &selected), manner, console)?;
+    let Some(sending) = sent else {
         console.say("Nothing is sent.");
         return Ok(Outcome::NotDone);
-    }
-    let real = || Utc::now().with_timezone(&opened.now.timezone());
-    let clock = || session.now.map_or_else(real, |_| opened.now).fixed_offset();
-    let asked_to_stop = sending::interruption(dispatch.host().is_some())?;
-    let stop = || asked_to_stop.load(Ordering::SeqCst);
-    let mut sending = prepared.send(&mut dispatch, &clock, &stop, console)?;
-    if opened.exercise.mail.copy_to_municipality && !args.to_me && !sending.is_stopped() {
-        // What has gone to contacts has to go to their municipalities too.
-        letters.history = opened.history()?;
-        let copies = Prepared::of(&letters, &selected, false).copies_alone();
-        sending.add(copies.send(&mut dispatch, &clock, &stop, console)?);
-    }
+    };
     console.show(&sending, args.listing.format)?;
     Ok(sending.outcome())
-}
-
-/// Opens the way out, and settles what a crash has left open.
-fn open_dispatch(opened: &Opened) -> Result<Dispatch> {
-    let (outbox, log) = (opened.folder.outbox(), opened.folder.delivery_log());
-    let mut dispatch = Dispatch::open(&outbox, &log, opened.way()?)?;
-    dispatch.settle(&opened.history()?, opened.now.fixed_offset())?;
-    Ok(dispatch)
 }
 
 /// Which municipalities and letters are meant.
@@ -112,30 +84,20 @@ impl Selected {
     }
 }
 
-/// A letter that is due, in words.
-struct DueLetter<'a> {
-    municipality: &'a Municipality,
-    errand: Errand,
-    to: Mailbox,
-    why: String,
-}
-
-impl<'a> DueLetter<'a> {
-    /// Those that are meant, in the order of municipalities.
-    fn all(letters: &'a Letters<'_>, selected: &Selected) -> Vec<DueLetter<'a>> {
-        let municipalities = letters.opened.municipalities.iter();
-        let due = municipalities.filter(|one| selected.includes(one.number, letters)).filter_map(|municipality| {
-            let Due::Letter(errand) = letters.due(municipality.number) else { return None };
-            let standing = letters.standing(municipality.number);
-            let mut why = why(&letters.opened.exercise, &errand, standing);
-            if let Some(refusal) = letters.history.last_refusal(municipality.number) {
-                why += &format!("; not sent before: {refusal}");
-            }
-            let to = letters.recipient(municipality, &errand);
-            Some(DueLetter { municipality, errand, to, why })
-        });
-        due.filter(|due| selected.includes_kind(due.errand.kind)).collect()
-    }
+/// The letters that are due and meant, in the order of municipalities.
+fn due_letters<'l>(letters: &'l Letters<'l>, selected: &Selected) -> Vec<DueLetter<'l>> {
+    let municipalities = letters.opened.municipalities.iter();
+    let due = municipalities.filter(|one| selected.includes(one.number, letters)).filter_map(|municipality| {
+        let Due::Letter(errand) = letters.due(municipality.number) else { return None };
+        let standing = letters.standing(municipality.number);
+        let mut why = why(&letters.opened.exercise, &errand, standing);
+        if let Some(refusal) = letters.history.last_refusal(municipality.number) {
+            why += &format!("; not sent before: {refusal}");
+        }
+        let to = letters.recipient(municipality, &errand);
+        Some(DueLetter { municipality, errand, to, why })
+    });
+    due.filter(|due| selected.includes_kind(due.errand.kind)).collect()
 }
 
 /// Why a letter is due.

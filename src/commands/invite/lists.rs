@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::super::count;
 use super::super::letters::Letters;
-use super::{DueLetter, Selected};
+use super::super::sending::DueLetter;
+use super::{Selected, due_letters};
 use crate::delivery::{Due, Standing};
 use crate::exercise::DateId;
 use crate::letter::{Kind, Mailbox};
@@ -79,7 +80,7 @@ enum State {
 
 impl Lists {
     pub fn of(letters: &Letters<'_>, selected: &Selected) -> Lists {
-        let due = DueLetter::all(letters, selected);
+        let due = due_letters(letters, selected);
         let on = |id: DateId| {
             let all = letters.assignments.on(id).filter_map(|(number, _)| letters.opened.municipalities.get(number));
             all.filter(move |one| matches!(letters.standing(one.number), Standing::Placed(_)))

@@ -7,16 +7,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, bail};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
 
-use super::super::letters::Letters;
-use super::super::{Console, Outcome, count};
+use super::letters::Letters;
 use super::progress::Progress;
-use super::{DueLetter, Selected};
-use crate::delivery::INTERRUPTED;
-use crate::delivery::{Delivered, DeliveryError, Dispatch, Ready, Surroundings};
-use crate::letter::{Kind, Letter};
+use super::{Console, Opened, Outcome, Session, count};
+use crate::delivery::{Delivered, DeliveryError, Dispatch, Errand, INTERRUPTED, Ready, Surroundings};
+use crate::letter::{Kind, Letter, Mailbox};
+use crate::municipality::Municipality;
 use crate::parallel::{self, threads};
 use crate::show::{Column, Grid, Page, View};
 
@@ -56,8 +55,74 @@ struct UnsentLetter {
     why: Option<String>,
 }
 
-/// The letters that are due, written and found to fit.
-pub struct Prepared<'l> {
+/// A letter that is due, in words.
+pub struct DueLetter<'l> {
+    pub municipality: &'l Municipality,
+    pub errand: Errand,
+    pub to: Mailbox,
+    /// Why it is due.
+    pub why: String,
+}
+
+/// How letters are to be sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    /// To the lead instead, to be looked at.
+    pub to_me: bool,
+    /// Without asking.
+    pub yes: bool,
+}
+
+/// Opens the way out, and settles what a crash has left open. The caller must hold the folder's lock.
+pub fn open_dispatch(opened: &Opened) -> Result<Dispatch> {
+    let (outbox, log) = (opened.folder.outbox(), opened.folder.delivery_log());
+    let mut dispatch = Dispatch::open(&outbox, &log, opened.way()?)?;
+    dispatch.settle(&opened.history()?, opened.now.fixed_offset())?;
+    Ok(dispatch)
+}
+
+/// Sends the letters that `due` finds, and the copies that are due after them. None if the lead, asked, does not want to.
+pub fn send<F>(
+    session: &Session,
+    dispatch: &mut Dispatch,
+    letters: &mut Letters<'_>,
+    due: F,
+    manner: Manner,
+    console: &mut Console,
+) -> Result<Option<Sending>>
+where
+    F: for<'l> Fn(&'l Letters<'l>) -> Vec<DueLetter<'l>>,
+{
+    if let (Some(_), Some(host)) = (session.now, dispatch.host()) {
+        bail!(
+            "--now is a rehearsal, and letters through {host} are real\n    leave out --send to see what would go, or --now to send it"
+        );
+    }
+    let Manner { to_me, yes } = manner;
+    let opened = letters.opened;
+    let prepared = Prepared { letters, due: due(letters), to_me };
+    if let Some(host) = dispatch.host()
+        && !prepared.confirm(host, yes, console)?
+    {
+        return Ok(None);
+    }
+    let real = || Utc::now().with_timezone(&opened.now.timezone());
+    let clock = || session.now.map_or_else(real, |_| opened.now).fixed_offset();
+    let asked_to_stop = interruption(dispatch.host().is_some())?;
+    let stop = || asked_to_stop.load(Ordering::SeqCst);
+    let mut sending = prepared.send(dispatch, &clock, &stop, console)?;
+    if opened.exercise.mail.copy_to_municipality && !to_me && !sending.is_stopped() {
+        // What has gone to contacts has to go to their municipalities too.
+        letters.history = opened.history()?;
+        let mut copies = due(letters);
+        copies.retain(|due| due.errand.is_copy);
+        sending.add(Prepared { letters, due: copies, to_me }.send(dispatch, &clock, &stop, console)?);
+    }
+    Ok(Some(sending))
+}
+
+/// The letters that are due.
+struct Prepared<'l> {
     letters: &'l Letters<'l>,
     due: Vec<DueLetter<'l>>,
     /// Whether they go to the lead instead, to be looked at.
@@ -65,18 +130,8 @@ pub struct Prepared<'l> {
 }
 
 impl<'l> Prepared<'l> {
-    pub fn of(letters: &'l Letters<'l>, selected: &Selected, to_me: bool) -> Prepared<'l> {
-        Prepared { letters, due: DueLetter::all(letters, selected), to_me }
-    }
-
-    /// Only the copies of letters among them.
-    pub fn copies_alone(mut self) -> Prepared<'l> {
-        self.due.retain(|due| due.errand.is_copy);
-        self
-    }
-
     /// Asks before real mail leaves. Where nobody can answer, `yes` must have been said beforehand.
-    pub fn confirm(&self, host: &str, yes: bool, console: &mut Console) -> Result<bool> {
+    fn confirm(&self, host: &str, yes: bool, console: &mut Console) -> Result<bool> {
         if yes || self.due.is_empty() {
             return Ok(true);
         }
@@ -96,7 +151,7 @@ impl<'l> Prepared<'l> {
     }
 
     /// Sends them. `clock` tells the time for the log, `stop` whether the lead wants no further one.
-    pub fn send<'s>(
+    fn send<'s>(
         &'s self,
         dispatch: &mut Dispatch,
         clock: &(dyn Fn() -> DateTime<FixedOffset> + Sync),
@@ -137,7 +192,7 @@ impl<'l> Prepared<'l> {
 
 /// Whether Ctrl-C has been pressed: the letter under way is then finished, and no other one begun. The second time the
 /// program ends at once.
-pub fn interruption(wanted: bool) -> Result<Arc<AtomicBool>> {
+fn interruption(wanted: bool) -> Result<Arc<AtomicBool>> {
     let asked = Arc::new(AtomicBool::new(false));
     if wanted {
         let asked = Arc::clone(&asked);
@@ -178,12 +233,12 @@ impl Sending {
         }
     }
 
-    pub fn is_stopped(&self) -> bool {
+    fn is_stopped(&self) -> bool {
         self.stopped.is_some()
     }
 
     /// Takes in what a further run has come to.
-    pub fn add(&mut self, further: Sending) {
+    fn add(&mut self, further: Sending) {
         self.sent.extend(further.sent);
         self.unsent.extend(further.unsent);
         self.stopped = further.stopped;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::super::Console;
+use super::Console;
 
 /// Tells of one letter after the other.
 pub struct Progress<'c> {
