@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -94,6 +94,16 @@ pub enum Command {
     Invite(Invite),
     /// Show a letter to one municipality, byte for byte as it would be sent
     Preview(Preview),
+    /// Confirm what was registered to those who registered
+    Receipts(Receipts),
+    /// Remind those who have not answered
+    Remind(Remind),
+    /// Send the directive of the exercise to everyone who has a place
+    Directive(Directive),
+    /// Ask every contact for an answer, to find addresses that do not work
+    ContactTest(ContactTest),
+    /// Send words of your own
+    Mail(Mail),
     /// Say what became of a letter that may or may not have left
     Settle(Settle),
     /// Show every letter that was to leave, and what became of it
@@ -431,7 +441,7 @@ pub struct Selection {
     pub date: Option<String>,
 
     /// Only letters of this kind
-    #[arg(long, value_name = "KIND", value_parser = kind())]
+    #[arg(long, value_name = "KIND", value_parser = kind(&Kind::OF_PLACES))]
     pub kind: Option<Kind>,
 }
 
@@ -447,7 +457,7 @@ pub struct Preview {
     pub municipality: String,
 
     /// Which letter [default: the one that is due]
-    #[arg(long, value_name = "KIND", value_parser = kind())]
+    #[arg(long, value_name = "KIND", value_parser = kind(&Kind::OF_PLACES))]
     pub kind: Option<Kind>,
 
     /// What of it: the words, the words with markup, what calendars read, or the whole message
@@ -485,6 +495,120 @@ impl Part {
     }
 }
 
+/// What is to be done with letters of one kind.
+#[derive(Debug, Args)]
+pub struct Posting {
+    /// Send the letters that are due, as .eml files in data/outbox or through the mail server of exercise.toml
+    #[arg(long)]
+    pub send: bool,
+
+    /// Send them to yourself instead, marked as a test; it counts as nothing
+    #[arg(long, requires = "send")]
+    pub to_me: bool,
+
+    /// Do not ask before letters go out through a mail server
+    #[arg(long, requires = "send")]
+    pub yes: bool,
+
+    /// Show the letter to this municipality as it would be sent
+    #[arg(long, value_name = "MUNICIPALITY", conflicts_with = "send")]
+    pub show: Option<String>,
+
+    /// Only letters to this municipality; can be given several times
+    #[arg(long, value_name = "MUNICIPALITY")]
+    pub only: Vec<String>,
+
+    /// How to show who is due one.
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `ovelse receipts`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse receipts
+  ovelse receipts --show Asker
+  ovelse receipts --send")]
+pub struct Receipts {
+    /// What is to be done with them.
+    #[command(flatten)]
+    pub posting: Posting,
+}
+
+/// `ovelse remind`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse remind
+  ovelse remind --send
+  ovelse remind --send --at-most-every 3d")]
+pub struct Remind {
+    /// Leave out those who were reminded less than so long ago
+    #[arg(long, value_name = "TIME", default_value = "7d", value_parser = span)]
+    pub at_most_every: TimeDelta,
+
+    /// What is to be done with them.
+    #[command(flatten)]
+    pub posting: Posting,
+}
+
+/// `ovelse directive`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse directive directive.pdf
+  ovelse directive directive.pdf --date 24.11 --send
+
+A new version of the file is due again, and the letter says that it replaces the earlier one.")]
+pub struct Directive {
+    /// The document
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Only letters to those who are on this date
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+
+    /// What is to be done with them.
+    #[command(flatten)]
+    pub posting: Posting,
+}
+
+/// `ovelse contact-test`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse contact-test
+  ovelse contact-test --send")]
+pub struct ContactTest {
+    /// What is to be done with them.
+    #[command(flatten)]
+    pub posting: Posting,
+}
+
+/// `ovelse mail`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse mail parking.txt --to placed --show Asker
+  ovelse mail parking.txt --to date:24.11 --to Asker --attach map.pdf --send
+
+The file begins with the subject, like \"Subject: Parking\" or \"Emne: Parkering\". Its words can use the same names as the
+templates of letters: {{ municipality }}, {{ title }}, {{ meeting.day }}, {{ contact.name }}.")]
+pub struct Mail {
+    /// The words, as a text file
+    #[arg(value_name = "TEMPLATE")]
+    pub template: PathBuf,
+
+    /// To whom: placed, unanswered, declined, date:DATE or a municipality; once for each
+    #[arg(long, value_name = "WHOM", required = true)]
+    pub to: Vec<String>,
+
+    /// A file that goes with it; once for each
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
+
+    /// What is to be done with them.
+    #[command(flatten)]
+    pub posting: Posting,
+}
+
 /// `ovelse settle`
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("found").required(true).args(["sent", "resend"]))]
@@ -495,6 +619,10 @@ pub struct Settle {
     /// Its name or number
     #[arg(value_name = "MUNICIPALITY")]
     pub municipality: String,
+
+    /// Which letter, where several are uncertain
+    #[arg(long, value_name = "KIND", value_parser = kind(&Kind::ALL))]
+    pub kind: Option<Kind>,
 
     /// It has arrived
     #[arg(long)]
@@ -565,8 +693,8 @@ pub struct Demo {
     pub folder: Option<PathBuf>,
 }
 
-fn kind() -> impl TypedValueParser<Value = Kind> {
-    let kinds = || Kind::ALL.into_iter();
+fn kind(among: &'static [Kind]) -> impl TypedValueParser<Value = Kind> {
+    let kinds = || among.iter().copied();
     // The parser lets no other name through.
     PossibleValuesParser::new(kinds().map(Kind::name))
         .map(move |name| kinds().find(|kind| kind.name() == name).unwrap_or(Kind::Invitation))
@@ -575,6 +703,11 @@ fn kind() -> impl TypedValueParser<Value = Kind> {
 fn language() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(Language::ALL.map(Language::code))
         .map(|code| Language::find(&code).unwrap_or(Language::Nb))
+}
+
+fn span(written: &str) -> Result<TimeDelta, String> {
+    let seconds = crate::exercise::seconds(written).and_then(|seconds| i64::try_from(seconds).ok());
+    seconds.and_then(TimeDelta::try_seconds).ok_or_else(|| "write it like 7d or 12h".to_owned())
 }
 
 fn time(written: &str) -> Result<NaiveDateTime, String> {

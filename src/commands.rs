@@ -18,6 +18,7 @@ mod letters;
 mod list;
 mod log;
 mod mail;
+mod notices;
 mod pin;
 mod preview;
 mod progress;
@@ -166,6 +167,11 @@ impl Session {
             Command::Unpin(args) => pin::unpin(self, &args, console),
             Command::Invite(args) => invite::run(self, &args, console),
             Command::Preview(args) => preview::run(self, &args, console),
+            Command::Receipts(args) => notices::receipts::run(self, &args.posting, console),
+            Command::Remind(args) => notices::remind::run(self, &args, console),
+            Command::Directive(args) => notices::directive::run(self, &args, console),
+            Command::ContactTest(args) => notices::contact_test::run(self, &args.posting, console),
+            Command::Mail(args) => notices::message::run(self, &args, console),
             Command::Settle(args) => settle::run(self, &args, console),
             Command::Log(args) => log::run(self, args, console),
             Command::Announce(args) => announce::run(self, &args, console),

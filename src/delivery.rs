@@ -12,7 +12,7 @@ mod sendmail;
 mod smtp;
 
 pub use dispatch::{Carrier, Delivered, DeliveryError, Dispatch, INTERRUPTED, Ready, Run, Surroundings, Way};
-pub use due::{Due, Errand, Standing, due};
+pub use due::{Due, Errand, Standing, due, due_of};
 pub use history::{History, Outcome, Trace};
 pub use log::{Event, Intended, Log, LogError, NotSent, Sent, Settled};
 pub use smtp::{Password, Session, Settings};

@@ -25,6 +25,7 @@ use crate::group::{Group, Rule, WrittenGroup};
 use crate::language::Language;
 use crate::municipality::Municipalities;
 
+pub use amount::seconds;
 pub use dates::{DateId, ExerciseDate, ExerciseDates};
 pub use invitation::{Attached, Invitation};
 pub use mail::{Login, Mail, Mechanism, PASSWORD, Smtp, Tls, Transport};

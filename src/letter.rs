@@ -23,11 +23,11 @@ use crate::email::Email;
 use crate::exercise::{DateId, Exercise};
 use crate::language::Language;
 use crate::municipality::{Municipality, Number};
-use crate::registration::Person;
+use crate::registration::{Person, Registration};
 
 pub use announcement::{Form, announcement};
 pub use calendar::{Occupied, dates as calendar_of_dates};
-pub use identity::Identity;
+pub use identity::{Identity, fingerprint};
 pub use meeting::Meeting;
 pub use message::{Attachment, MessageError, encoded_size};
 pub use rehearsal::rehearse;
@@ -35,7 +35,7 @@ pub use templates::{FOLDER as TEMPLATES, TemplateError, Templates, built_in};
 
 /// What a letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A meeting invitation for the date that the municipality has got.
     Invitation,
@@ -45,11 +45,34 @@ pub enum Kind {
     Cancellation,
     /// No date that it asked for had room: which ones have, and how to answer.
     Unplaced,
+    /// What it has registered, as it was understood.
+    Receipt,
+    /// It has not answered yet.
+    Reminder,
+    /// The directive of the exercise.
+    Directive,
+    /// Whether its contact can be reached.
+    ContactTest,
+    /// The lead's own words.
+    Message,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 4] = [Kind::Invitation, Kind::Update, Kind::Cancellation, Kind::Unplaced];
+    pub const ALL: [Kind; 9] = [
+        Kind::Invitation,
+        Kind::Update,
+        Kind::Cancellation,
+        Kind::Unplaced,
+        Kind::Receipt,
+        Kind::Reminder,
+        Kind::Directive,
+        Kind::ContactTest,
+        Kind::Message,
+    ];
+
+    /// Those that tell a municipality of its date, or that it has none.
+    pub const OF_PLACES: [Kind; 4] = [Kind::Invitation, Kind::Update, Kind::Cancellation, Kind::Unplaced];
 
     /// Its name in files, logs, templates and on the command line.
     #[must_use]
@@ -59,6 +82,11 @@ impl Kind {
             Kind::Update => "update",
             Kind::Cancellation => "cancellation",
             Kind::Unplaced => "unplaced",
+            Kind::Receipt => "receipt",
+            Kind::Reminder => "reminder",
+            Kind::Directive => "directive",
+            Kind::ContactTest => "contact-test",
+            Kind::Message => "message",
         }
     }
 
@@ -72,6 +100,18 @@ impl Kind {
     #[must_use]
     pub fn is_about_meeting(self) -> bool {
         self.is_request() || self == Kind::Cancellation
+    }
+
+    /// Whether it names the municipality's meeting.
+    #[must_use]
+    pub fn names_meeting(self) -> bool {
+        self.is_about_meeting() || matches!(self, Kind::Directive | Kind::ContactTest)
+    }
+
+    /// Whether it tells a municipality of its date, or that it has none.
+    #[must_use]
+    pub fn is_of_place(self) -> bool {
+        Kind::OF_PLACES.contains(&self)
     }
 }
 
@@ -105,6 +145,7 @@ impl Mailbox {
 
 /// All that a letter is written from.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "they have nothing to do with each other")]
 pub struct Occasion<'a> {
     /// What the letter is for.
     pub kind: Kind,
@@ -128,9 +169,15 @@ pub struct Occasion<'a> {
     pub open: &'a [DateId],
     /// How many times its calendar has been changed before, from 0 (SEQUENCE of RFC 5545).
     pub sequence: u32,
-    /// How many letters it has been sent before.
+    /// How many letters of places it has been sent before, or of the kind, if it is none of those.
     pub ordinal: usize,
-    /// The files that go with a request.
+    /// What the letter is about, as a fingerprint or nothing; one about something else is another letter.
+    pub about: String,
+    /// Whether it takes the place of an earlier one of its kind.
+    pub replaces: bool,
+    /// What the municipality has answered.
+    pub registration: Option<&'a Registration>,
+    /// The files that go with it.
     pub attachments: &'a [Attachment],
     /// The municipality's own address, where the same goes to a contact and is to go there too.
     pub copy_to: Option<Email>,
@@ -177,6 +224,8 @@ pub struct Letter<'a> {
     pub meeting: Option<Meeting>,
     /// Whether it asks for another choice.
     pub asks: bool,
+    /// What it is about, as a fingerprint or nothing.
+    pub about: String,
     /// Where the same is to go too.
     pub copy_to: Option<Email>,
     /// Whether this is what goes there.
@@ -209,10 +258,11 @@ impl<'a> Letter<'a> {
             subject: words.subject,
             text: words.text,
             html: words.html,
-            attachments: if occasion.kind.is_request() { occasion.attachments } else { &[] },
+            attachments: occasion.attachments,
             identity,
             meeting: occasion.meeting.clone(),
             asks: occasion.asks,
+            about: occasion.about.clone(),
             copy_to: occasion.copy_to.clone(),
             is_copy: occasion.is_copy,
             written: occasion.now.with_timezone(&occasion.exercise.timezone).fixed_offset(),

@@ -91,7 +91,7 @@ fn due_letters<'l>(letters: &'l Letters<'l>, selected: &Selected) -> Vec<DueLett
         let Due::Letter(errand) = letters.due(municipality.number) else { return None };
         let standing = letters.standing(municipality.number);
         let mut why = why(&letters.opened.exercise, &errand, standing);
-        if let Some(refusal) = letters.history.last_refusal(municipality.number) {
+        if let Some(refusal) = letters.history.last_refusal(municipality.number, Kind::is_of_place) {
             why += &format!("; not sent before: {refusal}");
         }
         let to = letters.recipient(municipality, &errand);
@@ -114,7 +114,7 @@ fn why(exercise: &Exercise, errand: &Errand, standing: Standing) -> String {
         (Kind::Invitation | Kind::Update, _) => "has not been told of its date".to_owned(),
         (Kind::Cancellation, Standing::Waiting) => "was told of a date, and has none any more".to_owned(),
         (Kind::Cancellation, _) => "was told of a date, and does not take part any more".to_owned(),
-        (Kind::Unplaced, _) => "no date that it asked for has room".to_owned(),
+        _ => "no date that it asked for has room".to_owned(),
     }
 }
 

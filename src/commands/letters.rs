@@ -4,14 +4,14 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::{Opened, accept};
+use super::{Opened, Rejected, accept};
 use crate::assignment::Assignments;
 use crate::delivery::{Due, Errand, History, Standing, due};
 use crate::email::Email;
 use crate::exercise::{Attached, DateId, Exercise, FILE};
 use crate::findings::{Finding, Findings};
 use crate::folder::{Folder, io_problem};
-use crate::letter::{Attachment, Kind, Letter, Mailbox, Meeting, Occasion, Templates, encoded_size};
+use crate::letter::{Attachment, Kind, Letter, Mailbox, Meeting, Occasion, TemplateError, Templates, encoded_size};
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Person, Registration, Registrations};
 
@@ -22,7 +22,12 @@ pub struct Letters<'a> {
     pub assignments: &'a Assignments,
     pub history: History,
     templates: Templates,
+    /// The files that go with invitations.
     attachments: Vec<Attachment>,
+    /// Those that go with what the lead writes or sends besides.
+    pub files: Vec<Attachment>,
+    /// The file with the lead's own words, if there are any.
+    words: Option<String>,
     /// The dates to come that have room.
     open: Vec<DateId>,
 }
@@ -43,8 +48,17 @@ impl<'a> Letters<'a> {
             history: opened.history()?,
             templates: opened.templates()?,
             attachments: opened.attachments()?,
+            files: Vec::new(),
+            words: None,
             open: assignments.room(dates).map(|(date, _)| date).filter(is_to_come).collect(),
         })
+    }
+
+    /// The lead's own words, and the file that they are in.
+    pub fn say(self, file: String, subject: String, text: String) -> Result<Letters<'a>> {
+        let templates = self.templates.with_message(subject, text);
+        let templates = templates.map_err(|error| template_error(error, Some(&file)))?;
+        Ok(Letters { templates, words: Some(file), ..self })
     }
 
     fn answer(&self, municipality: Number) -> Option<&Answer> {
@@ -76,9 +90,9 @@ impl<'a> Letters<'a> {
             _ => None,
         };
         match errand.kind {
-            Kind::Invitation | Kind::Update => assigned(),
             Kind::Cancellation => errand.before.clone().or_else(assigned),
             Kind::Unplaced => None,
+            _ => assigned(),
         }
     }
 
@@ -112,7 +126,7 @@ impl<'a> Letters<'a> {
     pub fn write<'l>(&'l self, municipality: &'l Municipality, errand: &Errand) -> Result<Letter<'l>> {
         let (number, name) = (municipality.number, &municipality.name);
         let meeting = self.meeting(number, errand);
-        if meeting.is_none() && errand.kind.is_about_meeting() {
+        if meeting.is_none() && errand.kind.names_meeting() {
             bail!("{name} has no date\n    assign one first: ovelse assign, or ovelse pin");
         }
         let waiting = self.standing(number) == Standing::Waiting;
@@ -131,10 +145,20 @@ impl<'a> Letters<'a> {
             open: &self.open,
             sequence: errand.sequence,
             ordinal: errand.ordinal,
-            attachments: &self.attachments,
+            about: errand.about.clone(),
+            replaces: errand.replaces,
+            registration: self.registrations.get(number),
+            attachments: match errand.kind {
+                Kind::Invitation | Kind::Update => &self.attachments,
+                Kind::Directive | Kind::Message => &self.files,
+                _ => &[],
+            },
             now: self.opened.now.to_utc(),
         };
-        Letter::write(&occasion, &self.templates).with_context(|| format!("the letter to {name} cannot be written"))
+        let written = Letter::write(&occasion, &self.templates);
+        written
+            .map_err(|error| template_error(error, self.words.as_deref()))
+            .with_context(|| format!("the letter to {name} cannot be written"))
     }
 
     /// The bytes of a letter, as they are sent.
@@ -170,6 +194,20 @@ impl Opened {
     }
 }
 
+/// A mistake in the lead's own words is told where it is; `file` is the one that they are in.
+fn template_error(error: TemplateError, file: Option<&str>) -> anyhow::Error {
+    match file.and_then(|file| error.finding_in_message(file)) {
+        Some(finding) => Rejected(vec![finding]).into(),
+        None => error.into(),
+    }
+}
+
+/// A file that goes with letters; its kind is told by its name.
+pub fn attachment(name: &str, bytes: Vec<u8>) -> Attachment {
+    let media_type = mime_guess::from_path(name).first_or_octet_stream().to_string();
+    Attachment { name: name.to_owned(), media_type, bytes }
+}
+
 /// Reads the files that go with invitations. Those that cannot go are added to `findings`.
 pub fn attachments(folder: &Folder, exercise: &Exercise, findings: &mut Findings) -> Vec<Attachment> {
     let most = exercise.mail.max_message_size;
@@ -195,9 +233,7 @@ pub fn attachments(folder: &Folder, exercise: &Exercise, findings: &mut Findings
             let remedy = "attach less, or raise max_message_size in [mail] if all recipients take that much";
             findings.push(error(one, problem).remedy(remedy));
         }
-        let name = one.file.rsplit('/').next().unwrap_or(&one.file).to_owned();
-        let media_type = mime_guess::from_path(&name).first_or_octet_stream().to_string();
-        attachments.push(Attachment { name, media_type, bytes });
+        attachments.push(attachment(one.file.rsplit('/').next().unwrap_or(&one.file), bytes));
     }
     attachments
 }

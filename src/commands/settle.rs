@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Console, Outcome, Session};
 use crate::cli::Settle;
-use crate::delivery::{Event, Log, Settled};
+use crate::delivery::{Event, Intended, Log, Settled};
 use crate::letter::Kind;
 use crate::show::{Grid, Page, View};
 
@@ -16,9 +16,16 @@ pub fn run(session: &Session, args: &Settle, console: &mut Console) -> Result<Ou
     let _lock = opened.folder.lock()?;
     let municipality = opened.municipality(&args.municipality)?;
     let history = opened.history()?;
-    let Some(letter) = history.uncertain(municipality.number) else {
-        bail!("no letter to {} is uncertain\n    see what is: ovelse status", municipality.name);
+    let name = &municipality.name;
+    let is_meant = |letter: &&Intended| args.kind.is_none_or(|kind| letter.kind == kind);
+    let uncertain: Vec<&Intended> = history.uncertain(municipality.number).filter(is_meant).collect();
+    let Some(letter) = uncertain.last() else {
+        bail!("no letter to {name} is uncertain\n    see what is: ovelse status");
     };
+    if uncertain.iter().any(|other| other.kind != letter.kind) {
+        let kinds: Vec<&str> = uncertain.iter().map(|letter| letter.kind.name()).collect();
+        bail!("several letters to {name} are uncertain: {}\n    say which one you mean with --kind", kinds.join(", "));
+    }
     let at = opened.now.fixed_offset();
     let settled = Settled { at, message_id: letter.message_id.clone(), sent: args.sent };
     Log::open(&opened.folder.delivery_log())?.append(&Event::Settled(settled))?;

@@ -62,6 +62,10 @@ pub struct Errand {
     pub before: Option<Meeting>,
     /// The address that was told of it.
     pub told: Option<String>,
+    /// What it is about, as a fingerprint or nothing.
+    pub about: String,
+    /// Whether it takes the place of an earlier one of its kind.
+    pub replaces: bool,
     /// Whether it is the copy, to the municipality's own address, of the last one that was sent to its contact.
     pub is_copy: bool,
 }
@@ -70,6 +74,9 @@ impl Errand {
     /// What a letter of that kind needs to know, whether it is due or not.
     #[must_use]
     pub fn of(kind: Kind, history: &History, municipality: Number) -> Errand {
+        if !kind.is_of_place() {
+            return Errand::notice(&history.sent_of(municipality, kind), kind, String::new());
+        }
         Errand::after(&history.sent_to(municipality), kind)
     }
 
@@ -83,8 +90,18 @@ impl Errand {
             ordinal: sent.len(),
             before: invited.and_then(|letter| letter.told.clone()),
             told: invited.map(|letter| letter.to.clone()),
+            about: String::new(),
+            replaces: false,
             is_copy: false,
         }
+    }
+
+    /// What a letter that tells of no place needs to know, after these of its kind.
+    fn notice(sent: &[(&Intended, DateTime<FixedOffset>)], kind: Kind, about: String) -> Errand {
+        let ordinal = sent.len();
+        let sequence = u32::try_from(ordinal).unwrap_or(u32::MAX);
+        let replaces = sent.last().is_some_and(|(letter, _)| letter.about != about);
+        Errand { kind, sequence, ordinal, before: None, told: None, about, replaces, is_copy: false }
     }
 
     /// What the copy of the last of these letters needs to know: what that one knew.
@@ -97,7 +114,7 @@ impl Errand {
 /// What is due to a municipality.
 #[must_use]
 pub fn due(exercise: &Exercise, history: &History, municipality: Number, standing: Standing) -> Due {
-    if let Some(letter) = history.uncertain(municipality) {
+    if let Some(letter) = history.uncertain(municipality).rfind(|letter| letter.kind.is_of_place()) {
         return Due::Uncertain(letter.at);
     }
     let sent = history.sent_to(municipality);
@@ -117,6 +134,29 @@ pub fn due(exercise: &Exercise, history: &History, municipality: Number, standin
         (Standing::Waiting, None) if was_asked => nothing,
         (Standing::Waiting, None) => errand(Kind::Unplaced),
     }
+}
+
+/// What is due of the letters of a kind that tells of no place. `is_enough` tells whether those that were sent are all
+/// that a municipality needs; `about` is what a further one would be about.
+#[must_use]
+pub fn due_of(
+    history: &History,
+    municipality: Number,
+    kind: Kind,
+    about: String,
+    is_enough: impl FnOnce(&[(&Intended, DateTime<FixedOffset>)], &str) -> bool,
+) -> Due {
+    if let Some(letter) = history.uncertain(municipality).rfind(|letter| letter.kind == kind) {
+        return Due::Uncertain(letter.at);
+    }
+    let sent = history.sent_of(municipality, kind);
+    let Some(((last, at), earlier)) = sent.split_last().filter(|_| is_enough(&sent, &about)) else {
+        return Due::Letter(Errand::notice(&sent, kind, about));
+    };
+    if history.lacks_copy(last) {
+        return Due::Letter(Errand { is_copy: true, ..Errand::notice(earlier, kind, last.about.clone()) });
+    }
+    Due::Nothing(Some(*at))
 }
 
 #[cfg(test)]
@@ -161,6 +201,7 @@ mod tests {
                 sequence: errand.sequence,
                 told: meeting,
                 asks: *standing == Standing::Waiting,
+                about: String::new(),
                 file: "f.eml".to_owned(),
                 copy_to: None,
                 is_copy: false,

@@ -9,7 +9,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 
 use super::log::{Event, Intended, LogError, Settled, whole_lines};
-use crate::letter::Identity;
+use crate::letter::{Identity, Kind};
 use crate::municipality::Number;
 
 /// What the log knows, by letter and by municipality.
@@ -97,16 +97,17 @@ impl History {
         ids.into_iter().flatten().filter_map(|id| self.letters.get(id))
     }
 
-    /// Copies count as nothing but themselves.
-    fn traces(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Trace> {
-        self.traces_with_copies(municipality).filter(|trace| !trace.intended.is_copy)
+    /// The letters of some kinds. Copies count as nothing but themselves.
+    fn traces(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> impl DoubleEndedIterator<Item = &Trace> {
+        self.traces_with_copies(municipality)
+            .filter(move |trace| !trace.intended.is_copy && is_meant(trace.intended.kind))
     }
 
-    /// The letter to a municipality of which nobody knows whether it has left.
+    /// The letters to a municipality of which nobody knows whether they have left, copies too.
     #[must_use]
-    pub fn uncertain(&self, municipality: Number) -> Option<&Intended> {
+    pub fn uncertain(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Intended> {
         let is_open = |trace: &&Trace| trace.outcome.is_none() && trace.intended.via.is_some();
-        self.traces_with_copies(municipality).rfind(is_open).map(|trace| &trace.intended)
+        self.traces_with_copies(municipality).filter(is_open).map(|trace| &trace.intended)
     }
 
     /// Whether the same is to go to another address too, and has not been sent there.
@@ -117,19 +118,29 @@ impl History {
         letter.copy_to.is_some() && !copy().is_some_and(is_sent)
     }
 
-    /// Why the last letter to a municipality has not left, if it has not.
+    /// Why the last letter of some kinds to a municipality has not left, if it has not.
     #[must_use]
-    pub fn last_refusal(&self, municipality: Number) -> Option<&str> {
-        match &self.traces(municipality).next_back()?.outcome {
+    pub fn last_refusal(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Option<&str> {
+        match &self.traces(municipality, is_meant).next_back()?.outcome {
             Some(Outcome::Refused(reply) | Outcome::Deferred(reply)) => Some(reply),
             _ => None,
         }
     }
 
-    /// The letters of a municipality that have left, the latest last.
+    /// The letters that have told a municipality of its date, or that it has none, the latest last.
     #[must_use]
     pub fn sent_to(&self, municipality: Number) -> Vec<(&Intended, DateTime<FixedOffset>)> {
-        let sent = self.traces(municipality).filter_map(|trace| match trace.outcome {
+        self.sent(municipality, Kind::is_of_place)
+    }
+
+    /// The letters of a kind that a municipality has been sent, the latest last.
+    #[must_use]
+    pub fn sent_of(&self, municipality: Number, kind: Kind) -> Vec<(&Intended, DateTime<FixedOffset>)> {
+        self.sent(municipality, |other| other == kind)
+    }
+
+    fn sent(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Vec<(&Intended, DateTime<FixedOffset>)> {
+        let sent = self.traces(municipality, is_meant).filter_map(|trace| match trace.outcome {
             Some(Outcome::Sent(at)) => Some((&trace.intended, at)),
             _ => None,
         });

@@ -57,6 +57,9 @@ pub struct Intended {
     /// Whether it asks for another choice of dates.
     #[serde(default)]
     pub asks: bool,
+    /// What it is about, as a fingerprint or nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
     /// The name of the letter's file in the outbox.
     pub file: String,
     /// Where the same is to go too, as a letter by itself.
@@ -118,6 +121,7 @@ impl Intended {
             sequence: letter.identity.sequence,
             told: letter.meeting.clone(),
             asks: letter.asks,
+            about: letter.about.clone(),
             file,
             copy_to: letter.copy_to.as_ref().map(ToString::to_string),
             is_copy: letter.is_copy,
@@ -295,6 +299,7 @@ mod tests {
             sequence: 0,
             told: Some(told),
             asks: false,
+            about: String::new(),
             file: "f.eml".into(),
             copy_to: None,
             is_copy: false,

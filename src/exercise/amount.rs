@@ -3,6 +3,7 @@
 //! It must never guess a unit.
 
 /// A time in seconds: days, hours, minutes or seconds.
+#[must_use]
 pub fn seconds(written: &str) -> Option<u64> {
     let (number, unit) = measured(written)?;
     let unit = match unit {

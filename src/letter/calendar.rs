@@ -48,7 +48,7 @@ fn method_of(kind: Kind) -> Option<Method> {
     match kind {
         Kind::Invitation | Kind::Update => Some(Method::Request),
         Kind::Cancellation => Some(Method::Cancel),
-        Kind::Unplaced => None,
+        _ => None,
     }
 }
 

@@ -32,7 +32,11 @@ impl Identity {
     pub fn of(occasion: &Occasion<'_>) -> Identity {
         let number = occasion.municipality.number.to_string();
         let meeting = Uuid::new_v5(&of_exercise(occasion.exercise), number.as_bytes());
-        let mail = Uuid::new_v5(&meeting, format!("{}/{}", occasion.kind.name(), occasion.ordinal).as_bytes());
+        let mail = match occasion.about.as_str() {
+            "" => format!("{}/{}", occasion.kind.name(), occasion.ordinal),
+            about => format!("{}/{}/{about}", occasion.kind.name(), occasion.ordinal),
+        };
+        let mail = Uuid::new_v5(&meeting, mail.as_bytes());
         let message_id = format!("<{mail}@{}>", occasion.exercise.contact.email.domain());
         Identity {
             uid: meeting.to_string(),
@@ -53,6 +57,13 @@ impl Identity {
     pub(super) fn of_test(self, written: DateTime<FixedOffset>) -> Identity {
         Identity { message_id: derived(&self.message_id, &format!("test/{written}")), ..self }
     }
+}
+
+/// What something is known by that a letter is about: the same for the same parts, and nothing can be read from it.
+#[must_use]
+pub fn fingerprint<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
+    // A name within a name, so that parts cannot be divided otherwise and look the same.
+    parts.into_iter().fold(NAMESPACE, |so_far, part| Uuid::new_v5(&so_far, part)).to_string()
 }
 
 /// The Message-ID of a mail that comes of another one.

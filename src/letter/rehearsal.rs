@@ -3,13 +3,14 @@
 //!
 //! It must never give anything away: what is written here is thrown away.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{NaiveTime, TimeDelta};
 
 use super::{Form, Kind, Letter, Mailbox, Meeting, Occasion, TemplateError, Templates, announcement};
 use crate::exercise::{DateId, Exercise};
 use crate::findings::Place;
 use crate::language::Language;
-use crate::municipality::Municipality;
+use crate::municipality::{Municipality, Number};
+use crate::registration::{Answer, Choices, Person, Registration, Source};
 
 /// What is wrong with the templates, each mistake once.
 #[must_use]
@@ -22,7 +23,7 @@ pub fn rehearse(exercise: &Exercise, templates: &Templates) -> Vec<TemplateError
         }
         let municipality = nobody(language, exercise);
         for kind in Kind::ALL {
-            for case in CASES {
+            for case in &CASES {
                 note(case.write(kind, exercise, &municipality, templates).err());
             }
         }
@@ -55,7 +56,7 @@ impl Case {
         let mut exercise = exercise.clone();
         exercise.invitation.forwardable = self.in_full;
         let dates: Vec<DateId> = exercise.dates.ids().collect();
-        let meeting = kind.is_about_meeting().then(|| Meeting::of(&exercise, dates[0]));
+        let meeting = kind.names_meeting().then(|| Meeting::of(&exercise, dates[0]));
         let other = |meeting: &Meeting| Meeting {
             start: meeting.start - TimeDelta::days(1),
             place: format!("{} 2", meeting.place),
@@ -63,6 +64,8 @@ impl Case {
             ..meeting.clone()
         };
         let before = meeting.as_ref().map(|meeting| if self.in_full { other(meeting) } else { meeting.clone() });
+        let registration = self.registration(&exercise, municipality.number);
+        let deadline = exercise.deadline.and_time(NaiveTime::MIN).and_utc();
         let occasion = Occasion {
             kind,
             exercise: &exercise,
@@ -76,12 +79,37 @@ impl Case {
             open: if self.has_open { &dates } else { &[] },
             sequence: 1,
             ordinal: 1,
+            about: String::new(),
+            replaces: self.in_full,
+            registration: Some(&registration),
             attachments: &[],
             copy_to: None,
             is_copy: false,
-            now: DateTime::<Utc>::UNIX_EPOCH,
+            now: if self.has_open { deadline - TimeDelta::days(2) } else { deadline + TimeDelta::days(2) },
         };
         Letter::write(&occasion, templates).map(drop)
+    }
+
+    /// It declines, takes any date and tells all of itself, or takes one date and tells nothing.
+    fn registration(&self, exercise: &Exercise, municipality: Number) -> Registration {
+        let email = exercise.contact.email.clone();
+        let contact = Person { name: Some("Ingen".into()), email: Some(email), phone: Some("0".into()) };
+        let date = exercise.dates.ids().next();
+        let (answer, tells) = match (self.in_full, self.has_open) {
+            (true, false) => (Answer::Any, true),
+            (true, true) => (Choices::new(date).map_or(Answer::Any, Answer::Dates), false),
+            (false, _) => (Answer::Declined, false),
+        };
+        Registration {
+            municipality,
+            answer,
+            contacts: if tells { vec![contact] } else { Vec::new() },
+            participants: tells.then_some(1),
+            comment: tells.then(|| "–".to_owned()),
+            received: None,
+            imported: exercise.deadline.and_time(NaiveTime::MIN),
+            source: Source { file: String::new(), line: 1 },
+        }
     }
 }
 

@@ -43,6 +43,20 @@ macro_rules! of_language {
             "closing.txt",
             "closing.html",
             "forwardable.txt",
+            "receipt.subject.txt",
+            "receipt.txt",
+            "receipt.html",
+            "answer.txt",
+            "answer.html",
+            "reminder.subject.txt",
+            "reminder.txt",
+            "reminder.html",
+            "directive.subject.txt",
+            "directive.txt",
+            "directive.html",
+            "contact-test.subject.txt",
+            "contact-test.txt",
+            "contact-test.html",
             "announcement.txt",
             "announcement.md",
             "announcement.html",
@@ -56,13 +70,15 @@ macro_rules! of_language {
     };
 }
 
-const LAYOUT: (&str, &str) = ("layout.html", include_str!("templates/layout.html"));
-const BY_LANGUAGE: [[(&str, &str); 24]; 3] = [of_language!("nb"), of_language!("nn"), of_language!("en")];
+/// Those that are the same in every language.
+const SHARED: [(&str, &str); 2] =
+    [("layout.html", include_str!("templates/layout.html")), ("message.html", include_str!("templates/message.html"))];
+const BY_LANGUAGE: [[(&str, &str); 38]; 3] = [of_language!("nb"), of_language!("nn"), of_language!("en")];
 
 /// The built-in templates by name, which is their path below `templates`: a subject, a text and an HTML body for each
 /// kind of letter and language, the parts that they share, and the announcement.
 pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [LAYOUT].into_iter().chain(BY_LANGUAGE.into_iter().flatten())
+    SHARED.into_iter().chain(BY_LANGUAGE.into_iter().flatten())
 }
 
 /// A template that cannot be used: which, where in it, and why.
@@ -110,19 +126,32 @@ impl TemplateError {
     /// As what is wrong with a file of the lead's.
     #[must_use]
     pub fn finding(&self) -> Finding {
+        let remedy = "correct it, or delete the file to have the built-in template back";
+        self.finding_in(format!("{FOLDER}/{}", self.name), remedy)
+    }
+
+    /// The same of a file that the lead has named; none if the mistake is in another template.
+    #[must_use]
+    pub fn finding_in_message(&self, file: &str) -> Option<Finding> {
+        let is_there = [MESSAGE, MESSAGE_SUBJECT].contains(&self.name.as_str());
+        is_there.then(|| self.finding_in(file.to_owned(), "correct it; the names that letters know are in the README"))
+    }
+
+    fn finding_in(&self, file: String, remedy: &str) -> Finding {
         let similar = self.value.as_ref().and_then(|value| suggestion(value, NAMES));
-        let remedy = similar.map_or_else(
-            || "correct it, or delete the file to have the built-in template back".to_owned(),
-            |similar| format!("did you mean {similar}?"),
-        );
+        let remedy = similar.map_or_else(|| remedy.to_owned(), |similar| format!("did you mean {similar}?"));
         let place = Place { line: self.line, column: self.column };
-        let finding = Finding::error(format!("{FOLDER}/{}", self.name), self.problem.clone()).at(place).remedy(remedy);
+        let finding = Finding::error(file, self.problem.clone()).at(place).remedy(remedy);
         match &self.value {
             Some(value) => finding.value(value),
             None => finding,
         }
     }
 }
+
+/// The lead's own words, while a command sends them.
+pub const MESSAGE: &str = "message.txt";
+pub const MESSAGE_SUBJECT: &str = "message.subject.txt";
 
 /// Templates that are ready to be filled in.
 #[derive(Debug)]
@@ -143,6 +172,9 @@ impl Templates {
             _ => AutoEscape::None,
         });
         environment.set_formatter(write_value);
+        for name in [MESSAGE, MESSAGE_SUBJECT] {
+            environment.add_template(name, "{{ title }}")?;
+        }
         for (name, source) in built_in() {
             environment.add_template(name, source)?;
         }
@@ -150,6 +182,16 @@ impl Templates {
             environment.add_template_owned(name, source)?;
         }
         Ok(Templates(environment))
+    }
+
+    /// The same with the lead's own words for a [`super::Kind::Message`].
+    ///
+    /// # Errors
+    /// When one of the two is no template.
+    pub fn with_message(mut self, subject: String, text: String) -> Result<Templates, TemplateError> {
+        self.0.add_template_owned(MESSAGE_SUBJECT, subject)?;
+        self.0.add_template_owned(MESSAGE, text)?;
+        Ok(self)
     }
 
     /// Fills one in; blanks around it are taken off.

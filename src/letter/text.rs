@@ -2,15 +2,17 @@
 //!
 //! It must never put anything into a letter that is not in its occasion.
 
-use minijinja::Value;
+use chrono::NaiveTime;
 use minijinja::value::Serde;
+use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::templates::{TemplateError, Templates};
-use super::{Meeting, Occasion, wording};
+use super::templates::{MESSAGE, MESSAGE_SUBJECT, TemplateError, Templates};
+use super::{Kind, Meeting, Occasion, wording};
 use crate::email::Email;
 use crate::exercise::{Contact, Exercise};
 use crate::language::Language;
+use crate::registration::{Answer, Registration};
 
 /// The words of a letter.
 #[derive(Debug)]
@@ -32,16 +34,32 @@ impl Words {
         let values = Values::of(occasion);
         let is_forwardable = values.forwardable.is_some();
         let values = Value::from(Serde(values));
+        if occasion.kind == Kind::Message {
+            return Words::of_message(templates, &values);
+        }
         let fill = |name: &str| templates.fill(&format!("{language}/{name}"), &values);
-        // A subject is one line, whatever a template says: nothing in it can become a header of its own.
-        let subject = fill(&format!("{kind}.subject.txt"))?.split_whitespace().collect::<Vec<_>>().join(" ");
         Ok(Words {
-            subject,
+            subject: one_line(&fill(&format!("{kind}.subject.txt"))?),
             text: with_single_gaps(&fill(&format!("{kind}.txt"))?),
             html: fill(&format!("{kind}.html"))?,
             forwardable: is_forwardable.then(|| fill("forwardable.txt")).transpose()?.as_deref().map(with_single_gaps),
         })
     }
+
+    /// The lead's own words are written once; markup is put around them.
+    fn of_message(templates: &Templates, values: &Value) -> Result<Words, TemplateError> {
+        let text = with_single_gaps(&templates.fill(MESSAGE, values)?);
+        let lines = |part: &str| part.lines().map(str::to_owned).collect();
+        let paragraphs: Vec<Vec<String>> = text.split("\n\n").map(lines).collect();
+        let html = templates.fill("message.html", &context! { paragraphs, ..values.clone() })?;
+        let subject = one_line(&templates.fill(MESSAGE_SUBJECT, values)?);
+        Ok(Words { subject, text, html, forwardable: None })
+    }
+}
+
+/// A subject is one line, whatever a template says: nothing in it can become a header of its own.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// No more than one empty line on end: what stands around a part that is left out leaves no hole.
@@ -56,7 +74,7 @@ pub fn with_single_gaps(text: &str) -> String {
 }
 
 /// The names that templates of letters can use.
-pub const NAMES: [&str; 24] = [
+pub const NAMES: [&str; 35] = [
     "language",
     "title",
     "theme",
@@ -81,10 +99,22 @@ pub const NAMES: [&str; 24] = [
     "asks",
     "chose",
     "forwardable",
+    "deadline",
+    "late",
+    "replaces",
+    "files",
+    "answer.declined",
+    "answer.any",
+    "answer.name",
+    "answer.email",
+    "answer.phone",
+    "answer.participants",
+    "answer.comment",
 ];
 
 /// The names that a template of a letter can use.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a name of its own to templates")]
 struct Values<'a> {
     #[serde(flatten)]
     exercise: ExerciseValues<'a>,
@@ -105,6 +135,51 @@ struct Values<'a> {
     open: Vec<DateValues>,
     /// The name of the file for those the letter is forwarded to; none if there is none.
     forwardable: Option<&'static str>,
+    /// The last day for registrations.
+    deadline: String,
+    /// Whether that has passed.
+    late: bool,
+    /// Whether the letter takes the place of an earlier one.
+    replaces: bool,
+    /// The names of the files that go with it.
+    files: Vec<&'a str>,
+    /// What the municipality has answered; none if it has not.
+    answer: Option<AnswerValues<'a>>,
+}
+
+/// What a municipality has answered.
+#[derive(Debug, Serialize)]
+struct AnswerValues<'a> {
+    declined: bool,
+    any: bool,
+    /// Best first.
+    dates: Vec<DateValues>,
+    name: Option<&'a str>,
+    email: Option<&'a Email>,
+    phone: Option<&'a str>,
+    participants: Option<u32>,
+    comment: Option<&'a str>,
+}
+
+impl<'a> AnswerValues<'a> {
+    fn of(registration: &'a Registration, exercise: &Exercise, language: Language) -> AnswerValues<'a> {
+        let contact = registration.contact();
+        AnswerValues {
+            declined: registration.answer == Answer::Declined,
+            any: registration.answer == Answer::Any,
+            dates: registration
+                .answer
+                .dates()
+                .iter()
+                .map(|date| wording::date(language, exercise.dates.get(*date)))
+                .collect(),
+            name: contact.and_then(|person| person.name.as_deref()),
+            email: contact.and_then(|person| person.email.as_ref()),
+            phone: contact.and_then(|person| person.phone.as_deref()),
+            participants: registration.participants,
+            comment: registration.comment.as_deref(),
+        }
+    }
 }
 
 /// What a template can say of the exercise, whoever it is for.
@@ -192,6 +267,11 @@ impl<'a> Values<'a> {
             chose: occasion.chose,
             open: occasion.open.iter().map(|date| wording::date(language, exercise.dates.get(*date))).collect(),
             forwardable: is_forwardable.then(|| wording::forwardable_file(language)),
+            deadline: wording::day(language, exercise.deadline.and_time(NaiveTime::MIN)),
+            late: occasion.now.with_timezone(&exercise.timezone).date_naive() > exercise.deadline,
+            replaces: occasion.replaces,
+            files: occasion.attachments.iter().map(|file| file.name.as_str()).collect(),
+            answer: occasion.registration.map(|found| AnswerValues::of(found, exercise, language)),
         }
     }
 }

@@ -10,6 +10,7 @@
 mod clocks;
 #[path = "../common/mod.rs"]
 mod common;
+mod notices;
 mod parts;
 mod properties;
 mod snapshots;

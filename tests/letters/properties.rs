@@ -7,6 +7,7 @@ use ovelse::exercise::Exercise;
 use ovelse::findings::Findings;
 use ovelse::letter::{Attachment, Kind, Letter, Mailbox, Meeting, Occasion, Templates};
 use ovelse::municipality::{Municipalities, Municipality};
+use ovelse::registration::{Answer, Registration, Source};
 use proptest::prelude::*;
 
 use crate::parts::{Meeting as Read, Parts};
@@ -47,6 +48,20 @@ fn line() -> impl Strategy<Value = String> {
         .prop_filter("a field holds something", |line| !line.is_empty())
 }
 
+/// What Asker has registered.
+fn registration() -> Registration {
+    Registration {
+        municipality: ASKER.number,
+        answer: Answer::Any,
+        contacts: Vec::new(),
+        participants: Some(7),
+        comment: None,
+        received: None,
+        imported: EXERCISE.deadline.and_hms_opt(9, 0, 0).expect("a time"),
+        source: Source { file: "x.csv".into(), line: 2 },
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
@@ -59,13 +74,14 @@ proptest! {
         exercise.contact.name = contact;
         let municipality = Municipality { name, ..ASKER.clone() };
         let attachments = [Attachment { name: format!("x{}.bin", file.trim()), media_type: "application/octet-stream".into(), bytes }];
+        let registration = registration();
         for kind in Kind::ALL {
             let occasion = Occasion {
                 kind,
                 exercise: &exercise,
                 municipality: &municipality,
                 to: Mailbox { name: recipient.clone(), email: municipality.email.clone() },
-                meeting: kind.is_about_meeting().then(|| Meeting::of(&exercise, exercise.dates.ids().next().unwrap())),
+                meeting: kind.names_meeting().then(|| Meeting::of(&exercise, exercise.dates.ids().next().unwrap())),
                 before: None,
                 choice: Some(2),
                 asks: false,
@@ -73,6 +89,9 @@ proptest! {
                 open: &[],
                 sequence: 3,
                 ordinal: 3,
+                about: String::new(),
+                replaces: false,
+                registration: Some(&registration),
                 attachments: &attachments,
                 copy_to: None,
                 is_copy: false,
@@ -124,6 +143,9 @@ fn a_line_break_in_a_header_is_refused_once_more_when_the_message_is_built() {
         open: &[],
         sequence: 0,
         ordinal: 0,
+        about: String::new(),
+        replaces: false,
+        registration: None,
         attachments: &[],
         copy_to: None,
         is_copy: false,

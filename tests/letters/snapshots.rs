@@ -11,10 +11,10 @@ use crate::parts::Parts;
 
 /// Municipalities by the language they are written to in, with the day of November that they have; the English one is
 /// made so.
-const BY_LANGUAGE: [(&str, &str, u32); 3] = [("nb", "Bærum", 24), ("nn", "Gol", 24), ("en", "Asker", 22)];
+pub const BY_LANGUAGE: [(&str, &str, u32); 3] = [("nb", "Bærum", 24), ("nn", "Gol", 24), ("en", "Asker", 22)];
 
 /// The sample, assigned.
-fn invited() -> Desk {
+pub fn invited() -> Desk {
     let desk = Desk::sample();
     desk.edit("data/municipalities.csv", "3025,Asker,nøytral", "3025,Asker,engelsk");
     desk.done("import data/incoming/*.csv --now 2022-08-22T09:00");
@@ -65,7 +65,7 @@ fn assert_letters(desk: &Desk, kind: &str, method: Option<&str>, sequence: i64) 
 }
 
 /// All words of the HTML are in the text, and the other way round.
-fn assert_says_the_same(text: &str, html: &str) {
+pub fn assert_says_the_same(text: &str, html: &str) {
     let body = html.split_once("<body").unwrap().1;
     let mut words = String::new();
     let mut in_tag = true;

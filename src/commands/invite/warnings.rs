@@ -21,7 +21,7 @@ fn unassigned(letters: &Letters<'_>) -> Option<String> {
 
 fn uncertain(letters: &Letters<'_>) -> Option<String> {
     let municipalities = letters.opened.municipalities.iter();
-    let uncertain = municipalities.filter(|one| letters.history.uncertain(one.number).is_some());
+    let uncertain = municipalities.filter(|one| letters.history.uncertain(one.number).next().is_some());
     let names: Vec<&str> = uncertain.map(|one| one.name.as_str()).collect();
     (!names.is_empty()).then(|| {
         format!(

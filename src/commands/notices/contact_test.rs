@@ -1,0 +1,30 @@
+//! `ovelse contact-test`: before the exercise, whether everyone who has a place can be reached.
+//!
+//! It must never write to the same address twice.
+
+use anyhow::Result;
+
+use super::super::letters::Letters;
+use super::super::{Console, Outcome, Session};
+use super::{Enclosed, Judged, round};
+use crate::cli::Posting;
+use crate::delivery::{Errand, Standing, due_of};
+use crate::letter::Kind;
+use crate::municipality::Municipality;
+
+pub fn run(session: &Session, posting: &Posting, console: &mut Console) -> Result<Outcome> {
+    round(session, Kind::ContactTest, Enclosed::default(), judge, posting, console)
+}
+
+fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
+    let number = municipality.number;
+    let Standing::Placed(_) = letters.standing(number) else { return None };
+    let to =
+        letters.recipient(municipality, &Errand::of(Kind::ContactTest, &letters.history, number)).email.to_string();
+    let due = due_of(&letters.history, number, Kind::ContactTest, String::new(), |sent, _| {
+        sent.iter().any(|(letter, _)| letter.to == to)
+    });
+    let was_tested = !letters.history.sent_of(number, Kind::ContactTest).is_empty();
+    let why = if was_tested { "has another address since" } else { "has a place" };
+    Some(Judged { due, why: why.to_owned() })
+}

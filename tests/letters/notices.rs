@@ -1,0 +1,121 @@
+//! The letters besides those of dates, whole, in every language, and when each is due.
+
+use std::path::Path;
+
+use snapbox::data::DataFormat;
+use snapbox::{Assert, Data};
+
+use crate::common::Desk;
+use crate::parts::Parts;
+use crate::snapshots::{BY_LANGUAGE, assert_says_the_same, invited};
+
+/// Sends letters to the three municipalities, and compares what has come into the outbox.
+fn assert_letters(desk: &Desk, command: &str, kind: &str) {
+    let names = BY_LANGUAGE.map(|(_, name, _)| format!("--only {name}")).join(" ");
+    desk.done(&format!("{command} {names} --send"));
+    let files = desk.files("data/outbox");
+    for (language, municipality, _) in BY_LANGUAGE {
+        let named = format!("-{municipality}-{}", kind.split('.').next().unwrap());
+        let file = files.iter().rfind(|file| file.contains(&named)).unwrap_or_else(|| panic!("{files:?}"));
+        let message = std::fs::read_to_string(desk.path("data/outbox").join(file)).unwrap();
+        let snapshot = format!("tests/letters/snapshots/{language}-{kind}.eml");
+        let snapshot = Path::new(env!("CARGO_MANIFEST_DIR")).join(snapshot);
+        Assert::new().action_env("SNAPSHOTS").eq(&message, Data::read_from(&snapshot, Some(DataFormat::Text)));
+        let letter = Parts::of(message.as_bytes());
+        assert_says_the_same(&letter.text("text/plain"), &letter.text("text/html"));
+        assert!(!letter.kinds().iter().any(|kind| kind == "text/calendar"), "nothing goes into calendars");
+    }
+}
+
+#[test]
+fn receipts() {
+    let desk = invited();
+    assert_letters(&desk, "receipts --now 2022-08-10T09:00", "receipt");
+    // The same is confirmed once, a change again.
+    assert_eq!(desk.done("receipts --send --only Gol --now 2022-08-10T10:00"), "No letter is due: nothing is sent.\n");
+    desk.done("register Gol --declined --now 2022-08-11T09:00");
+    let sent = desk.done("receipts --send --only Gol --now 2022-08-11T10:00");
+    assert!(sent.contains("3041-Gol-receipt-1.eml"), "{sent}");
+    let shown = desk.done("receipts --show Gol --now 2022-08-11T11:00");
+    assert!(shown.contains("Kommunen deltek ikkje.") && !shown.contains("Kontaktperson"), "{shown}");
+}
+
+#[test]
+fn reminders() {
+    let desk = Desk::sample();
+    desk.edit("data/municipalities.csv", "3025,Asker,nøytral", "3025,Asker,engelsk");
+    assert_letters(&desk, "remind --now 2022-08-10T09:00", "reminder");
+    let again = desk.done("remind --send --only Gol --now 2022-08-17T08:59");
+    assert_eq!(again, "No letter is due: nothing is sent.\n");
+    let listed = desk.done("remind --only Gol --at-most-every 3d --now 2022-08-17T08:59 --format csv");
+    assert!(listed.contains(";due;\"has not answered; reminded 1 time, last 7 days ago\";2022-08-10"), "{listed}");
+    // After the deadline it is worded so.
+    assert_letters(&desk, "remind --now 2022-08-22T09:00", "reminder.late");
+    // Neither who answered nor who declined is reminded.
+    desk.done("register Gol --declined --now 2022-08-22T10:00");
+    let refused = desk.run(&["remind", "--show", "Gol"]);
+    assert_eq!(
+        (refused.code, refused.err.lines().next()),
+        (2, Some("error: Gol is not among those who get such a letter"))
+    );
+}
+
+#[test]
+fn directives() {
+    let desk = invited();
+    desk.write("direktiv.pdf", "%PDF-1.4 first");
+    assert_letters(&desk, "directive direktiv.pdf --now 2022-10-03T09:00", "directive");
+    let files = desk.files("data/outbox");
+    let gol = files.iter().find(|file| file.contains("-Gol-")).unwrap();
+    let bytes = std::fs::read(desk.path("data/outbox").join(gol)).unwrap();
+    assert_eq!(Parts::of(&bytes).file("direktiv.pdf").as_deref(), Some("%PDF-1.4 first"));
+    // By what is in it, not by its name.
+    std::fs::rename(desk.path("direktiv.pdf"), desk.path("annet navn.pdf")).unwrap();
+    let again = desk.run(&["directive", "annet navn.pdf", "--send", "--only", "Gol", "--now", "2022-10-04T09:00"]);
+    assert_eq!(again.out, "No letter is due: nothing is sent.\n");
+    desk.write("direktiv.pdf", "%PDF-1.4 second");
+    assert_letters(&desk, "directive direktiv.pdf --now 2022-10-05T09:00", "directive.replaced");
+    // Only to those who have a place, and on a date.
+    let on_date = desk.done("directive direktiv.pdf --date 22.11 --now 2022-10-05T10:00 --format csv");
+    assert!(on_date.contains("Asker") && !on_date.contains("Gol") && !on_date.contains("Nannestad"), "{on_date}");
+}
+
+#[test]
+fn contact_tests() {
+    let desk = invited();
+    assert_letters(&desk, "contact-test --now 2022-11-07T09:00", "contact-test");
+    assert_eq!(
+        desk.done("contact-test --send --only Gol --now 2022-11-08T09:00"),
+        "No letter is due: nothing is sent.\n"
+    );
+    desk.done("register Gol --first any --email ny.gol@example.no --contact \"Ny Kontakt\" --now 2022-11-08T10:00");
+    let sent = desk.done("contact-test --only Gol --now 2022-11-08T11:00");
+    assert!(sent.contains("ny.gol@example.no") && sent.contains("has another address since"), "{sent}");
+}
+
+#[test]
+fn the_leads_own_words() {
+    let desk = invited();
+    let words = "Emne: Parkering for {{ municipality }}\r\n\r\nTil {{ municipality }}\r\n\r\n\
+                 Det er <lite> plass {{ meeting.day }}.\r\nKom tidlig.\r\n";
+    desk.write("parkering.txt", words);
+    desk.write("kart.png", "kart");
+    let whom = BY_LANGUAGE.map(|(_, name, _)| format!("--to {name}")).join(" ");
+    assert_letters(&desk, &format!("mail parkering.txt {whom} --attach kart.png --now 2022-11-01T09:00"), "message");
+    let again = desk.done("mail parkering.txt --to placed --attach kart.png --now 2022-11-02T09:00");
+    assert!(again.contains("41 letters are due"), "{again}");
+    // Other words are another letter.
+    desk.edit("parkering.txt", "Kom tidlig.", "Kom veldig tidlig.");
+    let others = desk.done("mail parkering.txt --to date:22.11 --to Gol --now 2022-11-02T09:00 --format csv");
+    assert!(others.contains("Gol;message") && others.contains("is on the date"), "{others}");
+    // A mistake is told where it is, and nothing is sent.
+    desk.edit("parkering.txt", "{{ meeting.day }}", "{{ meeting.dag }}");
+    let refused = desk.run(&["mail", "parkering.txt", "--to", "placed", "--send", "--now", "2022-11-02T10:00"]);
+    assert_eq!(refused.code, 2);
+    let said =
+        "parkering.txt:5:24: error: \"meeting.dag\" is not a name that letters know\n    did you mean meeting.day?";
+    assert!(refused.err.contains(said), "{}", refused.err);
+    desk.write("parkering.txt", "Hei");
+    let refused = desk.run(&["mail", "parkering.txt", "--to", "placed"]);
+    assert_eq!(refused.err.lines().next(), Some("error: parkering.txt has no subject"));
+}
