@@ -11,7 +11,7 @@ pub mod remind;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde::Serialize;
 
 use super::letters::{Letters, attachment};
@@ -19,6 +19,7 @@ use super::sending::{self, DueLetter, Manner};
 use super::{Console, Opened, Outcome, Session, count};
 use crate::cli::Posting;
 use crate::delivery::{Due, Errand};
+use crate::folder::io_problem;
 use crate::letter::{Attachment, Kind};
 use crate::municipality::{Municipality, Number};
 use crate::show::{Column, Grid, Page, View};
@@ -29,6 +30,14 @@ pub struct Judged {
     pub due: Due,
     /// Why it is, or what is to be known if it is not.
     pub why: String,
+}
+
+impl Judged {
+    /// The reason is one only where a letter is due.
+    fn because(due: Due, why: &str) -> Judged {
+        let why = if matches!(due, Due::Letter(_)) { why.to_owned() } else { String::new() };
+        Judged { due, why }
+    }
 }
 
 /// What goes with letters of the lead's own.
@@ -132,7 +141,11 @@ fn show(
 /// Reads a file that goes with letters, from where the lead stands.
 fn read(session: &Session, file: &Path) -> Result<Vec<u8>> {
     let path = session.start()?.join(file);
-    let bytes = std::fs::read(&path).with_context(|| format!("{} cannot be read", file.display()))?;
+    let bytes = std::fs::read(&path).map_err(|error| {
+        let (problem, remedy) = io_problem(&error);
+        let remedy = remedy.map(|remedy| format!("\n    {remedy}")).unwrap_or_default();
+        anyhow::anyhow!("{} cannot be read: {problem}{remedy}", file.display())
+    })?;
     if bytes.is_empty() {
         bail!("{} is empty\n    look at the file", file.display());
     }

@@ -26,5 +26,5 @@ fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
     });
     let was_tested = !letters.history.sent_of(number, Kind::ContactTest).is_empty();
     let why = if was_tested { "has another address since" } else { "has a place" };
-    Some(Judged { due, why: why.to_owned() })
+    Some(Judged::because(due, why))
 }

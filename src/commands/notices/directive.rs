@@ -34,5 +34,5 @@ fn judge(letters: &Letters<'_>, municipality: &Municipality, about: &str, date: 
     let has_another =
         letters.history.sent_of(number, Kind::Directive).last().is_some_and(|(last, _)| last.about != about);
     let why = if has_another { "has an earlier version" } else { "has a place" };
-    Some(Judged { due, why: why.to_owned() })
+    Some(Judged::because(due, why))
 }

@@ -28,11 +28,11 @@ pub fn run(session: &Session, args: &Mail, console: &mut Console) -> Result<Outc
     let audience = Audience::of(&args.to, &session.open()?)?;
     let enclosed = Enclosed { files, words: Some((shown.to_string(), subject, body)) };
     let judge = |letters: &Letters<'_>, one: &Municipality| {
-        let why = audience.why(letters, one.number)?.to_owned();
+        let why = audience.why(letters, one.number)?;
         let due = due_of(&letters.history, one.number, Kind::Message, about.clone(), |sent, about| {
             sent.iter().any(|(letter, _)| letter.about == about)
         });
-        Some(Judged { due, why })
+        Some(Judged::because(due, why))
     };
     round(session, Kind::Message, enclosed, judge, &args.posting, console)
 }

@@ -25,7 +25,7 @@ fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
     });
     let was_sent = !letters.history.sent_of(municipality.number, Kind::Receipt).is_empty();
     let why = if was_sent { "has registered something else since" } else { "has registered" };
-    Some(Judged { due, why: why.to_owned() })
+    Some(Judged::because(due, why))
 }
 
 /// All that a receipt repeats.
