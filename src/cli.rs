@@ -104,6 +104,8 @@ pub enum Command {
     ContactTest(ContactTest),
     /// Send words of your own
     Mail(Mail),
+    /// Write every letter to files, and whom to call, for a day without mail
+    ExportLetters(ExportLetters),
     /// Say what became of a letter that may or may not have left
     Settle(Settle),
     /// Show every letter that was to leave, and what became of it
@@ -607,6 +609,16 @@ pub struct Mail {
     /// What is to be done with them.
     #[command(flatten)]
     pub posting: Posting,
+}
+
+/// `ovelse export-letters`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse export-letters -o ../letters-on-paper")]
+pub struct ExportLetters {
+    /// The folder to make; keep it apart from the exercise, as it holds contact data
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
 }
 
 /// `ovelse settle`

@@ -11,6 +11,7 @@ mod check;
 mod dates;
 mod demo;
 mod explain;
+mod export_letters;
 mod import;
 mod init;
 mod invite;
@@ -172,6 +173,7 @@ impl Session {
             Command::Directive(args) => notices::directive::run(self, &args, console),
             Command::ContactTest(args) => notices::contact_test::run(self, &args.posting, console),
             Command::Mail(args) => notices::message::run(self, &args, console),
+            Command::ExportLetters(args) => export_letters::run(self, &args, console),
             Command::Settle(args) => settle::run(self, &args, console),
             Command::Log(args) => log::run(self, args, console),
             Command::Announce(args) => announce::run(self, &args, console),

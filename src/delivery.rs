@@ -11,7 +11,9 @@ mod log;
 mod sendmail;
 mod smtp;
 
-pub use dispatch::{Carrier, Delivered, DeliveryError, Dispatch, INTERRUPTED, Ready, Run, Surroundings, Way};
+pub use dispatch::{
+    Carrier, Delivered, DeliveryError, Dispatch, INTERRUPTED, Ready, Run, Surroundings, Way, file_name,
+};
 pub use due::{Due, Errand, Standing, due, due_of};
 pub use history::{History, Outcome, Trace};
 pub use log::{Event, Intended, Log, LogError, NotSent, Sent, Settled};

@@ -23,6 +23,7 @@ use super::log::{Event, Log, LogError, Sent};
 use super::smtp::Session;
 use crate::letter::Letter;
 use outbox::Outbox;
+pub use outbox::file_name;
 use queue::{End, Queue};
 use worker::{Report, Running, Worker};
 

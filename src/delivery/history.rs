@@ -133,6 +133,12 @@ impl History {
         self.sent(municipality, Kind::is_of_place)
     }
 
+    /// All letters that a municipality has been sent, of whatever kind, copies too.
+    pub fn all_sent_to(&self, municipality: Number) -> impl Iterator<Item = &Intended> {
+        let is_sent = |trace: &&Trace| matches!(trace.outcome, Some(Outcome::Sent(_)));
+        self.traces_with_copies(municipality).filter(is_sent).map(|trace| &trace.intended)
+    }
+
     /// The letters of a kind that a municipality has been sent, the latest last.
     #[must_use]
     pub fn sent_of(&self, municipality: Number, kind: Kind) -> Vec<(&Intended, DateTime<FixedOffset>)> {

@@ -94,6 +94,33 @@ fn contact_tests() {
 }
 
 #[test]
+fn for_a_day_without_mail_every_letter_is_a_file() {
+    let desk = invited();
+    desk.done("invite --send --only Asker --only Gol --now 2022-08-22T10:00");
+    desk.done("receipts --send --only Gol --now 2022-08-22T10:00");
+    let log = desk.read("data/deliveries.jsonl");
+    let told = desk.run(&["export-letters", "-o", "paper", "--now", "2022-11-20T09:00"]).err;
+    assert!(
+        told.starts_with("paper: 3 letters as sent, 43 letters as due, each as .eml and .txt, and contacts.csv."),
+        "{told}"
+    );
+    assert_eq!(desk.read("data/deliveries.jsonl"), log, "nothing counts as sent");
+    let gol = ["2022-08-22T1000-3041-Gol-invitation.eml", "2022-08-22T1000-3041-Gol-invitation.txt"];
+    assert_eq!(desk.files("paper/3041-Gol")[..2], gol);
+    let sent = std::fs::read(desk.path("data/outbox").join(gol[0])).unwrap();
+    assert_eq!(std::fs::read(desk.path("paper/3041-Gol").join(gol[0])).unwrap(), sent);
+    let text = desk.read(&format!("paper/3041-Gol/{}", gol[1]));
+    assert!(text.starts_with("To: Tone Mønster <tone.monster@example.no>\nDate: Mon, 22 Aug 2022"), "{text}");
+    assert!(text.contains("Subject: Møteinvitasjon: ") && text.contains("\nTil Gol kommune\n"), "{text}");
+    assert!(desk.files("paper/3024-Bærum")[0].ends_with("-invitation-due.eml"));
+    let contacts = desk.read("paper/contacts.csv");
+    let gol = "3041;Gol;Thursday 24 November 2022, 09:30–11:30;Tone Mønster;00 00 00 20;tone.monster@example.no;";
+    assert!(contacts.contains(gol), "{contacts}");
+    let refused = desk.run(&["export-letters", "-o", "paper"]);
+    assert_eq!(refused.err, "error: paper is not empty\n    name a folder that does not exist yet\n");
+}
+
+#[test]
 fn the_leads_own_words() {
     let desk = invited();
     let words = "Emne: Parkering for {{ municipality }}\r\n\r\nTil {{ municipality }}\r\n\r\n\

@@ -5,8 +5,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::{DeliveryError, Ready};
+use super::DeliveryError;
 use crate::folder::{put_file, replace_file, sync_files};
+use crate::letter::Letter;
 
 /// The folder.
 #[derive(Debug)]
@@ -58,8 +59,8 @@ fn failed(path: &Path, error: std::io::Error) -> DeliveryError {
 
 /// `2022-08-22T0900-3025-Asker-invitation.eml`, `2022-08-23T1000-3025-Asker-update-1.eml`: sorts by time, explains
 /// itself, is the name of no other letter, and holds nothing that a file system refuses.
-pub fn file_name(ready: &Ready<'_>) -> String {
-    let Ready { letter, name, is_test, .. } = ready;
+#[must_use]
+pub fn file_name(letter: &Letter<'_>, name: &str, is_test: bool) -> String {
     let test = match (is_test, letter.is_copy) {
         (true, _) => "-test",
         (false, true) => "-copy",

@@ -136,7 +136,7 @@ impl Worker<'_> {
             Some(message) => Cow::Borrowed(message),
             None => Cow::Owned((around.compose)(letter)?),
         };
-        let file = file_name(ready);
+        let file = file_name(letter, ready.name, ready.is_test);
         let intended = Box::new(Intended::of(letter, clock(), file.clone(), via.clone()));
         if ready.is_test {
             log.append(&Event::Test(intended))?;
