@@ -108,6 +108,8 @@ pub enum Command {
     ExportLetters(ExportLetters),
     /// Say what became of a letter that may or may not have left
     Settle(Settle),
+    /// Record who took part on a date, or show it
+    Attendance(Attendance),
     /// Show every letter that was to leave, and what became of it
     Log(Listing),
     /// Write the announcement of the exercise, or an empty registration form
@@ -619,6 +621,43 @@ pub struct ExportLetters {
     /// The folder to make; keep it apart from the exercise, as it holds contact data
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
+}
+
+/// `ovelse attendance`
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("how").args(["absent", "all_except", "forget"]))]
+#[command(after_help = "Examples:
+  ovelse attendance 24.11
+  ovelse attendance 24.11 Asker Bærum Gol
+  ovelse attendance 24.11 --all-except Asker
+  ovelse attendance 24.11 those-who-came.csv
+  ovelse attendance 24.11 --absent Gol
+
+A file has the municipalities in the column Kommune, Municipality or Kommunenr, or in its first one.")]
+pub struct Attendance {
+    /// Which date
+    #[arg(value_name = "DATE")]
+    pub date: String,
+
+    /// Those who took part: names, numbers or files (.csv, .txt, .xlsx, .ods); none to show what is recorded
+    #[arg(value_name = "MUNICIPALITY|FILE")]
+    pub who: Vec<String>,
+
+    /// Those named did not take part; of others nothing is said
+    #[arg(long, requires = "who")]
+    pub absent: bool,
+
+    /// Those named, if any, did not take part, and all others on the date did
+    #[arg(long)]
+    pub all_except: bool,
+
+    /// Take away what is recorded of those named
+    #[arg(long, requires = "who")]
+    pub forget: bool,
+
+    /// How to show who took part.
+    #[command(flatten)]
+    pub listing: Listing,
 }
 
 /// `ovelse settle`

@@ -6,6 +6,7 @@
 
 mod announce;
 mod assign;
+mod attendance;
 mod calendar;
 mod check;
 mod dates;
@@ -174,6 +175,7 @@ impl Session {
             Command::ContactTest(args) => notices::contact_test::run(self, &args.posting, console),
             Command::Mail(args) => notices::message::run(self, &args, console),
             Command::ExportLetters(args) => export_letters::run(self, &args, console),
+            Command::Attendance(args) => attendance::run(self, &args, console),
             Command::Settle(args) => settle::run(self, &args, console),
             Command::Log(args) => log::run(self, args, console),
             Command::Announce(args) => announce::run(self, &args, console),

@@ -4,6 +4,7 @@
 //! the files is known here only as far as the tool's own tables go.
 
 mod assignments;
+mod attendance;
 mod files;
 mod registrations;
 
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::assignment::Assignments;
+use crate::attendance::Attendance;
 use crate::exercise::{self, Exercise};
 use crate::findings::{Finding, Findings};
 use crate::municipality::{self, ByNumber, Municipalities, Numbered};
@@ -276,6 +278,33 @@ impl Folder {
             Ok::<_, E>(syncing.join().unwrap_or_else(|panic| resume_unwind(panic)))
         })?;
         synced.and_then(|()| replacement.put_in_place()).map_err(|error| failed(error).into())
+    }
+
+    /// Reads attendance.csv; without one, nothing is recorded.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong in it is added to `findings`.
+    pub fn attendance(
+        &self,
+        exercise: &Exercise,
+        municipalities: &Municipalities,
+        findings: &mut Findings,
+    ) -> Result<Attendance, FolderError> {
+        let bytes = self.read(attendance::FILE)?;
+        Ok(bytes.map(|bytes| attendance::read(&bytes, exercise, municipalities, findings)).unwrap_or_default())
+    }
+
+    /// Replaces attendance.csv. The caller must hold the lock.
+    ///
+    /// # Errors
+    /// When it cannot be written; the former file then stands.
+    pub fn write_attendance(
+        &self,
+        attendance: &Attendance,
+        exercise: &Exercise,
+        municipalities: &Municipalities,
+    ) -> Result<(), FolderError> {
+        self.replace(attendance::FILE, &attendance::write(attendance, exercise, municipalities))
     }
 
     fn read(&self, file: &str) -> Result<Option<Vec<u8>>, FolderError> {

@@ -17,6 +17,7 @@
 
 pub mod assign;
 pub mod assignment;
+pub mod attendance;
 pub mod cli;
 pub mod commands;
 pub mod delivery;

@@ -139,7 +139,7 @@ fn show(
 }
 
 /// Reads a file that goes with letters, from where the lead stands.
-fn read(session: &Session, file: &Path) -> Result<Vec<u8>> {
+pub fn read(session: &Session, file: &Path) -> Result<Vec<u8>> {
     let path = session.start()?.join(file);
     let bytes = std::fs::read(&path).map_err(|error| {
         let (problem, remedy) = io_problem(&error);
