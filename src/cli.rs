@@ -6,6 +6,8 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use url::Url;
+
 use crate::email::Email;
 use crate::exercise::{Period, day};
 use crate::language::Language;
@@ -110,6 +112,10 @@ pub enum Command {
     Settle(Settle),
     /// Record who took part on a date, or show it
     Attendance(Attendance),
+    /// Ask those who took part how it was
+    Evaluation(Evaluation),
+    /// Give those who took part the written proof of it
+    Confirmation(Confirmation),
     /// Show every letter that was to leave, and what became of it
     Log(Listing),
     /// Write the announcement of the exercise, or an empty registration form
@@ -623,6 +629,52 @@ pub struct ExportLetters {
     pub output: PathBuf,
 }
 
+/// `ovelse evaluation`
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("where").required(true).args(["link", "attach"]))]
+#[command(after_help = "Examples:
+  ovelse evaluation --link https://forms.example.no/1 --send
+  ovelse evaluation --attach evaluering.docx --send
+  ovelse evaluation --link https://forms.example.no/1 --answered answers.csv --send
+
+With --answered, those who are not in the file are asked again. It has the municipalities in the column Kommune,
+Municipality or Kommunenr, or in its first one.")]
+pub struct Evaluation {
+    /// Where to answer
+    #[arg(long, value_name = "URL", value_parser = link)]
+    pub link: Option<Url>,
+
+    /// The form to fill in
+    #[arg(long, value_name = "FILE")]
+    pub attach: Option<PathBuf>,
+
+    /// Who has answered
+    #[arg(long, value_name = "FILE")]
+    pub answered: Option<PathBuf>,
+
+    /// Leave out those who were asked less than so long ago
+    #[arg(long, value_name = "TIME", default_value = "7d", value_parser = span)]
+    pub at_most_every: TimeDelta,
+
+    /// What is to be done with them.
+    #[command(flatten)]
+    pub posting: Posting,
+}
+
+/// `ovelse confirmation`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse confirmation
+  ovelse confirmation --send
+
+Who took part is recorded with ovelse attendance. The law asks municipalities for a written proof: forskrift om kommunal
+beredskapsplikt, sections 7 and 9.")]
+pub struct Confirmation {
+    /// What is to be done with them.
+    #[command(flatten)]
+    pub posting: Posting,
+}
+
 /// `ovelse attendance`
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("how").args(["absent", "all_except", "forget"]))]
@@ -754,6 +806,11 @@ fn kind(among: &'static [Kind]) -> impl TypedValueParser<Value = Kind> {
 fn language() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(Language::ALL.map(Language::code))
         .map(|code| Language::find(&code).unwrap_or(Language::Nb))
+}
+
+fn link(written: &str) -> Result<Url, String> {
+    let url = Url::parse(written).ok().filter(|url| matches!(url.scheme(), "https" | "http"));
+    url.ok_or_else(|| "write it like https://forms.example.no/1".to_owned())
 }
 
 fn span(written: &str) -> Result<TimeDelta, String> {

@@ -175,6 +175,8 @@ impl Session {
             Command::ContactTest(args) => notices::contact_test::run(self, &args.posting, console),
             Command::Mail(args) => notices::message::run(self, &args, console),
             Command::ExportLetters(args) => export_letters::run(self, &args, console),
+            Command::Evaluation(args) => notices::evaluation::run(self, &args, console),
+            Command::Confirmation(args) => notices::confirmation::run(self, &args.posting, console),
             Command::Attendance(args) => attendance::run(self, &args, console),
             Command::Settle(args) => settle::run(self, &args, console),
             Command::Log(args) => log::run(self, args, console),

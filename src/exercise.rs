@@ -48,6 +48,8 @@ pub struct Exercise {
     pub organiser: String,
     /// Who is to take part.
     pub target_group: String,
+    /// What kind of exercise it is, if it is said: "diskusjonsøvelse".
+    pub form: Option<String>,
     /// Where it is held.
     pub place: String,
     /// The day it was announced.

@@ -53,13 +53,17 @@ pub enum Kind {
     Directive,
     /// Whether its contact can be reached.
     ContactTest,
+    /// Where to tell how the exercise was.
+    Evaluation,
+    /// The proof that it took part.
+    Confirmation,
     /// The lead's own words.
     Message,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Invitation,
         Kind::Update,
         Kind::Cancellation,
@@ -68,6 +72,8 @@ impl Kind {
         Kind::Reminder,
         Kind::Directive,
         Kind::ContactTest,
+        Kind::Evaluation,
+        Kind::Confirmation,
         Kind::Message,
     ];
 
@@ -86,6 +92,8 @@ impl Kind {
             Kind::Reminder => "reminder",
             Kind::Directive => "directive",
             Kind::ContactTest => "contact-test",
+            Kind::Evaluation => "evaluation",
+            Kind::Confirmation => "confirmation",
             Kind::Message => "message",
         }
     }
@@ -105,7 +113,13 @@ impl Kind {
     /// Whether it names the municipality's meeting.
     #[must_use]
     pub fn names_meeting(self) -> bool {
-        self.is_about_meeting() || matches!(self, Kind::Directive | Kind::ContactTest)
+        self.is_about_meeting() || self.is_after() || matches!(self, Kind::Directive | Kind::ContactTest)
+    }
+
+    /// Whether it is for those who took part.
+    #[must_use]
+    pub fn is_after(self) -> bool {
+        matches!(self, Kind::Evaluation | Kind::Confirmation)
     }
 
     /// Whether it tells a municipality of its date, or that it has none.
@@ -177,6 +191,8 @@ pub struct Occasion<'a> {
     pub replaces: bool,
     /// What the municipality has answered.
     pub registration: Option<&'a Registration>,
+    /// Where to tell how the exercise was.
+    pub link: Option<&'a str>,
     /// The files that go with it.
     pub attachments: &'a [Attachment],
     /// The municipality's own address, where the same goes to a contact and is to go there too.

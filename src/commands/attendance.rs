@@ -94,7 +94,7 @@ fn named(session: &Session, opened: &Opened, who: &[String]) -> Result<BTreeSet<
 }
 
 /// The municipalities in a file: in the column that is headed so, else in the first one.
-fn listed(file: &str, bytes: &[u8], opened: &Opened) -> Result<Vec<Number>> {
+pub fn listed(file: &str, bytes: &[u8], opened: &Opened) -> Result<Vec<Number>> {
     const HEADINGS: [&str; 6] = ["municipality", "kommune", "number", "kommunenr", "kommunenummer", "kommunenavn"];
     let mut findings = Findings::new();
     let mut numbers = Vec::new();

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{Opened, Rejected, accept};
 use crate::assignment::Assignments;
+use crate::attendance::Attendance;
 use crate::delivery::{Due, Errand, History, Standing, due};
 use crate::email::Email;
 use crate::exercise::{Attached, DateId, Exercise, FILE};
@@ -26,6 +27,9 @@ pub struct Letters<'a> {
     attachments: Vec<Attachment>,
     /// Those that go with what the lead writes or sends besides.
     pub files: Vec<Attachment>,
+    /// Where to tell how the exercise was.
+    pub link: Option<String>,
+    attendance: Attendance,
     /// The file with the lead's own words, if there are any.
     words: Option<String>,
     /// The dates to come that have room.
@@ -49,6 +53,8 @@ impl<'a> Letters<'a> {
             templates: opened.templates()?,
             attachments: opened.attachments()?,
             files: Vec::new(),
+            link: None,
+            attendance: opened.attendance()?,
             words: None,
             open: assignments.room(dates).map(|(date, _)| date).filter(is_to_come).collect(),
         })
@@ -67,6 +73,11 @@ impl<'a> Letters<'a> {
 
     pub fn contact(&self, municipality: Number) -> Option<&Person> {
         self.registrations.get(municipality).and_then(Registration::contact)
+    }
+
+    /// The date on which a municipality took part, as it is recorded.
+    pub fn took_part(&self, municipality: Number) -> Option<DateId> {
+        self.attendance.get(municipality).filter(|one| one.took_part).map(|one| one.date)
     }
 
     pub fn standing(&self, municipality: Number) -> Standing {
@@ -92,6 +103,9 @@ impl<'a> Letters<'a> {
         match errand.kind {
             Kind::Cancellation => errand.before.clone().or_else(assigned),
             Kind::Unplaced => None,
+            kind if kind.is_after() => {
+                self.took_part(municipality).map(|date| Meeting::of(&self.opened.exercise, date))
+            }
             _ => assigned(),
         }
     }
@@ -150,9 +164,9 @@ impl<'a> Letters<'a> {
             registration: self.registrations.get(number),
             attachments: match errand.kind {
                 Kind::Invitation | Kind::Update => &self.attachments,
-                Kind::Directive | Kind::Message => &self.files,
-                _ => &[],
+                _ => &self.files,
             },
+            link: self.link.as_deref(),
             now: self.opened.now.to_utc(),
         };
         let written = Letter::write(&occasion, &self.templates);

@@ -2,8 +2,10 @@
 //!
 //! It must never send without being told to, and never send the same to the same municipality twice.
 
+pub mod confirmation;
 pub mod contact_test;
 pub mod directive;
+pub mod evaluation;
 pub mod message;
 pub mod receipts;
 pub mod remind;
@@ -44,6 +46,8 @@ impl Judged {
 #[derive(Default)]
 struct Enclosed {
     files: Vec<Attachment>,
+    /// Where to tell how the exercise was.
+    link: Option<String>,
     /// The name of the file with the words, the subject and the words.
     words: Option<(String, String, String)>,
 }
@@ -64,7 +68,7 @@ fn round(
     let assignments = opened.assignments(&registrations.answers())?;
     let dispatch = if posting.send { Some(sending::open_dispatch(&opened)?) } else { None };
     let mut letters = Letters::open(&opened, &registrations, &assignments)?;
-    letters.files = enclosed.files;
+    (letters.files, letters.link) = (enclosed.files, enclosed.link);
     if let Some((file, subject, words)) = enclosed.words {
         letters = letters.say(file, subject, words)?;
     }

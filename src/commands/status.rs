@@ -54,7 +54,7 @@ struct Status {
     letters_sent: usize,
     /// Of whatever kind.
     letters_due: usize,
-    /// Of municipalities of which nobody knows whether their last letter has left.
+    /// Letters of whatever kind of which nobody knows whether they have left.
     uncertain: usize,
     /// Have been told something that is not so any more.
     outdated: usize,
@@ -116,7 +116,7 @@ impl Status {
             unplaced: assignments.unplaced().count(),
             letters_sent: seats.iter().filter(|(who, _)| history.invited(*who).is_some()).count(),
             letters_due: letters.len(),
-            uncertain: due.iter().filter(|due| matches!(due, Due::Uncertain(_))).count(),
+            uncertain: opened.municipalities.iter().map(|one| history.uncertain(one.number).count()).sum(),
             outdated: letters.iter().filter(|kind| matches!(kind, Kind::Update | Kind::Cancellation)).count(),
             next: Next { command: None, why: String::new() },
         };

@@ -35,6 +35,7 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     let mut line = |key| top.required(key, findings).and_then(|field| single_line(&field, findings));
     let (title, theme, organiser) = (line("title"), line("theme"), line("organiser"));
     let (target_group, place) = (line("target_group"), line("place"));
+    let form = top.optional("form", findings).and_then(|field| single_line(&field, findings));
     let published = top.required::<NaiveDate>("published", findings);
     let deadline = top.required::<NaiveDate>("deadline", findings);
     let timezone = top.required("timezone", findings).and_then(|field| timezone(&field, findings));
@@ -56,6 +57,7 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         theme: theme?,
         organiser: organiser?,
         target_group: target_group?,
+        form,
         place: place?,
         published: published?.value,
         deadline: deadline?.value,

@@ -55,6 +55,7 @@ impl Case {
     ) -> Result<(), TemplateError> {
         let mut exercise = exercise.clone();
         exercise.invitation.forwardable = self.in_full;
+        exercise.form = self.in_full.then(|| "–".to_owned());
         let dates: Vec<DateId> = exercise.dates.ids().collect();
         let meeting = kind.names_meeting().then(|| Meeting::of(&exercise, dates[0]));
         let other = |meeting: &Meeting| Meeting {
@@ -78,10 +79,11 @@ impl Case {
             chose: self.in_full,
             open: if self.has_open { &dates } else { &[] },
             sequence: 1,
-            ordinal: 1,
+            ordinal: usize::from(self.in_full),
             about: String::new(),
             replaces: self.in_full,
             registration: Some(&registration),
+            link: self.has_open.then_some("https://example.no"),
             attachments: &[],
             copy_to: None,
             is_copy: false,

@@ -57,6 +57,12 @@ macro_rules! of_language {
             "contact-test.subject.txt",
             "contact-test.txt",
             "contact-test.html",
+            "evaluation.subject.txt",
+            "evaluation.txt",
+            "evaluation.html",
+            "confirmation.subject.txt",
+            "confirmation.txt",
+            "confirmation.html",
             "announcement.txt",
             "announcement.md",
             "announcement.html",
@@ -73,7 +79,7 @@ macro_rules! of_language {
 /// Those that are the same in every language.
 const SHARED: [(&str, &str); 2] =
     [("layout.html", include_str!("templates/layout.html")), ("message.html", include_str!("templates/message.html"))];
-const BY_LANGUAGE: [[(&str, &str); 38]; 3] = [of_language!("nb"), of_language!("nn"), of_language!("en")];
+const BY_LANGUAGE: [[(&str, &str); 44]; 3] = [of_language!("nb"), of_language!("nn"), of_language!("en")];
 
 /// The built-in templates by name, which is their path below `templates`: a subject, a text and an HTML body for each
 /// kind of letter and language, the parts that they share, and the announcement.

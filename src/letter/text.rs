@@ -74,7 +74,7 @@ pub fn with_single_gaps(text: &str) -> String {
 }
 
 /// The names that templates of letters can use.
-pub const NAMES: [&str; 35] = [
+pub const NAMES: [&str; 38] = [
     "language",
     "title",
     "theme",
@@ -110,6 +110,9 @@ pub const NAMES: [&str; 35] = [
     "answer.phone",
     "answer.participants",
     "answer.comment",
+    "form",
+    "again",
+    "evaluation",
 ];
 
 /// The names that a template of a letter can use.
@@ -141,6 +144,10 @@ struct Values<'a> {
     late: bool,
     /// Whether the letter takes the place of an earlier one.
     replaces: bool,
+    /// Whether it is not the first of its kind.
+    again: bool,
+    /// Where to tell how the exercise was; none where a form goes with the letter.
+    evaluation: Option<&'a str>,
     /// The names of the files that go with it.
     files: Vec<&'a str>,
     /// What the municipality has answered; none if it has not.
@@ -190,6 +197,8 @@ pub struct ExerciseValues<'a> {
     theme: &'a str,
     organiser: &'a str,
     target_group: &'a str,
+    /// What kind of exercise it is; none where nobody has said.
+    form: Option<&'a str>,
     contact: ContactValues<'a>,
 }
 
@@ -232,6 +241,7 @@ impl<'a> ExerciseValues<'a> {
             theme: &exercise.theme,
             organiser: &exercise.organiser,
             target_group: &exercise.target_group,
+            form: exercise.form.as_deref(),
             contact: ContactValues { name, email, phone },
         }
     }
@@ -270,6 +280,8 @@ impl<'a> Values<'a> {
             deadline: wording::day(language, exercise.deadline.and_time(NaiveTime::MIN)),
             late: occasion.now.with_timezone(&exercise.timezone).date_naive() > exercise.deadline,
             replaces: occasion.replaces,
+            again: occasion.ordinal > 0,
+            evaluation: occasion.link,
             files: occasion.attachments.iter().map(|file| file.name.as_str()).collect(),
             answer: occasion.registration.map(|found| AnswerValues::of(found, exercise, language)),
         }

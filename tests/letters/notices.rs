@@ -146,3 +146,46 @@ fn the_leads_own_words() {
     let refused = desk.run(&["mail", "parkering.txt", "--to", "placed"]);
     assert_eq!(refused.err.lines().next(), Some("error: parkering.txt has no subject"));
 }
+
+/// The three municipalities took part.
+fn held() -> Desk {
+    let desk = invited();
+    desk.done("attendance 24.11 Bærum Gol");
+    desk.done("attendance 22.11 Asker");
+    desk.done("attendance 22.11 --absent Moss");
+    desk
+}
+
+#[test]
+fn confirmations() {
+    let desk = held();
+    desk.edit("exercise.toml", "# form = ", "form = ");
+    assert_letters(&desk, "confirmation --now 2022-12-05T09:00", "confirmation");
+    assert_eq!(desk.done("confirmation --send --now 2022-12-06T09:00"), "No letter is due: nothing is sent.\n");
+    // Only who took part is told so, of the date on which it did.
+    let refused = desk.run(&["confirmation", "--show", "Moss"]);
+    assert_eq!(refused.err.lines().next(), Some("error: Moss is not among those who get such a letter"));
+    desk.done("attendance 1.12 Gol");
+    let shown = desk.done("confirmation --show Gol --now 2022-12-07T09:00");
+    assert!(shown.contains("torsdag 1. desember 2022") && !shown.contains("24. november"), "{shown}");
+}
+
+#[test]
+fn evaluations() {
+    let desk = held();
+    let command = "evaluation --link https://forms.example.no/1?a=1&b=2";
+    assert_letters(&desk, &format!("{command} --now 2022-12-02T09:00"), "evaluation");
+    // Nobody is reminded before it is known who has answered, and then only who has not.
+    assert_eq!(desk.done(&format!("{command} --send --now 2022-12-20T09:00")), "No letter is due: nothing is sent.\n");
+    desk.write("svar.csv", "Tid;Kommune\n2022-12-03;Bærum kommune\n");
+    let early = desk.done(&format!("{command} --answered svar.csv --now 2022-12-05T09:00"));
+    assert!(early.ends_with("No letter is due.\n") && !early.contains("Bærum"), "{early}");
+    let again = desk.done(&format!("{command} --answered svar.csv --send --only Gol --now 2022-12-12T09:00"));
+    assert!(again.contains("2022-12-12T0900-3041-Gol-evaluation-1.eml"), "{again}");
+    let shown = desk.done("evaluation --link https://forms.example.no/1 --show Gol --now 2022-12-12T10:00");
+    assert!(shown.contains("Subject: Påminning om evaluering"), "{shown}");
+    desk.write("skjema.docx", "skjema");
+    let shown = desk.done("evaluation --attach skjema.docx --show Asker --now 2022-12-12T10:00");
+    assert!(shown.contains("Attached: skjema.docx") && shown.contains("The form is attached: skjema.docx."), "{shown}");
+    assert_eq!(desk.run(&["evaluation", "--link", "forms.example.no"]).code, 2);
+}

@@ -19,7 +19,7 @@ pub fn run(session: &Session, args: &Directive, console: &mut Console) -> Result
     let about = fingerprint(files.iter().map(|file| file.bytes.as_slice()));
     let date = args.date.as_ref().map(|written| session.open()?.date(written)).transpose()?;
     let judge = |letters: &Letters<'_>, one: &Municipality| judge(letters, one, &about, date);
-    round(session, Kind::Directive, Enclosed { files, words: None }, judge, &args.posting, console)
+    round(session, Kind::Directive, Enclosed { files, ..Enclosed::default() }, judge, &args.posting, console)
 }
 
 fn judge(letters: &Letters<'_>, municipality: &Municipality, about: &str, date: Option<DateId>) -> Option<Judged> {

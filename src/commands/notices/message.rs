@@ -26,7 +26,7 @@ pub fn run(session: &Session, args: &Mail, console: &mut Console) -> Result<Outc
         bail!("{shown} has no subject\n    write it on the first line, like \"Subject: A change of plans\"");
     };
     let audience = Audience::of(&args.to, &session.open()?)?;
-    let enclosed = Enclosed { files, words: Some((shown.to_string(), subject, body)) };
+    let enclosed = Enclosed { files, words: Some((shown.to_string(), subject, body)), ..Enclosed::default() };
     let judge = |letters: &Letters<'_>, one: &Municipality| {
         let why = audience.why(letters, one.number)?;
         let due = due_of(&letters.history, one.number, Kind::Message, about.clone(), |sent, about| {

@@ -1,0 +1,27 @@
+//! `ovelse confirmation`: to each municipality that took part, the written proof of it.
+//!
+//! It must never confirm what is not recorded.
+
+use anyhow::Result;
+
+use super::super::letters::Letters;
+use super::super::{Console, Outcome, Session};
+use super::{Enclosed, Judged, round};
+use crate::cli::Posting;
+use crate::delivery::due_of;
+use crate::letter::{Kind, fingerprint};
+use crate::municipality::Municipality;
+
+pub fn run(session: &Session, posting: &Posting, console: &mut Console) -> Result<Outcome> {
+    round(session, Kind::Confirmation, Enclosed::default(), judge, posting, console)
+}
+
+fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
+    let date = letters.took_part(municipality.number)?;
+    // Recorded for another date since, it is another proof.
+    let about = fingerprint([letters.opened.exercise.dates.key(date).as_bytes()]);
+    let due = due_of(&letters.history, municipality.number, Kind::Confirmation, about, |sent, about| {
+        sent.last().is_some_and(|(last, _)| last.about == about)
+    });
+    Some(Judged::because(due, "took part"))
+}
