@@ -110,6 +110,8 @@ pub enum Command {
     ExportLetters(ExportLetters),
     /// Say what became of a letter that may or may not have left
     Settle(Settle),
+    /// Show who is expected on a date, for the host
+    Roster(Roster),
     /// Record who took part on a date, or show it
     Attendance(Attendance),
     /// Ask those who took part how it was
@@ -673,6 +675,41 @@ pub struct Confirmation {
     /// What is to be done with them.
     #[command(flatten)]
     pub posting: Posting,
+}
+
+/// `ovelse roster`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse roster 24.11
+  ovelse roster 24.11 --format html -o roster.html
+  ovelse roster 24.11 --format xlsx -o roster.xlsx")]
+pub struct Roster {
+    /// Which date
+    #[arg(value_name = "DATE")]
+    pub date: String,
+
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: RosterFormat,
+
+    /// The file to write, for html and xlsx
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A form of the roster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RosterFormat {
+    /// For people.
+    Table,
+    /// For Excel, as text.
+    Csv,
+    /// For scripts.
+    Json,
+    /// A workbook.
+    Xlsx,
+    /// A page to print.
+    Html,
 }
 
 /// `ovelse attendance`

@@ -5,7 +5,9 @@
 //!
 //! It must never put a meaning into colour alone.
 
+mod html;
 mod page;
+mod workbook;
 
 use std::io::{self, Write};
 
@@ -15,7 +17,9 @@ use crate::cli::Format;
 use crate::findings::Finding;
 use crate::sheet;
 
+pub use html::html;
 pub use page::{Column, Page, bar, capitalised, scale};
+pub use workbook::workbook;
 
 /// Something that can be shown. Its serde form is the JSON, which is an API: documented in the
 /// README, snapshot-tested, only ever added to.
