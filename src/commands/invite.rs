@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use chrono::{DateTime, FixedOffset};
 
 use super::letters::Letters;
-use super::sending::{self, DueLetter, Manner};
+use super::sending::{self, DueLetter};
 use super::{Console, Opened, Outcome, Session};
 use crate::cli::{Invite, Selection};
 use crate::delivery::{Due, Errand, Standing};
@@ -22,14 +22,14 @@ use lists::Lists;
 
 pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
-    let _lock = if args.send { Some(opened.folder.lock()?) } else { None };
+    let _lock = if args.leaving.send { Some(opened.folder.lock()?) } else { None };
     let selected = Selected::of(&args.selection, &opened)?;
     let registrations = opened.registrations()?;
     let assignments = opened.assignments(&registrations.answers())?;
     if assignments.is_empty() {
         bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
     }
-    let dispatch = if args.send { Some(sending::open_dispatch(&opened)?) } else { None };
+    let dispatch = if args.leaving.send { Some(sending::open_dispatch(&opened)?) } else { None };
     let mut letters = Letters::open(&opened, &registrations, &assignments)?;
     for warning in warnings::all(&letters) {
         console.say(format_args!("warning: {warning}"));
@@ -38,8 +38,8 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
         console.show(&Lists::of(&letters, &selected), args.listing.format)?;
         return Ok(Outcome::Done);
     };
-    let manner = Manner { to_me: args.to_me, yes: args.yes };
-    let sent = sending::send(session, &mut dispatch, &mut letters, |now| due_letters(now, &selected), manner, console)?;
+    let sent =
+        sending::send(session, &mut dispatch, &mut letters, |now| due_letters(now, &selected), args.leaving, console)?;
     let Some(sending) = sent else {
         console.say("Nothing is sent.");
         return Ok(Outcome::NotDone);

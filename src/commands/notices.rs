@@ -17,7 +17,7 @@ use anyhow::{Result, bail};
 use serde::Serialize;
 
 use super::letters::{Letters, attachment};
-use super::sending::{self, DueLetter, Manner};
+use super::sending::{self, DueLetter};
 use super::{Console, Opened, Outcome, Session, count};
 use crate::cli::Posting;
 use crate::delivery::{Due, Errand};
@@ -62,11 +62,11 @@ fn round(
     console: &mut Console,
 ) -> Result<Outcome> {
     let opened = session.open()?;
-    let _lock = if posting.send { Some(opened.folder.lock()?) } else { None };
+    let _lock = if posting.leaving.send { Some(opened.folder.lock()?) } else { None };
     let only = only(&posting.only, &opened)?;
     let registrations = opened.registrations()?;
     let assignments = opened.assignments(&registrations.answers())?;
-    let dispatch = if posting.send { Some(sending::open_dispatch(&opened)?) } else { None };
+    let dispatch = if posting.leaving.send { Some(sending::open_dispatch(&opened)?) } else { None };
     let mut letters = Letters::open(&opened, &registrations, &assignments)?;
     (letters.files, letters.link) = (enclosed.files, enclosed.link);
     if let Some((file, subject, words)) = enclosed.words {
@@ -83,9 +83,14 @@ fn round(
         console.show(&List::of(kind, &letters, judge), posting.listing.format)?;
         return Ok(Outcome::Done);
     };
-    let manner = Manner { to_me: posting.to_me, yes: posting.yes };
-    let sent =
-        sending::send(session, &mut dispatch, &mut letters, |now| due_letters(kind, now, judge), manner, console)?;
+    let sent = sending::send(
+        session,
+        &mut dispatch,
+        &mut letters,
+        |now| due_letters(kind, now, judge),
+        posting.leaving,
+        console,
+    )?;
     let Some(sending) = sent else {
         console.say("Nothing is sent.");
         return Ok(Outcome::NotDone);

@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::letters::Letters;
 use super::progress::Progress;
 use super::{Console, Opened, Outcome, Session, count};
+use crate::cli::Leaving;
 use crate::delivery::{Delivered, DeliveryError, Dispatch, Errand, INTERRUPTED, Ready, Surroundings};
 use crate::letter::{Kind, Letter, Mailbox};
 use crate::municipality::Municipality;
@@ -64,15 +65,6 @@ pub struct DueLetter<'l> {
     pub why: String,
 }
 
-/// How letters are to be sent.
-#[derive(Debug, Clone, Copy)]
-pub struct Manner {
-    /// To the lead instead, to be looked at.
-    pub to_me: bool,
-    /// Without asking.
-    pub yes: bool,
-}
-
 /// Opens the way out, and settles what a crash has left open. The caller must hold the folder's lock.
 pub fn open_dispatch(opened: &Opened) -> Result<Dispatch> {
     let (outbox, log) = (opened.folder.outbox(), opened.folder.delivery_log());
@@ -87,7 +79,7 @@ pub fn send<F>(
     dispatch: &mut Dispatch,
     letters: &mut Letters<'_>,
     due: F,
-    manner: Manner,
+    leaving: Leaving,
     console: &mut Console,
 ) -> Result<Option<Sending>>
 where
@@ -98,7 +90,7 @@ where
             "--now is a rehearsal, and letters through {host} are real\n    leave out --send to see what would go, or --now to send it"
         );
     }
-    let Manner { to_me, yes } = manner;
+    let Leaving { to_me, yes, .. } = leaving;
     let opened = letters.opened;
     let prepared = Prepared { letters, due: due(letters), to_me };
     if let Some(host) = dispatch.host()

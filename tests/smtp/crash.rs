@@ -1,11 +1,10 @@
 //! The program is killed at any moment, again and again: in the end every letter has arrived once.
 
 use std::collections::HashMap;
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::server::Server;
-use crate::{EVERYONE, desk, log};
+use crate::{EVERYONE, desk, log, start};
 
 /// Numbers as if drawn, the same each time.
 struct Dice(u64);
@@ -26,13 +25,7 @@ fn killed_at_any_moment_every_letter_arrives_once_or_is_reported_uncertain() {
             if round % 2 == 0 { (Server::start(&[]), 1) } else { (Server::that_takes_many(&[]), 3) };
         let desk = desk(&server, &format!("connections = {connections}"));
         while server.got().len() < EVERYONE.len() && kills < 400 {
-            let mut child = Command::new(env!("CARGO_BIN_EXE_ovelse"))
-                .args(["invite", "--send", "--yes", "-q"])
-                .current_dir(desk.root())
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap();
+            let mut child = start(&desk);
             // Some stage of some letter, and a moment within it, which may be between any two steps of the program.
             server.wait_for(1 + usize::try_from(dice.below(12)).unwrap());
             let moment = Instant::now() + Duration::from_micros(dice.below(2_500));

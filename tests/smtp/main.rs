@@ -13,7 +13,7 @@ mod common;
 mod crash;
 mod server;
 
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use common::{Desk, Ran};
 use server::{Act, Fault, Got, Server, Stage};
@@ -39,6 +39,17 @@ fn desk(server: &Server, more: &str) -> Desk {
 
 fn send(desk: &Desk) -> Ran {
     desk.run(&["invite", "--send", "--yes"])
+}
+
+/// The same, running, and heard by nobody.
+fn start(desk: &Desk) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_ovelse"))
+        .args(["invite", "--send", "--yes", "-q"])
+        .current_dir(desk.root())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }
 
 /// The events of the log: what happened to which municipality.
@@ -395,13 +406,7 @@ fn over_several_connections_letters_leave_at_the_same_time_and_each_arrives_once
 fn asked_twice_it_ends_at_once_and_the_letter_under_way_is_uncertain() {
     let server = Server::start(&[fault(Stage::Dot, 1, 1, Act::Silence)]);
     let desk = desk(&server, "");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_ovelse"))
-        .args(["invite", "--send", "--yes", "-q"])
-        .current_dir(desk.root())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut child = start(&desk);
     while server.times(Stage::Dot) < 2 {
         server.wait_for(1);
     }
