@@ -45,9 +45,9 @@ pub struct Cli {
     #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub quiet: bool,
 
-    /// What to do.
+    /// What to do; in the folder of an exercise, `status` if it is not said.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// When to use colour.

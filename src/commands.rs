@@ -39,9 +39,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
+use clap::CommandFactory;
 
 use crate::assignment::Assignments;
-use crate::cli::{Cli, Command, Format};
+use crate::cli::{Cli, Command, Format, Listing};
 use crate::delivery::History;
 use crate::exercise::{DateId, Exercise};
 use crate::findings::{Finding, Findings};
@@ -98,7 +99,7 @@ impl Console {
 #[must_use]
 pub fn run(cli: Cli, clock: DateTime<Utc>, mut console: Console) -> Outcome {
     let session = Session { dir: cli.dir, now: cli.now, clock };
-    let ended = session.run(cli.command, &mut console).and_then(|outcome| {
+    let ended = session.run_or_status(cli.command, &mut console).and_then(|outcome| {
         console.out.flush().context("the result cannot be written")?;
         Ok(outcome)
     });
@@ -156,6 +157,18 @@ struct Session {
 }
 
 impl Session {
+    /// Without a command, tells where the exercise stands; where there is none, what there is to say.
+    fn run_or_status(&self, command: Option<Command>, console: &mut Console) -> Result<Outcome> {
+        match command {
+            Some(command) => self.run(command, console),
+            None if self.folder().is_ok() => self.run(Command::Status(Listing { format: Format::Table }), console),
+            None => {
+                write!(console.err, "{}", Cli::command().render_help())?;
+                Ok(Outcome::NotDone)
+            }
+        }
+    }
+
     fn run(&self, command: Command, console: &mut Console) -> Result<Outcome> {
         match command {
             Command::Init(args) => init::run(self, &args, console),

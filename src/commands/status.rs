@@ -3,7 +3,7 @@
 //! It must never write, and never name a command that has nothing to do.
 
 use anyhow::Result;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
 use super::{Console, Opened, Outcome, Session, count};
@@ -14,6 +14,9 @@ use crate::exercise::DateId;
 use crate::letter::Kind;
 use crate::registration::{Answer, Answered, Answers};
 use crate::show::{Grid, Page, View};
+
+/// Whoever was reminded less than so long ago is left in peace.
+const REMINDED: TimeDelta = TimeDelta::days(7);
 
 pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -28,6 +31,7 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
 #[derive(Debug, Clone, Serialize)]
 struct Status {
     title: String,
+    phase: Phase,
     today: NaiveDate,
     deadline: NaiveDate,
     /// From today; negative when it has passed.
@@ -58,14 +62,58 @@ struct Status {
     uncertain: usize,
     /// Have been told something that is not so any more.
     outdated: usize,
+    /// Have not answered, nor been reminded for a week.
+    to_remind: usize,
+    /// Of those whose date has passed.
+    took_part: usize,
+    /// Whose date has passed, and of whom it is not recorded whether they took part.
+    unrecorded: usize,
+    /// The first date with any of those, as its name in tables.
+    first_unrecorded: Option<String>,
+    /// Took part, and have no proof of it.
+    to_confirm: usize,
     next: Next,
+}
+
+/// Where an exercise is in its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Phase {
+    /// Until the deadline.
+    Registration,
+    /// Until the first date.
+    Preparation,
+    /// Until the last date.
+    Exercise,
+    /// After it.
+    Afterwards,
+}
+
+impl Phase {
+    fn of(today: NaiveDate, deadline: NaiveDate, first: NaiveDate, last: NaiveDate) -> Phase {
+        match today {
+            today if today > last => Phase::Afterwards,
+            today if today >= first => Phase::Exercise,
+            today if today > deadline => Phase::Preparation,
+            _ => Phase::Registration,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Phase::Registration => "registration",
+            Phase::Preparation => "preparation",
+            Phase::Exercise => "exercise",
+            Phase::Afterwards => "afterwards",
+        }
+    }
 }
 
 /// What to do next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Next {
     /// The command; none if there is nothing to do but wait.
-    command: Option<&'static str>,
+    command: Option<String>,
     why: String,
 }
 
@@ -96,14 +144,30 @@ impl Status {
             let attends = answers.get(one.number).is_some_and(|found| found.answer != Answer::Declined);
             attends || placed(one.number)
         });
+        let attendance = opened.attendance()?;
+        let is_held = |date: DateId| exercise.zoned(exercise.dates.get(date).end) < opened.now;
+        let mut unrecorded: Vec<DateId> = seats
+            .iter()
+            .filter(|(who, seat)| is_held(seat.date) && attendance.get(*who).is_none())
+            .map(|(_, seat)| seat.date)
+            .collect();
+        unrecorded.sort_unstable();
+        let took_part: Vec<_> = attendance.iter().filter(|one| one.took_part).map(|one| one.municipality).collect();
+        let is_silent = |number| answers.get(number).is_none() && !placed(number);
+        let is_reminded = |number| {
+            let reminders = history.sent_of(number, Kind::Reminder);
+            reminders.last().is_some_and(|(_, at)| opened.now.fixed_offset() - at < REMINDED)
+        };
         let room: Vec<DateId> = assignments.room(&exercise.dates).map(|(date, _)| date).collect();
+        let (first_date, last_date) = (days(<[_]>::first), days(<[_]>::last));
         let mut status = Status {
             title: exercise.title.clone(),
+            phase: Phase::of(today, exercise.deadline, first_date, last_date),
             today,
             deadline: exercise.deadline,
             days_to_deadline: (exercise.deadline - today).num_days(),
-            first_date: days(<[_]>::first),
-            last_date: days(<[_]>::last),
+            first_date,
+            last_date,
             invited: opened.municipalities.len(),
             registered: answers.len(),
             declined: answers.len() - answers.attending().count(),
@@ -118,6 +182,15 @@ impl Status {
             letters_due: letters.len(),
             uncertain: opened.municipalities.iter().map(|one| history.uncertain(one.number).count()).sum(),
             outdated: letters.iter().filter(|kind| matches!(kind, Kind::Update | Kind::Cancellation)).count(),
+            to_remind: opened
+                .municipalities
+                .iter()
+                .filter(|one| is_silent(one.number) && !is_reminded(one.number))
+                .count(),
+            took_part: took_part.len(),
+            first_unrecorded: unrecorded.first().map(|date| exercise.dates.key(*date).to_owned()),
+            unrecorded: unrecorded.len(),
+            to_confirm: took_part.iter().filter(|who| history.sent_of(**who, Kind::Confirmation).is_empty()).count(),
             next: Next { command: None, why: String::new() },
         };
         status.next = status.next_step();
@@ -130,13 +203,14 @@ impl Status {
 
     /// The first thing that is left to do, in the order of the steps.
     fn next_step(&self) -> Next {
-        let step = |command, why: String| Next { command: Some(command), why };
+        let step = |command: &str, why: String| Next { command: Some(command.to_owned()), why };
         if self.registered == 0 {
             return step("ovelse import data/incoming/*.csv", "nobody has registered yet".to_owned());
         }
         if self.letters_sent == 0 && self.is_open() && self.registered < self.invited {
             let missing = count(self.invited - self.registered, "municipality has", "municipalities have");
-            return step("ovelse list --missing", format!("the deadline has not passed, and {missing} not answered"));
+            let command = if self.to_remind > 0 { "ovelse remind" } else { "ovelse list --missing" };
+            return step(command, format!("the deadline has not passed, and {missing} not answered"));
         }
         if self.to_assign > 0 {
             let have = count(self.to_assign, "municipality has", "municipalities have");
@@ -149,6 +223,17 @@ impl Status {
         if self.letters_due > 0 {
             let are = count(self.letters_due, "letter is", "letters are");
             return step("ovelse invite --send", format!("{are} due"));
+        }
+        if let Some(date) = &self.first_unrecorded {
+            let of = count(self.unrecorded, "municipality", "municipalities");
+            return step(&format!("ovelse attendance {date}"), format!("it is not recorded whether {of} took part"));
+        }
+        if self.to_confirm > 0 {
+            let have = count(self.to_confirm, "municipality", "municipalities");
+            return step("ovelse confirmation --send", format!("{have} took part, and no proof of it has been sent"));
+        }
+        if self.phase == Phase::Afterwards {
+            return Next { command: None, why: "the exercise has been held".to_owned() };
         }
         let why = match (self.unplaced, self.registered < self.invited) {
             (0, false) => "everyone has a date and an invitation".to_owned(),
@@ -196,19 +281,19 @@ impl Status {
         notes.push(note(self.pinned, "pinned"));
         notes.push(note(self.misplaced, "on a date not asked for any more"));
         notes.retain(|note| !note.is_empty());
-        [
-            ["Deadline", &self.deadline(), ""],
-            ["Dates", &self.dates(), ""],
-            ["Registered", &of(self.registered, self.invited), &answers.join(", ")],
-            ["Placed", &of(self.placed, self.to_place), &notes.join(", ")],
-            [
-                "Invited",
-                &of(self.letters_sent, self.placed),
-                &note(self.outdated, "told of a meeting that has changed"),
-            ],
-        ]
-        .map(|line| line.map(str::to_owned))
-        .to_vec()
+        let outdated = note(self.outdated, "told of a meeting that has changed");
+        let mut lines = vec![
+            ("Phase", self.phase.word().to_owned(), String::new()),
+            ("Deadline", self.deadline(), String::new()),
+            ("Dates", self.dates(), String::new()),
+            ("Registered", of(self.registered, self.invited), answers.join(", ")),
+            ("Placed", of(self.placed, self.to_place), notes.join(", ")),
+            ("Invited", of(self.letters_sent, self.placed), outdated),
+        ];
+        if self.took_part + self.unrecorded > 0 {
+            lines.push(("Took part", of(self.took_part, self.placed), note(self.unrecorded, "not recorded")));
+        }
+        lines.into_iter().map(|(what, value, note)| [what.to_owned(), value, note]).collect()
     }
 }
 
@@ -236,14 +321,14 @@ impl View for Status {
             page.line(line);
         }
         page.gap();
-        match self.next.command {
+        match &self.next.command {
             Some(command) => page.line(format_args!("Next: {command}\n      {}", self.next.why)),
             None => page.line(format_args!("Nothing to do: {}.", self.next.why)),
         }
     }
 
     fn grid(&self) -> Grid {
-        let next = self.next.command.unwrap_or_default().to_owned();
+        let next = self.next.command.clone().unwrap_or_default();
         let lines = self.lines().into_iter().chain([["Next".to_owned(), next, self.next.why.clone()]]);
         Grid {
             headings: ["what", "value", "note"].map(str::to_owned).to_vec(),
@@ -260,6 +345,7 @@ mod tests {
         let day = |text: &str| text.parse().expect("a day");
         Status {
             title: "Øvelse".into(),
+            phase: Phase::Preparation,
             today: day("2022-08-22"),
             deadline: day("2022-08-19"),
             days_to_deadline: -3,
@@ -279,6 +365,11 @@ mod tests {
             letters_due: 0,
             uncertain: 0,
             outdated: 0,
+            to_remind: 0,
+            took_part: 0,
+            unrecorded: 0,
+            first_unrecorded: None,
+            to_confirm: 0,
             next: Next { command: None, why: String::new() },
         }
     }
@@ -286,15 +377,23 @@ mod tests {
     #[test]
     fn the_next_step_is_the_first_that_is_left() {
         let command = |status: Status| status.next_step().command;
+        let some = |command: &str| Some(command.to_owned());
         let fresh = Status { registered: 0, placed: 0, letters_sent: 0, ..status() };
-        assert_eq!(command(fresh), Some("ovelse import data/incoming/*.csv"));
+        assert_eq!(command(fresh), some("ovelse import data/incoming/*.csv"));
         let open = Status { days_to_deadline: 4, to_assign: 45, placed: 0, letters_sent: 0, ..status() };
-        assert_eq!(command(open.clone()), Some("ovelse list --missing"));
-        assert_eq!(command(Status { registered: 52, ..open.clone() }), Some("ovelse assign"));
-        assert_eq!(command(Status { days_to_deadline: -1, ..open }), Some("ovelse assign"));
-        assert_eq!(command(Status { letters_due: 45, letters_sent: 0, ..status() }), Some("ovelse invite --send"));
-        assert_eq!(command(Status { uncertain: 1, letters_due: 1, ..status() }), Some("ovelse log"));
-        assert_eq!(command(Status { unplaced: 1, ..status() }), Some("ovelse assign --dry-run"));
+        assert_eq!(command(open.clone()), some("ovelse list --missing"));
+        let open_with_missing = open.clone();
+        assert_eq!(command(Status { registered: 52, ..open.clone() }), some("ovelse assign"));
+        assert_eq!(command(Status { days_to_deadline: -1, ..open }), some("ovelse assign"));
+        assert_eq!(command(Status { letters_due: 45, letters_sent: 0, ..status() }), some("ovelse invite --send"));
+        assert_eq!(command(Status { uncertain: 1, letters_due: 1, ..status() }), some("ovelse log"));
+        assert_eq!(command(Status { unplaced: 1, ..status() }), some("ovelse assign --dry-run"));
+        assert_eq!(command(Status { to_remind: 3, ..open_with_missing }), some("ovelse remind"));
+        let held = Status { phase: Phase::Afterwards, unplaced: 1, ..status() };
+        let unrecorded = Status { unrecorded: 14, first_unrecorded: some("2022-11-22"), to_confirm: 3, ..held.clone() };
+        assert_eq!(command(unrecorded), some("ovelse attendance 2022-11-22"));
+        assert_eq!(command(Status { to_confirm: 3, ..held.clone() }), some("ovelse confirmation --send"));
+        assert_eq!(command(held), None);
         assert_eq!(command(status()), None);
     }
 }
