@@ -87,6 +87,9 @@ pub enum Command {
     /// Show who has registered for which dates
     List(List),
     /// Show what is asked of each date, against what it holds
+    #[command(after_help = "Examples:
+  ovelse dates
+  ovelse dates --format csv > dates.csv")]
     Dates(Listing),
     /// Give each municipality one date
     Assign(Assign),
@@ -123,6 +126,9 @@ pub enum Command {
     /// Give those who took part the written proof of it
     Confirmation(Confirmation),
     /// Show every letter that was to leave, and what became of it
+    #[command(after_help = "Examples:
+  ovelse log
+  ovelse log --format csv > journal.csv")]
     Log(Listing),
     /// Write the announcement of the exercise, or an empty registration form
     Announce(Announce),
@@ -132,7 +138,15 @@ pub enum Command {
     #[command(subcommand)]
     Templates(Templates),
     /// Show where the exercise stands, and what to do next
+    #[command(after_help = "Examples:
+  ovelse status
+  ovelse
+  ovelse status --format json | jq .next.command")]
     Status(Listing),
+    /// Write a script by which a shell completes commands, municipalities and dates
+    Completions(Completions),
+    /// Write manual pages
+    Man(Man),
     /// Run all steps on a sample exercise, in a new folder
     Demo(Demo),
 }
@@ -217,6 +231,9 @@ pub struct Init {
 
 /// `ovelse check`
 #[derive(Debug, Clone, Copy, Args)]
+#[command(after_help = "Examples:
+  ovelse check
+  ovelse check --connect")]
 pub struct Check {
     /// Talk to the mail server as well, and send nothing
     #[arg(long)]
@@ -373,6 +390,8 @@ pub struct Assign {
 
 /// `ovelse explain`
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse explain Asker")]
 pub struct Explain {
     /// Its name or number
     #[arg(value_name = "MUNICIPALITY")]
@@ -407,6 +426,8 @@ pub struct Pin {
 
 /// `ovelse unpin`
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse unpin Asker")]
 pub struct Unpin {
     /// Its name or number
     #[arg(value_name = "MUNICIPALITY")]
@@ -537,8 +558,60 @@ pub enum Templates {
     Export(Listing),
 }
 
+/// `ovelse completions`
+#[derive(Debug, Clone, Copy, Args)]
+#[command(after_help = "Examples:
+  ovelse completions bash > ~/.local/share/bash-completion/completions/ovelse
+  ovelse completions zsh > ~/.zfunc/_ovelse
+  ovelse completions fish > ~/.config/fish/completions/ovelse.fish
+  ovelse completions powershell >> $PROFILE")]
+pub struct Completions {
+    /// For which shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// A shell that completes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// GNU Bash.
+    Bash,
+    /// Z shell.
+    Zsh,
+    /// Fish.
+    Fish,
+    /// Windows PowerShell and PowerShell.
+    Powershell,
+}
+
+impl Shell {
+    /// As it calls itself.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Shell::Bash => "bash",
+            Shell::Zsh => "zsh",
+            Shell::Fish => "fish",
+            Shell::Powershell => "powershell",
+        }
+    }
+}
+
+/// `ovelse man`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse man ~/.local/share/man/man1")]
+pub struct Man {
+    /// The folder to write to; it is made if it is not there
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
 /// `ovelse demo`
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse demo
+  ovelse demo sample")]
 pub struct Demo {
     /// The folder to make [default: ovelse-demo, or the first free of ovelse-demo-2, -3, …]
     #[arg(value_name = "DIR")]
@@ -564,5 +637,13 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         super::Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_of_every_command_has_examples() {
+        for command in super::Cli::command().get_subcommands().filter(|one| !one.has_subcommands()) {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains(&format!("  ovelse {}", command.get_name())), "{}", command.get_name());
+        }
     }
 }

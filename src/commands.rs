@@ -9,6 +9,7 @@ mod assign;
 mod attendance;
 mod calendar;
 mod check;
+mod completions;
 mod dates;
 mod demo;
 mod explain;
@@ -20,6 +21,7 @@ mod letters;
 mod list;
 mod log;
 mod mail;
+mod man;
 mod notices;
 mod pin;
 mod preview;
@@ -40,6 +42,8 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use clap::CommandFactory;
+
+pub use completions::command as command_line;
 
 use crate::assignment::Assignments;
 use crate::cli::{Cli, Command, Format, Listing};
@@ -199,6 +203,8 @@ impl Session {
             Command::Calendar(args) => calendar::run(self, &args, console),
             Command::Templates(args) => templates::run(self, args, console),
             Command::Status(args) => status::run(self, args, console),
+            Command::Completions(args) => completions::run(args, console),
+            Command::Man(args) => man::run(self, &args, console),
             Command::Demo(args) => demo::run(self, args, console),
         }
     }

@@ -6,11 +6,14 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use chrono::Utc;
 use clap::Parser;
+use clap_complete::CompleteEnv;
 
 use ovelse::cli::Cli;
 use ovelse::commands::{self, Console, Outcome};
 
 fn main() -> ExitCode {
+    // Asked by a shell, it completes and ends here.
+    CompleteEnv::with_factory(commands::command_line).complete();
     let cli = Cli::parse();
     let color = cli.color.choice();
     let console = Console {

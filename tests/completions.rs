@@ -1,0 +1,72 @@
+//! What a shell is told when it asks, and the manual pages.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up should say so"
+)]
+
+mod common;
+
+use std::process::Command;
+
+use common::Desk;
+
+/// What is offered behind these words, as fish is told: a value, a tab and what it is.
+fn offered(desk: &Desk, words: &[&str]) -> Vec<String> {
+    let asked = Command::new(env!("CARGO_BIN_EXE_ovelse"))
+        .env("COMPLETE", "fish")
+        .args(["--", "ovelse"])
+        .args(words)
+        .current_dir(desk.root())
+        .output()
+        .unwrap();
+    assert!(asked.status.success());
+    String::from_utf8(asked.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn municipalities_and_dates_come_from_the_folder() {
+    let desk = Desk::sample();
+    assert_eq!(offered(&desk, &["preview", "As"]), ["Asker\t3025"]);
+    // A name that a shell would take apart is offered as its number.
+    assert_eq!(offered(&desk, &["preview", "3052"]), ["3052\tNore og Uvdal"]);
+    let dates = offered(&desk, &["roster", "2022-12"]);
+    assert_eq!(dates, ["2022-12-01\tThursday 1 December 2022, 09:30–11:30"]);
+    assert_eq!(offered(&desk, &["remind", "--only", "Gol"]), ["Gol\t3041"]);
+    let commands = offered(&desk, &["contact"]);
+    assert!(commands[0].starts_with("contact-test\t"), "{commands:?}");
+}
+
+#[test]
+fn where_there_is_no_exercise_or_a_broken_one_there_is_just_less() {
+    assert!(offered(&Desk::empty(), &["preview", "As"]).is_empty());
+    let desk = Desk::sample();
+    desk.write("data/municipalities.csv", "nonsense");
+    desk.write("exercise.toml", "nonsense");
+    assert!(offered(&desk, &["preview", "As"]).is_empty() && offered(&desk, &["roster", "2022"]).is_empty());
+    // The folder that is named counts.
+    let other = Desk::sample();
+    let named = other.root();
+    assert_eq!(offered(&desk, &["-C", named.to_str().unwrap(), "preview", "As"]), ["Asker\t3025"]);
+}
+
+#[test]
+fn each_shell_gets_its_script_and_each_command_its_page() {
+    let desk = Desk::empty();
+    for (shell, word) in [
+        ("bash", "complete "),
+        ("zsh", "#compdef"),
+        ("fish", "complete "),
+        ("powershell", "Register-ArgumentCompleter"),
+    ] {
+        assert!(desk.done(&format!("completions {shell}")).contains(word), "{shell}");
+    }
+    desk.done("man pages");
+    let pages = desk.files("pages");
+    for page in ["ovelse.1", "ovelse-invite.1", "ovelse-contact-test.1"] {
+        assert!(pages.iter().any(|found| found == page), "{pages:?}");
+    }
+    assert!(desk.read("pages/ovelse-import.1").contains("\\-\\-partial"));
+}
