@@ -34,6 +34,7 @@ mod settle;
 mod status;
 mod templates;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -307,6 +308,13 @@ impl Opened {
     fn municipality(&self, written: &str) -> Result<&Municipality> {
         let found = self.municipalities.find(written);
         found.map_err(|unknown| anyhow::anyhow!("\"{written}\" {unknown}\n    {}", unknown.remedy()))
+    }
+
+    /// The municipalities that are meant alone; none where nobody was named, and all are.
+    fn only(&self, names: &[String]) -> Result<Option<HashSet<Number>>> {
+        let numbers = names.iter().map(|name| Ok(self.municipality(name)?.number));
+        let only: HashSet<Number> = numbers.collect::<Result<_>>()?;
+        Ok(Some(only).filter(|only| !only.is_empty()))
     }
 
     /// The date that was typed.

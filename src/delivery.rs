@@ -12,7 +12,7 @@ mod sendmail;
 mod smtp;
 
 pub use dispatch::{
-    Carrier, Delivered, DeliveryError, Dispatch, INTERRUPTED, Ready, Run, Surroundings, Way, file_name,
+    Carrier, Delivered, DeliveryError, Dispatch, INTERRUPTED, Ready, Run, Surroundings, Way, file_name, in_file_name,
 };
 pub use due::{Due, Errand, Standing, due, due_of};
 pub use history::{History, Outcome, Trace};

@@ -12,9 +12,8 @@ use super::letters::Letters;
 use super::sample::unused;
 use super::{Console, Outcome, Session, count};
 use crate::cli::ExportLetters;
-use crate::delivery::{Due, Standing, file_name};
+use crate::delivery::{Due, Intended, Standing, file_name, in_file_name};
 use crate::folder::replace_file;
-use crate::municipality::Municipality;
 use crate::sheet;
 
 pub fn run(session: &Session, args: &ExportLetters, console: &mut Console) -> Result<Outcome> {
@@ -26,11 +25,11 @@ pub fn run(session: &Session, args: &ExportLetters, console: &mut Console) -> Re
     let folder = start.join(unused(&start, args.output.clone())?);
     let (mut sent, mut due, mut uncertain) = (0, 0, 0);
     for municipality in opened.municipalities.iter() {
-        let own = folder.join(folder_name(municipality));
-        for file in files_sent(&letters, municipality) {
-            let path = opened.folder.outbox().join(&file);
+        let own = folder.join(format!("{}-{}", municipality.number, in_file_name(&municipality.name)));
+        for Intended { file, .. } in letters.history.all_sent_to(municipality.number) {
+            let path = opened.folder.outbox().join(file);
             let message = std::fs::read(&path).with_context(|| format!("data/outbox/{file} cannot be read"))?;
-            write(&own, &file, &message)?;
+            write(&own, file, &message)?;
             sent += 1;
         }
         match letters.due(municipality.number) {
@@ -55,11 +54,6 @@ pub fn run(session: &Session, args: &ExportLetters, console: &mut Console) -> Re
     Ok(Outcome::Done)
 }
 
-/// The names in data/outbox of all letters that a municipality has been sent, of whatever kind.
-fn files_sent(letters: &Letters<'_>, municipality: &Municipality) -> Vec<String> {
-    letters.history.all_sent_to(municipality.number).map(|letter| letter.file.clone()).collect()
-}
-
 /// A letter, and its words alone beside it: a text opens everywhere.
 fn write(folder: &Path, file: &str, message: &[u8]) -> Result<()> {
     put(&folder.join(file), message)?;
@@ -82,12 +76,6 @@ fn write(folder: &Path, file: &str, message: &[u8]) -> Result<()> {
 
 fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     replace_file(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
-}
-
-/// `3025-Asker`, with nothing that a file system refuses.
-fn folder_name(municipality: &Municipality) -> String {
-    let name: String = municipality.name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    format!("{}-{name}", municipality.number)
 }
 
 /// Whom to call, and what about.

@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use chrono::{DateTime, FixedOffset};
 
 use super::letters::Letters;
-use super::sending::{self, DueLetter};
+use super::sending::{self, DueLetter, why_due};
 use super::{Console, Opened, Outcome, Session};
 use crate::cli::{Invite, Selection};
 use crate::delivery::{Due, Errand, Standing};
@@ -38,14 +38,15 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
         console.show(&Lists::of(&letters, &selected), args.listing.format)?;
         return Ok(Outcome::Done);
     };
-    let sent =
-        sending::send(session, &mut dispatch, &mut letters, |now| due_letters(now, &selected), args.leaving, console)?;
-    let Some(sending) = sent else {
-        console.say("Nothing is sent.");
-        return Ok(Outcome::NotDone);
-    };
-    console.show(&sending, args.listing.format)?;
-    Ok(sending.outcome())
+    sending::send(
+        session,
+        &mut dispatch,
+        &mut letters,
+        |now| due_letters(now, &selected),
+        args.leaving,
+        args.listing.format,
+        console,
+    )
 }
 
 /// Which municipalities and letters are meant.
@@ -57,10 +58,8 @@ struct Selected {
 
 impl Selected {
     fn of(selection: &Selection, opened: &Opened) -> Result<Selected> {
-        let numbers = selection.only.iter().map(|name| Ok(opened.municipality(name)?.number));
-        let only: HashSet<Number> = numbers.collect::<Result<_>>()?;
         Ok(Selected {
-            only: Some(only).filter(|only| !only.is_empty()),
+            only: opened.only(&selection.only)?,
             date: selection.date.as_ref().map(|written| opened.date(written)).transpose()?,
             kind: selection.kind,
         })
@@ -90,10 +89,8 @@ fn due_letters<'l>(letters: &'l Letters<'l>, selected: &Selected) -> Vec<DueLett
     let due = municipalities.filter(|one| selected.includes(one.number, letters)).filter_map(|municipality| {
         let Due::Letter(errand) = letters.due(municipality.number) else { return None };
         let standing = letters.standing(municipality.number);
-        let mut why = why(&letters.opened.exercise, &errand, standing);
-        if let Some(refusal) = letters.history.last_refusal(municipality.number, Kind::is_of_place) {
-            why += &format!("; not sent before: {refusal}");
-        }
+        let why = why(&letters.opened.exercise, &errand, standing);
+        let why = why_due(why, &letters.history, municipality.number, Kind::is_of_place);
         let to = letters.recipient(municipality, &errand);
         Some(DueLetter { municipality, errand, to, why })
     });

@@ -10,20 +10,19 @@ pub mod message;
 pub mod receipts;
 pub mod remind;
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use serde::Serialize;
 
 use super::letters::{Letters, attachment};
-use super::sending::{self, DueLetter};
+use super::sending::{self, DueLetter, why_due};
 use super::{Console, Opened, Outcome, Session, count};
 use crate::cli::Posting;
 use crate::delivery::{Due, Errand};
 use crate::folder::io_problem;
 use crate::letter::{Attachment, Kind};
-use crate::municipality::{Municipality, Number};
+use crate::municipality::Municipality;
 use crate::show::{Column, Grid, Page, View};
 
 /// What a letter of a kind is to one municipality.
@@ -55,19 +54,19 @@ struct Enclosed {
 /// Shows or sends letters of one kind. `judge` tells what they are to a municipality; none if they are not for it.
 fn round(
     session: &Session,
+    opened: &Opened,
     kind: Kind,
     enclosed: Enclosed,
     judge: impl Fn(&Letters<'_>, &Municipality) -> Option<Judged>,
     posting: &Posting,
     console: &mut Console,
 ) -> Result<Outcome> {
-    let opened = session.open()?;
     let _lock = if posting.leaving.send { Some(opened.folder.lock()?) } else { None };
-    let only = only(&posting.only, &opened)?;
+    let only = opened.only(&posting.only)?;
     let registrations = opened.registrations()?;
     let assignments = opened.assignments(&registrations.answers())?;
-    let dispatch = if posting.leaving.send { Some(sending::open_dispatch(&opened)?) } else { None };
-    let mut letters = Letters::open(&opened, &registrations, &assignments)?;
+    let dispatch = if posting.leaving.send { Some(sending::open_dispatch(opened)?) } else { None };
+    let mut letters = Letters::open(opened, &registrations, &assignments)?;
     (letters.files, letters.link) = (enclosed.files, enclosed.link);
     if let Some((file, subject, words)) = enclosed.words {
         letters = letters.say(file, subject, words)?;
@@ -83,26 +82,15 @@ fn round(
         console.show(&List::of(kind, &letters, judge), posting.listing.format)?;
         return Ok(Outcome::Done);
     };
-    let sent = sending::send(
+    sending::send(
         session,
         &mut dispatch,
         &mut letters,
         |now| due_letters(kind, now, judge),
         posting.leaving,
+        posting.listing.format,
         console,
-    )?;
-    let Some(sending) = sent else {
-        console.say("Nothing is sent.");
-        return Ok(Outcome::NotDone);
-    };
-    console.show(&sending, posting.listing.format)?;
-    Ok(sending.outcome())
-}
-
-fn only(names: &[String], opened: &Opened) -> Result<Option<HashSet<Number>>> {
-    let numbers = names.iter().map(|name| Ok(opened.municipality(name)?.number));
-    let only: HashSet<Number> = numbers.collect::<Result<_>>()?;
-    Ok(Some(only).filter(|only| !only.is_empty()))
+    )
 }
 
 /// The letters that are due, in the order of municipalities.
@@ -113,10 +101,9 @@ fn due_letters<'l>(
 ) -> Vec<DueLetter<'l>> {
     let due = letters.opened.municipalities.iter().filter_map(|municipality| {
         let Judged { due: Due::Letter(errand), why } = judge(letters, municipality)? else { return None };
-        let refusal = letters.history.last_refusal(municipality.number, |other| other == kind);
-        let refusal = refusal.map(|refusal| format!("; not sent before: {refusal}")).unwrap_or_default();
+        let why = why_due(why, &letters.history, municipality.number, |other| other == kind);
         let to = letters.recipient(municipality, &errand);
-        Some(DueLetter { municipality, errand, to, why: why + &refusal })
+        Some(DueLetter { municipality, errand, to, why })
     });
     due.collect()
 }
@@ -213,14 +200,12 @@ impl State {
 
 impl List {
     fn of(kind: Kind, letters: &Letters<'_>, judge: impl Fn(&Letters<'_>, &Municipality) -> Option<Judged>) -> List {
-        let due = due_letters(kind, letters, &judge);
         let rows = letters.opened.municipalities.iter().filter_map(|one| {
-            let judged = judge(letters, one)?;
-            let found = due.binary_search_by_key(&one.number, |due| due.municipality.number).ok();
-            let letter = match judged.due {
-                Due::Letter(_) => State::Due,
-                Due::Nothing(_) => State::Enough,
-                Due::Uncertain(_) => State::Uncertain,
+            let Judged { due, why } = judge(letters, one)?;
+            let (letter, why) = match due {
+                Due::Letter(_) => (State::Due, why_due(why, &letters.history, one.number, |other| other == kind)),
+                Due::Nothing(_) => (State::Enough, why),
+                Due::Uncertain(_) => (State::Uncertain, why),
             };
             let last = letters.history.sent_of(one.number, kind).last().map(|(_, at)| *at);
             Some(Row {
@@ -228,11 +213,13 @@ impl List {
                 municipality: one.name.clone(),
                 to: letters.recipient(one, &Errand::of(kind, &letters.history, one.number)).email.to_string(),
                 letter,
-                why: found.map_or(judged.why, |place| due[place].why.clone()),
+                why,
                 last: last.map(|at| at.to_rfc3339()),
             })
         });
-        List { kind, municipalities: rows.collect(), due: due.len() }
+        let municipalities: Vec<Row> = rows.collect();
+        let due = municipalities.iter().filter(|row| row.letter == State::Due).count();
+        List { kind, municipalities, due }
     }
 }
 

@@ -13,16 +13,16 @@ use serde::Serialize;
 use super::letters::Letters;
 use super::progress::Progress;
 use super::{Console, Opened, Outcome, Session, count};
-use crate::cli::Leaving;
-use crate::delivery::{Delivered, DeliveryError, Dispatch, Errand, INTERRUPTED, Ready, Surroundings};
+use crate::cli::{Format, Leaving};
+use crate::delivery::{Delivered, DeliveryError, Dispatch, Errand, History, INTERRUPTED, Ready, Surroundings};
 use crate::letter::{Kind, Letter, Mailbox};
-use crate::municipality::Municipality;
+use crate::municipality::{Municipality, Number};
 use crate::parallel::{self, threads};
 use crate::show::{Column, Grid, Page, View};
 
 /// What sending did.
 #[derive(Debug, Default, Serialize)]
-pub struct Sending {
+struct Sending {
     sent: Vec<SentLetter>,
     /// Those that have not left, or of which nobody knows.
     unsent: Vec<UnsentLetter>,
@@ -73,15 +73,24 @@ pub fn open_dispatch(opened: &Opened) -> Result<Dispatch> {
     Ok(dispatch)
 }
 
-/// Sends the letters that `due` finds, and the copies that are due after them. None if the lead, asked, does not want to.
+/// Why a letter is due, with what became of the last attempt at one of those kinds, if it has not left.
+pub fn why_due(why: String, history: &History, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> String {
+    match history.last_refusal(municipality, is_meant) {
+        Some(refusal) => format!("{why}; not sent before: {refusal}"),
+        None => why,
+    }
+}
+
+/// Sends the letters that `due` finds, and the copies that are due after them, and shows what came of it.
 pub fn send<F>(
     session: &Session,
     dispatch: &mut Dispatch,
     letters: &mut Letters<'_>,
     due: F,
     leaving: Leaving,
+    format: Format,
     console: &mut Console,
-) -> Result<Option<Sending>>
+) -> Result<Outcome>
 where
     F: for<'l> Fn(&'l Letters<'l>) -> Vec<DueLetter<'l>>,
 {
@@ -96,7 +105,8 @@ where
     if let Some(host) = dispatch.host()
         && !prepared.confirm(host, yes, console)?
     {
-        return Ok(None);
+        console.say("Nothing is sent.");
+        return Ok(Outcome::NotDone);
     }
     let real = || Utc::now().with_timezone(&opened.now.timezone());
     let clock = || session.now.map_or_else(real, |_| opened.now).fixed_offset();
@@ -110,7 +120,8 @@ where
         copies.retain(|due| due.errand.is_copy);
         sending.add(Prepared { letters, due: copies, to_me }.send(dispatch, &clock, &stop, console)?);
     }
-    Ok(Some(sending))
+    console.show(&sending, format)?;
+    Ok(sending.outcome())
 }
 
 /// The letters that are due.
@@ -236,7 +247,7 @@ impl Sending {
         self.stopped = further.stopped;
     }
 
-    pub fn outcome(&self) -> Outcome {
+    fn outcome(&self) -> Outcome {
         match (self.unsent.is_empty(), self.sent.is_empty(), &self.stopped) {
             (true, ..) => Outcome::Done,
             (false, true, Some(_)) => Outcome::NotDone,

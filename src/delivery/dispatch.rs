@@ -23,7 +23,7 @@ use super::log::{Event, Log, LogError, Sent};
 use super::smtp::Session;
 use crate::letter::Letter;
 use outbox::Outbox;
-pub use outbox::file_name;
+pub use outbox::{file_name, in_file_name};
 use queue::{End, Queue};
 use worker::{Report, Running, Worker};
 

@@ -13,7 +13,7 @@ use crate::letter::Kind;
 use crate::municipality::Municipality;
 
 pub fn run(session: &Session, posting: &Posting, console: &mut Console) -> Result<Outcome> {
-    round(session, Kind::ContactTest, Enclosed::default(), judge, posting, console)
+    round(session, &session.open()?, Kind::ContactTest, Enclosed::default(), judge, posting, console)
 }
 
 fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {

@@ -17,9 +17,10 @@ pub fn run(session: &Session, args: &Directive, console: &mut Console) -> Result
     let files = read_all(session, std::slice::from_ref(&args.file))?;
     // Its name may change as it pleases; what is in it counts.
     let about = fingerprint(files.iter().map(|file| file.bytes.as_slice()));
-    let date = args.date.as_ref().map(|written| session.open()?.date(written)).transpose()?;
+    let opened = session.open()?;
+    let date = args.date.as_ref().map(|written| opened.date(written)).transpose()?;
     let judge = |letters: &Letters<'_>, one: &Municipality| judge(letters, one, &about, date);
-    round(session, Kind::Directive, Enclosed { files, ..Enclosed::default() }, judge, &args.posting, console)
+    round(session, &opened, Kind::Directive, Enclosed { files, ..Enclosed::default() }, judge, &args.posting, console)
 }
 
 fn judge(letters: &Letters<'_>, municipality: &Municipality, about: &str, date: Option<DateId>) -> Option<Judged> {

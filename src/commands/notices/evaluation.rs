@@ -21,16 +21,17 @@ pub fn run(session: &Session, args: &Evaluation, console: &mut Console) -> Resul
     let link = args.link.as_ref().map(ToString::to_string);
     let linked = link.iter().map(String::as_bytes);
     let about = fingerprint(linked.chain(files.iter().map(|file| file.bytes.as_slice())));
+    let opened = session.open()?;
     let answered: Option<HashSet<Number>> = match &args.answered {
         None => None,
         Some(file) => {
             let bytes = read(session, file)?;
-            Some(listed(&file.display().to_string(), &bytes, &session.open()?)?.into_iter().collect())
+            Some(listed(&file.display().to_string(), &bytes, &opened)?.into_iter().collect())
         }
     };
     let judge = |letters: &Letters<'_>, one: &Municipality| judge(letters, one, args, &about, answered.as_ref());
     let enclosed = Enclosed { files, link, ..Enclosed::default() };
-    round(session, Kind::Evaluation, enclosed, judge, &args.posting, console)
+    round(session, &opened, Kind::Evaluation, enclosed, judge, &args.posting, console)
 }
 
 fn judge(

@@ -25,7 +25,8 @@ pub fn run(session: &Session, args: &Mail, console: &mut Console) -> Result<Outc
     let Some((subject, body)) = parts(&text) else {
         bail!("{shown} has no subject\n    write it on the first line, like \"Subject: A change of plans\"");
     };
-    let audience = Audience::of(&args.to, &session.open()?)?;
+    let opened = session.open()?;
+    let audience = Audience::of(&args.to, &opened)?;
     let enclosed = Enclosed { files, words: Some((shown.to_string(), subject, body)), ..Enclosed::default() };
     let judge = |letters: &Letters<'_>, one: &Municipality| {
         let why = audience.why(letters, one.number)?;
@@ -34,7 +35,7 @@ pub fn run(session: &Session, args: &Mail, console: &mut Console) -> Result<Outc
         });
         Some(Judged::because(due, why))
     };
-    round(session, Kind::Message, enclosed, judge, &args.posting, console)
+    round(session, &opened, Kind::Message, enclosed, judge, &args.posting, console)
 }
 
 /// The subject and the words; the words keep their place in the file, so that mistakes are told by its lines.

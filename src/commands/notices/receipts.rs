@@ -14,7 +14,7 @@ use crate::municipality::Municipality;
 use crate::registration::Registration;
 
 pub fn run(session: &Session, posting: &Posting, console: &mut Console) -> Result<Outcome> {
-    round(session, Kind::Receipt, Enclosed::default(), judge, posting, console)
+    round(session, &session.open()?, Kind::Receipt, Enclosed::default(), judge, posting, console)
 }
 
 fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {

@@ -15,7 +15,7 @@ use crate::municipality::Municipality;
 
 pub fn run(session: &Session, args: &Remind, console: &mut Console) -> Result<Outcome> {
     let judge = |letters: &Letters<'_>, one: &Municipality| judge(letters, one, args.at_most_every);
-    round(session, Kind::Reminder, Enclosed::default(), judge, &args.posting, console)
+    round(session, &session.open()?, Kind::Reminder, Enclosed::default(), judge, &args.posting, console)
 }
 
 fn judge(letters: &Letters<'_>, municipality: &Municipality, at_most_every: TimeDelta) -> Option<Judged> {

@@ -66,11 +66,17 @@ pub fn file_name(letter: &Letter<'_>, name: &str, is_test: bool) -> String {
         (false, true) => "-copy",
         (false, false) => "",
     };
-    let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let name = in_file_name(name);
     let sequence = match letter.identity.sequence {
         0 => String::new(),
         sequence => format!("-{sequence}"),
     };
     let at = letter.written.format("%Y-%m-%dT%H%M");
     format!("{at}-{}-{name}-{}{sequence}{test}.eml", letter.municipality, letter.kind.name())
+}
+
+/// A name with nothing in it that a file system refuses.
+#[must_use]
+pub fn in_file_name(name: &str) -> String {
+    name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect()
 }
