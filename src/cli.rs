@@ -117,6 +117,8 @@ pub enum Command {
     ExportLetters(ExportLetters),
     /// Say what became of a letter that may or may not have left
     Settle(Settle),
+    /// Read what came back: answers of calendars, mail, bounces; or show who has answered what
+    Replies(Replies),
     /// Show who is expected on a date, for the host
     Roster(Roster),
     /// Record who took part on a date, or show it
@@ -284,8 +286,13 @@ pub struct Import {
 
 /// `ovelse register`
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("answer").required(true).args(["first", "declined", "withdraw"]))]
-#[command(after_help = "Examples:
+#[command(group = clap::ArgGroup::new("answer").args(["first", "declined", "withdraw"]))]
+#[command(group = clap::ArgGroup::new("said").required(true).multiple(true)
+    .args(["first", "declined", "withdraw", "contact", "email", "phone", "participants", "comment"]))]
+#[command(after_help = "Without a choice, what is said is changed and all else that is registered stays.
+
+Examples:
+  ovelse register Asker --email kari@example.no
   ovelse register Asker --first 24.11 --second 22.11 --contact \"Kari Prøve\" --email kari@example.no
   ovelse register Asker --first any
   ovelse register Asker --declined
@@ -471,6 +478,30 @@ pub enum RosterFormat {
     Xlsx,
     /// A page to print.
     Html,
+}
+
+/// `ovelse replies`
+#[derive(Debug, Args)]
+#[command(after_help = "Without a file it shows who has answered what.
+
+Examples:
+  ovelse replies
+  ovelse replies data/incoming/svar
+  ovelse replies svar.mbox RE_invitasjon.eml
+  ovelse replies svar.eml --trust kari@example.no
+  ovelse replies --format csv > answers.csv")]
+pub struct Replies {
+    /// Mail and calendar answers as a mail client saves them: .eml, .ics, .mbox, or folders of them
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Take answers that come from here as those of the address that they name; once for each
+    #[arg(long, value_name = "ADDRESS", requires = "files")]
+    pub trust: Vec<Email>,
+
+    /// How to show what was read.
+    #[command(flatten)]
+    pub listing: Listing,
 }
 
 /// `ovelse attendance`

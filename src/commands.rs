@@ -27,6 +27,7 @@ mod pin;
 mod preview;
 mod progress;
 mod register;
+mod replies;
 mod roster;
 mod sample;
 mod sending;
@@ -196,6 +197,7 @@ impl Session {
             Command::ExportLetters(args) => export_letters::run(self, &args, console),
             Command::Evaluation(args) => notices::evaluation::run(self, &args, console),
             Command::Confirmation(args) => notices::confirmation::run(self, &args.posting, console),
+            Command::Replies(args) => replies::run(self, &args, console),
             Command::Roster(args) => roster::run(self, &args, console),
             Command::Attendance(args) => attendance::run(self, &args, console),
             Command::Settle(args) => settle::run(self, &args, console),

@@ -7,6 +7,7 @@ mod assignments;
 mod attendance;
 mod files;
 mod registrations;
+mod replies;
 
 pub use assignments::{FILE as ASSIGNMENTS, read as read_assignments};
 pub use registrations::FILE as REGISTRATIONS;
@@ -25,6 +26,7 @@ use crate::findings::{Finding, Findings};
 use crate::municipality::{self, ByNumber, Municipalities, Numbered};
 use crate::parallel;
 use crate::registration::{Answers, Registrations};
+use crate::reply::Replies;
 use crate::sheet::Sheet;
 
 /// How the names of files begin that are being written.
@@ -305,6 +307,23 @@ impl Folder {
         municipalities: &Municipalities,
     ) -> Result<(), FolderError> {
         self.replace(attendance::FILE, &attendance::write(attendance, exercise, municipalities))
+    }
+
+    /// Reads replies.csv; without one, nothing has come back.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong in it is added to `findings`.
+    pub fn replies(&self, findings: &mut Findings) -> Result<Replies, FolderError> {
+        let bytes = self.read(replies::FILE)?;
+        Ok(bytes.map(|bytes| replies::read(&bytes, findings)).unwrap_or_default())
+    }
+
+    /// Replaces replies.csv. The caller must hold the lock.
+    ///
+    /// # Errors
+    /// When it cannot be written; the former file then stands.
+    pub fn write_replies(&self, replies: &Replies, municipalities: &Municipalities) -> Result<(), FolderError> {
+        self.replace(replies::FILE, &replies::write(replies, municipalities))
     }
 
     fn read(&self, file: &str) -> Result<Option<Vec<u8>>, FolderError> {

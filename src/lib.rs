@@ -1,5 +1,5 @@
 //! `ovelse` runs the administration of a crisis exercise for municipalities from one folder: who is
-//! invited, which dates they asked for, which date each of them got, and what was mailed to them.
+//! invited, which dates they asked for, which date each of them got, what was mailed to them and what they answered.
 //!
 //! Every step is a subcommand, and none reaches back:
 //!
@@ -12,7 +12,8 @@
 //!
 //! Who may know whom: [`commands`] knows everyone. [`intake`], [`assign`] and [`letter`] know the domain
 //! ([`exercise`], [`municipality`], [`group`], [`registration`], [`assignment`]) but neither each other nor
-//! [`folder`]. [`delivery`] knows [`letter`]. The domain knows none of them, only what lies below it:
+//! [`folder`]. [`delivery`] knows [`letter`], [`mailbag`] and [`reply`]; a
+//! [`mailbag`] knows nobody. The domain knows none of them, only what lies below it:
 //! [`findings`], [`sheet`], [`email`], [`language`] and `parallel`. Clock and terminal are passed in from `main`.
 
 pub mod assign;
@@ -29,8 +30,10 @@ pub mod group;
 pub mod intake;
 pub mod language;
 pub mod letter;
+pub mod mailbag;
 pub mod municipality;
 mod parallel;
 pub mod registration;
+pub mod reply;
 pub mod sheet;
 pub mod show;

@@ -285,7 +285,7 @@ pub struct Settle {
     #[arg(value_name = "MUNICIPALITY")]
     pub municipality: String,
 
-    /// Which letter, where several are uncertain
+    /// Which letter, where there are several
     #[arg(long, value_name = "KIND", value_parser = kind(&Kind::ALL))]
     pub kind: Option<Kind>,
 

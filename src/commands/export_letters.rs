@@ -40,7 +40,7 @@ pub fn run(session: &Session, args: &ExportLetters, console: &mut Console) -> Re
                 due += 1;
             }
             Due::Uncertain(_) => uncertain += 1,
-            Due::Nothing(_) => {}
+            Due::Nothing(_) | Due::Undeliverable(_) => {}
         }
     }
     put(&folder.join("contacts.csv"), &contacts(&letters))?;

@@ -4,6 +4,7 @@
 
 use anyhow::{Context, Result, bail};
 
+use super::replies::stance;
 use super::{Opened, Rejected, accept};
 use crate::assignment::Assignments;
 use crate::attendance::Attendance;
@@ -15,6 +16,7 @@ use crate::folder::{Folder, io_problem};
 use crate::letter::{Attachment, Kind, Letter, Mailbox, Meeting, Occasion, TemplateError, Templates, encoded_size};
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Person, Registration, Registrations};
+use crate::reply::{Replies, Said, Stance};
 
 /// What letters are written from.
 pub struct Letters<'a> {
@@ -30,6 +32,8 @@ pub struct Letters<'a> {
     /// Where to tell how the exercise was.
     pub link: Option<String>,
     attendance: Attendance,
+    /// What came back on letters.
+    pub replies: Replies,
     /// The file with the lead's own words, if there are any.
     words: Option<String>,
     /// The dates to come that have room.
@@ -55,6 +59,7 @@ impl<'a> Letters<'a> {
             files: Vec::new(),
             link: None,
             attendance: opened.attendance()?,
+            replies: opened.replies()?,
             words: None,
             open: assignments.room(dates).map(|(date, _)| date).filter(is_to_come).collect(),
         })
@@ -84,8 +89,27 @@ impl<'a> Letters<'a> {
         Standing::of(self.answer(municipality), self.assignments.get(municipality))
     }
 
+    /// What a municipality says to its invitation; none if it has none.
+    pub fn stance(&self, municipality: Number) -> Option<Stance> {
+        stance(&self.replies, &self.history, municipality)
+    }
+
+    /// Whether it has a place and has said since that it does not come.
+    pub fn has_declined(&self, municipality: Number) -> bool {
+        let is_placed = matches!(self.standing(municipality), Standing::Placed(_));
+        is_placed && self.stance(municipality) == Some(Stance::Said(Said::Declined))
+    }
+
     pub fn due(&self, municipality: Number) -> Due {
-        due(&self.opened.exercise, &self.history, municipality, self.standing(municipality))
+        let due = due(&self.opened.exercise, &self.history, municipality, self.standing(municipality));
+        self.unless_returned(due, municipality, Kind::is_of_place)
+    }
+
+    /// Nothing more goes to an address at which the last letter could not be delivered.
+    pub fn unless_returned(&self, due: Due, number: Number, is_meant: impl Fn(Kind) -> bool) -> Due {
+        let Some(municipality) = self.opened.municipalities.get(number) else { return due };
+        let to = |errand: &Errand| self.recipient(municipality, errand).email.to_string();
+        due.unless_returned(&self.history, number, to, is_meant)
     }
 
     /// Which choice the date was; none if it was not asked for by itself.
@@ -110,17 +134,9 @@ impl<'a> Letters<'a> {
         }
     }
 
-    /// Who gets it: the contact as it is now. What is called off is called off where it was announced.
+    /// Who gets it.
     pub fn recipient(&self, municipality: &Municipality, errand: &Errand) -> Mailbox {
-        if errand.is_copy {
-            return Mailbox::of_municipality(municipality, None);
-        }
-        let now = Mailbox::of_municipality(municipality, self.contact(municipality.number));
-        let told = errand.told.as_ref().filter(|_| errand.kind == Kind::Cancellation);
-        match told.and_then(|told| told.parse().ok()) {
-            Some(email) if email != now.email => Mailbox { name: municipality.full_name.clone(), email },
-            _ => now,
-        }
+        recipient(municipality, self.contact(municipality.number), errand)
     }
 
     /// The municipality's own address, if the letter is to go there too and does not go there anyway.
@@ -205,6 +221,19 @@ impl Opened {
         let attachments = attachments(&self.folder, &self.exercise, &mut findings);
         accept(findings)?;
         Ok(attachments)
+    }
+}
+
+/// Who gets a letter: the contact as it is now. What is called off is called off where it was announced.
+pub fn recipient(municipality: &Municipality, contact: Option<&Person>, errand: &Errand) -> Mailbox {
+    if errand.is_copy {
+        return Mailbox::of_municipality(municipality, None);
+    }
+    let now = Mailbox::of_municipality(municipality, contact);
+    let told = errand.told.as_ref().filter(|_| errand.kind == Kind::Cancellation);
+    match told.and_then(|told| told.parse().ok()) {
+        Some(email) if email != now.email => Mailbox { name: municipality.full_name.clone(), email },
+        _ => now,
     }
 }
 

@@ -65,6 +65,9 @@ impl Became {
             Some(LetterOutcome::Sent(at)) => ("sent", Some(at.to_rfc3339()), None),
             Some(LetterOutcome::Refused(reply)) => ("refused", None, Some(reply.clone())),
             Some(LetterOutcome::Deferred(reply)) => ("not sent", None, Some(reply.clone())),
+            Some(LetterOutcome::Returned(reply)) => {
+                ("undeliverable", trace.left.map(|at| at.to_rfc3339()), Some(reply.clone()))
+            }
             None if trace.intended.via.is_some() => ("uncertain", None, None),
             None => ("not sent", None, None),
         };

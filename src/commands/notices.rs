@@ -73,7 +73,9 @@ fn round(
     }
     let judge = |letters: &Letters<'_>, one: &Municipality| {
         let is_meant = only.as_ref().is_none_or(|only| only.contains(&one.number));
-        if is_meant { judge(letters, one) } else { None }
+        let judged = if is_meant { judge(letters, one) } else { None }?;
+        let due = letters.unless_returned(judged.due, one.number, |other| other == kind);
+        Some(Judged { due, ..judged })
     };
     if let Some(name) = &posting.show {
         return show(kind, &letters, opened.municipality(name)?, judge, console);
@@ -122,7 +124,7 @@ fn show(
     };
     let errand = match judged.due {
         Due::Letter(errand) => errand,
-        Due::Nothing(_) | Due::Uncertain(_) => {
+        Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => {
             console.say(format_args!("No such letter is due to {name}; this is how one would be written now."));
             Errand::of(kind, &letters.history, municipality.number)
         }
@@ -186,6 +188,8 @@ enum State {
     Enough,
     /// Nobody knows whether the last one has left.
     Uncertain,
+    /// The last one could not be delivered, and there is no other address.
+    Undeliverable,
 }
 
 impl State {
@@ -194,6 +198,7 @@ impl State {
             State::Due => "due",
             State::Enough => "–",
             State::Uncertain => "uncertain",
+            State::Undeliverable => "undeliverable",
         }
     }
 }
@@ -206,6 +211,7 @@ impl List {
                 Due::Letter(_) => (State::Due, why_due(why, &letters.history, one.number, |other| other == kind)),
                 Due::Nothing(_) => (State::Enough, why),
                 Due::Uncertain(_) => (State::Uncertain, why),
+                Due::Undeliverable(reason) => (State::Undeliverable, reason),
             };
             let last = letters.history.sent_of(one.number, kind).last().map(|(_, at)| *at);
             Some(Row {

@@ -4,7 +4,7 @@
 //!
 //! It must never have a rule of its own.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde::Serialize;
 
 use super::{Console, Opened, Outcome, Session, import};
@@ -24,21 +24,60 @@ pub fn run(session: &Session, args: &Register, console: &mut Console) -> Result<
 }
 
 /// The heading of each value, the option that gives it, and the value.
-fn columns(args: &Register, now: &str) -> Vec<(&'static str, &'static str, String)> {
+fn columns(args: &Register, now: &str) -> Vec<(String, &'static str, String)> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let first = if args.declined { "declined".to_owned() } else { text(&args.first) };
-    vec![
-        ("Municipality", "MUNICIPALITY", args.municipality.clone()),
-        ("First choice", "--first", first),
-        ("Second choice", "--second", text(&args.second)),
-        ("Third choice", "--third", text(&args.third)),
+    let choices = [("--first", first), ("--second", text(&args.second)), ("--third", text(&args.third))];
+    let choices = (1..).zip(choices).map(|(rank, (option, value))| (choice_heading(rank), option, value));
+    let rest = [
         ("Contact", "--contact", text(&args.contact)),
         ("E-mail", "--email", text(&args.email)),
         ("Phone", "--phone", text(&args.phone)),
         ("Participants", "--participants", text(&args.participants)),
         ("Comment", "--comment", text(&args.comment)),
         ("Received", "--received", args.received.clone().unwrap_or_else(|| now.to_owned())),
-    ]
+    ];
+    let who = ("Municipality".to_owned(), "MUNICIPALITY", args.municipality.clone());
+    let rest = rest.into_iter().map(|(heading, option, value)| (heading.to_owned(), option, value));
+    [who].into_iter().chain(choices).chain(rest).collect()
+}
+
+fn choice_heading(rank: usize) -> String {
+    format!("Pri {rank}")
+}
+
+/// What is registered already, with what is said now in its place.
+fn changed(opened: &Opened, args: &Register) -> Result<Vec<(String, &'static str, String)>> {
+    let municipality = opened.municipality(&args.municipality)?;
+    let (name, registrations) = (&municipality.name, opened.registrations()?);
+    let Some(registered) = registrations.get(municipality.number) else {
+        bail!("{name} has not registered yet\n    say what it answers too: --first DATE, or --declined");
+    };
+    if registered.contacts.len() > 1 {
+        bail!(
+            "{name} has several contacts\n    say its choices again to replace them, or change data/registrations.csv"
+        );
+    }
+    let contact = registered.contact().cloned().unwrap_or_default();
+    let email = contact.email.map(|email| email.to_string());
+    let number = registered.participants.map(|number| number.to_string());
+    let old = |heading: &str| match heading {
+        "Contact" => contact.name.clone(),
+        "E-mail" => email.clone(),
+        "Phone" => contact.phone.clone(),
+        "Participants" => number.clone(),
+        "Comment" => registered.comment.clone(),
+        _ => None,
+    };
+    // Its place in the queue stays too.
+    let arrival = registered.arrival().format("%Y-%m-%d %H:%M:%S").to_string();
+    let said = columns(args, &arrival).into_iter().filter(|(heading, ..)| !heading.starts_with("Pri "));
+    let said = said.map(|(heading, option, value)| {
+        let value = if value.is_empty() { old(&heading).unwrap_or_default() } else { value };
+        (heading, option, value)
+    });
+    let choices = (1..).zip(opened.choices(&registered.answer));
+    Ok(said.chain(choices.map(|(rank, choice)| (choice_heading(rank), "registrations.csv", choice))).collect())
 }
 
 fn register(opened: &Opened, args: &Register, console: &mut Console) -> Result<Outcome> {
@@ -47,9 +86,10 @@ fn register(opened: &Opened, args: &Register, console: &mut Console) -> Result<O
         crate::exercise::Exercise { import_columns: std::collections::BTreeMap::new(), ..opened.exercise.clone() };
     let now = opened.now.naive_local();
     let intake = Intake { exercise: &exercise, municipalities: &opened.municipalities, now, sheet: None, take: &[] };
-    let columns = columns(args, &now.format("%Y-%m-%d %H:%M:%S").to_string());
+    let moment = now.format("%Y-%m-%d %H:%M:%S").to_string();
+    let columns = if args.first.is_some() || args.declined { columns(args, &moment) } else { changed(opened, args)? };
     let table = sheet::write(
-        columns.iter().map(|(heading, ..)| *heading),
+        columns.iter().map(|(heading, ..)| heading),
         [columns.iter().map(|(_, _, value)| value.as_str()).collect::<Vec<_>>()],
     );
     let (mut batch, mut findings) = (Batch::default(), Findings::new());

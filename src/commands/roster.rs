@@ -5,6 +5,7 @@
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
+use super::replies::stance;
 use super::{Console, Opened, Outcome, Session, count};
 use crate::cli::{Format, Roster, RosterFormat};
 use crate::exercise::DateId;
@@ -66,6 +67,8 @@ struct Expected {
     /// The groups that it belongs to.
     groups: Vec<String>,
     remarks: Option<String>,
+    /// What it says to the invitation; none if it has not answered.
+    answer: Option<String>,
     /// None if it is not recorded.
     took_part: Option<bool>,
 }
@@ -74,7 +77,8 @@ impl List {
     fn of(date: DateId, opened: &Opened) -> Result<List> {
         let registrations = opened.registrations()?;
         let assignments = opened.assignments(&registrations.answers())?;
-        let attendance = opened.attendance()?;
+        let (attendance, history, replies) = (opened.attendance()?, opened.history()?, opened.replies()?);
+        let answer = |number| stance(&replies, &history, number).map(|stance| stance.words());
         let expected = assignments.on(date).map(|(number, _)| {
             let registration = registrations.get(number);
             let contact = registration.and_then(|one| one.contact()).cloned().unwrap_or_default();
@@ -87,6 +91,7 @@ impl List {
                 participants: registration.and_then(|one| one.participants),
                 groups: groups(number, opened),
                 remarks: registration.and_then(|one| one.comment.clone()),
+                answer: answer(number).filter(|words| !words.is_empty()),
                 took_part: attendance.get(number).filter(|one| one.date == date).map(|one| one.took_part),
             }
         });
@@ -117,7 +122,7 @@ fn groups(number: Number, opened: &Opened) -> Vec<String> {
 }
 
 impl Expected {
-    fn cells(&self) -> [String; 8] {
+    fn cells(&self) -> [String; 9] {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let took_part = match self.took_part {
             Some(true) => "yes",
@@ -132,6 +137,7 @@ impl Expected {
             self.participants.map(|number| number.to_string()).unwrap_or_default(),
             self.groups.join(", "),
             text(&self.remarks),
+            text(&self.answer),
             took_part.to_owned(),
         ]
     }
@@ -150,6 +156,7 @@ impl View for List {
                 Column::number("Participants"),
                 Column::text("Groups"),
                 Column::under("Remarks"),
+                Column::text("Answer"),
                 Column::text("Took part"),
             ];
             page.table(&columns, self.municipalities.iter().map(Expected::cells));
@@ -159,7 +166,8 @@ impl View for List {
     }
 
     fn grid(&self) -> Grid {
-        let headings = ["Municipality", "Contact", "Phone", "E-mail", "Participants", "Groups", "Remarks", "Took part"];
+        let headings =
+            ["Municipality", "Contact", "Phone", "E-mail", "Participants", "Groups", "Remarks", "Answer", "Took part"];
         let rows = self.municipalities.iter().map(|one| one.cells().to_vec());
         Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
     }

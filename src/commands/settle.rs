@@ -1,6 +1,7 @@
-//! `ovelse settle`: what the lead has found out of a letter of which nobody knew whether it had left.
+//! `ovelse settle`: what the lead has found out of a letter of which nobody knew whether it had left, or that
+//! could not be delivered.
 //!
-//! It must never settle a letter that is not uncertain.
+//! It must never settle a letter of which the log knows that it is there.
 
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -18,13 +19,14 @@ pub fn run(session: &Session, args: &Settle, console: &mut Console) -> Result<Ou
     let history = opened.history()?;
     let name = &municipality.name;
     let is_meant = |letter: &&Intended| args.kind.is_none_or(|kind| letter.kind == kind);
-    let uncertain: Vec<&Intended> = history.uncertain(municipality.number).filter(is_meant).collect();
-    let Some(letter) = uncertain.last() else {
-        bail!("no letter to {name} is uncertain\n    see what is: ovelse status");
+    let returned = history.undeliverable(municipality.number).into_iter().map(|(letter, _)| letter);
+    let open: Vec<&Intended> = history.uncertain(municipality.number).chain(returned).filter(is_meant).collect();
+    let Some(letter) = open.last() else {
+        bail!("no letter to {name} is uncertain or undeliverable\n    see what is: ovelse log");
     };
-    if uncertain.iter().any(|other| other.kind != letter.kind) {
-        let kinds: Vec<&str> = uncertain.iter().map(|letter| letter.kind.name()).collect();
-        bail!("several letters to {name} are uncertain: {}\n    say which one you mean with --kind", kinds.join(", "));
+    if open.iter().any(|other| other.kind != letter.kind) {
+        let kinds: Vec<&str> = open.iter().map(|letter| letter.kind.name()).collect();
+        bail!("several letters to {name} are open: {}\n    say which one you mean with --kind", kinds.join(", "));
     }
     let at = opened.now.fixed_offset();
     let settled = Settled { at, message_id: letter.message_id.clone(), sent: args.sent };

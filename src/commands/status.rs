@@ -2,27 +2,34 @@
 //!
 //! It must never write, and never name a command that has nothing to do.
 
+mod waiting;
+
 use anyhow::Result;
 use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
+use super::letters::recipient;
+use super::replies::stance;
 use super::{Console, Opened, Outcome, Session, count};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
-use crate::delivery::{Due, History, Standing, due};
-use crate::exercise::DateId;
+use crate::delivery::{Due, Errand, History, Standing, due};
+use crate::exercise::{DateId, Exercise};
 use crate::letter::Kind;
-use crate::registration::{Answer, Answered, Answers};
+use crate::municipality::Number;
+use crate::registration::{Answer, Answered, Registrations};
+use crate::reply::Said;
 use crate::show::{Grid, Page, View};
+use waiting::{Sources, Waiting};
 
 /// Whoever was reminded less than so long ago is left in peace.
 const REMINDED: TimeDelta = TimeDelta::days(7);
 
 pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
-    let answers = opened.answers()?;
-    let assignments = opened.assignments(&answers)?;
-    let status = Status::of(&opened, &answers, &assignments)?;
+    let registrations = opened.registrations()?;
+    let assignments = opened.assignments(&registrations.answers())?;
+    let status = Status::of(&opened, &registrations, &assignments)?;
     console.show(&status, args.format)?;
     Ok(Outcome::Done)
 }
@@ -38,6 +45,7 @@ struct Status {
     days_to_deadline: i64,
     first_date: NaiveDate,
     last_date: NaiveDate,
+    dates: Vec<Day>,
     invited: usize,
     registered: usize,
     /// Of those, do not take part.
@@ -72,7 +80,51 @@ struct Status {
     first_unrecorded: Option<String>,
     /// Took part, and have no proof of it.
     to_confirm: usize,
+    /// What those say to the invitation that have been invited; a proposal of another time is tentative.
+    accepted: usize,
+    tentative: usize,
+    declined_invitation: usize,
+    waiting: Vec<Waiting>,
     next: Next,
+}
+
+/// One of the dates.
+#[derive(Debug, Clone, Serialize)]
+struct Day {
+    date: String,
+    #[serde(skip)]
+    short: String,
+    /// From today; negative when it has passed.
+    days: i64,
+    /// Seats.
+    capacity: u32,
+    taken: usize,
+}
+
+impl Day {
+    fn all(exercise: &Exercise, assignments: &Assignments, today: NaiveDate) -> Vec<Day> {
+        let day = |id: DateId| {
+            let date = exercise.dates.get(id);
+            Day {
+                date: exercise.dates.key(id).to_owned(),
+                short: exercise.dates.short(id),
+                days: (date.start.date() - today).num_days(),
+                capacity: date.capacity,
+                taken: assignments.on(id).count(),
+            }
+        };
+        exercise.dates.ids().map(day).collect()
+    }
+
+    /// `22 November in 92 days (14/14)`
+    fn words(&self) -> String {
+        let when = match self.days {
+            0 => "today".to_owned(),
+            left @ 1.. => format!("in {}", days(left)),
+            passed => format!("{} ago", days(-passed)),
+        };
+        format!("{} {when} ({}/{})", self.short, self.taken, self.capacity)
+    }
 }
 
 /// Where an exercise is in its time.
@@ -118,8 +170,9 @@ struct Next {
 }
 
 impl Status {
-    fn of(opened: &Opened, answers: &Answers, assignments: &Assignments) -> Result<Status> {
-        let history = opened.history()?;
+    fn of(opened: &Opened, registrations: &Registrations, assignments: &Assignments) -> Result<Status> {
+        let answers = &registrations.answers();
+        let (history, replies) = (opened.history()?, opened.replies()?);
         let exercise = &opened.exercise;
         let today = opened.now.date_naive();
         let days = |dates: fn(&[NaiveDate]) -> Option<&NaiveDate>| {
@@ -129,14 +182,21 @@ impl Status {
         let seats: Vec<_> = assignments.iter().filter_map(|one| Some((one.municipality, one.seat?))).collect();
         let due = opened.municipalities.iter().map(|one| {
             let answer = answers.get(one.number).map(|found| &found.answer);
-            due(exercise, &history, one.number, Standing::of(answer, assignments.get(one.number)))
+            let contact = registrations.get(one.number).and_then(|found| found.contact());
+            let to = |errand: &Errand| recipient(one, contact, errand).email.to_string();
+            due(exercise, &history, one.number, Standing::of(answer, assignments.get(one.number))).unless_returned(
+                &history,
+                one.number,
+                to,
+                Kind::is_of_place,
+            )
         });
         let due: Vec<Due> = due.collect();
         let letters: Vec<Kind> = due
             .iter()
             .filter_map(|due| match due {
                 Due::Letter(errand) => Some(errand.kind),
-                Due::Nothing(_) | Due::Uncertain(_) => None,
+                Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => None,
             })
             .collect();
         let placed = |municipality| assignments.seat(municipality).is_some();
@@ -158,6 +218,11 @@ impl Status {
             let reminders = history.sent_of(number, Kind::Reminder);
             reminders.last().is_some_and(|(_, at)| opened.now.fixed_offset() - at < REMINDED)
         };
+        let say = |said: &[Said]| {
+            let of = |who: &Number| stance(&replies, &history, *who).and_then(|stance| stance.said());
+            seats.iter().filter(|(who, _)| of(who).is_some_and(|found| said.contains(&found))).count()
+        };
+        let sources = Sources { opened, history: &history, replies: &replies, assignments, due: &due };
         let room: Vec<DateId> = assignments.room(&exercise.dates).map(|(date, _)| date).collect();
         let (first_date, last_date) = (days(<[_]>::first), days(<[_]>::last));
         let mut status = Status {
@@ -168,6 +233,7 @@ impl Status {
             days_to_deadline: (exercise.deadline - today).num_days(),
             first_date,
             last_date,
+            dates: Day::all(exercise, assignments, today),
             invited: opened.municipalities.len(),
             registered: answers.len(),
             declined: answers.len() - answers.attending().count(),
@@ -191,6 +257,10 @@ impl Status {
             first_unrecorded: unrecorded.first().map(|date| exercise.dates.key(*date).to_owned()),
             unrecorded: unrecorded.len(),
             to_confirm: took_part.iter().filter(|who| history.sent_of(**who, Kind::Confirmation).is_empty()).count(),
+            accepted: say(&[Said::Accepted]),
+            tentative: say(&[Said::Tentative, Said::Proposed]),
+            declined_invitation: say(&[Said::Declined]),
+            waiting: waiting::all(&sources),
             next: Next { command: None, why: String::new() },
         };
         status.next = status.next_step();
@@ -258,17 +328,6 @@ impl Status {
         }
     }
 
-    fn dates(&self) -> String {
-        let left = (self.first_date - self.today).num_days();
-        let when = match left {
-            0 => "today".to_owned(),
-            1.. => format!("in {}", days(left)),
-            _ if self.last_date < self.today => "all held".to_owned(),
-            _ => "begun".to_owned(),
-        };
-        format!("{} to {}, {when}", self.first_date.format("%-d %B %Y"), self.last_date.format("%-d %B %Y"))
-    }
-
     fn lines(&self) -> Vec<[String; 3]> {
         let of = |part: usize, whole: usize| format!("{part} of {whole}");
         let note = |number: usize, text: &str| if number > 0 { format!("{number} {text}") } else { String::new() };
@@ -285,11 +344,19 @@ impl Status {
         let mut lines = vec![
             ("Phase", self.phase.word().to_owned(), String::new()),
             ("Deadline", self.deadline(), String::new()),
-            ("Dates", self.dates(), String::new()),
             ("Registered", of(self.registered, self.invited), answers.join(", ")),
             ("Placed", of(self.placed, self.to_place), notes.join(", ")),
             ("Invited", of(self.letters_sent, self.placed), outdated),
         ];
+        let answered = self.accepted + self.tentative + self.declined_invitation;
+        if answered > 0 {
+            let answers = [note(self.tentative, "tentative"), note(self.declined_invitation, "declined")];
+            let answers: Vec<String> = answers.into_iter().filter(|note| !note.is_empty()).collect();
+            lines.push(("Accepted", of(self.accepted, self.letters_sent), answers.join(", ")));
+        }
+        for (place, day) in self.dates.iter().enumerate() {
+            lines.insert(2 + place, (if place == 0 { "Dates" } else { "" }, day.words(), String::new()));
+        }
         if self.took_part + self.unrecorded > 0 {
             lines.push(("Took part", of(self.took_part, self.placed), note(self.unrecorded, "not recorded")));
         }
@@ -320,6 +387,11 @@ impl View for Status {
                 if note.is_empty() { format!("{what:<12}{value}") } else { format!("{what:<12}{value:<12}{note}") };
             page.line(line);
         }
+        for waiting in &self.waiting {
+            page.gap();
+            page.names(waiting.words, waiting.municipalities.iter().map(String::as_str));
+            page.line(format_args!("    {}", waiting.command));
+        }
         page.gap();
         match &self.next.command {
             Some(command) => page.line(format_args!("Next: {command}\n      {}", self.next.why)),
@@ -329,7 +401,12 @@ impl View for Status {
 
     fn grid(&self) -> Grid {
         let next = self.next.command.clone().unwrap_or_default();
-        let lines = self.lines().into_iter().chain([["Next".to_owned(), next, self.next.why.clone()]]);
+        let waiting = self
+            .waiting
+            .iter()
+            .map(|one| [one.words.to_owned(), one.municipalities.join(", "), one.command.to_owned()]);
+        let next = ["Next".to_owned(), next, self.next.why.clone()];
+        let lines = self.lines().into_iter().chain(waiting).chain([next]);
         Grid {
             headings: ["what", "value", "note"].map(str::to_owned).to_vec(),
             rows: lines.map(|line| line.to_vec()).collect(),
@@ -370,6 +447,11 @@ mod tests {
             unrecorded: 0,
             first_unrecorded: None,
             to_confirm: 0,
+            dates: Vec::new(),
+            accepted: 0,
+            tentative: 0,
+            declined_invitation: 0,
+            waiting: Vec::new(),
             next: Next { command: None, why: String::new() },
         }
     }

@@ -47,6 +47,35 @@ pub enum Due {
     Nothing(Option<DateTime<FixedOffset>>),
     /// Nothing until the lead has found out what became of a letter that was under way then.
     Uncertain(DateTime<FixedOffset>),
+    /// Nothing until there is another address: the last letter went to the one there is, and could not be delivered, for
+    /// this reason.
+    Undeliverable(String),
+}
+
+impl Due {
+    /// What is due to somebody whose letters of these kinds go to `to`: nothing more goes to an address at which the last
+    /// one could not be delivered.
+    #[must_use]
+    pub fn unless_returned(
+        self,
+        history: &History,
+        municipality: Number,
+        to: impl FnOnce(&Errand) -> String,
+        is_meant: impl Fn(Kind) -> bool,
+    ) -> Due {
+        let Due::Letter(errand) = self else { return self };
+        let returned = if errand.is_copy {
+            history.returned_copy(municipality, is_meant)
+        } else {
+            history.returned(municipality, is_meant)
+        };
+        match returned {
+            Some((letter, reason)) if letter.to.eq_ignore_ascii_case(&to(&errand)) => {
+                Due::Undeliverable(reason.to_owned())
+            }
+            _ => Due::Letter(errand),
+        }
+    }
 }
 
 /// A letter that is to be written, with what it needs to know of those before it.
@@ -56,7 +85,7 @@ pub struct Errand {
     pub kind: Kind,
     /// SEQUENCE of the meeting: one more than in the last letter that was about it.
     pub sequence: u32,
-    /// How many letters the municipality has been sent.
+    /// How many letters to the municipality have left.
     pub ordinal: usize,
     /// The meeting that it has been told of, and that stands in its calendar.
     pub before: Option<Meeting>,
@@ -75,19 +104,21 @@ impl Errand {
     #[must_use]
     pub fn of(kind: Kind, history: &History, municipality: Number) -> Errand {
         if !kind.is_of_place() {
-            return Errand::notice(&history.sent_of(municipality, kind), kind, String::new());
+            let ordinal = history.number_left(municipality, |other| other == kind);
+            return Errand::notice(&history.sent_of(municipality, kind), ordinal, kind, String::new());
         }
-        Errand::after(&history.sent_to(municipality), kind)
+        let ordinal = history.number_left(municipality, Kind::is_of_place);
+        Errand::after(&history.sent_to(municipality), ordinal, kind)
     }
 
     /// The same after these letters.
-    fn after(sent: &[(&Intended, DateTime<FixedOffset>)], kind: Kind) -> Errand {
+    fn after(sent: &[(&Intended, DateTime<FixedOffset>)], ordinal: usize, kind: Kind) -> Errand {
         let last = about_meeting(sent);
         let invited = last.filter(|letter| letter.kind.is_request());
         Errand {
             kind,
             sequence: last.map_or(0, |letter| letter.sequence.saturating_add(1)),
-            ordinal: sent.len(),
+            ordinal,
             before: invited.and_then(|letter| letter.told.clone()),
             told: invited.map(|letter| letter.to.clone()),
             about: String::new(),
@@ -97,17 +128,17 @@ impl Errand {
     }
 
     /// What a letter that tells of no place needs to know, after these of its kind.
-    fn notice(sent: &[(&Intended, DateTime<FixedOffset>)], kind: Kind, about: String) -> Errand {
-        let ordinal = sent.len();
+    fn notice(sent: &[(&Intended, DateTime<FixedOffset>)], ordinal: usize, kind: Kind, about: String) -> Errand {
         let sequence = u32::try_from(ordinal).unwrap_or(u32::MAX);
         let replaces = sent.last().is_some_and(|(letter, _)| letter.about != about);
         Errand { kind, sequence, ordinal, before: None, told: None, about, replaces, is_copy: false }
     }
 
     /// What the copy of the last of these letters needs to know: what that one knew.
-    fn of_copy(sent: &[(&Intended, DateTime<FixedOffset>)]) -> Option<Errand> {
+    fn of_copy(sent: &[(&Intended, DateTime<FixedOffset>)], history: &History, to: Number) -> Option<Errand> {
         let ((last, _), earlier) = sent.split_last()?;
-        Some(Errand { is_copy: true, ..Errand::after(earlier, last.kind) })
+        let ordinal = history.number_before(last, to, Kind::is_of_place);
+        Some(Errand { is_copy: true, ..Errand::after(earlier, ordinal, last.kind) })
     }
 }
 
@@ -119,8 +150,9 @@ pub fn due(exercise: &Exercise, history: &History, municipality: Number, standin
     }
     let sent = history.sent_to(municipality);
     let last = sent.last();
-    let errand = |kind| Due::Letter(Errand::after(&sent, kind));
-    let copy = last.filter(|(letter, _)| history.lacks_copy(letter)).and_then(|_| Errand::of_copy(&sent));
+    let errand = |kind| Due::Letter(Errand::of(kind, history, municipality));
+    let copy = last.filter(|(letter, _)| history.lacks_copy(letter));
+    let copy = copy.and_then(|_| Errand::of_copy(&sent, history, municipality));
     let nothing = copy.map_or(Due::Nothing(last.map(|(_, at)| *at)), Due::Letter);
     let invited = about_meeting(&sent).filter(|letter| letter.kind.is_request());
     let told = invited.and_then(|letter| letter.told.as_ref());
@@ -151,10 +183,13 @@ pub fn due_of(
     }
     let sent = history.sent_of(municipality, kind);
     let Some(((last, at), earlier)) = sent.split_last().filter(|_| is_enough(&sent, &about)) else {
-        return Due::Letter(Errand::notice(&sent, kind, about));
+        let ordinal = history.number_left(municipality, |other| other == kind);
+        return Due::Letter(Errand::notice(&sent, ordinal, kind, about));
     };
     if history.lacks_copy(last) {
-        return Due::Letter(Errand { is_copy: true, ..Errand::notice(earlier, kind, last.about.clone()) });
+        let ordinal = history.number_before(last, municipality, |other| other == kind);
+        let errand = Errand::notice(earlier, ordinal, kind, last.about.clone());
+        return Due::Letter(Errand { is_copy: true, ..errand });
     }
     Due::Nothing(Some(*at))
 }

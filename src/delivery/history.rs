@@ -29,6 +29,8 @@ pub struct Trace {
     pub intended: Intended,
     /// What became of it; none if the log does not say.
     pub outcome: Option<Outcome>,
+    /// When it left, whether it has arrived or not.
+    pub left: Option<DateTime<FixedOffset>>,
 }
 
 /// What became of a letter.
@@ -40,6 +42,8 @@ pub enum Outcome {
     Refused(String),
     /// It has not been sent, and can be tried again.
     Deferred(String),
+    /// It has left and could not be delivered; what the mail server said.
+    Returned(String),
 }
 
 impl History {
@@ -70,15 +74,19 @@ impl History {
             Event::Intended(intended) => {
                 let (id, municipality) = (intended.message_id.clone(), intended.municipality.clone());
                 // The same letter is intended again after a crash, under the same identity.
-                if self.letters.insert(id.clone(), Trace { intended: *intended, outcome: None }).is_none() {
+                if self.letters.insert(id.clone(), Trace { intended: *intended, outcome: None, left: None }).is_none() {
                     self.by_municipality.entry(municipality).or_default().push(id);
                 }
             }
             Event::Test(letter) => self.tests.push(*letter),
-            Event::Sent(sent) => self.end(&sent.message_id, Outcome::Sent(sent.at))?,
-            Event::Refused(not) => self.end(&not.message_id, Outcome::Refused(not.reply))?,
-            Event::Deferred(not) => self.end(&not.message_id, Outcome::Deferred(not.reply))?,
-            Event::Settled(Settled { at, message_id, sent: true }) => self.end(&message_id, Outcome::Sent(at))?,
+            Event::Sent(sent) => self.leave(&sent.message_id, sent.at)?,
+            Event::Refused(not) => drop(self.end(&not.message_id, Outcome::Refused(not.reply))?),
+            Event::Deferred(not) => drop(self.end(&not.message_id, Outcome::Deferred(not.reply))?),
+            Event::Returned(not) => {
+                let trace = self.end(&not.message_id, Outcome::Returned(not.reply))?;
+                trace.left.get_or_insert(trace.intended.at);
+            }
+            Event::Settled(Settled { at, message_id, sent: true }) => self.leave(&message_id, at)?,
             Event::Settled(Settled { message_id, .. }) => {
                 self.end(&message_id, Outcome::Deferred("it did not arrive".to_owned()))?;
             }
@@ -86,10 +94,16 @@ impl History {
         Ok(())
     }
 
-    fn end(&mut self, message_id: &str, outcome: Outcome) -> Result<(), String> {
-        let trace = self.letters.get_mut(message_id);
-        trace.ok_or_else(|| format!("{message_id} was never intended"))?.outcome = Some(outcome);
+    fn leave(&mut self, message_id: &str, at: DateTime<FixedOffset>) -> Result<(), String> {
+        let trace = self.end(message_id, Outcome::Sent(at))?;
+        trace.left.get_or_insert(at);
         Ok(())
+    }
+
+    fn end(&mut self, message_id: &str, outcome: Outcome) -> Result<&mut Trace, String> {
+        let trace = self.letters.get_mut(message_id).ok_or_else(|| format!("{message_id} was never intended"))?;
+        trace.outcome = Some(outcome);
+        Ok(trace)
     }
 
     fn traces_with_copies(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Trace> {
@@ -116,6 +130,69 @@ impl History {
         let copy = || self.letters.get(&Identity::of_copy(&letter.message_id));
         let is_sent = |copy: &Trace| matches!(copy.outcome, Some(Outcome::Sent(_)));
         letter.copy_to.is_some() && !copy().is_some_and(is_sent)
+    }
+
+    /// The letters of some kinds that have left, whether they arrived or not, the latest last.
+    fn left(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Vec<&Trace> {
+        let mut left: Vec<&Trace> = self.traces(municipality, is_meant).filter(|trace| trace.left.is_some()).collect();
+        left.sort_by_key(|trace| trace.left);
+        left
+    }
+
+    /// How many letters of some kinds have left, whether they arrived or not.
+    #[must_use]
+    pub fn number_left(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> usize {
+        self.left(municipality, is_meant).len()
+    }
+
+    /// How many letters of some kinds had left before that one.
+    #[must_use]
+    pub fn number_before(&self, letter: &Intended, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> usize {
+        let left = self.left(municipality, is_meant);
+        left.iter().position(|trace| trace.intended.message_id == letter.message_id).unwrap_or(left.len())
+    }
+
+    /// The last letter of some kinds to a municipality, if it could not be delivered, and why.
+    #[must_use]
+    pub fn returned(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Option<(&Intended, &str)> {
+        is_returned(self.left(municipality, is_meant).last()?)
+    }
+
+    /// The copy of the last letter that a municipality has been sent of some kinds, if it could not be delivered, and
+    /// why.
+    #[must_use]
+    pub fn returned_copy(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Option<(&Intended, &str)> {
+        let last = self.left(municipality, is_meant).into_iter().next_back()?;
+        is_returned(self.letters.get(&Identity::of_copy(&last.intended.message_id))?)
+    }
+
+    /// The letters to a municipality that could not be delivered and have not been followed by one that could, copies
+    /// too; and why.
+    #[must_use]
+    pub fn undeliverable(&self, municipality: Number) -> Vec<(&Intended, &str)> {
+        let others = Kind::ALL.into_iter().filter(|kind| !kind.is_of_place());
+        let others = others.flat_map(|kind| {
+            let is_meant = move |other| other == kind;
+            [self.returned(municipality, is_meant), self.returned_copy(municipality, is_meant)]
+        });
+        let of_place =
+            [self.returned(municipality, Kind::is_of_place), self.returned_copy(municipality, Kind::is_of_place)];
+        of_place.into_iter().chain(others).flatten().collect()
+    }
+
+    /// All letters with this UID that have left.
+    pub fn with_uid(&self, uid: &str) -> impl Iterator<Item = &Intended> {
+        self.letters
+            .values()
+            .filter(|trace| trace.left.is_some())
+            .map(|trace| &trace.intended)
+            .filter(move |one| one.uid == uid)
+    }
+
+    /// A letter by its Message-ID.
+    #[must_use]
+    pub fn letter(&self, message_id: &str) -> Option<&Trace> {
+        self.letters.get(message_id)
     }
 
     /// Why the last letter of some kinds to a municipality has not left, if it has not.
@@ -184,6 +261,13 @@ impl History {
     /// The letters that were about to leave and of which the log does not say that they have.
     pub fn open_ended(&self) -> impl Iterator<Item = &Intended> {
         self.letters.values().filter(|trace| trace.outcome.is_none()).map(|trace| &trace.intended)
+    }
+}
+
+fn is_returned(trace: &Trace) -> Option<(&Intended, &str)> {
+    match &trace.outcome {
+        Some(Outcome::Returned(reason)) => Some((&trace.intended, reason)),
+        _ => None,
     }
 }
 

@@ -33,6 +33,8 @@ pub enum Event {
     Test(Box<Intended>),
     /// The lead has found out what became of a letter of which nobody knew.
     Settled(Settled),
+    /// It had left, and a mail server has said since that it could not be delivered.
+    Returned(NotSent),
 }
 
 /// A letter that is about to leave, with all that it takes to show what was sent to whom.

@@ -248,7 +248,10 @@ fn a_line_that_breaks_after_the_final_dot_leaves_a_letter_uncertain_until_the_le
             assert!(desk.done("status").contains("Next: ovelse log"));
             assert!(desk.done("log --format csv").contains(";uncertain;"));
             let refused = desk.run(&["settle", "Gol", "--sent"]);
-            assert_eq!((refused.code, refused.err.lines().next()), (2, Some("error: no letter to Gol is uncertain")));
+            assert_eq!(
+                (refused.code, refused.err.lines().next()),
+                (2, Some("error: no letter to Gol is uncertain or undeliverable"))
+            );
             if matches!(act, Act::Drop) {
                 desk.done("settle Asker --sent");
                 assert_eq!(send(&desk).out, "No letter is due: nothing is sent.\n");

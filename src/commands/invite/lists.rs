@@ -62,6 +62,8 @@ struct Invited {
     copy: bool,
     /// When the last one was sent.
     sent: Option<String>,
+    /// What it says to the invitation; none if it has not answered.
+    answer: Option<String>,
 }
 
 /// Where the letters to a municipality stand.
@@ -76,6 +78,8 @@ enum State {
     Later,
     /// Nobody knows whether the last one has left; nothing is sent until that is settled.
     Uncertain,
+    /// The last one could not be delivered; nothing is sent until there is another address.
+    Undeliverable,
 }
 
 impl Lists {
@@ -122,6 +126,7 @@ fn invited(municipality: &Municipality, letters: &Letters<'_>, due: &[DueLetter<
         (None, Due::Nothing(_)) => State::Sent,
         (None, Due::Letter(_)) => State::Later,
         (None, Due::Uncertain(_)) => State::Uncertain,
+        (None, Due::Undeliverable(_)) => State::Undeliverable,
     };
     let sent = letters.history.sent_to(number).last().map(|(_, at)| at.to_rfc3339());
     let to = due.map_or_else(|| Mailbox::of_municipality(municipality, contact), |due| due.to.clone());
@@ -138,6 +143,7 @@ fn invited(municipality: &Municipality, letters: &Letters<'_>, due: &[DueLetter<
         why: due.map(|due| due.why.clone()),
         copy: due.is_some_and(|due| due.errand.is_copy),
         sent,
+        answer: letters.stance(number).map(|stance| stance.words()).filter(|words| !words.is_empty()),
     }
 }
 
@@ -148,6 +154,7 @@ impl Invited {
             (State::Due, Some(kind)) => format!("{} due", kind.name()),
             (State::Sent, _) => "sent".to_owned(),
             (State::Uncertain, _) => "uncertain".to_owned(),
+            (State::Undeliverable, _) => "undeliverable".to_owned(),
             _ => "–".to_owned(),
         }
     }
@@ -165,6 +172,10 @@ impl Invited {
         ]
     }
 
+    fn answer(&self) -> String {
+        self.answer.clone().unwrap_or_default()
+    }
+
     /// A reason that the list does not show by itself.
     fn has_reason(&self) -> bool {
         self.copy || self.kind.is_some_and(|kind| kind != Kind::Invitation)
@@ -173,6 +184,7 @@ impl Invited {
 
 impl View for Lists {
     fn page(&self, page: &mut Page) {
+        let is_answered = self.dates.iter().flat_map(|list| &list.municipalities).any(|one| one.answer.is_some());
         for list in &self.dates {
             page.gap();
             page.heading(format_args!("{} ({} of {} taken)", list.in_full, list.taken, list.capacity));
@@ -186,7 +198,12 @@ impl View for Lists {
                     Column::number("Choice"),
                     Column::text("Letter"),
                 ];
-                page.table(&columns, list.municipalities.iter().map(Invited::cells));
+                let answer = is_answered.then(|| Column::text("Answer"));
+                let columns: Vec<Column> = columns.into_iter().chain(answer).collect();
+                let cells = |one: &Invited| {
+                    one.cells().into_iter().chain(is_answered.then(|| one.answer())).collect::<Vec<_>>()
+                };
+                page.table(&columns, list.municipalities.iter().map(cells));
             }
         }
         let placed = self.dates.iter().flat_map(|list| &list.municipalities);
@@ -217,10 +234,22 @@ impl View for Lists {
         let others = self.without_date.iter().map(|invited| (<[String; 3]>::default(), invited));
         let rows = dated.chain(others).map(|(start, invited)| {
             let cells = start.into_iter().chain([invited.number.clone()]).chain(invited.cells());
-            cells.chain([invited.why.clone().unwrap_or_default()]).collect()
+            cells.chain([invited.why.clone().unwrap_or_default(), invited.answer()]).collect()
         });
-        let headings =
-            ["date", "start", "link", "number", "municipality", "contact", "email", "phone", "choice", "letter", "why"];
+        let headings = [
+            "date",
+            "start",
+            "link",
+            "number",
+            "municipality",
+            "contact",
+            "email",
+            "phone",
+            "choice",
+            "letter",
+            "why",
+            "answer",
+        ];
         Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
     }
 }

@@ -4,12 +4,22 @@
 
 use super::super::count;
 use super::super::letters::Letters;
-use crate::delivery::Standing;
+use crate::delivery::{Due, Standing};
 use crate::municipality::Number;
 
 /// All warnings, each with what to do.
 pub fn all(letters: &Letters<'_>) -> Vec<String> {
-    [unassigned(letters), uncertain(letters), own_address(letters), gone(letters)].into_iter().flatten().collect()
+    [
+        unassigned(letters),
+        uncertain(letters),
+        undeliverable(letters),
+        declined(letters),
+        own_address(letters),
+        gone(letters),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn unassigned(letters: &Letters<'_>) -> Option<String> {
@@ -27,6 +37,32 @@ fn uncertain(letters: &Letters<'_>) -> Option<String> {
         format!(
             "nobody knows whether the last letter to {} has left; nothing more is sent there\n    \
              look into the mailbox, or ask; then say ovelse settle MUNICIPALITY --sent or --resend",
+            names.join(", ")
+        )
+    })
+}
+
+fn undeliverable(letters: &Letters<'_>) -> Option<String> {
+    let municipalities = letters.opened.municipalities.iter();
+    let undeliverable = municipalities.filter(|one| matches!(letters.due(one.number), Due::Undeliverable(_)));
+    let names: Vec<&str> = undeliverable.map(|one| one.name.as_str()).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "the last letter to {} could not be delivered; nothing more is sent to that address\n    \
+             why: ovelse replies; then ovelse register MUNICIPALITY --email ADDRESS, or ovelse settle MUNICIPALITY --resend",
+            names.join(", ")
+        )
+    })
+}
+
+fn declined(letters: &Letters<'_>) -> Option<String> {
+    let municipalities = letters.opened.municipalities.iter();
+    let names: Vec<&str> =
+        municipalities.filter(|one| letters.has_declined(one.number)).map(|one| one.name.as_str()).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "declined the invitation and still on a date: {}\n    \
+             ask; if it does not take part: ovelse register MUNICIPALITY --declined",
             names.join(", ")
         )
     })

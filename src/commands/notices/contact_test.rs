@@ -5,10 +5,11 @@
 use anyhow::Result;
 
 use super::super::letters::Letters;
+use super::super::replies::reached;
 use super::super::{Console, Outcome, Session};
 use super::{Enclosed, Judged, round};
 use crate::cli::Posting;
-use crate::delivery::{Errand, Standing, due_of};
+use crate::delivery::{Due, Errand, Standing, due_of};
 use crate::letter::Kind;
 use crate::municipality::Municipality;
 
@@ -26,5 +27,8 @@ fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
     });
     let was_tested = !letters.history.sent_of(number, Kind::ContactTest).is_empty();
     let why = if was_tested { "has another address since" } else { "has a place" };
-    Some(Judged::because(due, why))
+    Some(match due {
+        Due::Letter(_) => Judged { due, why: why.to_owned() },
+        _ => Judged { due, why: reached(&letters.replies, &letters.history, number, &to).word().to_owned() },
+    })
 }

@@ -1,0 +1,120 @@
+//! `ovelse replies`: reads what came back, as saved from a mail client, and shows who has answered what.
+//!
+//! It must never change what a municipality has registered or been assigned: what an answer means for that is for the
+//! lead to say.
+
+mod standing;
+mod taken;
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::{Console, Opened, Outcome, Session, accept};
+use crate::cli::Replies as Args;
+use crate::delivery::{Event, Log, Matched, NotSent, Parties, is_returned, matched};
+use crate::findings::{Finding, Findings};
+use crate::folder::io_problem;
+use crate::mailbag::{self, Item};
+use crate::reply::Replies;
+use standing::Standings;
+use taken::Taken;
+
+pub use standing::{reached, stance};
+
+pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outcome> {
+    let opened = session.open()?;
+    if args.files.is_empty() {
+        console.show(&Standings::of(&opened)?, args.listing.format)?;
+        return Ok(Outcome::Done);
+    }
+    let files = files(session, &args.files)?;
+    let _lock = opened.folder.lock()?;
+    let history = opened.history()?;
+    let mut replies = opened.replies()?;
+    let trusted: Vec<String> = args.trust.iter().map(ToString::to_string).collect();
+    let parties = Parties { lead: opened.exercise.contact.email.as_str(), trusted: &trusted };
+    let mut taken = Taken::default();
+    for (shown, path) in &files {
+        let mut take = |item: Item| match matched(&item, &history, parties) {
+            Matched::Replies(found) => {
+                for reply in found {
+                    if replies.add(reply.clone()) {
+                        taken.add(&reply, &opened);
+                    } else {
+                        taken.known += 1;
+                    }
+                }
+            }
+            Matched::Own => taken.own += 1,
+            Matched::Foreign(why) => taken.leave(&item, why),
+            Matched::Unreadable(why) => taken.cannot_read(&item, why),
+        };
+        let file = File::open(path).with_context(|| format!("{shown} cannot be read"))?;
+        mailbag::read(shown, BufReader::new(file), &mut take).with_context(|| format!("{shown} cannot be read"))?;
+    }
+    mark_returned(&opened, &taken)?;
+    opened.folder.write_replies(&replies, &opened.municipalities)?;
+    console.show(&taken, args.listing.format)?;
+    Ok(taken.outcome())
+}
+
+/// Notes in the delivery log which letters did not arrive. That comes before the table: after a crash in between, the
+/// mail is read again.
+fn mark_returned(opened: &Opened, taken: &Taken) -> Result<()> {
+    let returned: Vec<_> = taken.replies.iter().filter(|reply| is_returned(reply)).collect();
+    if returned.is_empty() {
+        return Ok(());
+    }
+    let log = Log::open(&opened.folder.delivery_log())?;
+    for reply in returned {
+        let at = reply.at.unwrap_or_else(|| opened.now.fixed_offset());
+        let returned = NotSent { at, message_id: reply.message_id.clone(), reply: reply.detail.clone() };
+        log.write(&Event::Returned(returned))?;
+    }
+    Ok(log.sync()?)
+}
+
+impl Opened {
+    /// What came back.
+    pub fn replies(&self) -> Result<Replies> {
+        let mut findings = Findings::new();
+        let replies = self.folder.replies(&mut findings)?;
+        accept(findings)?;
+        Ok(replies)
+    }
+}
+
+/// The files that are meant, by the name that was typed and by where they are: those of a folder are all in it, but not
+/// the hidden ones. Each is there once.
+fn files(session: &Session, named: &[PathBuf]) -> Result<Vec<(String, PathBuf)>> {
+    let start = session.start()?;
+    let mut findings = Findings::new();
+    let mut files = Vec::new();
+    for name in named {
+        if let Err(error) = add(name, &start.join(name), &mut files) {
+            let (problem, remedy) = io_problem(&error);
+            let finding = Finding::error(name.display().to_string(), problem);
+            findings.push(finding.remedy(remedy.unwrap_or("look at the file")));
+        }
+    }
+    accept(findings)?;
+    let mut seen = BTreeSet::new();
+    files.retain(|(_, path): &(String, PathBuf)| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+    Ok(files)
+}
+
+fn add(shown: &Path, path: &Path, files: &mut Vec<(String, PathBuf)>) -> std::io::Result<()> {
+    if !std::fs::metadata(path)?.is_dir() {
+        files.push((shown.display().to_string().replace('\\', "/"), path.to_owned()));
+        return Ok(());
+    }
+    let mut names =
+        std::fs::read_dir(path)?.map(|entry| Ok(entry?.file_name())).collect::<std::io::Result<Vec<_>>>()?;
+    names.retain(|name| !name.to_string_lossy().starts_with('.'));
+    names.sort_unstable();
+    names.iter().try_for_each(|name| add(&shown.join(name), &path.join(name), files))
+}

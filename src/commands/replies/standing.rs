@@ -1,0 +1,249 @@
+//! Who has answered what, and who has been reached.
+//!
+//! It must never call anybody reached of whom only a program has answered.
+
+use anyhow::Result;
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::super::{Opened, count};
+use super::taken::note;
+use crate::delivery::History;
+use crate::municipality::Number;
+use crate::registration::Registrations;
+use crate::reply::{For, Replies, Said, Stance};
+use crate::show::{Column, Grid, Page, View};
+
+/// Where a municipality stands to its invitation; none if it has none.
+pub fn stance(replies: &Replies, history: &History, municipality: Number) -> Option<Stance> {
+    Some(replies.stance(municipality, history.invited(municipality)?.sequence))
+}
+
+/// Whether letters to a municipality arrive where they should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reached {
+    /// Somebody has answered, or has opened a letter.
+    Yes,
+    /// A program has answered, or the server says that it is delivered.
+    Automatic,
+    /// The last letter could not be delivered.
+    Undeliverable,
+    /// It is under way, a server says.
+    Delayed,
+    /// Letters were sent, and nothing has come back.
+    Silent,
+    /// No letter was sent.
+    Unwritten,
+}
+
+impl Reached {
+    pub fn word(self) -> &'static str {
+        match self {
+            Reached::Yes => "yes",
+            Reached::Automatic => "automatic answer only",
+            Reached::Undeliverable => "undeliverable",
+            Reached::Delayed => "delayed",
+            Reached::Silent => "no answer",
+            Reached::Unwritten => "not written to",
+        }
+    }
+}
+
+/// Whether letters to a municipality that go to the address `to` arrive.
+pub fn reached(replies: &Replies, history: &History, municipality: Number, to: &str) -> Reached {
+    let is_to = |address: &str| address.eq_ignore_ascii_case(to);
+    if history.undeliverable(municipality).iter().any(|(letter, _)| is_to(&letter.to)) {
+        return Reached::Undeliverable;
+    }
+    let mut letters = history.all_sent_to(municipality).filter(|letter| is_to(&letter.to)).peekable();
+    if letters.peek().is_none() {
+        return Reached::Unwritten;
+    }
+    let ids: Vec<&str> = letters.map(|letter| letter.message_id.as_str()).collect();
+    let said: Vec<Said> = replies
+        .of(municipality)
+        .filter(|reply| ids.contains(&reply.message_id.as_str()) && reply.speaks_for != For::Doubtful)
+        .map(|reply| reply.said)
+        .collect();
+    if said.iter().any(|said| said.is_of_person()) {
+        Reached::Yes
+    } else if said.iter().any(|said| matches!(said, Said::Automatic | Said::Delivered)) {
+        Reached::Automatic
+    } else if said.contains(&Said::Delayed) {
+        Reached::Delayed
+    } else {
+        Reached::Silent
+    }
+}
+
+/// All municipalities that have been written to.
+#[derive(Debug, Serialize)]
+pub struct Standings {
+    municipalities: Vec<Line>,
+    /// Municipalities that have been invited.
+    invited: usize,
+    accepted: usize,
+    tentative: usize,
+    declined: usize,
+    /// Send somebody else, or say two things at once.
+    other: usize,
+    /// Have not answered the invitation that holds.
+    silent: usize,
+    undeliverable: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    number: String,
+    municipality: String,
+    /// What it says to the invitation that holds; none if it was not invited.
+    invitation: Option<String>,
+    /// Those whom it was forwarded to.
+    people: Vec<Answer>,
+    /// Whether somebody has answered at the address that letters go to.
+    reached: Reached,
+    note: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Answer {
+    from: String,
+    name: Option<String>,
+    said: Said,
+    detail: String,
+    at: Option<String>,
+}
+
+impl Standings {
+    pub fn of(opened: &Opened) -> Result<Standings> {
+        let (history, replies, registrations) = (opened.history()?, opened.replies()?, opened.registrations()?);
+        let mut standings = Standings {
+            municipalities: Vec::new(),
+            invited: 0,
+            accepted: 0,
+            tentative: 0,
+            declined: 0,
+            other: 0,
+            silent: 0,
+            undeliverable: 0,
+        };
+        for municipality in opened.municipalities.iter() {
+            let number = municipality.number;
+            let reached = reached(&replies, &history, number, &opened.address(number, &registrations));
+            let stance = stance(&replies, &history, number);
+            if reached == Reached::Unwritten && stance.is_none() && history.number_left(number, |_| true) == 0 {
+                continue;
+            }
+            if let Some(stance) = &stance {
+                standings.invited += 1;
+                match stance.said() {
+                    Some(Said::Accepted) => standings.accepted += 1,
+                    Some(Said::Tentative | Said::Proposed) => standings.tentative += 1,
+                    Some(Said::Declined) => standings.declined += 1,
+                    None if *stance != Stance::Contradictory => standings.silent += 1,
+                    _ => standings.other += 1,
+                }
+            }
+            standings.undeliverable += usize::from(reached == Reached::Undeliverable);
+            standings.municipalities.push(Line {
+                number: number.to_string(),
+                municipality: municipality.name.clone(),
+                invitation: stance.map(|stance| match stance {
+                    Stance::Silent(None) => "no answer".to_owned(),
+                    other => other.words(),
+                }),
+                people: people(&replies, number, opened.now.timezone()),
+                reached,
+                note: notes(&replies, &history, number, opened.now.timezone()),
+            });
+        }
+        Ok(standings)
+    }
+}
+
+impl Opened {
+    /// Where the letters to a municipality go; nothing if it is not on the list.
+    pub fn address(&self, number: Number, registrations: &Registrations) -> String {
+        let contact = registrations.get(number).and_then(|one| one.contact()).and_then(|person| person.email.as_ref());
+        let own = self.municipalities.get(number).map(|one| &one.email);
+        contact.or(own).map(ToString::to_string).unwrap_or_default()
+    }
+}
+
+fn people(replies: &Replies, number: Number, zone: Tz) -> Vec<Answer> {
+    let answers = replies.of_people(number).map(|reply| Answer {
+        from: reply.from.clone().unwrap_or_default(),
+        name: reply.name.clone(),
+        said: reply.said,
+        detail: note(reply, zone),
+        at: reply.at.map(|at| at.to_rfc3339()),
+    });
+    answers.collect()
+}
+
+/// What the lead should know of a municipality's answers.
+fn notes(replies: &Replies, history: &History, number: Number, zone: Tz) -> String {
+    let undeliverable = history.undeliverable(number);
+    let returned = undeliverable.iter().map(|(letter, why)| format!("{} to {}: {why}", letter.kind.name(), letter.to));
+    let sequence = history.invited(number).map(|letter| letter.sequence);
+    let own = replies.of(number).filter(|one| one.said.is_answer() && one.sequence >= sequence);
+    let told = own.filter(|one| one.speaks_for != For::Person).filter_map(|reply| {
+        let doubt = if reply.speaks_for == For::Doubtful { Some(format!("{}?", reply.said.word())) } else { None };
+        let detail = Some(note(reply, zone)).filter(|note| !note.is_empty());
+        Some(doubt.into_iter().chain(detail).collect::<Vec<_>>().join(" ")).filter(|told| !told.is_empty())
+    });
+    returned.chain(told).collect::<Vec<_>>().join("; ")
+}
+
+impl Line {
+    /// `2 accepted, 1 declined`
+    fn people(&self) -> String {
+        let number = |said: Said| self.people.iter().filter(|one| one.said == said).count();
+        let all = Said::ALL.into_iter().map(|said| (number(said), said)).filter(|(number, _)| *number > 0);
+        all.map(|(number, said)| format!("{number} {}", said.word())).collect::<Vec<_>>().join(", ")
+    }
+
+    fn cells(&self) -> [String; 5] {
+        let invitation = self.invitation.clone().unwrap_or_default();
+        let reached = self.reached.word().to_owned();
+        [self.municipality.clone(), invitation, self.people(), reached, self.note.clone()]
+    }
+}
+
+impl View for Standings {
+    fn page(&self, page: &mut Page) {
+        if self.municipalities.is_empty() {
+            page.line("No letter has been sent yet.");
+            return;
+        }
+        let columns = [
+            Column::text("Municipality"),
+            Column::text("Invitation"),
+            Column::text("Forwarded to"),
+            Column::text("Reached"),
+            Column::text("Note"),
+        ];
+        page.table(&columns, self.municipalities.iter().map(Line::cells));
+        page.gap();
+        let Standings { accepted, tentative, declined, other, silent, undeliverable, .. } = self;
+        let mut line = format!(
+            "{} invited: {accepted} accepted, {tentative} tentative, {declined} declined, {silent} without an answer",
+            count(self.invited, "municipality", "municipalities")
+        );
+        if *other > 0 {
+            line += &format!(", {other} otherwise");
+        }
+        if *undeliverable > 0 {
+            line += &format!("; {undeliverable} cannot be reached: ovelse register MUNICIPALITY --email ADDRESS");
+        }
+        page.line(line + ".");
+    }
+
+    fn grid(&self) -> Grid {
+        let headings = ["number", "municipality", "invitation", "forwarded to", "reached", "note"];
+        let rows =
+            self.municipalities.iter().map(|line| [line.number.clone()].into_iter().chain(line.cells()).collect());
+        Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
+    }
+}

@@ -1,0 +1,176 @@
+//! What was read just now.
+//!
+//! It must never leave a mail out: each is an answer, known already, the exercise's own, of something else, or
+//! unreadable.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::super::{Opened, Outcome, count};
+use crate::mailbag::Item;
+use crate::reply::{For, Reply, Said};
+use crate::show::{Column, Grid, Page, View};
+
+/// What came of reading.
+#[derive(Debug, Default, Serialize)]
+pub struct Taken {
+    new: Vec<New>,
+    #[serde(skip)]
+    pub replies: Vec<Reply>,
+    /// How many were read before.
+    pub known: usize,
+    /// How many are letters of the exercise itself, or the lead's.
+    pub own: usize,
+    /// Those that belong to no letter.
+    left: Vec<Left>,
+    unreadable: Vec<Left>,
+}
+
+#[derive(Debug, Serialize)]
+struct New {
+    number: String,
+    municipality: String,
+    letter: &'static str,
+    said: Said,
+    #[serde(rename = "for")]
+    speaks_for: For,
+    from: String,
+    at: Option<String>,
+    detail: String,
+    file: String,
+}
+
+/// A mail that was left where it is.
+#[derive(Debug, Serialize)]
+struct Left {
+    file: String,
+    from: Option<String>,
+    subject: String,
+    why: &'static str,
+}
+
+impl Left {
+    fn of(item: &Item, why: &'static str) -> Left {
+        let from = item.from.as_ref().map(|from| from.email.clone());
+        Left { file: item.file.clone(), from, subject: item.subject.clone(), why }
+    }
+
+    fn line(&self) -> String {
+        let from = self.from.as_ref().map(|from| format!(" from {from}")).unwrap_or_default();
+        let subject = if self.subject.is_empty() { String::new() } else { format!(", \"{}\"", self.subject) };
+        format!("{}{from}{subject}: {}", self.file, self.why)
+    }
+}
+
+impl Taken {
+    pub fn add(&mut self, reply: &Reply, opened: &Opened) {
+        self.replies.push(reply.clone());
+        self.new.push(New {
+            number: reply.municipality.to_string(),
+            municipality: opened.name(reply.municipality),
+            letter: reply.letter.name(),
+            said: reply.said,
+            speaks_for: reply.speaks_for,
+            from: reply.from.clone().unwrap_or_default(),
+            at: reply.at.map(|at| at.to_rfc3339()),
+            detail: note(reply, opened.now.timezone()),
+            file: reply.file.clone(),
+        });
+    }
+
+    pub fn leave(&mut self, item: &Item, why: &'static str) {
+        self.left.push(Left::of(item, why));
+    }
+
+    pub fn cannot_read(&mut self, item: &Item, why: &'static str) {
+        self.unreadable.push(Left::of(item, why));
+    }
+
+    /// Something waits for the lead where a mail could not be read, a letter did not arrive, or nobody can say for whom
+    /// an answer speaks.
+    pub fn outcome(&self) -> Outcome {
+        let waits = |one: &New| one.said == Said::Undeliverable || one.speaks_for == For::Doubtful;
+        if self.unreadable.is_empty() && !self.new.iter().any(waits) { Outcome::Done } else { Outcome::Partly }
+    }
+
+    fn has_doubtful(&self) -> bool {
+        self.new.iter().any(|one| one.speaks_for == For::Doubtful)
+    }
+
+    fn summary(&self) -> String {
+        let mut by_word: BTreeMap<Said, usize> = BTreeMap::new();
+        self.new.iter().for_each(|one| *by_word.entry(one.said).or_default() += 1);
+        let words: Vec<String> = by_word.iter().map(|(said, number)| format!("{number} {}", said.word())).collect();
+        let mut parts = vec![match self.new.len() {
+            0 => "Nothing new".to_owned(),
+            new => format!("{new} new: {}", words.join(", ")),
+        }];
+        let mut part = |number: usize, text: String| parts.extend((number > 0).then_some(text));
+        part(self.known, format!("{} read before", self.known));
+        part(self.own, format!("{} of your own", self.own));
+        parts.join("; ") + "."
+    }
+}
+
+/// What is to be known of an answer besides what it says.
+pub fn note(reply: &Reply, zone: Tz) -> String {
+    let proposed = reply.proposed.map(|(start, end)| {
+        let (start, end) = (start.with_timezone(&zone), end.with_timezone(&zone));
+        format!("proposes {}–{}", start.format("%-d %B %Y %H:%M"), end.format("%H:%M"))
+    });
+    let detail = Some(reply.detail.clone()).filter(|detail| !detail.is_empty());
+    proposed.into_iter().chain(detail).collect::<Vec<_>>().join("; ")
+}
+
+impl View for Taken {
+    fn page(&self, page: &mut Page) {
+        if !self.new.is_empty() {
+            let columns = [
+                Column::text("Municipality"),
+                Column::text("Letter"),
+                Column::text("Said"),
+                Column::text("For"),
+                Column::under("From"),
+                Column::text("Note"),
+            ];
+            let row = |one: &New| {
+                let words = [one.letter, one.said.word(), one.speaks_for.word()].map(str::to_owned);
+                let [letter, said, speaks_for] = words;
+                [one.municipality.clone(), letter, said, speaks_for, one.from.clone(), one.detail.clone()]
+            };
+            page.table(&columns, self.new.iter().map(row));
+            page.gap();
+        }
+        page.line(self.summary());
+        if self.has_doubtful() {
+            page.line(
+                "An answer that comes from another address than the one it names is counted for nobody. Ask; \
+                 if it is right: the same command with --trust ADDRESS.",
+            );
+        }
+        for (what, left) in [("cannot be read", &self.unreadable), ("left alone", &self.left)] {
+            if !left.is_empty() {
+                page.gap();
+                page.line(format_args!("{} {what}:", count(left.len(), "mail", "mails")));
+                left.iter().for_each(|one| page.line(format_args!("    {}", one.line())));
+            }
+        }
+    }
+
+    fn grid(&self) -> Grid {
+        let headings = ["number", "municipality", "letter", "said", "for", "from", "at", "detail", "file"];
+        let rows = self.new.iter().map(|one| {
+            let words = [one.letter, one.said.word(), one.speaks_for.word()].map(str::to_owned);
+            let rest = [one.from.clone(), one.at.clone().unwrap_or_default(), one.detail.clone(), one.file.clone()];
+            [one.number.clone(), one.municipality.clone()].into_iter().chain(words).chain(rest).collect()
+        });
+        let left = self.unreadable.iter().chain(&self.left).map(|one| {
+            let from = one.from.clone().unwrap_or_default();
+            let empty = [const { String::new() }; 5];
+            empty.into_iter().chain([from, String::new(), one.why.to_owned(), one.file.clone()]).collect()
+        });
+        Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.chain(left).collect() }
+    }
+}

@@ -1,0 +1,82 @@
+//! What waits for the lead: what no command can go on with by itself.
+//!
+//! It must never name anything that a command would do without being asked.
+
+use serde::Serialize;
+
+use super::super::Opened;
+use super::super::replies::stance;
+use crate::assignment::Assignments;
+use crate::delivery::{Due, History};
+use crate::municipality::{Municipality, Number};
+use crate::reply::{For, Replies, Said, Stance};
+
+/// One thing, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// A name for scripts.
+    what: &'static str,
+    /// In words, before the names.
+    #[serde(skip)]
+    pub words: &'static str,
+    pub municipalities: Vec<String>,
+    /// What to do about it.
+    pub command: &'static str,
+}
+
+/// What it is found in.
+pub struct Sources<'a> {
+    pub opened: &'a Opened,
+    pub history: &'a History,
+    pub replies: &'a Replies,
+    pub assignments: &'a Assignments,
+    /// What each municipality is due, in their order.
+    pub due: &'a [Due],
+}
+
+/// All that waits, the most pressing first.
+pub fn all(sources: &Sources<'_>) -> Vec<Waiting> {
+    let Sources { opened, history, replies, assignments, due } = *sources;
+    let stance = |number: Number| stance(replies, history, number);
+    let is_placed = |number: Number| assignments.seat(number).is_some();
+    let said = |number: Number, said: Said| is_placed(number) && stance(number) == Some(Stance::Said(said));
+    let of = |what, words, command, is_meant: &dyn Fn(usize, &Municipality) -> bool| {
+        let meant = opened.municipalities.iter().enumerate().filter(|(place, one)| is_meant(*place, one));
+        Waiting { what, words, municipalities: meant.map(|(_, one)| one.name.clone()).collect(), command }
+    };
+    let is_undeliverable = |place: usize, one: &Municipality| {
+        matches!(due.get(place), Some(Due::Undeliverable(_))) || !history.undeliverable(one.number).is_empty()
+    };
+    let sequence = |number: Number| history.invited(number).map(|letter| letter.sequence);
+    let is_doubtful = |_: usize, one: &Municipality| {
+        let is_open = |number| matches!(stance(number), None | Some(Stance::Silent(_)));
+        let mut answers = replies.of(one.number).filter(|reply| reply.sequence >= sequence(one.number));
+        is_open(one.number) && answers.any(|reply| reply.speaks_for == For::Doubtful)
+    };
+    let all = [
+        of("uncertain", "Nobody knows whether a letter left to", "ovelse log, then ovelse settle", &|_, one| {
+            history.uncertain(one.number).next().is_some()
+        }),
+        of(
+            "undeliverable",
+            "A letter could not be delivered to",
+            "ovelse replies, then ovelse register MUNICIPALITY --email ADDRESS",
+            &is_undeliverable,
+        ),
+        of(
+            "declined",
+            "Declined the invitation and has a place",
+            "ask, then ovelse register MUNICIPALITY --declined",
+            &|_, one| said(one.number, Said::Declined),
+        ),
+        of("proposed", "Proposes another time", "ovelse replies", &|_, one| said(one.number, Said::Proposed)),
+        of("contradictory", "Says two things of the invitation", "ovelse replies", &|_, one| {
+            stance(one.number) == Some(Stance::Contradictory)
+        }),
+        of("doubtful", "Nobody knows whose answer it is", "ovelse replies", &is_doubtful),
+        of("unplaced", "Without a date", "ovelse assign --dry-run shows where there is room", &|_, one| {
+            assignments.get(one.number).is_some_and(|one| one.seat.is_none())
+        }),
+    ];
+    all.into_iter().filter(|one| !one.municipalities.is_empty()).collect()
+}

@@ -1,0 +1,76 @@
+//! What a mail server says of a mail that it was given (RFC 3464).
+//!
+//! It must never take a delay for a failure.
+
+/// What became of a mail for one recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// The addresses that it names: as it was written, and where it went in the end. In small letters.
+    pub recipients: Vec<String>,
+    /// What became of it.
+    pub action: Action,
+    /// Why, in the server's words.
+    pub reason: String,
+}
+
+/// The field Action of RFC 3464, section 2.3.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// It will not arrive.
+    Failed,
+    /// It is tried further.
+    Delayed,
+    /// It has arrived, or been passed on.
+    Delivered,
+}
+
+/// Reads a part of the type message/delivery-status: fields of the message, then those of each recipient.
+#[must_use]
+pub fn deliveries(text: &str) -> Vec<Delivery> {
+    let text = text.replace("\r\n", "\n");
+    // A line that begins with a blank goes on from the one before it.
+    let text = text.replace("\n ", " ").replace("\n\t", " ");
+    text.split("\n\n").filter_map(delivery).collect()
+}
+
+fn delivery(fields: &str) -> Option<Delivery> {
+    let field = |wanted: &str| {
+        let mut fields = fields.lines().filter_map(|line| line.split_once(':'));
+        fields.find(|(name, _)| name.trim().eq_ignore_ascii_case(wanted)).map(|(_, value)| value.trim())
+    };
+    // `rfc822; name@example.no`, `smtp; 550 no such user`
+    let value = |name| field(name).map(|value| value.split_once(';').map_or(value, |(_, value)| value).trim());
+    let action = match field("Action")?.to_ascii_lowercase().as_str() {
+        "failed" => Action::Failed,
+        "delayed" => Action::Delayed,
+        "delivered" | "relayed" | "expanded" => Action::Delivered,
+        _ => return None,
+    };
+    let recipients = [value("Original-Recipient"), value("Final-Recipient")].into_iter().flatten();
+    let recipients = recipients.map(|address| address.trim_matches(['<', '>']).to_lowercase());
+    let reason = value("Diagnostic-Code").or_else(|| field("Status")).unwrap_or_default();
+    Some(Delivery {
+        recipients: recipients.collect(),
+        action,
+        reason: reason.split_whitespace().collect::<Vec<_>>().join(" "),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_recipient_has_its_own_fate_and_reason() {
+        let text = "Reporting-MTA: dns; mail.example.no\r\n\r\n\
+            Final-Recipient: rfc822; <Borte@Example.no>\r\nAction: failed\r\nStatus: 5.1.1\r\n\
+            Diagnostic-Code: smtp; 550 5.1.1 no such\r\n  user here\r\n\r\n\
+            Original-Recipient: rfc822;a@example.no\r\nFinal-Recipient: rfc822;b@example.no\r\n\
+            Action: Delayed\r\nStatus: 4.4.1\r\n";
+        let [failed, delayed] = &deliveries(text)[..] else { panic!("two recipients") };
+        assert_eq!((failed.action, failed.reason.as_str()), (Action::Failed, "550 5.1.1 no such user here"));
+        assert_eq!(failed.recipients, ["borte@example.no"]);
+        assert_eq!((delayed.action, delayed.reason.as_str()), (Action::Delayed, "4.4.1"));
+        assert_eq!(delayed.recipients, ["a@example.no", "b@example.no"]);
+    }
+}

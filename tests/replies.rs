@@ -1,0 +1,100 @@
+//! Mail and calendar answers as clients and servers write them (tests/mails, made up after their ways), read back.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up should say so"
+)]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use common::Desk;
+use ovelse::mailbag::{self, Content, Item};
+use snapbox::{Assert, Data, IntoData};
+
+fn mails() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mails")
+}
+
+/// The sample, invited, with all mails in its folder `svar`.
+fn invited() -> Desk {
+    let desk = Desk::sample();
+    desk.done("import data/incoming/paamelding-juli.csv data/incoming/paamelding-august.csv --now 2022-08-22T09:00");
+    desk.run(&["assign"]);
+    desk.done("invite --send --now 2022-08-22T10:00");
+    for entry in mails().read_dir().unwrap() {
+        let path = entry.unwrap().path();
+        desk.write(&format!("svar/{}", path.file_name().unwrap().to_string_lossy()), std::fs::read(&path).unwrap());
+    }
+    desk
+}
+
+fn snapshot(name: &str) -> Data {
+    Data::read_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name), None).raw()
+}
+
+#[test]
+fn every_kind_of_answer_is_what_it_is_and_none_is_lost() {
+    let desk = invited();
+    let ran = desk.run(&["replies", "svar"]);
+    let table = desk.done("replies");
+    let shown = format!("{}\n\n{table}", ran.out);
+    Assert::new().action_env("SNAPSHOTS").eq(shown.raw(), snapshot("replies.txt"));
+}
+
+#[test]
+fn the_same_read_again_changes_nothing() {
+    let desk = invited();
+    desk.run(&["replies", "svar"]);
+    let (table, log) = (desk.read("data/replies.csv"), desk.read("data/deliveries.jsonl"));
+    let again = desk.run(&["replies", "svar/mailbox.mbox", "svar"]);
+    assert!(again.out.starts_with("Nothing new"), "{}", again.out);
+    assert_eq!((desk.read("data/replies.csv"), desk.read("data/deliveries.jsonl")), (table, log));
+}
+
+#[test]
+fn a_doubtful_answer_counts_once_the_lead_trusts_who_has_sent_it() {
+    let desk = invited();
+    desk.run(&["replies", "svar/forged-sender.eml"]);
+    assert!(desk.done("replies --format json").contains("declined? comes from noen@annet.example.com"));
+    desk.done("replies svar/forged-sender.eml --trust Noen@annet.example.com");
+    let table = desk.done("replies --format csv");
+    assert!(table.contains(";Ringerike;declined;"), "{table}");
+    assert_eq!(desk.read("data/replies.csv").matches("Ringerike").count(), 1);
+}
+
+fn items(bytes: &[u8]) -> Vec<Item> {
+    let mut items = Vec::new();
+    mailbag::read("a.eml", bytes, |item| items.push(item)).unwrap();
+    items
+}
+
+#[test]
+fn an_answer_that_is_cut_off_anywhere_is_read_whole_or_not_at_all() {
+    for file in ["exchange-accepted.eml", "gmail-tentative-inline-and-attached.eml", "saved-alone.ics"] {
+        let bytes = std::fs::read(mails().join(file)).unwrap();
+        let whole = items(&bytes).remove(0).content;
+        assert!(matches!(whole, Content::Calendar(_)), "{file}");
+        for cut in 0..bytes.len() {
+            let read = items(&bytes[..cut]).remove(0).content;
+            assert!(!matches!(read, Content::Calendar(_)) || read == whole, "{file} cut at {cut}: {read:?}");
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_changed_anywhere_never_break_the_reader() {
+    for entry in mails().read_dir().unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        for place in (0..bytes.len()).step_by(7) {
+            for other in [b'\n', b':', 0xff] {
+                let mut changed = bytes.clone();
+                changed[place] = other;
+                items(&changed);
+            }
+        }
+    }
+}
