@@ -127,6 +127,8 @@ pub enum Command {
     Evaluation(Evaluation),
     /// Give those who took part the written proof of it
     Confirmation(Confirmation),
+    /// Write the exercise in figures: coverage, choices, dates, letters, answers
+    Report(Report),
     /// Show every letter that was to leave, and what became of it
     #[command(after_help = "Examples:
   ovelse log
@@ -502,6 +504,20 @@ pub struct Replies {
     /// How to show what was read.
     #[command(flatten)]
     pub listing: Listing,
+}
+
+/// `ovelse report`
+#[derive(Debug, Args)]
+#[command(after_help = "Without a file it is written to the screen, as Markdown.
+
+Examples:
+  ovelse report -o report.html
+  ovelse report -o report.xlsx
+  ovelse report | less")]
+pub struct Report {
+    /// The file to write; its ending says which kind: .html, .xlsx or .md
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `ovelse attendance`

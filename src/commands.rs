@@ -28,6 +28,7 @@ mod preview;
 mod progress;
 mod register;
 mod replies;
+mod report;
 mod roster;
 mod sample;
 mod sending;
@@ -201,6 +202,7 @@ impl Session {
             Command::Roster(args) => roster::run(self, &args, console),
             Command::Attendance(args) => attendance::run(self, &args, console),
             Command::Settle(args) => settle::run(self, &args, console),
+            Command::Report(args) => report::run(self, &args, console),
             Command::Log(args) => log::run(self, args, console),
             Command::Announce(args) => announce::run(self, &args, console),
             Command::Calendar(args) => calendar::run(self, &args, console),

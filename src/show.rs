@@ -5,7 +5,8 @@
 //!
 //! It must never put a meaning into colour alone.
 
-mod html;
+mod chart;
+mod document;
 mod page;
 mod workbook;
 
@@ -17,7 +18,8 @@ use crate::cli::Format;
 use crate::findings::Finding;
 use crate::sheet;
 
-pub use html::html;
+pub use chart::Chart;
+pub use document::{Cell, Document, Section, Table};
 pub use page::{Column, Page, bar, capitalised, scale};
 pub use workbook::workbook;
 

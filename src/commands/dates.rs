@@ -14,27 +14,27 @@ use crate::show::{Column, Grid, Page, View, bar, capitalised, scale};
 
 /// The demand for all dates. Numbers are of municipalities.
 #[derive(Debug, Serialize)]
-struct Demand {
-    dates: Vec<DateDemand>,
+pub struct Demand {
+    pub dates: Vec<DateDemand>,
     /// Can take any date.
-    any: usize,
-    declined: usize,
+    pub any: usize,
+    pub declined: usize,
 }
 
 /// The demand for one date.
 #[derive(Debug, Serialize)]
-struct DateDemand {
+pub struct DateDemand {
     date: String,
     #[serde(skip)]
-    short: String,
+    pub short: String,
     start: String,
-    capacity: usize,
+    pub capacity: usize,
     /// How many it needs to be held; 0 if any number will do.
     minimum: u32,
     /// How many have it as their first choice, as their second, and so on; those that can take any date
     /// are not among them.
-    by_choice: Vec<usize>,
-    assigned: usize,
+    pub by_choice: Vec<usize>,
+    pub assigned: usize,
 }
 
 pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
@@ -46,7 +46,7 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
 }
 
 impl Demand {
-    fn of(opened: &Opened, answers: &Answers, assignments: &Assignments) -> Demand {
+    pub fn of(opened: &Opened, answers: &Answers, assignments: &Assignments) -> Demand {
         let dates = &opened.exercise.dates;
         let longest = answers.longest().max(2);
         let mut asked = vec![vec![0; longest]; dates.len()];

@@ -10,7 +10,7 @@ use super::{Console, Opened, Outcome, Session, count};
 use crate::cli::{Format, Roster, RosterFormat};
 use crate::exercise::DateId;
 use crate::municipality::Number;
-use crate::show::{Column, Grid, Page, View, html, workbook};
+use crate::show::{Column, Document, Grid, Page, Section, Table, View, workbook};
 
 /// The columns with numbers.
 const NUMBERS: [usize; 1] = [4];
@@ -22,8 +22,8 @@ pub fn run(session: &Session, args: &Roster, console: &mut Console) -> Result<Ou
         RosterFormat::Table => return shown(&list, Format::Table, args, console),
         RosterFormat::Csv => return shown(&list, Format::Csv, args, console),
         RosterFormat::Json => return shown(&list, Format::Json, args, console),
-        RosterFormat::Html => html(&list.title, &[list.in_full.clone(), list.summary()], &list.grid()).into_bytes(),
-        RosterFormat::Xlsx => workbook(&list.date, &list.grid(), &NUMBERS).context("the workbook cannot be made")?,
+        RosterFormat::Html => list.document().html().context("the page cannot be made")?.into_bytes(),
+        RosterFormat::Xlsx => workbook([(list.date.as_str(), &list.table())]).context("the workbook cannot be made")?,
     };
     match &args.output {
         Some(file) => {
@@ -105,6 +105,16 @@ impl List {
             participants: municipalities.iter().filter_map(|one| one.participants).sum(),
             municipalities,
         })
+    }
+
+    fn table(&self) -> Table {
+        Table::of(self.grid(), &NUMBERS)
+    }
+
+    fn document(&self) -> Document {
+        let section = Section { heading: None, text: String::new(), chart: None, table: self.table() };
+        let facts = vec![self.in_full.clone(), self.summary()];
+        Document { title: self.title.clone(), facts, sections: vec![section], landscape: true }
     }
 
     fn summary(&self) -> String {

@@ -42,6 +42,12 @@ impl ExerciseDate {
         let end = if self.end.date() == self.start.date() { "%H:%M" } else { "%-d %B %Y %H:%M" };
         format!("{}–{}", self.start.format("%A %-d %B %Y, %H:%M"), self.end.format(end))
     }
+
+    /// The hours alone: `09:30–11:30`.
+    #[must_use]
+    pub fn hours(&self) -> String {
+        format!("{}–{}", self.start.format("%H:%M"), self.end.format("%H:%M"))
+    }
 }
 
 /// All dates of an exercise in calendar order: at least one, no two with the same start.
