@@ -147,6 +147,10 @@ pub enum Command {
   ovelse
   ovelse status --format json | jq .next.command")]
     Status(Listing),
+    /// Put letters, journal, tables and report together for the archive
+    Archive(Archive),
+    /// Remove names, addresses and telephone numbers of persons from the folder
+    Purge(Purge),
     /// Write a script by which a shell completes commands, municipalities and dates
     Completions(Completions),
     /// Write manual pages
@@ -518,6 +522,36 @@ pub struct Report {
     /// The file to write; its ending says which kind: .html, .xlsx or .md
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// `ovelse archive`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse archive -o ../ikt-2027-archive
+  ovelse archive -o ikt-2027.zip")]
+pub struct Archive {
+    /// A new folder, or a new file that ends in .zip
+    #[arg(short, long, value_name = "DIR|FILE.zip")]
+    pub output: PathBuf,
+}
+
+/// `ovelse purge`
+#[derive(Debug, Clone, Copy, Args)]
+#[command(after_help = "Municipalities, dates, choices, answers and head counts stay. Nothing is removed before you have
+said yes. What is to be kept elsewhere is archived first.
+
+Examples:
+  ovelse archive -o ../ikt-2027.zip
+  ovelse purge
+  ovelse purge --yes")]
+pub struct Purge {
+    /// Remove it without asking
+    #[arg(long)]
+    pub yes: bool,
+
+    /// How to show what goes.
+    #[command(flatten)]
+    pub listing: Listing,
 }
 
 /// `ovelse attendance`

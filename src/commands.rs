@@ -5,6 +5,7 @@
 //! It must never decide what the domain decides: no rule about dates, registrations or letters has its home here.
 
 mod announce;
+mod archive;
 mod assign;
 mod attendance;
 mod calendar;
@@ -26,6 +27,7 @@ mod notices;
 mod pin;
 mod preview;
 mod progress;
+mod purge;
 mod register;
 mod replies;
 mod report;
@@ -208,6 +210,8 @@ impl Session {
             Command::Calendar(args) => calendar::run(self, &args, console),
             Command::Templates(args) => templates::run(self, args, console),
             Command::Status(args) => status::run(self, args, console),
+            Command::Archive(args) => archive::run(self, &args, console),
+            Command::Purge(args) => purge::run(self, args, console),
             Command::Completions(args) => completions::run(args, console),
             Command::Man(args) => man::run(self, &args, console),
             Command::Demo(args) => demo::run(self, args, console),

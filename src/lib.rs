@@ -33,6 +33,7 @@ pub mod letter;
 pub mod mailbag;
 pub mod municipality;
 mod parallel;
+pub mod personal;
 pub mod registration;
 pub mod reply;
 pub mod sheet;

@@ -144,6 +144,17 @@ pub struct Reply {
     pub file: String,
 }
 
+/// What a sender is called who has been removed, before its number.
+const NAMELESS: &str = "removed ";
+
+impl Reply {
+    /// Whether its sender has been removed.
+    #[must_use]
+    pub fn is_nameless(&self) -> bool {
+        self.id.starts_with(NAMELESS)
+    }
+}
+
 /// Where a municipality stands to the meeting that it was last invited to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stance {
@@ -202,12 +213,21 @@ impl Replies {
         true
     }
 
-    /// Removes who said it and in which words; what was said of which letter stays.
+    /// Removes who said it and in which words; what was said of which letter stays, and which of it one and the same
+    /// has said: senders are numbered for each municipality.
     pub fn make_nameless(&mut self) {
-        for reply in &mut self.all {
-            (reply.from, reply.name, reply.file) = (None, None, String::new());
+        let mut senders: BTreeMap<Number, Vec<Option<String>>> = BTreeMap::new();
+        for (place, reply) in self.all.iter_mut().enumerate().filter(|(_, reply)| !reply.is_nameless()) {
+            let known = senders.entry(reply.municipality).or_default();
+            let sender = known.iter().position(|from| *from == reply.from).unwrap_or(known.len());
+            if sender == known.len() {
+                known.push(reply.from.clone());
+            }
+            reply.from = Some(format!("{NAMELESS}{}", sender + 1));
+            (reply.name, reply.file, reply.id) = (None, String::new(), format!("{NAMELESS}{}", place + 1));
             reply.detail.clear();
         }
+        self.places = self.all.iter().enumerate().map(|(place, reply)| (reply.id.clone(), place)).collect();
     }
 
     /// All, in the order in which they were read.

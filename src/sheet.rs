@@ -22,7 +22,7 @@ use crate::findings::{Finding, Findings, Place};
 pub use rows::{Row, Rows};
 pub use serial::Epoch;
 pub use table::Table;
-pub use text::too_large;
+pub use text::{too_large, words};
 pub use writer::{write, write_each};
 
 /// The largest file, and the most that a workbook may unpack to.

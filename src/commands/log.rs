@@ -12,21 +12,27 @@ use crate::letter::Kind;
 use crate::show::{Column, Grid, Page, View};
 
 pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
-    let opened = session.open()?;
-    let history = opened.history()?;
-    let entry = |letter: &Intended, became: Became| Entry::of(letter, became, &opened);
-    let letters = history.all().into_iter().map(|trace| entry(&trace.intended, Became::of(trace)));
-    let tests = history.tests().iter().map(|letter| entry(letter, Became { result: "test", sent: None, reply: None }));
-    let mut letters: Vec<Entry> = letters.chain(tests).collect();
-    letters.sort_by(|one, other| (&one.intended, &one.number).cmp(&(&other.intended, &other.number)));
-    let journal = Journal { letters };
-    console.show(&journal, args.format)?;
+    console.show(&Journal::of(&session.open()?)?, args.format)?;
     Ok(Outcome::Done)
 }
 
+/// Every letter that was to leave.
 #[derive(Debug, Serialize)]
-struct Journal {
+pub struct Journal {
     letters: Vec<Entry>,
+}
+
+impl Journal {
+    pub fn of(opened: &Opened) -> Result<Journal> {
+        let history = opened.history()?;
+        let entry = |letter: &Intended, became: Became| Entry::of(letter, became, opened);
+        let test = || Became { result: "test", sent: None, reply: None };
+        let letters = history.all().into_iter().map(|trace| entry(&trace.intended, Became::of(trace)));
+        let tests = history.tests().iter().map(|letter| entry(letter, test()));
+        let mut letters: Vec<Entry> = letters.chain(tests).collect();
+        letters.sort_by(|one, other| (&one.intended, &one.number).cmp(&(&other.intended, &other.number)));
+        Ok(Journal { letters })
+    }
 }
 
 #[derive(Debug, Serialize)]

@@ -70,7 +70,7 @@ impl Due {
             history.returned(municipality, is_meant)
         };
         match returned {
-            Some((letter, reason)) if letter.to.eq_ignore_ascii_case(&to(&errand)) => {
+            Some((letter, reason)) if letter.to.is_empty() || letter.to.eq_ignore_ascii_case(&to(&errand)) => {
                 Due::Undeliverable(reason.to_owned())
             }
             _ => Due::Letter(errand),

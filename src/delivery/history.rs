@@ -3,12 +3,11 @@
 //! It must never know more than the log says.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::log::{Event, Intended, LogError, Settled, whole_lines};
+use super::log::{Event, Intended, LogError, Settled, each_event};
 use crate::letter::{Identity, Kind};
 use crate::municipality::Number;
 
@@ -52,20 +51,8 @@ impl History {
     /// # Errors
     /// When the file cannot be read, or a line in it.
     pub fn read(path: &Path) -> Result<History, LogError> {
-        let bytes = match std::fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(LogError::Io { path: path.to_owned(), error }),
-        };
         let mut history = History::default();
-        for (line, text) in (1..).zip(whole_lines(&bytes).split(|byte| *byte == b'\n')) {
-            if text.trim_ascii().is_empty() {
-                continue;
-            }
-            let damaged = |problem: String| LogError::Damaged { path: path.to_owned(), line, problem };
-            let event = serde_json::from_slice(text).map_err(|error| damaged(error.to_string()))?;
-            history.take(event).map_err(damaged)?;
-        }
+        each_event(path, |event| history.take(event))?;
         Ok(history)
     }
 

@@ -273,6 +273,45 @@ pub(super) fn whole_lines(bytes: &[u8]) -> &[u8] {
     &bytes[..end]
 }
 
+/// Gives the events of a log to `take`, in their order; without a log there are none.
+pub fn each_event(path: &Path, mut take: impl FnMut(Event) -> Result<(), String>) -> Result<(), LogError> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(LogError::Io { path: path.to_owned(), error }),
+    };
+    for (line, text) in (1..).zip(whole_lines(&bytes).split(|byte| *byte == b'\n')) {
+        if text.trim_ascii().is_empty() {
+            continue;
+        }
+        let damaged = |problem: String| LogError::Damaged { path: path.to_owned(), line, problem };
+        let event = serde_json::from_slice(text).map_err(|error| damaged(error.to_string()))?;
+        take(event).map_err(damaged)?;
+    }
+    Ok(())
+}
+
+/// All events of a log.
+///
+/// # Errors
+/// When the file cannot be read, or a line in it.
+pub fn events(path: &Path) -> Result<Vec<Event>, LogError> {
+    let mut events = Vec::new();
+    each_event(path, |event| {
+        events.push(event);
+        Ok(())
+    })?;
+    Ok(events)
+}
+
+/// Events as the lines of a log. Only `purge` ever writes a log anew.
+#[must_use]
+pub fn in_lines(events: &[Event]) -> Vec<u8> {
+    // An event is made of texts and numbers, which JSON can hold.
+    let line = |event: &Event| serde_json::to_string(event).unwrap_or_default() + "\n";
+    events.iter().map(line).collect::<String>().into_bytes()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::History;

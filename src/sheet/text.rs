@@ -41,6 +41,13 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Decoded<'b>, Box<Findin
     Ok(Decoded { has_quotes: first.is_some(), text, encoding })
 }
 
+/// A text in whatever encoding it is; none if the bytes are no text.
+#[must_use]
+pub fn words(bytes: &[u8]) -> Option<String> {
+    let decoded = decode("", bytes).ok()?;
+    (!decoded.text.contains('\0')).then(|| decoded.text.into_owned())
+}
+
 /// The finding for a file over the limit.
 #[must_use]
 pub fn too_large(file: &str) -> Finding {

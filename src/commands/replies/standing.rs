@@ -52,7 +52,8 @@ impl Reached {
 
 /// Whether letters to a municipality that go to the address `to` arrive.
 pub fn reached(replies: &Replies, history: &History, municipality: Number, to: &str) -> Reached {
-    let is_to = |address: &str| address.eq_ignore_ascii_case(to);
+    // Where addresses have been removed, any may be meant.
+    let is_to = |address: &str| address.is_empty() || address.eq_ignore_ascii_case(to);
     if history.undeliverable(municipality).iter().any(|(letter, _)| is_to(&letter.to)) {
         return Reached::Undeliverable;
     }

@@ -1,0 +1,189 @@
+//! `ovelse archive`: all that shows what was done and sent, in one folder or one file, for the archive.
+//!
+//! It must never leave a letter out that was sent, nor touch a file that is there already.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use chrono::{Datelike, Timelike};
+use tempfile::NamedTempFile;
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipWriter};
+
+use super::log::Journal;
+use super::report::{self, Form};
+use super::sample::unused;
+use super::{Console, Opened, Outcome, Session, count};
+use crate::cli::Archive as Args;
+use crate::folder::{put_file, sync_files};
+use crate::show::View;
+use crate::sheet;
+
+pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outcome> {
+    let opened = session.open()?;
+    // While it is put together, nothing is sent or changed.
+    let _lock = opened.folder.lock()?;
+    let parts = parts(&opened)?;
+    let start = session.start()?;
+    let is_zip = args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    if is_zip {
+        into_file(&parts, &start.join(&args.output), &args.output, &opened)?;
+    } else {
+        into_folder(&parts, &start.join(unused(&start, args.output.clone())?))?;
+    }
+    let letters = parts.iter().filter(|part| part.name.starts_with("letters/")).count();
+    let (files, letters) = (count(parts.len(), "file", "files"), count(letters, "letter", "letters"));
+    console.say(format_args!("{}: {files}, of them {letters}.", args.output.display()));
+    Ok(Outcome::Done)
+}
+
+/// One file of the archive.
+struct Part {
+    /// With `/` between folders.
+    name: String,
+    content: Content,
+}
+
+enum Content {
+    Made(Vec<u8>),
+    /// A file of the exercise folder.
+    Copied(PathBuf),
+}
+
+impl Part {
+    fn made(name: &str, bytes: Vec<u8>) -> Part {
+        Part { name: name.to_owned(), content: Content::Made(bytes) }
+    }
+
+    fn write(&self, to: &mut impl Write) -> Result<()> {
+        match &self.content {
+            Content::Made(bytes) => to.write_all(bytes)?,
+            Content::Copied(path) => {
+                let mut file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
+                io::copy(&mut file, to)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is archived: the tables as they are, the journal, the report, and every letter that has left.
+fn parts(opened: &Opened) -> Result<Vec<Part>> {
+    const TABLES: [&str; 7] = [
+        "exercise.toml",
+        "data/municipalities.csv",
+        "data/registrations.csv",
+        "data/assignments.csv",
+        "data/attendance.csv",
+        "data/replies.csv",
+        "data/deliveries.jsonl",
+    ];
+    let document = report::document(opened)?;
+    let journal = Journal::of(opened)?.grid();
+    let mut parts = vec![
+        Part::made("journal.csv", sheet::write(journal.headings, journal.rows)),
+        Part::made("report.html", Form::Html.bytes(&document)?),
+        Part::made("report.md", Form::Markdown.bytes(&document)?),
+        Part::made("report.xlsx", Form::Xlsx.bytes(&document)?),
+    ];
+    let root = opened.folder.root();
+    let copied = |name: String, path: PathBuf| Part { name, content: Content::Copied(path) };
+    for table in TABLES {
+        let path = root.join(table);
+        if path.is_file() {
+            parts.push(copied(format!("tables/{}", table.trim_start_matches("data/")), path));
+        }
+    }
+    parts.extend(incoming(&root.join("data").join("incoming"), "incoming")?.into_iter().map(|(name, path)| copied(name, path)));
+    let history = opened.history()?;
+    let mut files: Vec<&str> =
+        history.all().into_iter().filter(|trace| trace.left.is_some()).map(|trace| trace.intended.file.as_str()).collect();
+    files.sort_unstable();
+    files.dedup();
+    for file in files {
+        let path = opened.folder.outbox().join(file);
+        if !path.is_file() {
+            bail!("data/outbox/{file} is missing, and the log says that it was sent\n    put it back from a copy of the folder");
+        }
+        parts.push(copied(format!("letters/{file}"), path));
+    }
+    Ok(parts)
+}
+
+/// The spreadsheets as they came, in whatever folders; not the hidden ones.
+fn incoming(folder: &Path, name: &str) -> Result<Vec<(String, PathBuf)>> {
+    let mut files = Vec::new();
+    let mut entries = match folder.read_dir() {
+        Ok(entries) => entries.collect::<io::Result<Vec<_>>>()?,
+        Err(_) => return Ok(files),
+    };
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let own = entry.file_name().to_string_lossy().into_owned();
+        let (path, name) = (entry.path(), format!("{name}/{own}"));
+        if own.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() { files.extend(incoming(&path, &name)?) } else { files.push((name, path)) }
+    }
+    Ok(files)
+}
+
+fn into_folder(parts: &[Part], folder: &Path) -> Result<()> {
+    let mut folders: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
+    for part in parts {
+        let path = folder.join(&part.name);
+        let mut bytes = Vec::new();
+        part.write(&mut bytes)?;
+        put_file(&path, &bytes).with_context(|| format!("{} cannot be written", path.display()))?;
+        let parent = path.parent().unwrap_or(folder).to_owned();
+        match folders.iter_mut().find(|(found, _)| *found == parent) {
+            Some((_, files)) => files.push(path),
+            None => folders.push((parent, vec![path])),
+        }
+    }
+    for (folder, files) in &folders {
+        sync_files(folder, files).with_context(|| format!("{} cannot be written", folder.display()))?;
+    }
+    Ok(())
+}
+
+fn into_file(parts: &[Part], path: &Path, shown: &Path, opened: &Opened) -> Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    if path.exists() {
+        bail!("{} is there already\n    name a file that does not exist yet", shown.display());
+    }
+    if !folder.is_dir() {
+        bail!("there is no folder {}\n    look for a typing mistake in its name, or make it first", folder.display());
+    }
+    let failed = || format!("{} cannot be written", shown.display());
+    let file = NamedTempFile::new_in(folder).with_context(failed)?;
+    zipped(parts, BufWriter::new(file.as_file()), opened).with_context(failed)?;
+    file.as_file().sync_all().with_context(failed)?;
+    file.persist_noclobber(path).map_err(|error| error.error).with_context(failed)?;
+    Ok(())
+}
+
+fn zipped(parts: &[Part], to: impl Write + Seek, opened: &Opened) -> Result<()> {
+    let now = opened.now;
+    let part = |number: u32| u8::try_from(number).unwrap_or(0);
+    let year = u16::try_from(now.year()).unwrap_or(1980);
+    let time = DateTime::from_date_and_time(
+        year,
+        part(now.month()),
+        part(now.day()),
+        part(now.hour()),
+        part(now.minute()),
+        part(now.second()),
+    );
+    let options = SimpleFileOptions::default().last_modified_time(time.unwrap_or_default()).unix_permissions(0o644);
+    let mut archive = ZipWriter::new(to);
+    for part in parts {
+        archive.start_file(part.name.as_str(), options)?;
+        part.write(&mut archive)?;
+    }
+    archive.finish()?.flush()?;
+    Ok(())
+}
