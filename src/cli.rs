@@ -537,13 +537,15 @@ pub struct Archive {
 
 /// `ovelse purge`
 #[derive(Debug, Clone, Copy, Args)]
-#[command(after_help = "Municipalities, dates, choices, answers and head counts stay. Nothing is removed before you have
+#[command(
+    after_help = "Municipalities, dates, choices, answers and head counts stay. Nothing is removed before you have
 said yes. What is to be kept elsewhere is archived first.
 
 Examples:
   ovelse archive -o ../ikt-2027.zip
   ovelse purge
-  ovelse purge --yes")]
+  ovelse purge --yes"
+)]
 pub struct Purge {
     /// Remove it without asking
     #[arg(long)]

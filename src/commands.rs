@@ -50,7 +50,7 @@ use clap::CommandFactory;
 
 pub use completions::command as command_line;
 
-use crate::assignment::Assignments;
+use crate::assignment::{Assignment, Assignments};
 use crate::cli::{Cli, Command, Format, Listing};
 use crate::delivery::History;
 use crate::exercise::{DateId, Exercise};
@@ -290,7 +290,16 @@ impl Opened {
         Ok(answers)
     }
 
+    /// Who has which date. Who has declined since has none.
     fn assignments(&self, answers: &Answers) -> Result<Assignments> {
+        let attends =
+            |one: &Assignment| answers.get(one.municipality).is_none_or(|found| found.answer != Answer::Declined);
+        let all = self.assignments_as_written(answers)?;
+        Ok(if all.iter().all(attends) { all } else { all.iter().filter(|one| attends(one)).cloned().collect() })
+    }
+
+    /// The dates as they were assigned, whatever was answered since.
+    fn assignments_as_written(&self, answers: &Answers) -> Result<Assignments> {
         let mut findings = Findings::new();
         let assignments = self.folder.assignments(&self.exercise, &self.municipalities, answers, &mut findings)?;
         accept(findings)?;

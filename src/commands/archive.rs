@@ -18,8 +18,8 @@ use super::sample::unused;
 use super::{Console, Opened, Outcome, Session, count};
 use crate::cli::Archive as Args;
 use crate::folder::{put_file, sync_files};
-use crate::show::View;
 use crate::sheet;
+use crate::show::View;
 
 pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -96,16 +96,24 @@ fn parts(opened: &Opened) -> Result<Vec<Part>> {
             parts.push(copied(format!("tables/{}", table.trim_start_matches("data/")), path));
         }
     }
-    parts.extend(incoming(&root.join("data").join("incoming"), "incoming")?.into_iter().map(|(name, path)| copied(name, path)));
+    parts.extend(
+        incoming(&root.join("data").join("incoming"), "incoming")?.into_iter().map(|(name, path)| copied(name, path)),
+    );
     let history = opened.history()?;
-    let mut files: Vec<&str> =
-        history.all().into_iter().filter(|trace| trace.left.is_some()).map(|trace| trace.intended.file.as_str()).collect();
+    let mut files: Vec<&str> = history
+        .all()
+        .into_iter()
+        .filter(|trace| trace.left.is_some())
+        .map(|trace| trace.intended.file.as_str())
+        .collect();
     files.sort_unstable();
     files.dedup();
     for file in files {
         let path = opened.folder.outbox().join(file);
         if !path.is_file() {
-            bail!("data/outbox/{file} is missing, and the log says that it was sent\n    put it back from a copy of the folder");
+            bail!(
+                "data/outbox/{file} is missing, and the log says that it was sent\n    put it back from a copy of the folder"
+            );
         }
         parts.push(copied(format!("letters/{file}"), path));
     }

@@ -34,7 +34,7 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
         bail!("nobody has registered yet\n    read the spreadsheets first: ovelse import data/incoming/*.csv");
     }
     let reassigned = reassigned(&opened, &args.reassign)?;
-    let previous = opened.assignments(&answers)?;
+    let previous = opened.assignments_as_written(&answers)?;
     let kept = kept(&opened, &answers, &previous, &reassigned)?;
     let task = opened.task(&answers, &previous, &kept);
     let limit = Duration::from_secs(args.limit);

@@ -48,7 +48,7 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
     let opened = session.open()?;
     let _lock = opened.folder.lock()?;
     let answers = opened.answers()?;
-    let mut assignments = opened.assignments(&answers)?;
+    let mut assignments = opened.assignments_as_written(&answers)?;
     let municipality = opened.municipality(&args.municipality)?;
     let dates = &opened.exercise.dates;
     let date = opened.date(&args.date)?;
@@ -70,7 +70,7 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
     let pin = Pinned::of(&pinned, date, &opened);
     assignments.insert(pinned);
     opened.folder.write_assignments(&assignments, &opened.exercise, &opened.municipalities)?;
-    let taken = assignments.on(date).count();
+    let taken = opened.assignments(&answers)?.on(date).count();
     let change = Change { pinned: true, over: taken.saturating_sub(dates.get(date).capacity as usize), pin };
     console.show(&change, args.listing.format)?;
     Ok(Outcome::Done)
@@ -79,7 +79,7 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
 pub fn unpin(session: &Session, args: &cli::Unpin, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
     let _lock = opened.folder.lock()?;
-    let mut assignments = opened.assignments(&opened.answers()?)?;
+    let mut assignments = opened.assignments_as_written(&opened.answers()?)?;
     let municipality = opened.municipality(&args.municipality)?;
     let pinned = assignments.pinned().find(|(one, _)| one.municipality == municipality.number);
     let Some((one, date)) = pinned.map(|(one, date)| (one.clone(), date)) else {

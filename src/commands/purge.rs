@@ -83,7 +83,7 @@ impl<'a> Purging<'a> {
         let (personal, official) = personal(opened, &registrations, &log, &replies, &letters);
         Ok(Purging {
             opened,
-            assignments: opened.assignments(&registrations.answers())?,
+            assignments: opened.assignments_as_written(&registrations.answers())?,
             others: Found::in_folder(opened.folder.root(), &personal)?,
             registrations,
             log,
@@ -102,7 +102,10 @@ impl<'a> Purging<'a> {
         }
         if self.letters.number() > 0 {
             let letters = count(self.letters.number(), "letter", "letters");
-            add("data/outbox", format!("{letters}: names, addresses, HTML, calendars and attached files; the words stay"));
+            add(
+                "data/outbox",
+                format!("{letters}: names, addresses, HTML, calendars and attached files; the words stay"),
+            );
         }
         let addresses = self.log.iter().filter(|event| self.without_persons(event) != **event).count();
         if addresses > 0 {
@@ -208,7 +211,10 @@ fn personal(
     let people = registrations.iter().flat_map(|one| &one.contacts);
     for person in people {
         let email = person.email.as_ref().map(|email| email.as_str());
-        [person.name.as_deref(), email, person.phone.as_deref()].into_iter().flatten().for_each(|text| personal.add(text));
+        [person.name.as_deref(), email, person.phone.as_deref()]
+            .into_iter()
+            .flatten()
+            .for_each(|text| personal.add(text));
     }
     for event in log {
         if let Event::Intended(letter) = event {

@@ -119,7 +119,8 @@ impl Letter {
             Some(kind) if !names_persons(kind) => personal.removed_from(&self.text).replace("\r\n", "\n"),
             _ => format!("{REMOVED}\n"),
         };
-        let to: String = self.to.chars().filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-')).collect();
+        let to: String =
+            self.to.chars().filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-')).collect();
         let header = format!(
             "From: {}\nTo: {to}:;\nSubject: {}\nDate: {}\nMessage-ID: {}\n{MARK}: yes\nMIME-Version: 1.0\n\
              Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n",

@@ -84,7 +84,9 @@ impl Found {
         let names = |number: usize| format!("names persons {number} {}", if number == 1 { "time" } else { "times" });
         match look {
             Look::Names(0) => {}
-            Look::Names(number) if is_leads => self.left.push((name, format!("{}: take them out yourself", names(number)))),
+            Look::Names(number) if is_leads => {
+                self.left.push((name, format!("{}: take them out yourself", names(number))))
+            }
             Look::Names(number) => self.goes.push((name, names(number))),
             Look::Mail => self.goes.push((name, "is mail".to_owned())),
             Look::Blind => self.left.push((name, "cannot be searched: look yourself".to_owned())),
