@@ -29,15 +29,15 @@ impl Personal {
         let digits: String = datum.chars().filter(char::is_ascii_digit).collect();
         let is_number = digits.len() >= 5 && datum.chars().all(|char| !char.is_alphabetic());
         if is_number && digits != datum {
-            self.seek(digits);
+            self.seek(&digits);
         }
         if datum.contains(char::is_whitespace) || datum.chars().count() >= 4 {
-            self.seek(datum);
+            self.seek(&datum);
         }
     }
 
-    fn seek(&mut self, datum: String) {
-        let Some(first) = datum.chars().next().filter(|_| !self.kept.contains(&datum)) else { return };
+    fn seek(&mut self, datum: &str) {
+        let Some(first) = datum.chars().next().filter(|_| !self.kept.contains(datum)) else { return };
         let sought = self.sought.entry(first).or_default();
         let datum: Vec<char> = datum.chars().collect();
         if !sought.contains(&datum) {

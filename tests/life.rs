@@ -122,8 +122,8 @@ impl Exercise {
         let events = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
         let place = MUNICIPALITIES.iter().position(|name| *name == municipality).unwrap();
         let number = self.desk.read("data/municipalities.csv").lines().nth(place + 1).unwrap()[..4].to_owned();
-        let letters = events.filter(|event| event["kind"] == kind && event["municipality"] == number.as_str());
-        letters.last().unwrap()[field].to_string().trim_matches('"').to_owned()
+        let mut letters = events.filter(|event| event["kind"] == kind && event["municipality"] == number.as_str());
+        letters.next_back().unwrap()[field].to_string().trim_matches('"').to_owned()
     }
 
     /// An answer as a calendar sends it.

@@ -17,6 +17,7 @@ use super::{Console, Opened, Outcome, Session, count};
 use crate::assignment::Assignments;
 use crate::cli::Purge as Args;
 use crate::delivery::{Event, events, in_lines};
+use crate::email::Email;
 use crate::folder::replace_file;
 use crate::letter::Kind;
 use crate::personal::Personal;
@@ -210,7 +211,7 @@ fn personal(
     official.iter().for_each(|address| personal.keep(address));
     let people = registrations.iter().flat_map(|one| &one.contacts);
     for person in people {
-        let email = person.email.as_ref().map(|email| email.as_str());
+        let email = person.email.as_ref().map(Email::as_str);
         [person.name.as_deref(), email, person.phone.as_deref()]
             .into_iter()
             .flatten()

@@ -39,6 +39,15 @@ pub trait Kind: Sized {
     fn of(value: &DeValue<'_>) -> Option<Self>;
 }
 
+/// What a field needs, with an example that fits it.
+fn expected<T: Kind>(key: &str) -> &'static str {
+    match key {
+        "link" => "text in quotes, like \"https://teams.microsoft.com/…\"",
+        "email" => "text in quotes, like \"kari@example.no\"",
+        _ => T::EXPECTED,
+    }
+}
+
 impl Kind for String {
     const EXPECTED: &'static str = "text in quotes, like \"Teams\"";
 
@@ -117,7 +126,7 @@ impl<'t> Fields<'t> {
     pub fn required<T: Kind>(&mut self, key: &'static str, findings: &mut Findings) -> Option<Field<T>> {
         if !self.table.contains_key(key) {
             self.asked.push(key);
-            findings.push(self.missing(key, &format!("add a line {key} = …, with {}", T::EXPECTED)));
+            findings.push(self.missing(key, &format!("add a line {key} = …, with {}", expected::<T>(key))));
             return None;
         }
         self.optional(key, findings)
@@ -130,7 +139,8 @@ impl<'t> Fields<'t> {
         let field = Field { value: (), place: self.place_of(value), written: self.written(value) };
         let read = T::of(value.get_ref());
         if read.is_none() {
-            findings.push(field.error(format!("is not what {key} needs")).remedy(format!("write {}", T::EXPECTED)));
+            findings
+                .push(field.error(format!("is not what {key} needs")).remedy(format!("write {}", expected::<T>(key))));
         }
         read.map(|value| Field { value, place: field.place, written: field.written })
     }

@@ -92,7 +92,7 @@ fn read(path: PathBuf, bytes: &[u8], kind: Option<Kind>, to: String) -> Option<L
     if mail.header_raw(MARK).is_some() {
         return None;
     }
-    let raw = |name: &str| mail.header_raw(name).map(|value| single_line(value)).unwrap_or_default();
+    let raw = |name: &str| mail.header_raw(name).map(single_line).unwrap_or_default();
     let recipients = mail.to().into_iter().flat_map(|to| to.iter());
     let recipient = recipients.flat_map(|one| [one.name(), one.address()]).flatten().map(str::to_owned).collect();
     Some(Letter {

@@ -85,7 +85,7 @@ impl Found {
         match look {
             Look::Names(0) => {}
             Look::Names(number) if is_leads => {
-                self.left.push((name, format!("{}: take them out yourself", names(number))))
+                self.left.push((name, format!("{}: take them out yourself", names(number))));
             }
             Look::Names(number) => self.goes.push((name, names(number))),
             Look::Mail => self.goes.push((name, "is mail".to_owned())),
