@@ -37,6 +37,7 @@ mod sending;
 mod settle;
 mod status;
 mod templates;
+mod unclear;
 
 use std::collections::HashSet;
 use std::fmt;

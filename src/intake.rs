@@ -14,12 +14,14 @@ mod headings;
 mod row;
 mod vocabulary;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 
 use crate::exercise::Exercise;
 use crate::findings::{Finding, Findings};
 use crate::municipality::{Municipalities, Number};
-use crate::registration::Source;
+use crate::registration::{Answer, Source};
 use crate::sheet::{Delimiter, Row, Rows, Sheet};
 
 pub use batch::{Batch, Outcome};
@@ -116,6 +118,43 @@ impl Intake<'_> {
             refused.push(copied(&why, &row));
         }
         refused
+    }
+
+    /// What municipalities have written in a file of refused rows that still cannot be read, in the words of its cells;
+    /// and when it was received, as far as that is told.
+    #[must_use]
+    pub fn unclear(&self, file: &str, bytes: &[u8]) -> Vec<(Number, Vec<String>, Option<NaiveDateTime>)> {
+        let mut findings = Findings::new();
+        let Some(sheet) = Sheet::open(file, bytes, self.sheet, &mut findings) else { return Vec::new() };
+        let layout = self.layout(&sheet, &mut findings).filter(|layout| layout.columns.why().is_some());
+        let Some(layout) = layout else { return Vec::new() };
+        let mut reader = Reader::new(self, file, sheet.epoch(), &layout.columns);
+        let (mut rows, mut row) = at_headings(&sheet, layout.delimiter, layout.titles);
+        let mut unclear = Vec::new();
+        // Of rows that can be read by themselves, those are unclear that contradict each other.
+        let mut answers: BTreeMap<Number, Vec<(Answer, String, Option<NaiveDateTime>)>> = BTreeMap::new();
+        while rows.read(&mut row) {
+            let mut findings = Findings::new();
+            let heard =
+                reader.read(&row, &mut findings).map(|heard| (heard.municipality, heard.answer, heard.received));
+            if let Some((municipality, answer, received)) = heard {
+                let written = reader.choices_written(&row);
+                let known = answers.entry(municipality).or_default();
+                if known.iter().all(|(other, ..)| *other != answer) {
+                    known.push((answer, written, received));
+                }
+            } else if let Some(municipality) = reader.municipality_of(&row) {
+                let values: Vec<String> = findings.into_iter().filter_map(|finding| finding.value).collect();
+                let values = if values.is_empty() { vec![reader.choices_written(&row)] } else { values };
+                unclear.push((municipality, values, reader.received_of(&row)));
+            }
+        }
+        let torn = answers.into_iter().filter(|(_, answers)| answers.len() > 1);
+        unclear.extend(torn.map(|(municipality, answers)| {
+            let received = answers.iter().filter_map(|(_, _, received)| *received).max();
+            (municipality, answers.into_iter().map(|(_, written, _)| written).collect(), received)
+        }));
+        unclear
     }
 
     /// Finds delimiter and headings: of the first rows, under each delimiter that can be meant, the one

@@ -191,6 +191,8 @@ pub struct Occasion<'a> {
     pub replaces: bool,
     /// What the municipality has answered.
     pub registration: Option<&'a Registration>,
+    /// What it has written that cannot be read, as it was written.
+    pub unclear: &'a [String],
     /// Where to tell how the exercise was.
     pub link: Option<&'a str>,
     /// The files that go with it.

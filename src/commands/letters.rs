@@ -5,6 +5,7 @@
 use anyhow::{Context, Result, bail};
 
 use super::replies::stance;
+use super::unclear::Unclear;
 use super::{Opened, Rejected, accept};
 use crate::assignment::Assignments;
 use crate::attendance::Attendance;
@@ -29,6 +30,8 @@ pub struct Letters<'a> {
     attachments: Vec<Attachment>,
     /// Those that go with what the lead writes or sends besides.
     pub files: Vec<Attachment>,
+    /// What municipalities have written that cannot be read.
+    pub unclear: Unclear,
     /// Where to tell how the exercise was.
     pub link: Option<String>,
     attendance: Attendance,
@@ -57,6 +60,7 @@ impl<'a> Letters<'a> {
             templates: opened.templates()?,
             attachments: opened.attachments()?,
             files: Vec::new(),
+            unclear: Unclear::default(),
             link: None,
             attendance: opened.attendance()?,
             replies: opened.replies()?,
@@ -182,6 +186,7 @@ impl<'a> Letters<'a> {
                 Kind::Invitation | Kind::Update => &self.attachments,
                 _ => &self.files,
             },
+            unclear: self.unclear.get(&number).map(Vec::as_slice).unwrap_or_default(),
             link: self.link.as_deref(),
             now: self.opened.now.to_utc(),
         };

@@ -17,6 +17,7 @@ use serde::Serialize;
 
 use super::letters::{Letters, attachment};
 use super::sending::{self, DueLetter, why_due};
+use super::unclear::Unclear;
 use super::{Console, Opened, Outcome, Session, count};
 use crate::cli::Posting;
 use crate::delivery::{Due, Errand};
@@ -47,6 +48,8 @@ struct Enclosed {
     files: Vec<Attachment>,
     /// Where to tell how the exercise was.
     link: Option<String>,
+    /// What municipalities have written that cannot be read.
+    unclear: Unclear,
     /// The name of the file with the words, the subject and the words.
     words: Option<(String, String, String)>,
 }
@@ -67,7 +70,7 @@ fn round(
     let assignments = opened.assignments(&registrations.answers())?;
     let dispatch = if posting.leaving.send { Some(sending::open_dispatch(opened)?) } else { None };
     let mut letters = Letters::open(opened, &registrations, &assignments)?;
-    (letters.files, letters.link) = (enclosed.files, enclosed.link);
+    (letters.files, letters.link, letters.unclear) = (enclosed.files, enclosed.link, enclosed.unclear);
     if let Some((file, subject, words)) = enclosed.words {
         letters = letters.say(file, subject, words)?;
     }

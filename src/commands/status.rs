@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::letters::recipient;
 use super::replies::stance;
+use super::unclear::unclear;
 use super::{Console, Opened, Outcome, Session, count};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
@@ -222,7 +223,9 @@ impl Status {
             let of = |who: &Number| stance(&replies, &history, *who).and_then(|stance| stance.said());
             seats.iter().filter(|(who, _)| of(who).is_some_and(|found| said.contains(&found))).count()
         };
-        let sources = Sources { opened, history: &history, replies: &replies, assignments, due: &due };
+        let unclear = unclear(opened, registrations)?;
+        let sources =
+            Sources { opened, history: &history, replies: &replies, assignments, unclear: &unclear, due: &due };
         let room: Vec<DateId> = assignments.room(&exercise.dates).map(|(date, _)| date).collect();
         let (first_date, last_date) = (days(<[_]>::first), days(<[_]>::last));
         let mut status = Status {

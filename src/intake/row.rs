@@ -105,6 +105,23 @@ impl<'i> Reader<'i> {
         Some(Heard { municipality, answer, name, email, phone, participants, comment, received, line: row.line() })
     }
 
+    /// The municipality that a row names, whatever else is wrong with it.
+    pub fn municipality_of(&mut self, row: &Row) -> Option<Number> {
+        self.find_municipality(row, &mut Findings::new())
+    }
+
+    /// When a row was received, whatever else is wrong with it.
+    pub fn received_of(&self, row: &Row) -> Option<NaiveDateTime> {
+        self.received(row, &mut Findings::new())
+    }
+
+    /// What a row says of dates, as it is written: `24.11, 29.11`.
+    pub fn choices_written(&self, row: &Row) -> String {
+        let columns = self.choices.iter().chain(self.ranks.iter().map(|(_, column)| column));
+        let cells: Vec<&str> = columns.map(|column| row.cell(*column)).filter(|cell| !cell.is_empty()).collect();
+        if cells.is_empty() { "–".to_owned() } else { cells.join(", ") }
+    }
+
     fn find_municipality(&mut self, row: &Row, findings: &mut Findings) -> Option<Number> {
         let by_number = self.found(row, self.number, findings);
         let by_name = self.found(row, self.municipality, findings);

@@ -37,12 +37,14 @@ struct Case {
     has_open: bool,
     /// Whether it says what is said only sometimes: of changes, choices and the file for others.
     in_full: bool,
+    is_unclear: bool,
 }
 
-const CASES: [Case; 3] = [
-    Case { choice: None, has_open: false, in_full: false },
-    Case { choice: Some(1), has_open: false, in_full: true },
-    Case { choice: Some(2), has_open: true, in_full: true },
+const CASES: [Case; 4] = [
+    Case { choice: None, has_open: false, in_full: false, is_unclear: false },
+    Case { choice: Some(1), has_open: false, in_full: true, is_unclear: false },
+    Case { choice: Some(2), has_open: true, in_full: true, is_unclear: false },
+    Case { choice: None, has_open: true, in_full: false, is_unclear: true },
 ];
 
 impl Case {
@@ -66,6 +68,7 @@ impl Case {
         };
         let before = meeting.as_ref().map(|meeting| if self.in_full { other(meeting) } else { meeting.clone() });
         let registration = self.registration(&exercise, municipality.number);
+        let unclear = ["–".to_owned()];
         let deadline = exercise.deadline.and_time(NaiveTime::MIN).and_utc();
         let occasion = Occasion {
             kind,
@@ -83,6 +86,7 @@ impl Case {
             about: String::new(),
             replaces: self.in_full,
             registration: Some(&registration),
+            unclear: if self.is_unclear { &unclear } else { &[] },
             link: self.has_open.then_some("https://example.no"),
             attachments: &[],
             copy_to: None,
@@ -176,6 +180,8 @@ mod tests {
             ("nn/unplaced.txt", "{% if chose %}"),
             ("nn/unplaced.txt", "{% else %}"),
             ("en/invitation.txt", "{% if forwardable %}"),
+            ("nn/receipt.html", "{% if unclear %}"),
+            ("nb/receipt.txt", "{% if open %}"),
         ] {
             assert!(source[name].contains(condition), "{name}");
             let own = source[name].replacen(condition, &format!("{condition}{{{{ nothing }}}}"), 1);

@@ -74,7 +74,7 @@ pub fn with_single_gaps(text: &str) -> String {
 }
 
 /// The names that templates of letters can use.
-pub const NAMES: [&str; 38] = [
+pub const NAMES: [&str; 39] = [
     "language",
     "title",
     "theme",
@@ -113,6 +113,7 @@ pub const NAMES: [&str; 38] = [
     "form",
     "again",
     "evaluation",
+    "unclear",
 ];
 
 /// The names that a template of a letter can use.
@@ -148,6 +149,8 @@ struct Values<'a> {
     again: bool,
     /// Where to tell how the exercise was; none where a form goes with the letter.
     evaluation: Option<&'a str>,
+    /// What the municipality has written that cannot be read.
+    unclear: &'a [String],
     /// The names of the files that go with it.
     files: Vec<&'a str>,
     /// What the municipality has answered; none if it has not.
@@ -282,6 +285,7 @@ impl<'a> Values<'a> {
             replaces: occasion.replaces,
             again: occasion.ordinal > 0,
             evaluation: occasion.link,
+            unclear: occasion.unclear,
             files: occasion.attachments.iter().map(|file| file.name.as_str()).collect(),
             answer: occasion.registration.map(|found| AnswerValues::of(found, exercise, language)),
         }

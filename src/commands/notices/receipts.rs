@@ -1,10 +1,12 @@
 //! `ovelse receipts`: what was registered goes back to whoever registered it, to be checked.
 //!
-//! It must never confirm the same twice, and never leave out a change.
+//! What could not be read goes back as well, to be asked. It must never confirm the same twice, and never leave out a
+//! change.
 
 use anyhow::Result;
 
 use super::super::letters::Letters;
+use super::super::unclear::unclear;
 use super::super::{Console, Outcome, Session};
 use super::{Enclosed, Judged, round};
 use crate::cli::Posting;
@@ -14,17 +16,28 @@ use crate::municipality::Municipality;
 use crate::registration::Registration;
 
 pub fn run(session: &Session, posting: &Posting, console: &mut Console) -> Result<Outcome> {
-    round(session, &session.open()?, Kind::Receipt, Enclosed::default(), judge, posting, console)
+    let opened = session.open()?;
+    let enclosed = Enclosed { unclear: unclear(&opened, &opened.registrations()?)?, ..Enclosed::default() };
+    round(session, &opened, Kind::Receipt, enclosed, judge, posting, console)
 }
 
 fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
-    let registration = letters.registrations.get(municipality.number)?;
-    let about = what_it_says(registration);
+    let unclear = letters.unclear.get(&municipality.number);
+    let about = match unclear {
+        Some(written) => {
+            fingerprint(std::iter::once("unclear").chain(written.iter().map(String::as_str)).map(str::as_bytes))
+        }
+        None => what_it_says(letters.registrations.get(municipality.number)?),
+    };
     let due = due_of(&letters.history, municipality.number, Kind::Receipt, about, |sent, about| {
         sent.last().is_some_and(|(last, _)| last.about == about)
     });
     let was_sent = !letters.history.sent_of(municipality.number, Kind::Receipt).is_empty();
-    let why = if was_sent { "has registered something else since" } else { "has registered" };
+    let why = match (unclear, was_sent) {
+        (Some(_), _) => "has written what cannot be read",
+        (None, true) => "has registered something else since",
+        (None, false) => "has registered",
+    };
     Some(Judged::because(due, why))
 }
 

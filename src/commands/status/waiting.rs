@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::super::Opened;
 use super::super::replies::stance;
+use super::super::unclear::Unclear;
 use crate::assignment::Assignments;
 use crate::delivery::{Due, History};
 use crate::municipality::{Municipality, Number};
@@ -30,13 +31,14 @@ pub struct Sources<'a> {
     pub history: &'a History,
     pub replies: &'a Replies,
     pub assignments: &'a Assignments,
+    pub unclear: &'a Unclear,
     /// What each municipality is due, in their order.
     pub due: &'a [Due],
 }
 
 /// All that waits, the most pressing first.
 pub fn all(sources: &Sources<'_>) -> Vec<Waiting> {
-    let Sources { opened, history, replies, assignments, due } = *sources;
+    let Sources { opened, history, replies, assignments, unclear, due } = *sources;
     let stance = |number: Number| stance(replies, history, number);
     let is_placed = |number: Number| assignments.seat(number).is_some();
     let said = |number: Number, said: Said| is_placed(number) && stance(number) == Some(Stance::Said(said));
@@ -54,6 +56,12 @@ pub fn all(sources: &Sources<'_>) -> Vec<Waiting> {
         is_open(one.number) && answers.any(|reply| reply.speaks_for == For::Doubtful)
     };
     let all = [
+        of(
+            "unclear",
+            "Has written what cannot be read",
+            "ask, correct data/incoming/*.refused.csv and import it; ovelse receipts asks by letter",
+            &|_, one| unclear.contains_key(&one.number),
+        ),
         of("uncertain", "Nobody knows whether a letter left to", "ovelse log, then ovelse settle", &|_, one| {
             history.uncertain(one.number).next().is_some()
         }),
