@@ -1,4 +1,4 @@
-//! What a lead types and sees, as text: the README and every file in tests/sessions.
+//! What a lead types and sees, as text: the README, the guide and every file in tests/sessions.
 //!
 //! A session is Markdown. Its first line says what the folder holds: `<!-- folder: sample -->` or
 //! `<!-- folder: empty -->`. In a `console` block, `$ ovelse …` is run and what it prints must be what
@@ -23,6 +23,32 @@ use snapbox::{Assert, Data};
 #[test]
 fn the_readme_tells_the_truth() {
     assert_session(&Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+}
+
+#[test]
+fn the_guide_for_those_who_never_opened_a_terminal_tells_the_truth() {
+    assert_session(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/veiledning.md"));
+}
+
+/// Of `ovelse remind --send` in a text, `remind` must be a command and `--send` an option of it.
+#[test]
+fn commands_and_options_that_the_texts_name_exist() {
+    let commands = ovelse::commands::command_line();
+    for file in ["README.md", "docs/veiledning.md"] {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        let spans: Vec<&str> = text.split('`').filter_map(|span| span.strip_prefix("ovelse ")).collect();
+        assert!(spans.len() > 10, "{file} names commands");
+        for span in spans {
+            let mut words = span.split([' ', '\n']);
+            let Some(name) = words.next().filter(|word| !word.starts_with('-')) else { continue };
+            let command = commands.find_subcommand(name).unwrap_or_else(|| panic!("{file}: ovelse {span}"));
+            for option in words.filter_map(|word| word.strip_prefix("--")).filter(|option| *option != "help") {
+                let is_known =
+                    |command: &clap::Command| command.get_arguments().any(|one| one.get_long() == Some(option));
+                assert!(is_known(command) || is_known(&commands), "{file}: ovelse {span}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -36,6 +36,10 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
     let letters = parts.iter().filter(|part| part.name.starts_with("letters/")).count();
     let (files, letters) = (count(parts.len(), "file", "files"), count(letters, "letter", "letters"));
     console.say(format_args!("{}: {files}, of them {letters}.", args.output.display()));
+    let inside = |root: PathBuf| start.join(&args.output).canonicalize().is_ok_and(|path| path.starts_with(root));
+    if opened.folder.root().canonicalize().is_ok_and(inside) {
+        console.say("It lies in the exercise folder, where ovelse purge removes it: keep it elsewhere.");
+    }
     Ok(Outcome::Done)
 }
 
