@@ -51,8 +51,40 @@ struct Exercise {
 }
 
 impl Exercise {
+    /// Another day. Whatever has been done until then, every file must be in order and every view must open.
     fn now(&mut self, now: &'static str) {
         self.now = now;
+        self.is_in_order();
+    }
+
+    fn is_in_order(&self) {
+        const TABLES: [(&str, &str); 4] = [
+            ("registrations.csv", "\u{feff}number;municipality;first choice;second choice;"),
+            ("assignments.csv", "\u{feff}number;municipality;date;choice;pinned;note"),
+            ("attendance.csv", "\u{feff}number;municipality;date;took part"),
+            ("replies.csv", "\u{feff}received;number;municipality;letter;said;for;"),
+        ];
+        for view in ["check", "list", "dates", "log", "status", "replies", "report"] {
+            self.done(view);
+        }
+        for file in self.desk.files("data") {
+            let known = ["incoming", "municipalities.csv", "outbox", "deliveries.jsonl", ".ovelse.lock"];
+            match TABLES.iter().find(|(table, _)| *table == file) {
+                Some((table, heading)) => {
+                    let text = self.desk.read(&format!("data/{table}"));
+                    let rows: BTreeSet<&str> = text.lines().skip(1).collect();
+                    assert!(text.starts_with(heading) && rows.len() == text.lines().count() - 1, "{table}: {text}");
+                }
+                None => assert!(known.contains(&file.as_str()), "data/{file}"),
+            }
+        }
+        // Every letter that the log calls sent is in the outbox, and no other one.
+        let log = self.desk.read_if_there("data/deliveries.jsonl");
+        let events: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let named: BTreeSet<&str> = events.iter().filter_map(|event| event["file"].as_str()).collect();
+        let outbox = self.desk.files("data/outbox");
+        assert_eq!(named, outbox.iter().map(String::as_str).collect());
+        assert_eq!(events.iter().filter(|event| event["event"] == "sent").count(), named.len());
     }
 
     fn done(&self, command: &str) -> String {
@@ -361,8 +393,7 @@ fn ended(exercise: &mut Exercise) {
     assert_eq!(again.lines().skip(1).collect::<Vec<_>>(), ["direktiv.pdf;left;cannot be searched: look yourself"]);
     assert_eq!(exercise.letters("invitation"), 19, "the letters are left without those whom they went to");
     assert!(exercise.letter("Asker", "invitation").contains("https://teams.example.no/1"));
-    exercise.done("log");
-    exercise.done("check");
+    exercise.is_in_order();
 }
 
 /// What must outlive the persons: who asked for what, has which date, was sent what, answered what, took part.

@@ -61,6 +61,11 @@ impl Desk {
         fs::read_to_string(self.path(file)).unwrap()
     }
 
+    /// The text of a file, or nothing.
+    pub fn read_if_there(&self, file: &str) -> String {
+        fs::read_to_string(self.path(file)).unwrap_or_default()
+    }
+
     /// Changes a file as a lead would in an editor.
     pub fn edit(&self, file: &str, from: &str, to: &str) {
         let text = self.read(file);
