@@ -96,6 +96,15 @@ impl Console {
         show::show(view, format, self.width, &mut self.out).context("the result cannot be written")
     }
 
+    /// Asks something that is done only if somebody says yes. Standard input must be a terminal.
+    fn agrees(&mut self, question: impl fmt::Display) -> Result<bool> {
+        write!(self.err, "{question} [y/N] ")?;
+        self.err.flush()?;
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja"))
+    }
+
     /// A message beside the result, unless it is not wanted.
     fn say(&mut self, message: impl fmt::Display) {
         if !self.quiet {

@@ -67,8 +67,8 @@ pub enum Content {
     Unreadable(&'static str),
 }
 
-const OUTLOOK_FILE: &str = "is Outlook's own form of a mail (.msg), which is not read; open it in the new Outlook or in \
-    Outlook on the web and save it as .eml, or save the calendar answer as .ics";
+const OUTLOOK_FILE: &str = "is Outlook's own form of a mail (.msg), which is not read; \
+    open it in the new Outlook or on the web and save it as .eml; or save the calendar answer as .ics";
 const NOTHING: &str = "is neither a mail nor a calendar file";
 
 /// Reads a file. `each` gets what is in it, one after the other: a mailbox is never in memory whole.

@@ -194,6 +194,8 @@ pub struct Replies {
     all: Vec<Reply>,
     /// Where each is, by its identity.
     places: BTreeMap<String, usize>,
+    /// Where those of each municipality are.
+    of: BTreeMap<Number, Vec<usize>>,
 }
 
 impl Replies {
@@ -207,6 +209,7 @@ impl Replies {
             Some(_) => return false,
             None => {
                 self.places.insert(reply.id.clone(), self.all.len());
+                self.of.entry(reply.municipality).or_default().push(self.all.len());
                 self.all.push(reply);
             }
         }
@@ -237,7 +240,7 @@ impl Replies {
 
     /// What came back on the letters of a municipality.
     pub fn of(&self, municipality: Number) -> impl Iterator<Item = &Reply> {
-        self.iter().filter(move |reply| reply.municipality == municipality)
+        self.of.get(&municipality).into_iter().flatten().filter_map(|place| self.all.get(*place))
     }
 
     /// Where a municipality stands to the meeting of SEQUENCE `sequence`. Of one address the latest answer counts, by the

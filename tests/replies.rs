@@ -51,7 +51,7 @@ fn the_same_read_again_changes_nothing() {
     desk.run(&["replies", "svar"]);
     let (table, log) = (desk.read("data/replies.csv"), desk.read("data/deliveries.jsonl"));
     let again = desk.run(&["replies", "svar/mailbox.mbox", "svar"]);
-    assert!(again.out.starts_with("Nothing new"), "{}", again.out);
+    assert!(again.out.starts_with("0 new:"), "{}", again.out);
     assert_eq!((desk.read("data/replies.csv"), desk.read("data/deliveries.jsonl")), (table, log));
 }
 

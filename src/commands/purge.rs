@@ -55,11 +55,7 @@ fn confirmed(plan: &Plan, console: &mut Console) -> Result<bool> {
     let mut page = Page::new(console.width);
     plan.list(&mut page);
     console.err.write_all(page.text().as_bytes())?;
-    write!(console.err, "\nThis cannot be undone. Remove it? [y/N] ")?;
-    console.err.flush()?;
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer)?;
-    Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja"))
+    console.agrees("\nThis cannot be undone. Remove it?")
 }
 
 /// The folder as it is, and what is personal in it.

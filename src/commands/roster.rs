@@ -158,18 +158,24 @@ impl View for List {
         page.heading(&self.in_full);
         page.line(&self.link);
         if !self.municipalities.is_empty() {
-            let columns = [
+            let columns = vec![
                 Column::text("Municipality"),
                 Column::text("Contact"),
-                Column::text("Phone"),
                 Column::under("E-mail"),
-                Column::number("Participants"),
+                Column::text("Phone"),
+                Column::number("Persons"),
                 Column::text("Groups"),
                 Column::under("Remarks"),
                 Column::text("Answer"),
                 Column::text("Took part"),
             ];
-            page.table(&columns, self.municipalities.iter().map(Expected::cells));
+            let row = |one: &Expected| {
+                let mut cells = one.cells().to_vec();
+                // The address has room under the name.
+                cells.swap(2, 3);
+                cells
+            };
+            page.table_of_what_is_there(columns, &self.municipalities.iter().map(row).collect::<Vec<_>>());
             page.gap();
         }
         page.line(format_args!("{}.", self.summary()));

@@ -146,11 +146,7 @@ impl<'l> Prepared<'l> {
                 "{letters} would go to {municipalities} through {host}, and nobody is here to confirm it\n    look at them: ovelse invite; then say --yes"
             );
         }
-        write!(console.err, "{letters} to {municipalities} through {host}. Send? [y/N] ")?;
-        console.err.flush()?;
-        let mut answer = String::new();
-        std::io::stdin().read_line(&mut answer)?;
-        Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja"))
+        console.agrees(format_args!("{letters} to {municipalities} through {host}. Send?"))
     }
 
     /// Sends them. `clock` tells the time for the log, `stop` whether the lead wants no further one.

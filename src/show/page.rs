@@ -81,6 +81,18 @@ impl Page {
         let _ = writeln!(self.text, "{}", finding.to_string().replacen(&plain, &coloured, 1));
     }
 
+    /// A table without the columns in which nothing stands.
+    pub fn table_of_what_is_there(&mut self, columns: Vec<Column>, rows: &[Vec<String>]) {
+        let is_there = |column: usize| rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
+        let there: Vec<bool> = (0..columns.len()).map(is_there).collect();
+        let left = |cells: &Vec<String>| -> Vec<String> {
+            cells.iter().zip(&there).filter(|(_, there)| **there).map(|(cell, _)| cell.clone()).collect()
+        };
+        let columns: Vec<Column> =
+            columns.into_iter().zip(&there).filter(|(_, there)| **there).map(|(one, _)| one).collect();
+        self.table(&columns, rows.iter().map(left));
+    }
+
     /// A table. Where it would be wider than the terminal, the columns that may stand under the one
     /// before them do.
     pub fn table<R: IntoIterator<Item = String>>(&mut self, columns: &[Column], rows: impl IntoIterator<Item = R>) {

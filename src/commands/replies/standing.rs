@@ -6,7 +6,7 @@ use anyhow::Result;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::super::{Opened, count};
+use super::super::Opened;
 use super::taken::note;
 use crate::delivery::History;
 use crate::municipality::Number;
@@ -41,7 +41,7 @@ impl Reached {
     pub fn word(self) -> &'static str {
         match self {
             Reached::Yes => "yes",
-            Reached::Automatic => "automatic answer only",
+            Reached::Automatic => "by a program",
             Reached::Undeliverable => "undeliverable",
             Reached::Delayed => "delayed",
             Reached::Silent => "no answer",
@@ -218,27 +218,25 @@ impl View for Standings {
             page.line("No letter has been sent yet.");
             return;
         }
-        let columns = [
-            Column::text("Municipality"),
-            Column::text("Invitation"),
-            Column::text("Forwarded to"),
-            Column::text("Reached"),
-            Column::text("Note"),
-        ];
-        page.table(&columns, self.municipalities.iter().map(Line::cells));
+        let columns = ["Municipality", "Invitation", "Forwarded to", "Reached", "Note"].map(Column::text).to_vec();
+        let rows: Vec<Vec<String>> = self.municipalities.iter().map(|line| line.cells().to_vec()).collect();
+        page.table_of_what_is_there(columns, &rows);
         page.gap();
         let Standings { accepted, tentative, declined, other, silent, undeliverable, .. } = self;
         let mut line = format!(
-            "{} invited: {accepted} accepted, {tentative} tentative, {declined} declined, {silent} without an answer",
-            count(self.invited, "municipality", "municipalities")
+            "{} invited: {accepted} accepted, {tentative} tentative, {declined} declined, {silent} silent",
+            self.invited
         );
         if *other > 0 {
             line += &format!(", {other} otherwise");
         }
         if *undeliverable > 0 {
-            line += &format!("; {undeliverable} cannot be reached: ovelse register MUNICIPALITY --email ADDRESS");
+            line += &format!("; {undeliverable} cannot be reached");
         }
         page.line(line + ".");
+        if *undeliverable > 0 {
+            page.line("Give those another address: ovelse register MUNICIPALITY --email ADDRESS");
+        }
     }
 
     fn grid(&self) -> Grid {

@@ -57,10 +57,12 @@ impl Left {
         Left { file: item.file.clone(), from, subject: item.subject.clone(), why }
     }
 
-    fn line(&self) -> String {
+    /// Which it is, then why, then what to do.
+    fn lines(&self) -> Vec<String> {
         let from = self.from.as_ref().map(|from| format!(" from {from}")).unwrap_or_default();
         let subject = if self.subject.is_empty() { String::new() } else { format!(", \"{}\"", self.subject) };
-        format!("{}{from}{subject}: {}", self.file, self.why)
+        let why = self.why.split("; ").map(|part| format!("    {part}"));
+        std::iter::once(format!("{}{from}{subject}", self.file)).chain(why).collect()
     }
 }
 
@@ -99,18 +101,18 @@ impl Taken {
         self.new.iter().any(|one| one.speaks_for == For::Doubtful)
     }
 
-    fn summary(&self) -> String {
+    /// What is new, by what it says, and what is not.
+    fn summary(&self) -> (String, Vec<String>) {
         let mut by_word: BTreeMap<Said, usize> = BTreeMap::new();
         self.new.iter().for_each(|one| *by_word.entry(one.said).or_default() += 1);
-        let words: Vec<String> = by_word.iter().map(|(said, number)| format!("{number} {}", said.word())).collect();
-        let mut parts = vec![match self.new.len() {
-            0 => "Nothing new".to_owned(),
-            new => format!("{new} new: {}", words.join(", ")),
-        }];
+        let mut parts: Vec<String> = by_word.iter().map(|(said, number)| format!("{number} {}", said.word())).collect();
         let mut part = |number: usize, text: String| parts.extend((number > 0).then_some(text));
         part(self.known, format!("{} read before", self.known));
         part(self.own, format!("{} of your own", self.own));
-        parts.join("; ") + "."
+        if parts.is_empty() {
+            parts.push("none".to_owned());
+        }
+        (format!("{} new", self.new.len()), parts)
     }
 }
 
@@ -129,32 +131,31 @@ impl View for Taken {
         if !self.new.is_empty() {
             let columns = [
                 Column::text("Municipality"),
+                Column::under("From"),
+                Column::under("Note"),
                 Column::text("Letter"),
                 Column::text("Said"),
                 Column::text("For"),
-                Column::under("From"),
-                Column::text("Note"),
             ];
             let row = |one: &New| {
                 let words = [one.letter, one.said.word(), one.speaks_for.word()].map(str::to_owned);
                 let [letter, said, speaks_for] = words;
-                [one.municipality.clone(), letter, said, speaks_for, one.from.clone(), one.detail.clone()]
+                [one.municipality.clone(), one.from.clone(), one.detail.clone(), letter, said, speaks_for]
             };
             page.table(&columns, self.new.iter().map(row));
             page.gap();
         }
-        page.line(self.summary());
+        let (label, parts) = self.summary();
+        page.names(&label, parts.iter().map(String::as_str));
         if self.has_doubtful() {
-            page.line(
-                "An answer that comes from another address than the one it names is counted for nobody. Ask; \
-                 if it is right: the same command with --trust ADDRESS.",
-            );
+            page.line("Doubtful ones are counted for nobody: they name another sender than they have.");
+            page.line("Ask. If one is right: the same command with --trust ADDRESS.");
         }
         for (what, left) in [("cannot be read", &self.unreadable), ("left alone", &self.left)] {
             if !left.is_empty() {
                 page.gap();
                 page.line(format_args!("{} {what}:", count(left.len(), "mail", "mails")));
-                left.iter().for_each(|one| page.line(format_args!("    {}", one.line())));
+                left.iter().flat_map(Left::lines).for_each(|line| page.line(format_args!("    {line}")));
             }
         }
     }
