@@ -1,0 +1,117 @@
+//! What `purge` takes, what it leaves, and what it leaves to the lead.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up should say so"
+)]
+
+mod common;
+
+use common::Desk;
+
+/// The sample, invited. Asker's contact is Frode Påfunn.
+fn invited() -> Desk {
+    let desk = Desk::sample();
+    desk.done("import data/incoming/paamelding-juli.csv data/incoming/paamelding-august.csv --now 2022-08-22T09:00");
+    desk.run(&["assign"]);
+    desk.done("invite --send --now 2022-08-22T10:00");
+    assert!(desk.read("data/registrations.csv").contains("Frode Påfunn"));
+    desk
+}
+
+fn utf_16(text: &str) -> Vec<u8> {
+    let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+    [0xff, 0xfe].into_iter().chain(units).collect()
+}
+
+#[test]
+fn files_that_name_persons_go_in_whatever_form_and_others_stay() {
+    let desk = invited();
+    desk.done("roster 22.11 --format xlsx -o liste.xlsx");
+    desk.done("report -o rapport.xlsx");
+    desk.done("report -o rapport.html");
+    desk.done("export-letters -o ut");
+    desk.write("notat.txt", "ring FRODE PÅFUNN");
+    desk.write("gammelt.txt", b"Frode P\xe5funn");
+    desk.write("unicode.txt", utf_16("frode.pafunn@example.no"));
+    desk.write("nummer.txt", "00000043");
+    desk.write("navnebror.txt", "Frode Påfunnsen kommer ikke; Frode kommer.");
+    desk.write("invitasjon.eml", "From: noen@example.com\n\nHei\n");
+    let ran = desk.run(&["purge", "--yes", "--format", "csv"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    for gone in ["liste.xlsx", "notat.txt", "gammelt.txt", "unicode.txt", "nummer.txt", "invitasjon.eml"] {
+        assert!(ran.out.contains(&format!("{gone};removed;")), "{gone} in {}", ran.out);
+        assert!(!desk.path(gone).exists(), "{gone}");
+    }
+    for left in ["rapport.xlsx", "rapport.html", "navnebror.txt", "exercise.toml", "data/municipalities.csv"] {
+        assert!(desk.path(left).exists(), "{left}");
+    }
+    assert_eq!(desk.files("data/incoming"), Vec::<String>::new());
+    assert!(desk.read("data/outbox/2022-08-22T1000-3025-Asker-invitation.eml").contains("To: Asker:;"));
+}
+
+#[test]
+fn what_is_the_leads_and_what_cannot_be_searched_is_told_and_left() {
+    let desk = invited();
+    desk.done("templates export");
+    let template = desk.read("templates/nb/closing.txt");
+    desk.write("templates/nb/closing.txt", format!("Hilsen Frode Påfunn\n{template}"));
+    desk.write("direktiv.pdf", b"%PDF-1.7\nFrode P\xc3\xa5funn");
+    desk.write("bilde.png", b"\x89PNG\0\0\0");
+    desk.write(".git/HEAD", "ref: refs/heads/main");
+    let ran = desk.run(&["purge", "--yes", "--format", "csv"]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    for told in [
+        "templates/nb/closing.txt;left;names persons 1 time: take them out yourself",
+        "direktiv.pdf;left;cannot be searched: look yourself",
+        "bilde.png;left;cannot be searched: look yourself",
+        ".git;left;the folder is kept in git, whose history still holds all that goes",
+    ] {
+        assert!(ran.out.contains(told), "{told} in {}", ran.out);
+    }
+    for left in ["templates/nb/closing.txt", "direktiv.pdf", "bilde.png", ".git/HEAD"] {
+        assert!(desk.path(left).exists(), "{left}");
+    }
+}
+
+#[test]
+fn where_nobody_can_answer_nothing_goes_without_yes() {
+    let desk = invited();
+    let before = (desk.read("data/registrations.csv"), desk.read("data/deliveries.jsonl"), desk.files("data/incoming"));
+    let ran = desk.run_with_input(&["purge"], "y\n");
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("Nothing is removed yet."), "{}", ran.out);
+    let after = (desk.read("data/registrations.csv"), desk.read("data/deliveries.jsonl"), desk.files("data/incoming"));
+    assert_eq!(before, after);
+}
+
+#[test]
+fn official_addresses_and_the_leads_own_stay() {
+    let desk = invited();
+    desk.done("register Hol --first 24.11 --now 2022-08-22T10:00");
+    desk.run(&["register", "Gol", "--email", "postmottak.gol@example.no", "--now", "2022-08-22T10:00"]);
+    desk.done("receipts --send --only Gol --now 2022-08-22T10:30");
+    desk.done("purge --yes");
+    let log = desk.read("data/deliveries.jsonl");
+    assert!(log.contains("\"to\":\"postmottak.gol@example.no\""), "{log}");
+    let letter = desk.read("data/outbox/2022-08-22T1000-3025-Asker-invitation.eml");
+    assert!(letter.contains("Kari Eksempel, kari.eksempel@example.no, telefon 00 00 00 01"), "{letter}");
+}
+
+#[test]
+fn an_archive_never_takes_the_place_of_another_and_leaves_no_letter_out() {
+    let desk = invited();
+    desk.done("archive -o ut.zip");
+    let first = std::fs::read(desk.path("ut.zip")).unwrap();
+    let again = desk.run(&["archive", "-o", "ut.zip"]);
+    assert_eq!((again.code, std::fs::read(desk.path("ut.zip")).unwrap()), (2, first));
+    desk.done("archive -o ut");
+    assert_eq!(desk.files("ut/letters"), desk.files("data/outbox"));
+    assert_eq!(desk.read("ut/journal.csv"), desk.run(&["log", "--format", "csv"]).out);
+    std::fs::remove_file(desk.path("data/outbox/2022-08-22T1000-3025-Asker-invitation.eml")).unwrap();
+    let lacking = desk.run(&["archive", "-o", "ut2"]);
+    assert_eq!(lacking.code, 2);
+    assert!(lacking.err.contains("3025-Asker-invitation.eml is missing"), "{}", lacking.err);
+}
