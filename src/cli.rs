@@ -492,6 +492,7 @@ pub enum RosterFormat {
 
 Examples:
   ovelse replies
+  ovelse replies --people
   ovelse replies data/incoming/svar
   ovelse replies svar.mbox RE_invitasjon.eml
   ovelse replies svar.eml --trust kari@example.no
@@ -500,6 +501,10 @@ pub struct Replies {
     /// Mail and calendar answers as a mail client saves them: .eml, .ics, .mbox, or folders of them
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+
+    /// Show each person to whom an invitation was forwarded, and what they answered
+    #[arg(long, conflicts_with = "files")]
+    pub people: bool,
 
     /// Take answers that come from here as those of the address that they name; once for each
     #[arg(long, value_name = "ADDRESS", requires = "files")]

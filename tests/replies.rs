@@ -41,7 +41,7 @@ fn every_kind_of_answer_is_what_it_is_and_none_is_lost() {
     let desk = invited();
     let ran = desk.run(&["replies", "svar"]);
     let table = desk.done("replies");
-    let shown = format!("{}\n\n{table}", ran.out);
+    let shown = format!("{}\n\n{table}\n\n{}", ran.out, desk.done("replies --people"));
     Assert::new().action_env("SNAPSHOTS").eq(shown.raw(), snapshot("replies.txt"));
 }
 

@@ -3,6 +3,7 @@
 //! It must never change what a municipality has registered or been assigned: what an answer means for that is for the
 //! lead to say.
 
+mod people;
 mod standing;
 mod taken;
 
@@ -20,6 +21,7 @@ use crate::findings::{Finding, Findings};
 use crate::folder::io_problem;
 use crate::mailbag::{self, Item};
 use crate::reply::Replies;
+use people::People;
 use standing::Standings;
 use taken::Taken;
 
@@ -28,7 +30,12 @@ pub use standing::{reached, stance};
 pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
     if args.files.is_empty() {
-        console.show(&Standings::of(&opened)?, args.listing.format)?;
+        let standings = Standings::of(&opened)?;
+        if args.people {
+            console.show(&People::of(standings), args.listing.format)?;
+        } else {
+            console.show(&standings, args.listing.format)?;
+        }
         return Ok(Outcome::Done);
     }
     let files = files(session, &args.files)?;

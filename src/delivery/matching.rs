@@ -74,7 +74,8 @@ fn of_calendar(item: &Item, answers: &[CalendarAnswer], history: &History, parti
     let mut replies = Vec::new();
     for answer in answers {
         let invitations: Vec<&Intended> = history.with_uid(&answer.uid).filter(|one| one.kind.is_request()).collect();
-        if !invitations.is_empty() && answer.attendee.email.eq_ignore_ascii_case(parties.lead) {
+        let is_known = !invitations.is_empty() || history.tests().iter().any(|test| test.uid == answer.uid);
+        if is_known && answer.attendee.email.eq_ignore_ascii_case(parties.lead) {
             return Matched::Own;
         }
         replies.extend(of_answer(item, answer, &invitations, parties));

@@ -51,7 +51,10 @@ impl Chart {
                 let longest = bars.iter().max_by_key(|(_, parts, _)| parts.len());
                 let parts = longest.into_iter().flat_map(|(_, parts, _)| parts).zip(PATTERNS);
                 let parts = parts.map(|((_, name), look)| format!("{look}: {name}"));
-                let outline = bars.iter().any(|(_, _, most)| most.is_some()).then(|| format!("outline: {whole}"));
+                let sum = |parts: &[(usize, &str)]| parts.iter().map(|(number, _)| number).sum::<usize>();
+                let is_over = bars.iter().any(|(_, parts, most)| most.is_some_and(|most| most < sum(parts)));
+                let look = if is_over { "outline or thick line" } else { "outline" };
+                let outline = bars.iter().any(|(_, _, most)| most.is_some()).then(|| format!("{look}: {whole}"));
                 format!("{} ({}).", self.title, parts.chain(outline).collect::<Vec<_>>().join(", "))
             }
             Kind::Curve { limit_name, .. } => format!("{} (curve; the broken line is the {limit_name}).", self.title),

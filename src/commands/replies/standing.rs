@@ -81,7 +81,7 @@ pub fn reached(replies: &Replies, history: &History, municipality: Number, to: &
 /// All municipalities that have been written to.
 #[derive(Debug, Serialize)]
 pub struct Standings {
-    municipalities: Vec<Line>,
+    pub municipalities: Vec<Line>,
     /// Municipalities that have been invited.
     invited: usize,
     accepted: usize,
@@ -95,25 +95,25 @@ pub struct Standings {
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
-    number: String,
-    municipality: String,
+pub struct Line {
+    pub number: String,
+    pub municipality: String,
     /// What it says to the invitation that holds; none if it was not invited.
     invitation: Option<String>,
     /// Those whom it was forwarded to.
-    people: Vec<Answer>,
+    pub people: Vec<Answer>,
     /// Whether somebody has answered at the address that letters go to.
     reached: Reached,
     note: String,
 }
 
 #[derive(Debug, Serialize)]
-struct Answer {
-    from: String,
-    name: Option<String>,
-    said: Said,
-    detail: String,
-    at: Option<String>,
+pub struct Answer {
+    pub from: String,
+    pub name: Option<String>,
+    pub said: Said,
+    pub detail: String,
+    pub at: Option<String>,
 }
 
 impl Standings {
