@@ -1,7 +1,7 @@
 //! Whatever a mail client has saved: reading it ends, and each mail in it is told.
 //!
-//! cargo fuzz run mailbag fuzz/corpus/mailbag tests/mails -- -max_total_time=60
-//! (on a stable toolchain: RUSTC_BOOTSTRAP=1 before it)
+//! cargo fuzz run -O mailbag fuzz/corpus/mailbag tests/mails -- -max_total_time=60
+//! (on a stable toolchain: RUSTC_BOOTSTRAP=1 before it; -O, as mail-parser asserts what damaged mail does not keep)
 
 #![no_main]
 

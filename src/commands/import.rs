@@ -99,7 +99,7 @@ fn read_all(start: &Path, files: &[PathBuf], findings: &mut Findings) -> Result<
 
 /// The files that were meant: a pattern that the shell has left as it is, as Windows does, is matched
 /// here.
-fn expand(start: &Path, files: &[PathBuf]) -> Result<Vec<PathBuf>> {
+pub fn expand(start: &Path, files: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut expanded = Vec::new();
     for file in files {
         let pattern = start.join(file);
@@ -117,10 +117,7 @@ fn expand(start: &Path, files: &[PathBuf]) -> Result<Vec<PathBuf>> {
             expanded.push(found.strip_prefix(start).unwrap_or(&found).to_owned());
         }
         if expanded.len() == known {
-            bail!(
-                "no file matches {}\n    put the spreadsheets there, or name the folder that they are in",
-                file.display()
-            );
+            bail!("no file matches {}\n    put the files there, or name the folder that they are in", file.display());
         }
     }
     Ok(expanded)

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::import::expand;
 use super::{Console, Opened, Outcome, Session, accept};
 use crate::cli::Replies as Args;
 use crate::delivery::{Event, Log, Matched, NotSent, Parties, is_returned, matched};
@@ -101,7 +102,7 @@ fn files(session: &Session, named: &[PathBuf]) -> Result<Vec<(String, PathBuf)>>
     let start = session.start()?;
     let mut findings = Findings::new();
     let mut files = Vec::new();
-    for name in named {
+    for name in &expand(&start, named)? {
         if let Err(error) = add(name, &start.join(name), &mut files) {
             let (problem, remedy) = io_problem(&error);
             let finding = Finding::error(name.display().to_string(), problem);
