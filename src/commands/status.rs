@@ -2,6 +2,7 @@
 //!
 //! It must never write, and never name a command that has nothing to do.
 
+mod time;
 mod waiting;
 
 use anyhow::Result;
@@ -15,12 +16,13 @@ use super::{Console, Opened, Outcome, Session, count};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
 use crate::delivery::{Due, Errand, History, Standing, due};
-use crate::exercise::{DateId, Exercise};
+use crate::exercise::DateId;
 use crate::letter::Kind;
 use crate::municipality::Number;
 use crate::registration::{Answer, Answered, Registrations};
 use crate::reply::Said;
 use crate::show::{Grid, Page, View};
+use time::{Day, Phase, days};
 use waiting::{Sources, Waiting};
 
 /// Whoever was reminded less than so long ago is left in peace.
@@ -87,79 +89,6 @@ struct Status {
     declined_invitation: usize,
     waiting: Vec<Waiting>,
     next: Next,
-}
-
-/// One of the dates.
-#[derive(Debug, Clone, Serialize)]
-struct Day {
-    date: String,
-    #[serde(skip)]
-    short: String,
-    /// From today; negative when it has passed.
-    days: i64,
-    /// Seats.
-    capacity: u32,
-    taken: usize,
-}
-
-impl Day {
-    fn all(exercise: &Exercise, assignments: &Assignments, today: NaiveDate) -> Vec<Day> {
-        let day = |id: DateId| {
-            let date = exercise.dates.get(id);
-            Day {
-                date: exercise.dates.key(id).to_owned(),
-                short: exercise.dates.short(id),
-                days: (date.start.date() - today).num_days(),
-                capacity: date.capacity,
-                taken: assignments.on(id).count(),
-            }
-        };
-        exercise.dates.ids().map(day).collect()
-    }
-
-    /// `22 November in 92 days (14/14)`
-    fn words(&self) -> String {
-        let when = match self.days {
-            0 => "today".to_owned(),
-            left @ 1.. => format!("in {}", days(left)),
-            passed => format!("{} ago", days(-passed)),
-        };
-        format!("{} {when} ({}/{})", self.short, self.taken, self.capacity)
-    }
-}
-
-/// Where an exercise is in its time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Phase {
-    /// Until the deadline.
-    Registration,
-    /// Until the first date.
-    Preparation,
-    /// Until the last date.
-    Exercise,
-    /// After it.
-    Afterwards,
-}
-
-impl Phase {
-    fn of(today: NaiveDate, deadline: NaiveDate, first: NaiveDate, last: NaiveDate) -> Phase {
-        match today {
-            today if today > last => Phase::Afterwards,
-            today if today >= first => Phase::Exercise,
-            today if today > deadline => Phase::Preparation,
-            _ => Phase::Registration,
-        }
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Phase::Registration => "registration",
-            Phase::Preparation => "preparation",
-            Phase::Exercise => "exercise",
-            Phase::Afterwards => "afterwards",
-        }
-    }
 }
 
 /// What to do next.
@@ -376,10 +305,6 @@ fn would_change(one: &Answered, assignments: &Assignments, room: &[DateId], hist
         Some(None) => room.iter().any(|date| one.answer.rank(*date).is_some()),
         Some(Some(seat)) => seat.rank.is_none() && history.invited(one.municipality).is_none(),
     }
-}
-
-fn days(number: i64) -> String {
-    format!("{number} {}", if number == 1 { "day" } else { "days" })
 }
 
 impl View for Status {
