@@ -45,7 +45,7 @@ pub fn matched(item: &Item, history: &History, parties: Parties<'_>) -> Matched 
         _ if is_own(item, history, parties) => return Matched::Own,
         Content::Deliveries(deliveries) => deliveries.iter().flat_map(|one| delivery(item, one, history)).collect(),
         Content::Failed => match named(item, history) {
-            Some(letter) => simple(item, letter, Said::Undeliverable, &item.subject).into_iter().collect(),
+            Some(letter) => simple(item, letter, failed(&item.subject), &item.subject).into_iter().collect(),
             None => return Matched::Foreign(NO_LETTER_NAMED),
         },
         Content::Opened => {
@@ -159,6 +159,13 @@ fn delivery(item: &Item, delivery: &Delivery, history: &History) -> Option<Reply
     })
 }
 
+/// What a server says that has only words: those of its subject tell whether it still tries.
+fn failed(subject: &str) -> Said {
+    const DELAYED: [&str; 4] = ["delay", "warning", "forsink", "forseink"];
+    let subject = subject.to_lowercase();
+    if DELAYED.iter().any(|word| subject.contains(word)) { Said::Delayed } else { Said::Undeliverable }
+}
+
 /// What is said of a letter by somebody who has written a mail.
 fn simple(item: &Item, letter: &Intended, said: Said, detail: &str) -> Option<Reply> {
     let from = item.from.as_ref();
@@ -167,7 +174,7 @@ fn simple(item: &Item, letter: &Intended, said: Said, detail: &str) -> Option<Re
         None => format!("{from:?}/{:?}/{}/{detail}", item.at, item.subject),
     };
     let is_own = from.is_some_and(|from| from.email.eq_ignore_ascii_case(&letter.to));
-    let is_of_server = said == Said::Undeliverable;
+    let is_of_server = matches!(said, Said::Undeliverable | Said::Delayed | Said::Delivered);
     Some(Reply {
         id: fingerprint([letter.message_id.as_bytes(), identity.as_bytes(), said.word().as_bytes()]),
         at: item.at,
