@@ -61,17 +61,25 @@ fn what_is_the_leads_and_what_cannot_be_searched_is_told_and_left() {
     desk.write("direktiv.pdf", b"%PDF-1.7\nFrode P\xc3\xa5funn");
     desk.write("bilde.png", b"\x89PNG\0\0\0");
     desk.write(".git/HEAD", "ref: refs/heads/main");
+    desk.done("init neste --example");
     let ran = desk.run(&["purge", "--yes", "--format", "csv"]);
     assert_eq!(ran.code, 1, "{}", ran.out);
     for told in [
         "templates/nb/closing.txt;left;names persons 1 time: take them out yourself",
         "direktiv.pdf;left;cannot be searched: look yourself",
         "bilde.png;left;cannot be searched: look yourself",
+        "neste;left;is another exercise: purge it by itself",
         ".git;left;the folder is kept in git, whose history still holds all that goes",
     ] {
         assert!(ran.out.contains(told), "{told} in {}", ran.out);
     }
-    for left in ["templates/nb/closing.txt", "direktiv.pdf", "bilde.png", ".git/HEAD"] {
+    for left in [
+        "templates/nb/closing.txt",
+        "direktiv.pdf",
+        "bilde.png",
+        ".git/HEAD",
+        "neste/data/incoming/paamelding-juli.csv",
+    ] {
         assert!(desk.path(left).exists(), "{left}");
     }
 }

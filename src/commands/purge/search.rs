@@ -55,6 +55,8 @@ impl Found {
             }
             if own == ".git" {
                 self.left.push((name, "the folder is kept in git, whose history still holds all that goes".to_owned()));
+            } else if kind.is_dir() && path.join(crate::exercise::FILE).is_file() && path.join("data").is_dir() {
+                self.left.push((name, "is another exercise: purge it by itself".to_owned()));
             } else if kind.is_dir() {
                 self.walk(&path, &format!("{name}/"), personal)?;
             } else if kind.is_symlink() {
