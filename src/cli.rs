@@ -105,7 +105,7 @@ pub enum Command {
     Invite(Invite),
     /// Show a letter to one municipality, byte for byte as it would be sent
     Preview(Preview),
-    /// Confirm what was registered to those who registered
+    /// Confirm what was registered, and ask about what could not be read
     Receipts(Receipts),
     /// Remind those who have not answered
     Remind(Remind),
@@ -117,9 +117,9 @@ pub enum Command {
     Mail(Mail),
     /// Write every letter to files, and whom to call, for a day without mail
     ExportLetters(ExportLetters),
-    /// Say what became of a letter that may or may not have left
+    /// Say what became of a letter that may not have left, or that came back
     Settle(Settle),
-    /// Read what came back: answers of calendars, mail, bounces; or show who has answered what
+    /// Read answers and bounces that came back, or show who has answered what
     Replies(Replies),
     /// Show who is expected on a date, for the host
     Roster(Roster),

@@ -90,7 +90,8 @@ pub fn read(file: &str, mut source: impl BufRead, mut each: impl FnMut(Item)) ->
 
 fn one(file: &str, bytes: &[u8]) -> Item {
     const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = bytes.trim_ascii_start();
     let content = if bytes.starts_with(OLE) {
         Content::Unreadable(OUTLOOK_FILE)
     } else if text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCALENDAR")) {

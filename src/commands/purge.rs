@@ -39,7 +39,13 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
         console.show(&plan, args.listing.format)?;
         return Ok(plan.outcome());
     }
-    if args.yes || confirmed(&plan, console)? {
+    let can_ask = !args.yes && std::io::stdin().is_terminal();
+    if can_ask && !confirmed(&plan, console)? {
+        console.say("Nothing is removed.");
+        return Ok(Outcome::NotDone);
+    }
+    // Where nobody can answer, what goes is only shown.
+    if args.yes || can_ask {
         folder.purge()?;
         plan.removed = true;
     }
@@ -47,11 +53,8 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     Ok(plan.outcome())
 }
 
-/// Shows what goes and asks. Where nobody can answer, nothing is removed.
+/// Shows what goes and asks.
 fn confirmed(plan: &Plan, console: &mut Console) -> Result<bool> {
-    if !std::io::stdin().is_terminal() {
-        return Ok(false);
-    }
     let mut page = Page::new(console.width);
     plan.list(&mut page);
     console.err.write_all(page.text().as_bytes())?;
@@ -261,11 +264,14 @@ impl View for Plan {
     fn page(&self, page: &mut Page) {
         self.list(page);
         page.gap();
-        page.line(match (self.goes.is_empty(), self.removed) {
-            (true, _) => "There is nothing to remove.",
-            (_, true) => "Municipalities, dates, choices, answers and head counts are left.",
-            (_, false) => "Nothing is removed yet. What is to be kept elsewhere: ovelse archive -o FILE.zip. Then: ovelse purge --yes",
-        });
+        match (self.goes.is_empty(), self.removed) {
+            (true, _) => page.line("There is nothing to remove."),
+            (_, true) => page.line("Municipalities, dates, choices, answers and head counts are left."),
+            (_, false) => {
+                page.line("Nothing is removed yet. What is to be kept elsewhere: ovelse archive -o FILE.zip");
+                page.line("Then: ovelse purge --yes");
+            }
+        }
     }
 
     fn grid(&self) -> Grid {
