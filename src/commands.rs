@@ -236,8 +236,13 @@ impl Session {
         }
     }
 
-    /// Writes a file where the lead wants it. A folder that is not there is a typing mistake.
+    /// Writes a file where the lead wants it.
     fn write_to(&self, file: &Path, bytes: &[u8]) -> Result<()> {
+        replace_file(&self.place(file)?, bytes).with_context(|| format!("{} cannot be written", file.display()))
+    }
+
+    /// Where a file is that the lead wants written. A folder that is not there is a typing mistake.
+    fn place(&self, file: &Path) -> Result<PathBuf> {
         let path = self.start()?.join(file);
         let folder = path.parent().unwrap_or(&path);
         if !folder.is_dir() {
@@ -246,7 +251,7 @@ impl Session {
                 folder.display()
             );
         }
-        replace_file(&path, bytes).with_context(|| format!("{} cannot be written", file.display()))
+        Ok(path)
     }
 
     fn folder(&self) -> Result<Folder, anyhow::Error> {

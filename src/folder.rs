@@ -10,6 +10,7 @@ mod registrations;
 mod replies;
 
 pub use assignments::{FILE as ASSIGNMENTS, read as read_assignments};
+pub use files::visible_files;
 pub use registrations::FILE as REGISTRATIONS;
 
 use std::fs::{File, OpenOptions, TryLockError};
@@ -28,6 +29,12 @@ use crate::parallel;
 use crate::registration::{Answers, Registrations};
 use crate::reply::Replies;
 use crate::sheet::Sheet;
+
+/// The tool's tables, from the folder's top.
+pub const TABLES: [&str; 4] = [registrations::FILE, assignments::FILE, attendance::FILE, replies::FILE];
+
+/// The delivery log, from the folder's top.
+pub const DELIVERY_LOG: &str = "data/deliveries.jsonl";
 
 /// How the names of files begin that are being written.
 const TEMPORARY: &str = ".ovelse-";
@@ -113,7 +120,7 @@ impl Folder {
     /// Where it is written what was delivered.
     #[must_use]
     pub fn delivery_log(&self) -> PathBuf {
-        self.root.join("data").join("deliveries.jsonl")
+        self.root.join(DELIVERY_LOG)
     }
 
     /// Keeps other commands from writing until the lock is dropped.

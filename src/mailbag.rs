@@ -48,6 +48,13 @@ pub struct Item {
     pub content: Content,
 }
 
+impl Item {
+    /// What is no mail: nothing is known of it but what it says.
+    fn of_file(file: String, content: Content) -> Item {
+        Item { file, id: None, from: None, at: None, subject: String::new(), refers_to: Vec::new(), content }
+    }
+}
+
 /// What a mail or a file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
@@ -99,6 +106,5 @@ fn one(file: &str, bytes: &[u8]) -> Item {
     } else {
         return message::item(file.to_owned(), bytes);
     };
-    let subject = String::new();
-    Item { file: file.to_owned(), id: None, from: None, at: None, subject, refers_to: Vec::new(), content }
+    Item::of_file(file.to_owned(), content)
 }

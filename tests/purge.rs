@@ -13,10 +13,7 @@ use common::Desk;
 
 /// The sample, invited. Asker's contact is Frode Påfunn.
 fn invited() -> Desk {
-    let desk = Desk::sample();
-    desk.done("import data/incoming/paamelding-juli.csv data/incoming/paamelding-august.csv --now 2022-08-22T09:00");
-    desk.run(&["assign"]);
-    desk.done("invite --send --now 2022-08-22T10:00");
+    let desk = Desk::invited();
     assert!(desk.read("data/registrations.csv").contains("Frode Påfunn"));
     desk
 }

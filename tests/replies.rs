@@ -21,10 +21,7 @@ fn mails() -> PathBuf {
 
 /// The sample, invited, with all mails in its folder `svar`.
 fn invited() -> Desk {
-    let desk = Desk::sample();
-    desk.done("import data/incoming/paamelding-juli.csv data/incoming/paamelding-august.csv --now 2022-08-22T09:00");
-    desk.run(&["assign"]);
-    desk.done("invite --send --now 2022-08-22T10:00");
+    let desk = Desk::invited();
     for entry in mails().read_dir().unwrap() {
         let path = entry.unwrap().path();
         desk.write(&format!("svar/{}", path.file_name().unwrap().to_string_lossy()), std::fs::read(&path).unwrap());

@@ -17,10 +17,7 @@ use common::Desk;
 
 /// The sample after its first date.
 fn held() -> Desk {
-    let desk = Desk::sample();
-    desk.done("import data/incoming/paamelding-juli.csv data/incoming/paamelding-august.csv --now 2022-08-22T09:00");
-    desk.run(&["assign"]);
-    desk.done("invite --send --now 2022-08-22T10:00");
+    let desk = Desk::invited();
     desk.done("attendance 22.11 --all-except Moss");
     desk
 }

@@ -17,7 +17,9 @@ use super::report::{self, Form};
 use super::sample::unused;
 use super::{Console, Opened, Outcome, Session, count};
 use crate::cli::Archive as Args;
-use crate::folder::{put_file, sync_files};
+use crate::exercise;
+use crate::folder::{DELIVERY_LOG, TABLES, put_file, sync_files, visible_files};
+use crate::municipality;
 use crate::sheet;
 use crate::show::View;
 
@@ -29,7 +31,7 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
     let start = session.start()?;
     let is_zip = args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
     if is_zip {
-        into_file(&parts, &start.join(&args.output), &args.output, &opened)?;
+        into_file(&parts, &session.place(&args.output)?, &args.output, &opened)?;
     } else {
         into_folder(&parts, &start.join(unused(&start, args.output.clone())?))?;
     }
@@ -75,15 +77,6 @@ impl Part {
 
 /// What is archived: the tables as they are, the journal, the report, and every letter that has left.
 fn parts(opened: &Opened) -> Result<Vec<Part>> {
-    const TABLES: [&str; 7] = [
-        "exercise.toml",
-        "data/municipalities.csv",
-        "data/registrations.csv",
-        "data/assignments.csv",
-        "data/attendance.csv",
-        "data/replies.csv",
-        "data/deliveries.jsonl",
-    ];
     let document = report::document(opened)?;
     let journal = Journal::of(opened)?.grid();
     let mut parts = vec![
@@ -94,15 +87,17 @@ fn parts(opened: &Opened) -> Result<Vec<Part>> {
     ];
     let root = opened.folder.root();
     let copied = |name: String, path: PathBuf| Part { name, content: Content::Copied(path) };
-    for table in TABLES {
+    for table in [exercise::FILE, municipality::FILE].into_iter().chain(TABLES).chain([DELIVERY_LOG]) {
         let path = root.join(table);
         if path.is_file() {
             parts.push(copied(format!("tables/{}", table.trim_start_matches("data/")), path));
         }
     }
-    parts.extend(
-        incoming(&root.join("data").join("incoming"), "incoming")?.into_iter().map(|(name, path)| copied(name, path)),
-    );
+    let incoming = root.join("data").join("incoming");
+    if incoming.is_dir() {
+        let files = visible_files(&incoming, "incoming").context("data/incoming cannot be read")?;
+        parts.extend(files.into_iter().map(|(name, path)| copied(name, path)));
+    }
     let history = opened.history()?;
     let mut files: Vec<&str> = history
         .all()
@@ -122,25 +117,6 @@ fn parts(opened: &Opened) -> Result<Vec<Part>> {
         parts.push(copied(format!("letters/{file}"), path));
     }
     Ok(parts)
-}
-
-/// The spreadsheets as they came, in whatever folders; not the hidden ones.
-fn incoming(folder: &Path, name: &str) -> Result<Vec<(String, PathBuf)>> {
-    let mut files = Vec::new();
-    let mut entries = match folder.read_dir() {
-        Ok(entries) => entries.collect::<io::Result<Vec<_>>>()?,
-        Err(_) => return Ok(files),
-    };
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let own = entry.file_name().to_string_lossy().into_owned();
-        let (path, name) = (entry.path(), format!("{name}/{own}"));
-        if own.starts_with('.') {
-            continue;
-        }
-        if path.is_dir() { files.extend(incoming(&path, &name)?) } else { files.push((name, path)) }
-    }
-    Ok(files)
 }
 
 fn into_folder(parts: &[Part], folder: &Path) -> Result<()> {
@@ -163,13 +139,10 @@ fn into_folder(parts: &[Part], folder: &Path) -> Result<()> {
 }
 
 fn into_file(parts: &[Part], path: &Path, shown: &Path, opened: &Opened) -> Result<()> {
-    let folder = path.parent().unwrap_or(path);
     if path.exists() {
         bail!("{} is there already\n    name a file that does not exist yet", shown.display());
     }
-    if !folder.is_dir() {
-        bail!("there is no folder {}\n    look for a typing mistake in its name, or make it first", folder.display());
-    }
+    let folder = path.parent().unwrap_or(path);
     let failed = || format!("{} cannot be written", shown.display());
     let file = NamedTempFile::new_in(folder).with_context(failed)?;
     zipped(parts, BufWriter::new(file.as_file()), opened).with_context(failed)?;

@@ -105,15 +105,17 @@ impl<'a> Letters<'a> {
     }
 
     pub fn due(&self, municipality: Number) -> Due {
-        let due = due(&self.opened.exercise, &self.history, municipality, self.standing(municipality));
-        self.unless_returned(due, municipality, Kind::is_of_place)
+        let (exercise, standing) = (&self.opened.exercise, self.standing(municipality));
+        match self.opened.municipalities.get(municipality) {
+            Some(found) => due_of_place(exercise, &self.history, found, self.contact(municipality), standing),
+            None => due(exercise, &self.history, municipality, standing),
+        }
     }
 
     /// Nothing more goes to an address at which the last letter could not be delivered.
-    pub fn unless_returned(&self, due: Due, number: Number, is_meant: impl Fn(Kind) -> bool) -> Due {
-        let Some(municipality) = self.opened.municipalities.get(number) else { return due };
+    pub fn unless_returned(&self, due: Due, municipality: &Municipality, is_meant: impl Fn(Kind) -> bool) -> Due {
         let to = |errand: &Errand| self.recipient(municipality, errand).email.to_string();
-        due.unless_returned(&self.history, number, to, is_meant)
+        due.unless_returned(&self.history, municipality.number, to, is_meant)
     }
 
     /// Which choice the date was; none if it was not asked for by itself.
@@ -227,6 +229,19 @@ impl Opened {
         accept(findings)?;
         Ok(attachments)
     }
+}
+
+/// Which letter of its place a municipality is due, if it can be delivered where it would go.
+pub fn due_of_place(
+    exercise: &Exercise,
+    history: &History,
+    municipality: &Municipality,
+    contact: Option<&Person>,
+    standing: Standing,
+) -> Due {
+    let to = |errand: &Errand| recipient(municipality, contact, errand).email.to_string();
+    let number = municipality.number;
+    due(exercise, history, number, standing).unless_returned(history, number, to, Kind::is_of_place)
 }
 
 /// Who gets a letter: the contact as it is now. What is called off is called off where it was announced.

@@ -77,7 +77,7 @@ fn round(
     let judge = |letters: &Letters<'_>, one: &Municipality| {
         let is_meant = only.as_ref().is_none_or(|only| only.contains(&one.number));
         let judged = if is_meant { judge(letters, one) } else { None }?;
-        let due = letters.unless_returned(judged.due, one.number, |other| other == kind);
+        let due = letters.unless_returned(judged.due, one, |other| other == kind);
         Some(Judged { due, ..judged })
     };
     if let Some(name) = &posting.show {

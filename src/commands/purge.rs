@@ -14,12 +14,11 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 
 use super::{Console, Opened, Outcome, Session, count};
-use crate::assignment::Assignments;
+use crate::assignment::{Assignment, Assignments};
 use crate::cli::Purge as Args;
 use crate::delivery::{Event, events, in_lines};
 use crate::email::Email;
 use crate::folder::replace_file;
-use crate::letter::Kind;
 use crate::personal::Personal;
 use crate::registration::{Registration, Registrations, Source};
 use crate::reply::Replies;
@@ -147,10 +146,7 @@ impl<'a> Purging<'a> {
         if replies != self.replies {
             folder.write_replies(&replies, municipalities)?;
         }
-        let bare = |one: &crate::assignment::Assignment| {
-            let pin = one.pin.as_ref().map(|_| String::new());
-            crate::assignment::Assignment { pin, ..one.clone() }
-        };
+        let bare = |one: &Assignment| Assignment { pin: one.pin.as_ref().map(|_| String::new()), ..one.clone() };
         if !self.assignments.is_empty() {
             folder.write_assignments(&self.assignments.iter().map(bare).collect(), exercise, municipalities)?;
         }
@@ -280,9 +276,4 @@ impl View for Plan {
         let rows = self.goes.iter().map(|line| row(line, state)).chain(self.left.iter().map(|line| row(line, "left")));
         Grid { headings: ["file", "state", "what"].map(str::to_owned).to_vec(), rows: rows.collect() }
     }
-}
-
-/// Letters whose words hold more of persons than can be known: what was registered, and what the lead has written.
-fn names_persons(kind: Kind) -> bool {
-    matches!(kind, Kind::Receipt | Kind::Message)
 }

@@ -10,7 +10,7 @@ mod taken;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::BufReader;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
@@ -19,7 +19,7 @@ use super::{Console, Opened, Outcome, Session, accept};
 use crate::cli::Replies as Args;
 use crate::delivery::{Event, Log, Matched, NotSent, Parties, is_returned, matched};
 use crate::findings::{Finding, Findings};
-use crate::folder::io_problem;
+use crate::folder::{io_problem, visible_files};
 use crate::mailbag::{self, Item};
 use crate::reply::Replies;
 use people::People;
@@ -103,26 +103,22 @@ fn files(session: &Session, named: &[PathBuf]) -> Result<Vec<(String, PathBuf)>>
     let mut findings = Findings::new();
     let mut files = Vec::new();
     for name in &expand(&start, named)? {
-        if let Err(error) = add(name, &start.join(name), &mut files) {
-            let (problem, remedy) = io_problem(&error);
-            let finding = Finding::error(name.display().to_string(), problem);
-            findings.push(finding.remedy(remedy.unwrap_or("look at the file")));
+        let (shown, path) = (name.display().to_string().replace('\\', "/"), start.join(name));
+        let found = std::fs::metadata(&path).and_then(|metadata| {
+            let is_folder = metadata.is_dir();
+            if is_folder { visible_files(&path, shown.trim_end_matches('/')) } else { Ok(vec![(shown, path)]) }
+        });
+        match found {
+            Ok(found) => files.extend(found),
+            Err(error) => {
+                let (problem, remedy) = io_problem(&error);
+                let finding = Finding::error(name.display().to_string(), problem);
+                findings.push(finding.remedy(remedy.unwrap_or("look at the file")));
+            }
         }
     }
     accept(findings)?;
     let mut seen = BTreeSet::new();
     files.retain(|(_, path): &(String, PathBuf)| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     Ok(files)
-}
-
-fn add(shown: &Path, path: &Path, files: &mut Vec<(String, PathBuf)>) -> std::io::Result<()> {
-    if !std::fs::metadata(path)?.is_dir() {
-        files.push((shown.display().to_string().replace('\\', "/"), path.to_owned()));
-        return Ok(());
-    }
-    let mut names =
-        std::fs::read_dir(path)?.map(|entry| Ok(entry?.file_name())).collect::<std::io::Result<Vec<_>>>()?;
-    names.retain(|name| !name.to_string_lossy().starts_with('.'));
-    names.sort_unstable();
-    names.iter().try_for_each(|name| add(&shown.join(name), &path.join(name), files))
 }

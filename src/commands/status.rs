@@ -9,16 +9,15 @@ use anyhow::Result;
 use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
-use super::letters::recipient;
+use super::letters::due_of_place;
 use super::replies::stance;
 use super::unclear::unclear;
 use super::{Console, Opened, Outcome, Session, count};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
-use crate::delivery::{Due, Errand, History, Standing, due};
+use crate::delivery::{Due, History, Standing};
 use crate::exercise::DateId;
 use crate::letter::Kind;
-use crate::municipality::Number;
 use crate::registration::{Answer, Answered, Registrations};
 use crate::reply::Said;
 use crate::show::{Grid, Page, View};
@@ -113,17 +112,9 @@ impl Status {
         let due = opened.municipalities.iter().map(|one| {
             let answer = answers.get(one.number).map(|found| &found.answer);
             let contact = registrations.get(one.number).and_then(|found| found.contact());
-            let to = |errand: &Errand| recipient(one, contact, errand).email.to_string();
-            due(exercise, &history, one.number, Standing::of(answer, assignments.get(one.number))).unless_returned(
-                &history,
-                one.number,
-                to,
-                Kind::is_of_place,
-            )
+            due_of_place(exercise, &history, one, contact, Standing::of(answer, assignments.get(one.number)))
         });
-        let due: Vec<Due> = due.collect();
         let letters: Vec<Kind> = due
-            .iter()
             .filter_map(|due| match due {
                 Due::Letter(errand) => Some(errand.kind),
                 Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => None,
@@ -148,13 +139,10 @@ impl Status {
             let reminders = history.sent_of(number, Kind::Reminder);
             reminders.last().is_some_and(|(_, at)| opened.now.fixed_offset() - at < REMINDED)
         };
-        let say = |said: &[Said]| {
-            let of = |who: &Number| stance(&replies, &history, *who).and_then(|stance| stance.said());
-            seats.iter().filter(|(who, _)| of(who).is_some_and(|found| said.contains(&found))).count()
-        };
+        let said: Vec<Said> = seats.iter().filter_map(|(who, _)| stance(&replies, &history, *who)?.said()).collect();
+        let say = |meant: &[Said]| said.iter().filter(|said| meant.contains(said)).count();
         let unclear = unclear(opened, registrations)?;
-        let sources =
-            Sources { opened, history: &history, replies: &replies, assignments, unclear: &unclear, due: &due };
+        let sources = Sources { opened, history: &history, replies: &replies, assignments, unclear: &unclear };
         let room: Vec<DateId> = assignments.room(&exercise.dates).map(|(date, _)| date).collect();
         let (first_date, last_date) = (days(<[_]>::first), days(<[_]>::last));
         let mut status = Status {

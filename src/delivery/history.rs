@@ -114,9 +114,12 @@ impl History {
     /// Whether the same is to go to another address too, and has not been sent there.
     #[must_use]
     pub fn lacks_copy(&self, letter: &Intended) -> bool {
-        let copy = || self.letters.get(&Identity::of_copy(&letter.message_id));
         let is_sent = |copy: &Trace| matches!(copy.outcome, Some(Outcome::Sent(_)));
-        letter.copy_to.is_some() && !copy().is_some_and(is_sent)
+        letter.copy_to.is_some() && !self.copy_of(letter).is_some_and(is_sent)
+    }
+
+    fn copy_of(&self, letter: &Intended) -> Option<&Trace> {
+        self.letters.get(&Identity::of_copy(&letter.message_id))
     }
 
     /// The letters of some kinds that have left, whether they arrived or not, the latest last.
@@ -149,8 +152,7 @@ impl History {
     /// why.
     #[must_use]
     pub fn returned_copy(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Option<(&Intended, &str)> {
-        let last = self.left(municipality, is_meant).into_iter().next_back()?;
-        is_returned(self.letters.get(&Identity::of_copy(&last.intended.message_id))?)
+        is_returned(self.copy_of(&self.left(municipality, is_meant).last()?.intended)?)
     }
 
     /// The letters to a municipality that could not be delivered and have not been followed by one that could, copies

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Folder, FolderError, replace_file};
 use crate::findings::{Finding, Findings};
@@ -79,6 +79,27 @@ impl Folder {
     fn failed(&self, file: &str, error: io::Error) -> FolderError {
         FolderError::Io { path: self.root().join(file), error }
     }
+}
+
+/// All files in a folder and the folders in it, in the order of their names, but not the hidden ones: by their names
+/// below `shown`, divided by `/`, and where they are.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn visible_files(folder: &Path, shown: &str) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut names = folder.read_dir()?.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()?;
+    names.retain(|name| !name.to_string_lossy().starts_with('.'));
+    names.sort_unstable();
+    let mut files = Vec::new();
+    for name in names {
+        let (path, shown) = (folder.join(&name), format!("{shown}/{}", name.to_string_lossy()));
+        if std::fs::metadata(&path)?.is_dir() {
+            files.extend(visible_files(&path, &shown)?);
+        } else {
+            files.push((shown, path));
+        }
+    }
+    Ok(files)
 }
 
 /// What is in a folder, by name, and whether it is a folder; nothing where there is no folder.

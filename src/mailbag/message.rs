@@ -15,8 +15,7 @@ pub fn item(file: String, bytes: &[u8]) -> Item {
     let parsed = MessageParser::default().parse(bytes);
     let is_mail = |mail: &Message<'_>| mail.from().is_some() || mail.date().is_some() || mail.message_id().is_some();
     let Some(mail) = parsed.filter(is_mail) else {
-        let (subject, content) = (String::new(), Content::Unreadable(NOTHING));
-        return Item { file, id: None, from: None, at: None, subject, refers_to: Vec::new(), content };
+        return Item::of_file(file, Content::Unreadable(NOTHING));
     };
     let content = content(&mail);
     let mut refers_to = ids(mail.in_reply_to());

@@ -38,6 +38,17 @@ impl Desk {
         desk
     }
 
+    /// The same, with all registrations read, dates assigned and invitations sent on 22 August.
+    pub fn invited() -> Desk {
+        let desk = Desk::sample();
+        desk.done(
+            "import data/incoming/paamelding-juli.csv data/incoming/paamelding-august.csv --now 2022-08-22T09:00",
+        );
+        desk.run(&["assign"]);
+        desk.done("invite --send --now 2022-08-22T10:00");
+        desk
+    }
+
     /// The folder itself, wherever commands run now.
     pub fn root(&self) -> PathBuf {
         self.folder.path().canonicalize().unwrap()

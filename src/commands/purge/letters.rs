@@ -10,7 +10,6 @@ use anyhow::{Context, Result};
 use mail_parser::MessageParser;
 
 use super::super::Opened;
-use super::names_persons;
 use crate::delivery::Event;
 use crate::folder::{put_file, sync_files};
 use crate::letter::Kind;
@@ -106,6 +105,11 @@ fn read(path: PathBuf, bytes: &[u8], kind: Option<Kind>, to: String) -> Option<L
         message_id: raw("Message-ID"),
         text: mail.body_text(0).unwrap_or_default().into_owned(),
     })
+}
+
+/// Letters whose words hold more of persons than can be known: what was registered, and what the lead has written.
+fn names_persons(kind: Kind) -> bool {
+    matches!(kind, Kind::Receipt | Kind::Message)
 }
 
 fn single_line(text: &str) -> String {

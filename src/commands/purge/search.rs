@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use zip::ZipArchive;
 
+use crate::folder::{DELIVERY_LOG, TABLES};
 use crate::personal::Personal;
 use crate::sheet;
 
@@ -20,16 +21,8 @@ pub struct Found {
     pub left: Vec<(String, String)>,
 }
 
-/// The files that the tool itself goes through.
-const OWN: [&str; 7] = [
-    "data/registrations.csv",
-    "data/assignments.csv",
-    "data/attendance.csv",
-    "data/replies.csv",
-    "data/deliveries.jsonl",
-    "data/.ovelse.lock",
-    "data/outbox",
-];
+/// Besides its tables, what the tool itself goes through.
+const OWN: [&str; 3] = [DELIVERY_LOG, "data/.ovelse.lock", "data/outbox"];
 
 /// How deep files in files are looked into, and how much of one.
 const DEPTH: usize = 3;
@@ -50,7 +43,7 @@ impl Found {
             let own = entry.file_name().to_string_lossy().into_owned();
             let (path, name) = (entry.path(), format!("{name}{own}"));
             let kind = entry.file_type().with_context(failed)?;
-            if OWN.contains(&name.as_str()) {
+            if TABLES.iter().chain(&OWN).any(|own| *own == name) {
                 continue;
             }
             if own == ".git" {

@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::super::Opened;
 use super::taken::note;
 use crate::delivery::History;
+use crate::letter::Mailbox;
 use crate::municipality::Number;
-use crate::registration::Registrations;
+use crate::registration::Registration;
 use crate::reply::{For, Replies, Said, Stance};
 use crate::show::{Column, Grid, Page, View};
 
@@ -131,7 +132,9 @@ impl Standings {
         };
         for municipality in opened.municipalities.iter() {
             let number = municipality.number;
-            let reached = reached(&replies, &history, number, &opened.address(number, &registrations));
+            let contact = registrations.get(number).and_then(Registration::contact);
+            let to = Mailbox::of_municipality(municipality, contact).email;
+            let reached = reached(&replies, &history, number, to.as_str());
             let stance = stance(&replies, &history, number);
             if reached == Reached::Unwritten && stance.is_none() && history.number_left(number, |_| true) == 0 {
                 continue;
@@ -160,15 +163,6 @@ impl Standings {
             });
         }
         Ok(standings)
-    }
-}
-
-impl Opened {
-    /// Where the letters to a municipality go; nothing if it is not on the list.
-    pub fn address(&self, number: Number, registrations: &Registrations) -> String {
-        let contact = registrations.get(number).and_then(|one| one.contact()).and_then(|person| person.email.as_ref());
-        let own = self.municipalities.get(number).map(|one| &one.email);
-        contact.or(own).map(ToString::to_string).unwrap_or_default()
     }
 }
 

@@ -19,9 +19,9 @@ use crate::show::{Cell, Chart, Section, Table, capitalised};
 
 /// All of them, in the order in which a reader asks.
 pub fn all(figures: &Figures<'_>) -> Vec<Section> {
-    let sections: [fn(&Figures<'_>) -> Section; 8] =
-        [coverage, choices, demand, attendance, registrations, silent, letters, answers];
-    sections.into_iter().map(|section| section(figures)).chain([municipalities(figures)]).collect()
+    let sections: [fn(&Figures<'_>) -> Section; 9] =
+        [coverage, choices, demand, attendance, registrations, silent, letters, answers, municipalities];
+    sections.into_iter().map(|section| section(figures)).collect()
 }
 
 fn section(heading: &str, text: String, chart: Option<Chart>, table: Table) -> Section {

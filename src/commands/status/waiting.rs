@@ -8,7 +8,7 @@ use super::super::Opened;
 use super::super::replies::stance;
 use super::super::unclear::Unclear;
 use crate::assignment::Assignments;
-use crate::delivery::{Due, History};
+use crate::delivery::History;
 use crate::municipality::{Municipality, Number};
 use crate::reply::{For, Replies, Said, Stance};
 
@@ -32,25 +32,20 @@ pub struct Sources<'a> {
     pub replies: &'a Replies,
     pub assignments: &'a Assignments,
     pub unclear: &'a Unclear,
-    /// What each municipality is due, in their order.
-    pub due: &'a [Due],
 }
 
 /// All that waits, the most pressing first.
 pub fn all(sources: &Sources<'_>) -> Vec<Waiting> {
-    let Sources { opened, history, replies, assignments, unclear, due } = *sources;
+    let Sources { opened, history, replies, assignments, unclear } = *sources;
     let stance = |number: Number| stance(replies, history, number);
     let is_placed = |number: Number| assignments.seat(number).is_some();
     let said = |number: Number, said: Said| is_placed(number) && stance(number) == Some(Stance::Said(said));
-    let of = |what, words, command, is_meant: &dyn Fn(usize, &Municipality) -> bool| {
-        let meant = opened.municipalities.iter().enumerate().filter(|(place, one)| is_meant(*place, one));
-        Waiting { what, words, municipalities: meant.map(|(_, one)| one.name.clone()).collect(), command }
-    };
-    let is_undeliverable = |place: usize, one: &Municipality| {
-        matches!(due.get(place), Some(Due::Undeliverable(_))) || !history.undeliverable(one.number).is_empty()
+    let of = |what, words, command, is_meant: &dyn Fn(&Municipality) -> bool| {
+        let meant = opened.municipalities.iter().filter(|one| is_meant(one));
+        Waiting { what, words, municipalities: meant.map(|one| one.name.clone()).collect(), command }
     };
     let sequence = |number: Number| history.invited(number).map(|letter| letter.sequence);
-    let is_doubtful = |_: usize, one: &Municipality| {
+    let is_doubtful = |one: &Municipality| {
         let is_open = |number| matches!(stance(number), None | Some(Stance::Silent(_)));
         let mut answers = replies.of(one.number).filter(|reply| reply.sequence >= sequence(one.number));
         is_open(one.number) && answers.any(|reply| reply.speaks_for == For::Doubtful)
@@ -60,29 +55,29 @@ pub fn all(sources: &Sources<'_>) -> Vec<Waiting> {
             "unclear",
             "Has written what cannot be read",
             "ask, correct data/incoming/*.refused.csv and import it; ovelse receipts asks by letter",
-            &|_, one| unclear.contains_key(&one.number),
+            &|one| unclear.contains_key(&one.number),
         ),
-        of("uncertain", "Nobody knows whether a letter left to", "ovelse log, then ovelse settle", &|_, one| {
+        of("uncertain", "Nobody knows whether a letter left to", "ovelse log, then ovelse settle", &|one| {
             history.uncertain(one.number).next().is_some()
         }),
         of(
             "undeliverable",
             "A letter could not be delivered to",
             "ovelse replies, then ovelse register MUNICIPALITY --email ADDRESS",
-            &is_undeliverable,
+            &|one| !history.undeliverable(one.number).is_empty(),
         ),
         of(
             "declined",
             "Declined the invitation and has a place",
             "ask, then ovelse register MUNICIPALITY --declined",
-            &|_, one| said(one.number, Said::Declined),
+            &|one| said(one.number, Said::Declined),
         ),
-        of("proposed", "Proposes another time", "ovelse replies", &|_, one| said(one.number, Said::Proposed)),
-        of("contradictory", "Says two things of the invitation", "ovelse replies", &|_, one| {
+        of("proposed", "Proposes another time", "ovelse replies", &|one| said(one.number, Said::Proposed)),
+        of("contradictory", "Says two things of the invitation", "ovelse replies", &|one| {
             stance(one.number) == Some(Stance::Contradictory)
         }),
         of("doubtful", "Nobody knows whose answer it is", "ovelse replies", &is_doubtful),
-        of("unplaced", "Without a date", "ovelse assign --dry-run shows where there is room", &|_, one| {
+        of("unplaced", "Without a date", "ovelse assign --dry-run shows where there is room", &|one| {
             assignments.get(one.number).is_some_and(|one| one.seat.is_none())
         }),
     ];
