@@ -46,7 +46,8 @@ fn choice_heading(rank: usize) -> String {
     format!("Pri {rank}")
 }
 
-/// What is registered already, with what is said now in its place.
+/// What is registered already, with what is said now in its place. Head count and comment are kept by every further
+/// registration that does not tell them; choices and a contact are not.
 fn changed(opened: &Opened, args: &Register) -> Result<Vec<(String, &'static str, String)>> {
     let municipality = opened.municipality(&args.municipality)?;
     let (name, registrations) = (&municipality.name, opened.registrations()?);
@@ -60,13 +61,10 @@ fn changed(opened: &Opened, args: &Register) -> Result<Vec<(String, &'static str
     }
     let contact = registered.contact().cloned().unwrap_or_default();
     let email = contact.email.map(|email| email.to_string());
-    let number = registered.participants.map(|number| number.to_string());
     let old = |heading: &str| match heading {
         "Contact" => contact.name.clone(),
         "E-mail" => email.clone(),
         "Phone" => contact.phone.clone(),
-        "Participants" => number.clone(),
-        "Comment" => registered.comment.clone(),
         _ => None,
     };
     // Its place in the queue stays too.
