@@ -1,17 +1,8 @@
 //! Workbooks as Excel writes them, and as somebody writes them who means no good.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
 use std::io::{Cursor, Read, Write};
 
-use common::Desk;
+use crate::common::Desk;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};

@@ -1,15 +1,6 @@
 //! What `purge` takes, what it leaves, and what it leaves to the lead.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
-use common::Desk;
+use crate::common::Desk;
 
 /// The sample, invited. Asker's contact is Frode Påfunn.
 fn invited() -> Desk {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use crate::server::Server;
-use crate::{EVERYONE, desk, log, start};
+use super::server::Server;
+use super::{EVERYONE, desk, log, start};
 
 /// Numbers as if drawn, the same each time.
 struct Dice(u64);

@@ -10,10 +10,10 @@ use ovelse::municipality::{Municipalities, Municipality};
 use ovelse::registration::{Answer, Registration, Source};
 use proptest::prelude::*;
 
-use crate::parts::{Meeting as Read, Parts};
+use super::parts::{Meeting as Read, Parts};
 
 static EXERCISE: LazyLock<Exercise> = LazyLock::new(|| {
-    Exercise::read(include_str!("../../exercise.toml"), &mut Findings::new()).expect("the sample is good")
+    Exercise::read(include_str!("../../../exercise.toml"), &mut Findings::new()).expect("the sample is good")
 });
 
 static ASKER: LazyLock<Municipality> = LazyLock::new(|| {

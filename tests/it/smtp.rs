@@ -1,21 +1,12 @@
 //! Nothing lost and nothing twice, whatever a mail server does at whatever stage: what the server got, and what the
 //! log says.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-#[path = "../common/mod.rs"]
-mod common;
 mod crash;
 mod server;
 
 use std::process::{Child, Command, Stdio};
 
-use common::{Desk, Ran};
+use crate::common::{Desk, Ran};
 use server::{Act, Fault, Got, Server, Stage};
 
 /// Six municipalities with a date each, and a server to write to them through.

@@ -1,20 +1,11 @@
 //! The whole life of an exercise, from an empty folder to one without persons in it, as a lead and its municipalities
 //! go through it; after every step, the files.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use common::Desk;
+use crate::common::Desk;
 use mail_parser::MessageParser;
 use serde_json::Value;
 
@@ -94,7 +85,7 @@ impl Exercise {
     /// Runs a command that leaves something to the lead.
     fn partly(&self, command: &str) -> String {
         let command = format!("{command} --now {}", self.now);
-        let ran = self.desk.run(&common::words(&command));
+        let ran = self.desk.run(&crate::common::words(&command));
         assert_eq!(ran.code, 1, "{command}\n{}{}", ran.out, ran.err);
         ran.out
     }

@@ -1,19 +1,10 @@
 //! The exercise in figures, as a page, as a workbook and as text, read back by others.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
+use crate::common::Desk;
 use calamine::{Data, Reader, Xlsx};
-use common::Desk;
 
 /// The sample after its first date.
 fn held() -> Desk {

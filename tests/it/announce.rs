@@ -1,19 +1,10 @@
 //! What an exercise begins with: the announcement, an empty form that is read when it comes back, and the lead's calendar.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
 use std::io::{Cursor, Read, Write};
 
+use crate::common::Desk;
 use calcard::common::timezone::Tz;
 use calcard::icalendar::{ICalendar, ICalendarProperty};
-use common::Desk;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 

@@ -1,23 +1,14 @@
 //! What a municipality receives, read again by other people's parsers and compared by its meaning.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
 mod clocks;
-#[path = "../common/mod.rs"]
-mod common;
 mod notices;
 mod parts;
 mod properties;
 mod snapshots;
 mod templates;
 
+use crate::common::Desk;
 use calcard::icalendar::ICalendar;
-use common::Desk;
 use mail_parser::MimeHeaders;
 use parts::{Meeting, Parts};
 

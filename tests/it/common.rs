@@ -1,7 +1,5 @@
 //! A temporary exercise folder, and the built binary run in it.
 
-#![allow(dead_code, reason = "each test file uses its part of this")]
-
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 //! and an edge for each seat, one cheapest path after the other by Bellman and Ford's method. It knows no
 //! groups and minimums.
 
-use crate::problem::{Places, Problem};
+use super::problem::{Places, Problem};
 
 struct Edge {
     to: usize,

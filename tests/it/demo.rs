@@ -1,15 +1,6 @@
 //! The demonstration: what someone sees who has nothing but the binary.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
-use common::Desk;
+use crate::common::Desk;
 use snapbox::{Assert, Data};
 
 #[test]

@@ -1,17 +1,8 @@
 //! Mail and calendar answers as clients and servers write them (tests/mails, made up after their ways), read back.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
 use std::path::{Path, PathBuf};
 
-use common::Desk;
+use crate::common::Desk;
 use ovelse::mailbag::{self, Content, Item};
 use snapbox::{Assert, Data, IntoData};
 

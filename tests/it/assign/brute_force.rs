@@ -1,6 +1,6 @@
 //! Every way there is, tried.
 
-use crate::problem::{Places, Problem};
+use super::problem::{Places, Problem};
 
 /// The least objective of all places that the rules allow; none if they allow none.
 pub fn least(problem: &Problem) -> Option<Vec<i64>> {

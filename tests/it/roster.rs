@@ -1,18 +1,9 @@
 //! The list for the host, as a page and as a workbook, read back by others.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
 use std::io::Cursor;
 
+use crate::common::Desk;
 use calamine::{Data, Reader, Xlsx};
-use common::Desk;
 
 /// The sample, assigned, with a municipality that tells much of itself.
 fn assigned() -> Desk {

@@ -1,12 +1,5 @@
 //! Assigning against brute force and against another method, and what must hold however it is done.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
 mod brute_force;
 mod plain_flow;
 mod problem;

@@ -1,17 +1,8 @@
 //! What `explain` says would get worse does get worse, when the municipality is given the date.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::Desk;
+use crate::common::Desk;
 use serde_json::Value;
 
 /// A minimum that can just be reached, and groups of both kinds.

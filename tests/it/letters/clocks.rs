@@ -1,7 +1,7 @@
 //! A meeting is at the same instant for everyone, whatever the clocks do around it.
 
+use super::parts::Parts;
 use crate::common::Desk;
-use crate::parts::Parts;
 
 /// Times local to a zone, and the same in UTC.
 const MEETINGS: [(&str, &str, &str); 13] = [

@@ -5,9 +5,9 @@ use std::path::Path;
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 
+use super::parts::Parts;
+use super::snapshots::{BY_LANGUAGE, assert_says_the_same, invited};
 use crate::common::Desk;
-use crate::parts::Parts;
-use crate::snapshots::{BY_LANGUAGE, assert_says_the_same, invited};
 
 /// Sends letters to the three municipalities, and compares what has come into the outbox.
 fn assert_letters(desk: &Desk, command: &str, kind: &str) {

@@ -1,17 +1,8 @@
 //! What a shell is told when it asks, and the manual pages.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
 use std::process::Command;
 
-use common::Desk;
+use crate::common::Desk;
 
 /// What is offered behind these words, as fish is told: a value, a tab and what it is.
 fn offered(desk: &Desk, words: &[&str]) -> Vec<String> {

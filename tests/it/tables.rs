@@ -1,15 +1,6 @@
 //! The tool's tables: read back also after Excel has saved them, and the same whatever came first.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
-use common::Desk;
+use crate::common::Desk;
 use ovelse::exercise::{DateId, Exercise};
 use ovelse::findings::Findings;
 use ovelse::folder::Folder;
@@ -189,12 +180,12 @@ fn registration() -> impl Strategy<Value = Registration> {
 }
 
 fn exercise() -> Exercise {
-    let text = include_str!("../exercise.toml");
+    let text = include_str!("../../exercise.toml");
     Exercise::read(text, &mut Findings::new()).expect("the sample is good")
 }
 
 fn municipalities() -> Municipalities {
-    let bytes = include_bytes!("../data/municipalities.csv");
+    let bytes = include_bytes!("../../data/municipalities.csv");
     Municipalities::read(bytes, &mut Findings::new()).expect("the sample is good")
 }
 

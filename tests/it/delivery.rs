@@ -1,15 +1,6 @@
 //! Nothing twice and nothing lost, whatever happened in between.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
-
-use common::Desk;
+use crate::common::Desk;
 
 /// The sample exercise, assigned, at the moment before the letters leave.
 fn assigned() -> Desk {
@@ -259,7 +250,7 @@ fn a_second_command_does_not_write_while_one_is_writing() {
         desk.write("data/.ovelse.lock", "kari, process 42, since 10:00:00");
     }
     for command in ["import data/incoming/paamelding-juli.csv", "assign", SEND] {
-        let refused = desk.run(&common::words(command));
+        let refused = desk.run(&crate::common::words(command));
         assert_eq!(refused.code, 2, "{command}");
         assert!(refused.err.starts_with("error: another ovelse command is changing "), "{}", refused.err);
         assert!(refused.err.contains(holder), "{}", refused.err);

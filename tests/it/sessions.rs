@@ -1,74 +1,100 @@
-//! What a lead types and sees, as text: the README, the guide and every file in tests/sessions.
+//! What a lead types and sees, as text: one test for each file in tests/sessions, and for each document with commands in it.
 //!
-//! A session is Markdown. Its first line says what the folder holds: `<!-- folder: sample -->` or
-//! `<!-- folder: empty -->`. In a `console` block, `$ ovelse …` is run and what it prints must be what
-//! follows; a line `...` stands for any lines. A block whose opening names a file writes that file.
-//! After a change on purpose: SNAPSHOTS=overwrite cargo test --test sessions
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
-
-mod common;
+//! A session is Markdown that says `<!-- folder: sample -->` or `<!-- folder: empty -->` at its top. In a `console` block,
+//! `$ ovelse …` is run and must print what follows it; a line `...` stands for any lines. A block whose opening names a
+//! file writes that file. After a change on purpose: `SNAPSHOTS=overwrite cargo test sessions`.
 
 use std::fmt::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{Desk, words};
 use snapbox::{Assert, Data};
 
-#[test]
-fn the_readme_tells_the_truth() {
-    assert_session(&Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+use crate::common::{Desk, words};
+
+/// A test for each file, and a list of them all.
+macro_rules! replay {
+    ($($test:ident = $file:literal,)*) => {
+        $(#[test] fn $test() { assert_session($file); })*
+        const FILES: &[&str] = &[$($file),*];
+    };
+}
+
+replay! {
+    readme = "README.md",
+    veiledning = "docs/veiledning.md",
+    a_leads_day = "tests/sessions/a-leads-day.md",
+    attendance = "tests/sessions/attendance.md",
+    by_hand = "tests/sessions/by-hand.md",
+    explain = "tests/sessions/explain.md",
+    groups = "tests/sessions/groups.md",
+    json = "tests/sessions/json.md",
+    letters = "tests/sessions/letters.md",
+    limit = "tests/sessions/limit.md",
+    mail = "tests/sessions/mail.md",
+    mistakes_in_groups = "tests/sessions/mistakes-in-groups.md",
+    mistakes_in_the_exercise = "tests/sessions/mistakes-in-the-exercise.md",
+    nowhere = "tests/sessions/nowhere.md",
+    other_letters = "tests/sessions/other-letters.md",
+    pins = "tests/sessions/pins.md",
+    refused_rows = "tests/sessions/refused-rows.md",
+    replies = "tests/sessions/replies.md",
+    roster = "tests/sessions/roster.md",
+    start = "tests/sessions/start.md",
 }
 
 #[test]
-fn the_guide_for_those_who_never_opened_a_terminal_tells_the_truth() {
-    assert_session(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/veiledning.md"));
+fn every_session_and_every_document_with_one_is_in_the_list() {
+    let has_session = |file: &String| fs::read_to_string(in_repository(file)).unwrap().contains("<!-- folder: ");
+    let (sessions, documents) = (files("tests/sessions"), documents());
+    assert_eq!(sessions.iter().find(|file| !has_session(file)), None, "it does not say what its folder holds");
+    let mut found: Vec<String> = sessions.into_iter().chain(documents.into_iter().filter(has_session)).collect();
+    let mut listed = FILES.to_vec();
+    listed.sort_unstable();
+    found.sort_unstable();
+    assert_eq!(listed, found);
 }
 
 /// Of `ovelse remind --send` in a text, `remind` must be a command and `--send` an option of it.
 #[test]
-fn commands_and_options_that_the_texts_name_exist() {
+fn commands_and_options_that_the_documents_name_exist() {
     let commands = ovelse::commands::command_line();
-    for file in ["README.md", "docs/veiledning.md"] {
-        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
-        let spans: Vec<&str> = text.split('`').filter_map(|span| span.strip_prefix("ovelse ")).collect();
-        assert!(spans.len() > 10, "{file} names commands");
-        for span in spans {
+    for file in documents() {
+        let text = fs::read_to_string(in_repository(&file)).unwrap();
+        for span in text.split('`').filter_map(|span| span.strip_prefix("ovelse ")) {
             let mut words = span.split([' ', '\n']);
             let Some(name) = words.next().filter(|word| !word.starts_with('-')) else { continue };
             let command = commands.find_subcommand(name).unwrap_or_else(|| panic!("{file}: ovelse {span}"));
             for option in words.filter_map(|word| word.strip_prefix("--")).filter(|option| *option != "help") {
-                let is_known =
-                    |command: &clap::Command| command.get_arguments().any(|one| one.get_long() == Some(option));
-                assert!(is_known(command) || is_known(&commands), "{file}: ovelse {span}");
+                let has_option = |command: &clap::Command| {
+                    command.get_arguments().any(|argument| argument.get_long() == Some(option))
+                };
+                assert!(has_option(command) || has_option(&commands), "{file}: ovelse {span}");
             }
         }
     }
 }
 
-#[test]
-fn each_session_goes_as_written() {
-    for session in sessions() {
-        assert_session(&session);
-    }
+/// The README and what is in docs.
+fn documents() -> Vec<String> {
+    [vec!["README.md".to_owned()], files("docs")].concat()
 }
 
-fn sessions() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
-    let mut files: Vec<PathBuf> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    assert!(!files.is_empty());
-    files
+/// The Markdown files of a folder, by their path in the repository.
+fn files(folder: &str) -> Vec<String> {
+    let entries = in_repository(folder).read_dir().unwrap();
+    let names = entries.map(|entry| format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap()));
+    names.filter(|name| name.ends_with(".md")).collect()
 }
 
-fn assert_session(path: &Path) {
-    let written = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
-    let expected = Data::read_from(path, None).raw();
+fn in_repository(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
+}
+
+fn assert_session(file: &str) {
+    let path = in_repository(file);
+    let written = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+    let expected = Data::read_from(&path, None).raw();
     Assert::new().action_env("SNAPSHOTS").eq(replayed(&written), expected);
 }
 

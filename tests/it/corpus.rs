@@ -1,15 +1,8 @@
 //! One small spreadsheet per situation, each with what it is read as beside it.
 //!
 //! `NAME.csv` (or .tsv, .txt, .xlsx, .ods) is read for the sample exercise, or for `NAME.exercise.toml` where
-//! there is one; `NAME.expected` says what comes of it. To see a change: SNAPSHOTS=overwrite cargo test
-//! --test corpus, and read the difference.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot be set up should say so"
-)]
+//! there is one; `NAME.expected` says what comes of it. To see a change: SNAPSHOTS=overwrite cargo test corpus,
+//! and read the difference.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

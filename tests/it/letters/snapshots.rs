@@ -1,4 +1,4 @@
-//! Every kind of letter in every language, whole, as files: SNAPSHOTS=overwrite cargo test --test letters
+//! Every kind of letter in every language, whole, as files: SNAPSHOTS=overwrite cargo test letters
 //! And what each means, read again.
 
 use std::path::Path;
@@ -6,8 +6,8 @@ use std::path::Path;
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 
+use super::parts::Parts;
 use crate::common::Desk;
-use crate::parts::Parts;
 
 /// Municipalities by the language they are written to in, with the day of November that they have; the English one is
 /// made so.

@@ -1,0 +1,31 @@
+//! Everything that is tested through the built program or the library's public side, in one binary.
+//!
+//! One module per subject. What the tests compare with lies beside this folder: `sessions`, `corpus`, `snapshots`,
+//! `letters/snapshots`, `mails` and `finds`. After a change on purpose: `SNAPSHOTS=overwrite cargo test`, then read the
+//! difference.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up should say so"
+)]
+
+mod announce;
+mod assign;
+mod common;
+mod completions;
+mod corpus;
+mod delivery;
+mod demo;
+mod explain;
+mod letters;
+mod life;
+mod purge;
+mod replies;
+mod report;
+mod roster;
+mod sessions;
+mod smtp;
+mod tables;
+mod workbooks;
