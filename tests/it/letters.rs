@@ -10,7 +10,7 @@ mod templates;
 use crate::common::Desk;
 use calcard::icalendar::ICalendar;
 use mail_parser::MimeHeaders;
-use parts::{Meeting, Parts};
+use parts::{Meeting, Parts, assert_is_fit_for_the_wire};
 
 /// The exercise with letters written; the files of the outbox by municipality number.
 struct Outbox {
@@ -113,17 +113,10 @@ fn an_independent_parser_reads_what_the_calendar_means() {
 }
 
 #[test]
-fn a_message_is_seven_bit_with_short_lines_and_crlf() {
+fn every_message_is_fit_for_the_wire() {
     let outbox = Outbox::of(Desk::sample());
     for name in outbox.desk.files("data/outbox") {
-        let bytes = std::fs::read(outbox.desk.path("data/outbox").join(&name)).unwrap();
-        assert!(bytes.is_ascii(), "{name}");
-        let words = Parts::of(&bytes).text("text/plain").replace("\r\n", "");
-        assert!(!words.contains('\n'), "{name}: the lines of a text end with CRLF");
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            assert!(line.len() <= 1000, "{name}");
-            assert!(line.ends_with(b"\r\n") || !line.contains(&b'\n'), "{name}");
-        }
+        assert_is_fit_for_the_wire(&std::fs::read(outbox.desk.path("data/outbox").join(name)).unwrap());
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A session is Markdown that says `<!-- folder: sample -->` or `<!-- folder: empty -->` at its top. In a `console` block,
 //! `$ ovelse …` is run and must print what follows it; a line `...` stands for any lines. A block whose opening names a
-//! file writes that file. After a change on purpose: `SNAPSHOTS=overwrite cargo test sessions`.
+//! file writes that file. The folder's path is shown as `/exercise`, the program's version as `VERSION`. After a change on purpose: `SNAPSHOTS=overwrite cargo test sessions`.
 
 use std::fmt::Write;
 use std::fs;
@@ -148,7 +148,8 @@ fn run(desk: &mut Desk, command: &str) -> String {
             };
             let ended = if ran.code == 0 { String::new() } else { format!("[exit code {}]\n", ran.code) };
             let printed = ran.out.trim_start_matches('\u{feff}').replace("\r\n", "\n") + &ran.err + &ended;
-            printed.replace(desk.root().to_str().unwrap(), "/exercise")
+            let version = concat!("ovelse ", env!("CARGO_PKG_VERSION"));
+            printed.replace(desk.root().to_str().unwrap(), "/exercise").replace(version, "ovelse VERSION")
         }
         other => panic!("a session can run ovelse, cat and cd, not {other:?}"),
     }

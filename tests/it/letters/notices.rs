@@ -1,12 +1,7 @@
 //! The letters besides those of dates, whole, in every language, and when each is due.
 
-use std::path::Path;
-
-use snapbox::data::DataFormat;
-use snapbox::{Assert, Data};
-
 use super::parts::Parts;
-use super::snapshots::{BY_LANGUAGE, assert_says_the_same, invited};
+use super::snapshots::{BY_LANGUAGE, assert_is_as_written, assert_says_the_same, invited};
 use crate::common::Desk;
 
 /// Sends letters to the three municipalities, and compares what has come into the outbox.
@@ -17,11 +12,9 @@ fn assert_letters(desk: &Desk, command: &str, kind: &str) {
     for (language, municipality, _) in BY_LANGUAGE {
         let named = format!("-{municipality}-{}", kind.split('.').next().unwrap());
         let file = files.iter().rfind(|file| file.contains(&named)).unwrap_or_else(|| panic!("{files:?}"));
-        let message = std::fs::read_to_string(desk.path("data/outbox").join(file)).unwrap();
-        let snapshot = format!("tests/letters/snapshots/{language}-{kind}.eml");
-        let snapshot = Path::new(env!("CARGO_MANIFEST_DIR")).join(snapshot);
-        Assert::new().action_env("SNAPSHOTS").eq(&message, Data::read_from(&snapshot, Some(DataFormat::Text)));
-        let letter = Parts::of(message.as_bytes());
+        let message = std::fs::read(desk.path("data/outbox").join(file)).unwrap();
+        assert_is_as_written(&message, &format!("{language}-{kind}"));
+        let letter = Parts::of(&message);
         assert_says_the_same(&letter.text("text/plain"), &letter.text("text/html"));
         assert!(!letter.kinds().iter().any(|kind| kind == "text/calendar"), "nothing goes into calendars");
     }

@@ -1,12 +1,11 @@
-//! Every kind of letter in every language, whole, as files: SNAPSHOTS=overwrite cargo test letters
-//! And what each means, read again.
+//! Every kind of letter in every language, decoded, as files in tests/letters/snapshots: SNAPSHOTS=overwrite cargo test
+//! letters. And what each means, read again.
 
 use std::path::Path;
 
-use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 
-use super::parts::Parts;
+use super::parts::{Parts, assert_is_fit_for_the_wire};
 use crate::common::Desk;
 
 /// Municipalities by the language they are written to in, with the day of November that they have; the English one is
@@ -26,11 +25,7 @@ fn assert_letters(desk: &Desk, kind: &str, method: Option<&str>, sequence: i64) 
     for (language, municipality, day) in BY_LANGUAGE {
         let preview = ["preview", municipality, "--kind", kind, "--part", "eml", "--now", "2022-08-23T10:00"];
         let message = desk.run(&preview).out;
-        let name = format!("tests/letters/snapshots/{language}-{kind}.eml");
-        let snapshot = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-        let expected = Data::read_from(&snapshot, Some(DataFormat::Text));
-        Assert::new().action_env("SNAPSHOTS").eq(&message, expected);
-
+        assert_is_as_written(message.as_bytes(), &format!("{language}-{kind}"));
         let letter = Parts::of(message.as_bytes());
         let text = letter.text("text/plain");
         assert!(text.contains("Statsforvalterens øvelse for kommunenes kriseledelse"), "{text}");
@@ -62,6 +57,14 @@ fn assert_letters(desk: &Desk, kind: &str, method: Option<&str>, sequence: i64) 
         assert_eq!(meeting.attendee, Some(format!("mailto:{to}")));
         assert_eq!(meeting.organiser, "mailto:kari.eksempel@example.no");
     }
+}
+
+/// The letter says what its snapshot says, and can be sent as it is.
+pub fn assert_is_as_written(message: &[u8], snapshot: &str) {
+    assert_is_fit_for_the_wire(message);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters/snapshots");
+    let expected = Data::read_from(&folder.join(format!("{snapshot}.txt")), None).raw();
+    Assert::new().action_env("SNAPSHOTS").eq(Parts::of(message).decoded(), expected);
 }
 
 /// All words of the HTML are in the text, and the other way round.
