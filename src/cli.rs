@@ -1,73 +1,79 @@
-//! The command line as it is typed; no logic. What it means is worked out in `commands`.
+//! The command line: every command with its options and its help.
+//!
+//! It only describes what can be typed; what a command does is in `commands`.
 
 mod dates;
 mod day;
 mod letters;
 mod registrations;
-mod start;
+mod setup;
 
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use dates::{Assign, Explain, Pin, Unpin};
-pub use day::{Archive, Attendance, Purge, Replies, Report, Roster, RosterFormat};
-pub use letters::{
-    Confirmation, ContactTest, Directive, Evaluation, ExportLetters, Invite, Leaving, Mail, Part, Posting, Preview,
-    Receipts, Remind, Selection, Settle,
+pub(crate) use dates::{Assign, Dates, Explain, Pin, Unpin};
+pub(crate) use day::{Archive, Attendance, Purge, Replies, Report, Roster, RosterFormat};
+pub(crate) use letters::{
+    Confirmation, ContactTest, Directive, Evaluation, ExportLetters, Invite, Leaving, Log, Mail, Part, Posting,
+    Preview, Receipts, Remind, Selection, Settle,
 };
-pub use registrations::{Import, List, Register};
-pub use start::{Announce, AnnouncementFormat, Calendar, Check, Init, Templates};
+pub(crate) use registrations::{Import, List, Register};
+pub(crate) use setup::{
+    Announce, AnnouncementFormat, Calendar, Check, Completions, Demo, Init, Man, Status, Templates,
+};
 
-/// The heading of the options that every command has.
-const EVERYWHERE: &str = "Options of every command";
+const GLOBAL: &str = "Global options";
 
-/// Administers a crisis exercise for municipalities: registrations in, one date for each
-/// municipality, invitations out. One folder per exercise.
+/// Run a crisis exercise for municipalities from one folder
+///
+/// ovelse reads the registrations of the municipalities, assigns each of them
+/// one date, and sends the invitations and every other letter exactly once.
+/// Without a command it shows the status of the exercise.
 #[derive(Debug, Parser)]
-#[command(name = "ovelse", version, propagate_version = true)]
-#[command(after_help = "New here? `ovelse demo` shows the whole of it on a sample exercise, in a new folder.
+#[command(name = "ovelse", version, propagate_version = true, max_term_width = 80)]
+#[command(after_help = "New here? Run `ovelse demo`: it goes through all the steps on a sample exercise.
 
-Exit codes: 0 done; 1 done in part, something waits for you; 2 not done.")]
+Exit codes: 0 done; 1 partly done, something is waiting for you; 2 not done.")]
 pub struct Cli {
-    /// The exercise folder [default: the nearest one at or above this folder with an exercise.toml]
-    #[arg(short = 'C', long, global = true, value_name = "DIR", help_heading = EVERYWHERE)]
-    pub dir: Option<PathBuf>,
+    /// Run in this exercise folder
+    ///
+    /// By default, ovelse uses the nearest folder with an exercise.toml, starting from the current folder and going
+    /// up.
+    #[arg(short = 'C', long, global = true, value_name = "DIR", help_heading = GLOBAL)]
+    pub(crate) dir: Option<PathBuf>,
 
-    /// Rehearse the command as of another time, like 2022-08-20T09:00 in the exercise's timezone
-    #[arg(long, global = true, value_name = "TIME", value_parser = time, help_heading = EVERYWHERE)]
-    pub now: Option<NaiveDateTime>,
+    /// Pretend that it is this time, such as 2022-08-20T09:00
+    ///
+    /// The time is in the time zone of the exercise.
+    #[arg(long, global = true, value_name = "TIME", value_parser = time, help_heading = GLOBAL)]
+    pub(crate) now: Option<NaiveDateTime>,
 
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = EVERYWHERE)]
-    pub color: Color,
+    /// When to use colour; "auto" is on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = GLOBAL)]
+    pub(crate) color: Color,
 
-    /// Say nothing but the result
-    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
+    /// Print nothing but the result
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub quiet: bool,
 
-    /// What to do; in the folder of an exercise, `status` if it is not said.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub(crate) command: Option<Command>,
 }
 
-/// When to use colour.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Color {
-    /// On a terminal, unless NO_COLOR is set.
+pub(crate) enum Color {
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 
-impl Color {
-    /// The same for the terminal library.
+impl Cli {
+    /// When to use colour, in the terms of the terminal library.
     #[must_use]
-    pub fn choice(self) -> anstream::ColorChoice {
-        match self {
+    pub fn color(&self) -> anstream::ColorChoice {
+        match self.color {
             Color::Auto => anstream::ColorChoice::Auto,
             Color::Always => anstream::ColorChoice::Always,
             Color::Never => anstream::ColorChoice::Never,
@@ -75,181 +81,86 @@ impl Color {
     }
 }
 
-/// The steps of an exercise, in their order.
+/// In the order in which an exercise needs them, which is also that of the help.
 #[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Make a new exercise folder, to be filled in
+pub(crate) enum Command {
     Init(Init),
-    /// Tell everything that is wrong with exercise.toml, municipalities.csv and templates
     Check(Check),
-    /// Read registrations from spreadsheets
-    Import(Import),
-    /// Register one municipality by hand
-    Register(Register),
-    /// Show who has registered for which dates
-    List(List),
-    /// Show what is asked of each date, against what it holds
-    #[command(after_help = "Examples:
-  ovelse dates
-  ovelse dates --format csv > dates.csv")]
-    Dates(Listing),
-    /// Give each municipality one date
-    Assign(Assign),
-    /// Tell why a municipality has got what it has got, and not better
-    Explain(Explain),
-    /// Set a municipality's date by hand; it is kept whenever dates are assigned
-    Pin(Pin),
-    /// Let a municipality's date be assigned again
-    Unpin(Unpin),
-    /// Show the invitation list of each date, or send what is due
-    Invite(Invite),
-    /// Show a letter to one municipality, byte for byte as it would be sent
-    Preview(Preview),
-    /// Confirm what was registered, and ask about what could not be read
-    Receipts(Receipts),
-    /// Remind those who have not answered
-    Remind(Remind),
-    /// Send the directive of the exercise to everyone who has a place
-    Directive(Directive),
-    /// Ask every contact for an answer, to find addresses that do not work
-    ContactTest(ContactTest),
-    /// Send words of your own
-    Mail(Mail),
-    /// Write every letter to files, and whom to call, for a day without mail
-    ExportLetters(ExportLetters),
-    /// Say what became of a letter that may not have left, or that came back
-    Settle(Settle),
-    /// Read answers and bounces that came back, or show who has answered what
-    Replies(Replies),
-    /// Show who is expected on a date, for the host
-    Roster(Roster),
-    /// Record who took part on a date, or show it
-    Attendance(Attendance),
-    /// Ask those who took part how it was
-    Evaluation(Evaluation),
-    /// Give those who took part the written proof of it
-    Confirmation(Confirmation),
-    /// Write the exercise in figures: coverage, choices, dates, letters, answers
-    Report(Report),
-    /// Show every letter that was to leave, and what became of it
-    #[command(after_help = "Examples:
-  ovelse log
-  ovelse log --format csv > journal.csv")]
-    Log(Listing),
-    /// Write the announcement of the exercise, or an empty registration form
     Announce(Announce),
-    /// Write all dates to a file for your own calendar
+    Import(Import),
+    Register(Register),
+    List(List),
+    Receipts(Receipts),
+    Remind(Remind),
+    Dates(Dates),
+    Assign(Assign),
+    Explain(Explain),
+    Pin(Pin),
+    Unpin(Unpin),
+    Invite(Invite),
+    Preview(Preview),
+    Replies(Replies),
+    Settle(Settle),
+    Directive(Directive),
+    ContactTest(ContactTest),
+    Mail(Mail),
+    ExportLetters(ExportLetters),
+    Roster(Roster),
+    Attendance(Attendance),
+    Evaluation(Evaluation),
+    Confirmation(Confirmation),
+    Status(Status),
+    Log(Log),
+    Report(Report),
+    Archive(Archive),
+    Purge(Purge),
     Calendar(Calendar),
-    /// Change the words of letters
     #[command(subcommand)]
     Templates(Templates),
-    /// Show where the exercise stands, and what to do next
-    #[command(after_help = "Examples:
-  ovelse status
-  ovelse
-  ovelse status --format json | jq .next.command")]
-    Status(Listing),
-    /// Put letters, journal, tables and report together for the archive
-    Archive(Archive),
-    /// Remove names, addresses and telephone numbers of persons from the folder
-    Purge(Purge),
-    /// Write a script by which a shell completes commands, municipalities and dates
     Completions(Completions),
-    /// Write manual pages
     Man(Man),
-    /// Run all steps on a sample exercise, in a new folder
     Demo(Demo),
 }
 
-/// How something is listed.
 #[derive(Debug, Clone, Copy, Args)]
-pub struct Listing {
-    /// How to show the result
+pub(crate) struct Listing {
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
+    pub(crate) format: Format,
 }
 
-/// A form of output.
+/// Output format
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.
     Table,
-    /// For Excel: UTF-8 with byte order mark, `;` between cells.
+    /// For Excel: UTF-8 with a byte order mark, semicolons between cells.
     Csv,
     /// For scripts.
     Json,
-}
-
-/// `ovelse completions`
-#[derive(Debug, Clone, Copy, Args)]
-#[command(after_help = "Examples:
-  ovelse completions bash > ~/.local/share/bash-completion/completions/ovelse
-  ovelse completions zsh > ~/.zfunc/_ovelse
-  ovelse completions fish > ~/.config/fish/completions/ovelse.fish
-  ovelse completions powershell >> $PROFILE")]
-pub struct Completions {
-    /// For which shell
-    #[arg(value_name = "SHELL")]
-    pub shell: Shell,
-}
-
-/// A shell that completes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
-    /// GNU Bash.
-    Bash,
-    /// Z shell.
-    Zsh,
-    /// Fish.
-    Fish,
-    /// Windows PowerShell and PowerShell.
-    Powershell,
-}
-
-impl Shell {
-    /// As it calls itself.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Shell::Bash => "bash",
-            Shell::Zsh => "zsh",
-            Shell::Fish => "fish",
-            Shell::Powershell => "powershell",
-        }
-    }
-}
-
-/// `ovelse man`
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  ovelse man ~/.local/share/man/man1")]
-pub struct Man {
-    /// The folder to write to; it is made if it is not there
-    #[arg(value_name = "DIR")]
-    pub folder: PathBuf,
-}
-
-/// `ovelse demo`
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  ovelse demo
-  ovelse demo sample")]
-pub struct Demo {
-    /// The folder to make [default: ovelse-demo, or the first free of ovelse-demo-2, -3, …]
-    #[arg(value_name = "DIR")]
-    pub folder: Option<PathBuf>,
 }
 
 fn time(written: &str) -> Result<NaiveDateTime, String> {
     ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(written, form).ok())
-        .ok_or_else(|| "write it as 2022-08-20T09:00".to_owned())
+        .ok_or_else(|| "write it like 2022-08-20T09:00".to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{Command, CommandFactory};
+
+    /// Every command, with `templates export` in place of `templates`.
+    fn commands() -> Vec<Command> {
+        let mut cli = super::Cli::command();
+        cli.build();
+        let leaves = |command: &Command| match command.has_subcommands() {
+            true => command.get_subcommands().filter(|leaf| leaf.get_name() != "help").cloned().collect(),
+            false => vec![command.clone()],
+        };
+        cli.get_subcommands().filter(|command| command.get_name() != "help").flat_map(leaves).collect()
+    }
 
     #[test]
     fn the_command_line_is_consistent() {
@@ -258,9 +169,32 @@ mod tests {
 
     #[test]
     fn the_help_of_every_command_has_examples() {
-        for command in super::Cli::command().get_subcommands().filter(|one| !one.has_subcommands()) {
+        for command in commands() {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(help.contains(&format!("  ovelse {}", command.get_name())), "{}", command.get_name());
+            let name = command.get_bin_name().unwrap_or_default();
+            assert!(help.contains(&format!("  {name}")), "{name}\n{help}");
+        }
+    }
+
+    #[test]
+    fn the_help_of_every_command_fits_eighty_columns() {
+        for mut command in std::iter::once(super::Cli::command()).chain(commands()) {
+            let help = command.render_long_help().to_string();
+            let wide: Vec<&str> = help.lines().filter(|line| line.chars().count() > 80).collect();
+            assert!(wide.is_empty(), "{}: {wide:#?}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn every_command_and_option_is_described_in_one_line() {
+        for command in std::iter::once(super::Cli::command()).chain(commands()) {
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!((1..=62).contains(&about.chars().count()), "{}: {about:?}", command.get_name());
+            for argument in command.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                let (name, argument) = (command.get_name(), argument.get_id());
+                assert!((1..=70).contains(&help.chars().count()), "{name} {argument}: {help:?}");
+            }
         }
     }
 }

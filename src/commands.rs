@@ -180,7 +180,7 @@ impl Session {
     fn run_or_status(&self, command: Option<Command>, console: &mut Console) -> Result<Outcome> {
         match command {
             Some(command) => self.run(command, console),
-            None if self.folder().is_ok() => self.run(Command::Status(Listing { format: Format::Table }), console),
+            None if self.folder().is_ok() => status::run(self, Listing { format: Format::Table }, console),
             None => {
                 write!(console.err, "{}", Cli::command().render_help())?;
                 Ok(Outcome::NotDone)
@@ -195,7 +195,7 @@ impl Session {
             Command::Import(args) => import::run(self, &args, console),
             Command::Register(args) => register::run(self, &args, console),
             Command::List(args) => list::run(self, &args, console),
-            Command::Dates(args) => dates::run(self, args, console),
+            Command::Dates(args) => dates::run(self, args.listing, console),
             Command::Assign(args) => assign::run(self, &args, console),
             Command::Explain(args) => explain::run(self, &args, console),
             Command::Pin(args) => pin::pin(self, &args, console),
@@ -215,11 +215,11 @@ impl Session {
             Command::Attendance(args) => attendance::run(self, &args, console),
             Command::Settle(args) => settle::run(self, &args, console),
             Command::Report(args) => report::run(self, &args, console),
-            Command::Log(args) => log::run(self, args, console),
+            Command::Log(args) => log::run(self, args.listing, console),
             Command::Announce(args) => announce::run(self, &args, console),
             Command::Calendar(args) => calendar::run(self, &args, console),
             Command::Templates(args) => templates::run(self, args, console),
-            Command::Status(args) => status::run(self, args, console),
+            Command::Status(args) => status::run(self, args.listing, console),
             Command::Archive(args) => archive::run(self, &args, console),
             Command::Purge(args) => purge::run(self, args, console),
             Command::Completions(args) => completions::run(args, console),

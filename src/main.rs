@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     // Asked by a shell, it completes and ends here.
     CompleteEnv::with_factory(commands::command_line).complete();
     let cli = Cli::parse();
-    let color = cli.color.choice();
+    let color = cli.color();
     let console = Console {
         out: Box::new(AutoStream::new(io::stdout(), color)),
         err: Box::new(AutoStream::new(io::stderr(), color)),

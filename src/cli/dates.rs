@@ -1,84 +1,101 @@
-//! The commands that give each municipality a date.
+//! The commands that assign dates.
 
 use clap::Args;
 
 use super::Listing;
 
-/// `ovelse assign`
+/// Show the demand for each date and its capacity
+#[derive(Debug, Clone, Copy, Args)]
+#[command(after_help = "Examples:
+  ovelse dates
+  ovelse dates --format csv > dates.csv")]
+pub(crate) struct Dates {
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+/// Assign a date to each municipality
+///
+/// As many municipalities as possible get a date, and as many of them as possible their first choice. The result is
+/// the best there is, and the same registrations always give the same result.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse assign --dry-run
   ovelse assign
   ovelse assign --reassign Asker
   ovelse assign --what-if")]
-pub struct Assign {
+pub(crate) struct Assign {
     /// Show the assignments without writing them
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
 
-    /// Show what one more seat on a full date would give, and what each pin, minimum and group costs; writes nothing
+    /// Show what one more seat, or one rule less, would change
+    ///
+    /// Tries one more seat on each full date, and leaves out each pin, minimum and group in turn. Nothing is written.
     #[arg(long, conflicts_with = "dry_run")]
-    pub what_if: bool,
+    pub(crate) what_if: bool,
 
-    /// Give a municipality that has been sent an invitation a date anew; "all" for all of them
+    /// Also reassign this municipality, or "all" (repeatable)
+    ///
+    /// Otherwise, a municipality that was sent an invitation keeps its date.
     #[arg(long, value_name = "MUNICIPALITY")]
-    pub reassign: Vec<String>,
+    pub(crate) reassign: Vec<String>,
 
-    /// Where groups and minimums make the search long, take the best found after so many seconds
+    /// Stop searching after so many seconds and take the best result so far
+    ///
+    /// Only groups and minimums can make the search long.
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
-    pub limit: u64,
+    pub(crate) limit: u64,
 
-    /// How to show the assignments.
     #[command(flatten)]
-    pub listing: Listing,
+    pub(crate) listing: Listing,
 }
 
-/// `ovelse explain`
+/// Explain why a municipality got its date
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse explain Asker")]
-pub struct Explain {
-    /// Its name or number
+pub(crate) struct Explain {
+    /// Name or number of the municipality
     #[arg(value_name = "MUNICIPALITY")]
-    pub municipality: String,
+    pub(crate) municipality: String,
 
-    /// How to show the reasons.
     #[command(flatten)]
-    pub listing: Listing,
+    pub(crate) listing: Listing,
 }
 
-/// `ovelse pin`
+/// Set a municipality's date by hand
+///
+/// The date is kept whenever dates are assigned, until you run `ovelse unpin`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse pin Asker 24.11 --note \"avtalt på telefon\"")]
-pub struct Pin {
-    /// Its name or number
+pub(crate) struct Pin {
+    /// Name or number of the municipality
     #[arg(value_name = "MUNICIPALITY")]
-    pub municipality: String,
+    pub(crate) municipality: String,
 
-    /// One of the exercise's dates, asked for or not
+    /// A date of the exercise, whether or not the municipality chose it
     #[arg(value_name = "DATE")]
-    pub date: String,
+    pub(crate) date: String,
 
-    /// Why
+    /// The reason
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    pub note: String,
+    pub(crate) note: String,
 
-    /// How to show what was done.
     #[command(flatten)]
-    pub listing: Listing,
+    pub(crate) listing: Listing,
 }
 
-/// `ovelse unpin`
+/// Let a municipality's date be assigned again
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse unpin Asker")]
-pub struct Unpin {
-    /// Its name or number
+pub(crate) struct Unpin {
+    /// Name or number of the municipality
     #[arg(value_name = "MUNICIPALITY")]
-    pub municipality: String,
+    pub(crate) municipality: String,
 
-    /// How to show what was done.
     #[command(flatten)]
-    pub listing: Listing,
+    pub(crate) listing: Listing,
 }

@@ -1,4 +1,4 @@
-//! The commands of the day, of what comes back, and of what is kept of it.
+//! The commands for what comes back, for the day itself and for afterwards.
 
 use std::path::PathBuf;
 
@@ -7,32 +7,64 @@ use clap::{Args, ValueEnum};
 use super::Listing;
 use crate::email::Email;
 
-/// `ovelse roster`
+/// Read replies and bounces, or show who has answered
+///
+/// Reads answers of calendars, bounces, read receipts and automatic replies. Without a file, it shows who has answered
+/// the invitation, and how. A reply never changes what a municipality registered or which date it was assigned.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse replies
+  ovelse replies --people
+  ovelse replies data/incoming/svar
+  ovelse replies svar.mbox RE_invitasjon.eml
+  ovelse replies svar.eml --trust kari@example.no
+  ovelse replies --format csv > answers.csv")]
+pub(crate) struct Replies {
+    /// Saved e-mails and calendar answers (.eml, .mbox, .ics), or folders
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Show the answers of people who were forwarded an invitation
+    #[arg(long, conflicts_with = "files")]
+    pub(crate) people: bool,
+
+    /// Accept answers that were sent from this address (repeatable)
+    ///
+    /// Each counts as the answer of the invited address that it names.
+    #[arg(long, value_name = "ADDRESS", requires = "files")]
+    pub(crate) trust: Vec<Email>,
+
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+/// Show who is expected on a date
+///
+/// The roster is for the host: contact, phone number, number of participants, groups and remarks.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse roster 24.11
   ovelse roster 24.11 --format html -o roster.html
   ovelse roster 24.11 --format xlsx -o roster.xlsx")]
-pub struct Roster {
-    /// Which date
+pub(crate) struct Roster {
+    /// A date of the exercise
     #[arg(value_name = "DATE")]
-    pub date: String,
+    pub(crate) date: String,
 
-    /// How to show it
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: RosterFormat,
+    pub(crate) format: RosterFormat,
 
     /// The file to write, for html and xlsx
     #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 }
 
-/// A form of the roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RosterFormat {
+pub(crate) enum RosterFormat {
     /// For people.
     Table,
-    /// For Excel, as text.
+    /// For Excel: UTF-8 with a byte order mark, semicolons between cells.
     Csv,
     /// For scripts.
     Json,
@@ -42,82 +74,7 @@ pub enum RosterFormat {
     Html,
 }
 
-/// `ovelse replies`
-#[derive(Debug, Args)]
-#[command(after_help = "Without a file it shows who has answered what.
-
-Examples:
-  ovelse replies
-  ovelse replies --people
-  ovelse replies data/incoming/svar
-  ovelse replies svar.mbox RE_invitasjon.eml
-  ovelse replies svar.eml --trust kari@example.no
-  ovelse replies --format csv > answers.csv")]
-pub struct Replies {
-    /// Mail and calendar answers as a mail client saves them: .eml, .ics, .mbox, or folders of them
-    #[arg(value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-
-    /// Show each person to whom an invitation was forwarded, and what they answered
-    #[arg(long, conflicts_with = "files")]
-    pub people: bool,
-
-    /// Take answers that come from here as those of the address that they name; once for each
-    #[arg(long, value_name = "ADDRESS", requires = "files")]
-    pub trust: Vec<Email>,
-
-    /// How to show what was read.
-    #[command(flatten)]
-    pub listing: Listing,
-}
-
-/// `ovelse report`
-#[derive(Debug, Args)]
-#[command(after_help = "Without a file it is written to the screen, as Markdown.
-
-Examples:
-  ovelse report -o report.html
-  ovelse report -o report.xlsx
-  ovelse report | less")]
-pub struct Report {
-    /// The file to write; its ending says which kind: .html, .xlsx or .md
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-/// `ovelse archive`
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  ovelse archive -o ../ikt-2027-archive
-  ovelse archive -o ikt-2027.zip")]
-pub struct Archive {
-    /// A new folder, or a new file that ends in .zip
-    #[arg(short, long, value_name = "DIR|FILE.zip")]
-    pub output: PathBuf,
-}
-
-/// `ovelse purge`
-#[derive(Debug, Clone, Copy, Args)]
-#[command(
-    after_help = "Municipalities, dates, choices, answers and head counts stay. Nothing is removed before you have
-said yes. What is to be kept elsewhere is archived first.
-
-Examples:
-  ovelse archive -o ../ikt-2027.zip
-  ovelse purge
-  ovelse purge --yes"
-)]
-pub struct Purge {
-    /// Remove it without asking
-    #[arg(long)]
-    pub yes: bool,
-
-    /// How to show what goes.
-    #[command(flatten)]
-    pub listing: Listing,
-}
-
-/// `ovelse attendance`
+/// Record or show who took part on a date
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("how").args(["absent", "all_except", "forget"]))]
 #[command(after_help = "Examples:
@@ -125,31 +82,75 @@ pub struct Purge {
   ovelse attendance 24.11 Asker Bærum Gol
   ovelse attendance 24.11 --all-except Asker
   ovelse attendance 24.11 those-who-came.csv
-  ovelse attendance 24.11 --absent Gol
-
-A file has the municipalities in the column Kommune, Municipality or Kommunenr, or in its first one.")]
-pub struct Attendance {
-    /// Which date
+  ovelse attendance 24.11 --absent Gol")]
+pub(crate) struct Attendance {
+    /// A date of the exercise
     #[arg(value_name = "DATE")]
-    pub date: String,
+    pub(crate) date: String,
 
-    /// Those who took part: names, numbers or files (.csv, .txt, .xlsx, .ods); none to show what is recorded
+    /// The municipalities that took part: names, numbers or files
+    ///
+    /// A file (.csv, .txt, .xlsx, .ods) names the municipalities in the column Kommune, Municipality or Kommunenr, or
+    /// else in its first column. Without any name, it shows what is recorded.
     #[arg(value_name = "MUNICIPALITY|FILE")]
-    pub who: Vec<String>,
+    pub(crate) who: Vec<String>,
 
-    /// Those named did not take part; of others nothing is said
+    /// Record that these municipalities did not take part
     #[arg(long, requires = "who")]
-    pub absent: bool,
+    pub(crate) absent: bool,
 
-    /// Those named, if any, did not take part, and all others on the date did
+    /// Record that everyone on the date took part, except these
     #[arg(long)]
-    pub all_except: bool,
+    pub(crate) all_except: bool,
 
-    /// Take away what is recorded of those named
+    /// Delete what is recorded for these municipalities
     #[arg(long, requires = "who")]
-    pub forget: bool,
+    pub(crate) forget: bool,
 
-    /// How to show who took part.
     #[command(flatten)]
-    pub listing: Listing,
+    pub(crate) listing: Listing,
+}
+
+/// Write a report on the exercise in figures
+///
+/// Coverage, choices, demand, attendance, letters and answers. The report names no person. Without a file, it is
+/// printed as Markdown.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse report -o report.html
+  ovelse report -o report.xlsx
+  ovelse report | less")]
+pub(crate) struct Report {
+    /// The file to write: .html, .xlsx or .md
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Archive the letters, the log, the tables and the report
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse archive -o ../ikt-2027-archive
+  ovelse archive -o ../ikt-2027.zip")]
+pub(crate) struct Archive {
+    /// A new folder, or a new file that ends in .zip
+    #[arg(short, long, value_name = "DIR|FILE.zip")]
+    pub(crate) output: PathBuf,
+}
+
+/// Delete personal data from the exercise folder
+///
+/// Deletes names, addresses and phone numbers. Municipalities, dates, choices, answers and numbers of participants
+/// stay. It shows what will be deleted and asks before it deletes anything. Archive what you must keep first.
+#[derive(Debug, Clone, Copy, Args)]
+#[command(after_help = "Examples:
+  ovelse archive -o ../ikt-2027.zip
+  ovelse purge
+  ovelse purge --yes")]
+pub(crate) struct Purge {
+    /// Delete without asking
+    #[arg(long)]
+    pub(crate) yes: bool,
+
+    #[command(flatten)]
+    pub(crate) listing: Listing,
 }

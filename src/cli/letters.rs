@@ -1,4 +1,4 @@
-//! The command line of letters; no logic.
+//! The commands that show and send letters.
 
 use std::path::PathBuf;
 
@@ -10,296 +10,297 @@ use url::Url;
 use super::Listing;
 use crate::letter::Kind;
 
-/// Whether and how letters leave.
 #[derive(Debug, Clone, Copy, Args)]
-pub struct Leaving {
-    /// Send the letters that are due, as .eml files in data/outbox or through the mail server of exercise.toml
+pub(crate) struct Leaving {
+    /// Send the letters that are due
+    ///
+    /// They are written to data/outbox, and sent through the mail server if exercise.toml names one.
     #[arg(long)]
-    pub send: bool,
+    pub(crate) send: bool,
 
-    /// Send them to yourself instead, marked as a test; it counts as nothing
+    /// Send them to yourself as a test; they are not recorded as sent
     #[arg(long, requires = "send")]
-    pub to_me: bool,
+    pub(crate) to_me: bool,
 
-    /// Do not ask before letters go out through a mail server
+    /// Do not ask before sending through a mail server
     #[arg(long, requires = "send")]
-    pub yes: bool,
+    pub(crate) yes: bool,
 }
 
-/// `ovelse invite`
+/// List the invitations that are due, or send them
+///
+/// Shows the invitation list of each date, with the letter that each municipality is due: an invitation, an update, a
+/// cancellation, or the news that its choices are full. With --send, the letters are sent.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse invite
   ovelse invite --send
   ovelse invite --date 24.11 --kind update --send")]
-pub struct Invite {
-    /// Whether and how they leave.
+pub(crate) struct Invite {
     #[command(flatten)]
-    pub leaving: Leaving,
+    pub(crate) leaving: Leaving,
 
-    /// Which letters are meant.
     #[command(flatten)]
-    pub selection: Selection,
+    pub(crate) selection: Selection,
 
-    /// How to show the lists.
     #[command(flatten)]
-    pub listing: Listing,
+    pub(crate) listing: Listing,
 }
 
-/// Which letters are meant; without any of these, all.
 #[derive(Debug, Args)]
-pub struct Selection {
-    /// Only letters to this municipality; can be given several times
+pub(crate) struct Selection {
+    /// Only letters to this municipality (repeatable)
     #[arg(long, value_name = "MUNICIPALITY")]
-    pub only: Vec<String>,
+    pub(crate) only: Vec<String>,
 
-    /// Only letters to those who are on this date, or were told of it
+    /// Only letters about this date
     #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
+    pub(crate) date: Option<String>,
 
     /// Only letters of this kind
     #[arg(long, value_name = "KIND", value_parser = kind(&Kind::OF_PLACES))]
-    pub kind: Option<Kind>,
+    pub(crate) kind: Option<Kind>,
 }
 
-/// `ovelse preview`
+/// Show a municipality's letter exactly as it would be sent
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse preview Asker
   ovelse preview Asker --part html --open
   ovelse preview Asker --kind update --part eml > asker.eml")]
-pub struct Preview {
-    /// Its name or number
+pub(crate) struct Preview {
+    /// Name or number of the municipality
     #[arg(value_name = "MUNICIPALITY")]
-    pub municipality: String,
+    pub(crate) municipality: String,
 
-    /// Which letter [default: the one that is due]
+    /// The kind of letter [default: the one that is due]
     #[arg(long, value_name = "KIND", value_parser = kind(&Kind::OF_PLACES))]
-    pub kind: Option<Kind>,
+    pub(crate) kind: Option<Kind>,
 
-    /// What of it: the words, the words with markup, what calendars read, or the whole message
+    /// The part of the letter to show
     #[arg(long, value_name = "PART", default_value = "text")]
-    pub part: Part,
+    pub(crate) part: Part,
 
-    /// Open it in the program for its kind of file
+    /// Open it in the default program for such files
     #[arg(long)]
-    pub open: bool,
+    pub(crate) open: bool,
 }
 
-/// A part of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Part {
-    /// The words without markup.
+pub(crate) enum Part {
+    /// The plain text.
     Text,
-    /// The words with markup.
+    /// The HTML.
     Html,
-    /// What calendars read.
+    /// The calendar file.
     Ics,
     /// The whole message.
     Eml,
 }
 
-impl Part {
-    /// How the names of such files end.
-    #[must_use]
-    pub fn ending(self) -> &'static str {
-        match self {
-            Part::Text => ".txt",
-            Part::Html => ".html",
-            Part::Ics => ".ics",
-            Part::Eml => ".eml",
-        }
-    }
-}
-
-/// What is to be done with letters of one kind.
 #[derive(Debug, Args)]
-pub struct Posting {
-    /// Whether and how they leave.
+pub(crate) struct Posting {
     #[command(flatten)]
-    pub leaving: Leaving,
+    pub(crate) leaving: Leaving,
 
     /// Show the letter to this municipality as it would be sent
     #[arg(long, value_name = "MUNICIPALITY", conflicts_with = "send")]
-    pub show: Option<String>,
+    pub(crate) show: Option<String>,
 
-    /// Only letters to this municipality; can be given several times
+    /// Only letters to this municipality (repeatable)
     #[arg(long, value_name = "MUNICIPALITY")]
-    pub only: Vec<String>,
+    pub(crate) only: Vec<String>,
 
-    /// How to show who is due one.
     #[command(flatten)]
-    pub listing: Listing,
+    pub(crate) listing: Listing,
 }
 
-/// `ovelse receipts`
+/// Confirm registrations, and ask about unreadable ones
+///
+/// A receipt says what was registered and what is missing. Whoever wrote something that could not be read is asked
+/// about it. Without --send, it lists who is due a receipt.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse receipts
   ovelse receipts --show Asker
   ovelse receipts --send")]
-pub struct Receipts {
-    /// What is to be done with them.
+pub(crate) struct Receipts {
     #[command(flatten)]
-    pub posting: Posting,
+    pub(crate) posting: Posting,
 }
 
-/// `ovelse remind`
+/// Remind municipalities that have not answered
+///
+/// Without --send, it lists who is due a reminder.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse remind
   ovelse remind --send
   ovelse remind --send --at-most-every 3d")]
-pub struct Remind {
-    /// Leave out those who were reminded less than so long ago
+pub(crate) struct Remind {
+    /// Leave out municipalities that were reminded more recently
     #[arg(long, value_name = "TIME", default_value = "7d", value_parser = span)]
-    pub at_most_every: TimeDelta,
+    pub(crate) at_most_every: TimeDelta,
 
-    /// What is to be done with them.
     #[command(flatten)]
-    pub posting: Posting,
+    pub(crate) posting: Posting,
 }
 
-/// `ovelse directive`
+/// Send the exercise directive to everyone with a date
+///
+/// When the file changes, it is due again, and the letter says that it replaces the earlier one. Without --send, it
+/// lists who is due the directive.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse directive directive.pdf
-  ovelse directive directive.pdf --date 24.11 --send
-
-A new version of the file is due again, and the letter says that it replaces the earlier one.")]
-pub struct Directive {
-    /// The document
+  ovelse directive directive.pdf --date 24.11 --send")]
+pub(crate) struct Directive {
+    /// The document to send
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub(crate) file: PathBuf,
 
-    /// Only letters to those who are on this date
+    /// Only letters to municipalities on this date
     #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
+    pub(crate) date: Option<String>,
 
-    /// What is to be done with them.
     #[command(flatten)]
-    pub posting: Posting,
+    pub(crate) posting: Posting,
 }
 
-/// `ovelse contact-test`
+/// Ask every contact to reply, to find dead addresses
+///
+/// Without --send, it lists who is due the question, and who has answered it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse contact-test
   ovelse contact-test --send")]
-pub struct ContactTest {
-    /// What is to be done with them.
+pub(crate) struct ContactTest {
     #[command(flatten)]
-    pub posting: Posting,
+    pub(crate) posting: Posting,
 }
 
-/// `ovelse mail`
+/// Send a message of your own
+///
+/// The file begins with the subject, such as "Subject: Parking" or "Emne: Parkering". Its text can use the names
+/// that templates use: {{ municipality }}, {{ title }}, {{ meeting.day }}, {{ contact.name }}. Without --send, it lists
+/// who is due the message.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse mail parking.txt --to placed --show Asker
-  ovelse mail parking.txt --to date:24.11 --to Asker --attach map.pdf --send
-
-The file begins with the subject, like \"Subject: Parking\" or \"Emne: Parkering\". Its words can use the same names as the
-templates of letters: {{ municipality }}, {{ title }}, {{ meeting.day }}, {{ contact.name }}.")]
-pub struct Mail {
-    /// The words, as a text file
+  ovelse mail parking.txt --to date:24.11 --to Asker --attach map.pdf --send")]
+pub(crate) struct Mail {
+    /// The text file to send
     #[arg(value_name = "TEMPLATE")]
-    pub template: PathBuf,
+    pub(crate) template: PathBuf,
 
-    /// To whom: placed, unanswered, declined, date:DATE or a municipality; once for each
+    /// Who to send it to (repeatable)
+    ///
+    /// "placed", "unanswered", "declined", "date:24.11" (everyone on that date) or a municipality.
     #[arg(long, value_name = "WHOM", required = true)]
-    pub to: Vec<String>,
+    pub(crate) to: Vec<String>,
 
-    /// A file that goes with it; once for each
+    /// A file to attach (repeatable)
     #[arg(long, value_name = "FILE")]
-    pub attach: Vec<PathBuf>,
+    pub(crate) attach: Vec<PathBuf>,
 
-    /// What is to be done with them.
     #[command(flatten)]
-    pub posting: Posting,
+    pub(crate) posting: Posting,
 }
 
-/// `ovelse export-letters`
+/// Export all letters and a call list, for a day without e-mail
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse export-letters -o ../letters-on-paper")]
-pub struct ExportLetters {
-    /// The folder to make; keep it apart from the exercise, as it holds contact data
+pub(crate) struct ExportLetters {
+    /// The folder to create, outside the exercise folder
+    ///
+    /// The letters hold names and addresses, which `ovelse purge` deletes only from the exercise folder.
     #[arg(short, long, value_name = "DIR")]
-    pub output: PathBuf,
+    pub(crate) output: PathBuf,
 }
 
-/// `ovelse evaluation`
+/// Ask those who took part to evaluate the exercise
+///
+/// With --answered, those who are not in the file are asked again. The file names the municipalities in the column
+/// Kommune, Municipality or Kommunenr, or else in its first column. Without --send, it lists who is due the letter.
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("where").required(true).args(["link", "attach"]))]
 #[command(after_help = "Examples:
   ovelse evaluation --link https://forms.example.no/1 --send
   ovelse evaluation --attach evaluering.docx --send
-  ovelse evaluation --link https://forms.example.no/1 --answered answers.csv --send
-
-With --answered, those who are not in the file are asked again. It has the municipalities in the column Kommune,
-Municipality or Kommunenr, or in its first one.")]
-pub struct Evaluation {
-    /// Where to answer
+  ovelse evaluation --link https://forms.example.no/1 --answered answers.csv")]
+pub(crate) struct Evaluation {
+    /// The web form to fill in
     #[arg(long, value_name = "URL", value_parser = link)]
-    pub link: Option<Url>,
+    pub(crate) link: Option<Url>,
 
-    /// The form to fill in
+    /// The file to fill in
     #[arg(long, value_name = "FILE")]
-    pub attach: Option<PathBuf>,
+    pub(crate) attach: Option<PathBuf>,
 
-    /// Who has answered
+    /// A list of the municipalities that have answered
     #[arg(long, value_name = "FILE")]
-    pub answered: Option<PathBuf>,
+    pub(crate) answered: Option<PathBuf>,
 
-    /// Leave out those who were asked less than so long ago
+    /// Leave out municipalities that were asked more recently
     #[arg(long, value_name = "TIME", default_value = "7d", value_parser = span)]
-    pub at_most_every: TimeDelta,
+    pub(crate) at_most_every: TimeDelta,
 
-    /// What is to be done with them.
     #[command(flatten)]
-    pub posting: Posting,
+    pub(crate) posting: Posting,
 }
 
-/// `ovelse confirmation`
+/// Confirm in writing who took part
+///
+/// Municipalities must be able to document their exercises (forskrift om kommunal beredskapsplikt, sections 7 and 9).
+/// Record who took part with `ovelse attendance` first. Without --send, it lists who is due a confirmation.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse confirmation
-  ovelse confirmation --send
-
-Who took part is recorded with ovelse attendance. The law asks municipalities for a written proof: forskrift om kommunal
-beredskapsplikt, sections 7 and 9.")]
-pub struct Confirmation {
-    /// What is to be done with them.
+  ovelse confirmation --send")]
+pub(crate) struct Confirmation {
     #[command(flatten)]
-    pub posting: Posting,
+    pub(crate) posting: Posting,
 }
 
-/// `ovelse settle`
+/// Record what became of a letter that may not have arrived
+///
+/// For a letter that is "uncertain" in `ovelse log`, because the connection broke before the mail server answered, and
+/// for one that came back. Look in the mailbox first.
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("found").required(true).args(["sent", "resend"]))]
 #[command(after_help = "Examples:
   ovelse settle Asker --sent
   ovelse settle Asker --resend")]
-pub struct Settle {
-    /// Its name or number
+pub(crate) struct Settle {
+    /// Name or number of the municipality
     #[arg(value_name = "MUNICIPALITY")]
-    pub municipality: String,
+    pub(crate) municipality: String,
 
-    /// Which letter, where there are several
+    /// The kind of letter, if there are several
     #[arg(long, value_name = "KIND", value_parser = kind(&Kind::ALL))]
-    pub kind: Option<Kind>,
+    pub(crate) kind: Option<Kind>,
 
-    /// It has arrived
+    /// The letter arrived
     #[arg(long)]
-    pub sent: bool,
+    pub(crate) sent: bool,
 
-    /// It has not; it is sent again, as the same letter, by the next ovelse invite --send
+    /// The letter did not arrive: send the same letter again next time
     #[arg(long)]
-    pub resend: bool,
+    pub(crate) resend: bool,
 
-    /// How to show what was done.
     #[command(flatten)]
-    pub listing: Listing,
+    pub(crate) listing: Listing,
+}
+
+/// Show every letter and what became of it
+#[derive(Debug, Clone, Copy, Args)]
+#[command(after_help = "Examples:
+  ovelse log
+  ovelse log --format csv > journal.csv")]
+pub(crate) struct Log {
+    #[command(flatten)]
+    pub(crate) listing: Listing,
 }
 
 fn kind(among: &'static [Kind]) -> impl TypedValueParser<Value = Kind> {

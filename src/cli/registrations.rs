@@ -1,4 +1,4 @@
-//! The commands that take registrations in and show them.
+//! The commands that read and show registrations.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,10 @@ use clap::Args;
 use super::Listing;
 use crate::registration::Source;
 
-/// `ovelse import`
+/// Import registrations from spreadsheets
+///
+/// A row that can be read in only one way is imported. A row that could mean two things is refused, with its place
+/// and what to do; then nothing is imported unless you say --partial. Importing a file again changes nothing.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse import data/incoming/*.csv data/incoming/*.xlsx
@@ -15,114 +18,116 @@ use crate::registration::Source;
   ovelse import data/incoming/july.csv --partial
   ovelse import data/incoming/july.csv --take data/incoming/july.csv:14
   curl … | ovelse import - --format json")]
-pub struct Import {
-    /// Spreadsheets: CSV or other text, .xlsx, .ods; - for standard input
+pub(crate) struct Import {
+    /// CSV or other text files, .xlsx or .ods; "-" is standard input
     #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
 
-    /// Take the rows that can be read even if others are refused; those go to FILE.refused.csv
+    /// Import the rows that can be read, even if others are refused
+    ///
+    /// The refused rows are written to FILE.refused.csv, each with its reason. Correct them there and import that
+    /// file.
     #[arg(long)]
-    pub partial: bool,
+    pub(crate) partial: bool,
 
-    /// Show what would be read without writing anything
+    /// Show what would be imported, without writing anything
     #[arg(long, conflicts_with = "partial")]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
 
-    /// The sheet of a workbook that is meant
+    /// The sheet of the workbook to read
     #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
+    pub(crate) sheet: Option<String>,
 
-    /// Where a municipality contradicts itself, the row to believe
+    /// The row to believe where rows contradict each other (repeatable)
     #[arg(long, value_name = "FILE:LINE")]
-    pub take: Vec<Source>,
+    pub(crate) take: Vec<Source>,
 
-    /// Say how each file was read: encoding, delimiter, columns
+    /// Show how each file was read: encoding, delimiter, columns
     #[arg(short, long)]
-    pub verbose: bool,
+    pub(crate) verbose: bool,
 
-    /// How to show what was read.
     #[command(flatten)]
-    pub listing: Listing,
+    pub(crate) listing: Listing,
 }
 
-/// `ovelse register`
+/// Register one municipality by hand
+///
+/// For answers that arrive by phone or e-mail. Without a choice, only what you name is changed and the rest of the
+/// registration stays as it is.
 #[derive(Debug, Args)]
+#[command(override_usage = "ovelse register [OPTIONS] <MUNICIPALITY>")]
 #[command(group = clap::ArgGroup::new("answer").args(["first", "declined", "withdraw"]))]
 #[command(group = clap::ArgGroup::new("said").required(true).multiple(true)
     .args(["first", "declined", "withdraw", "contact", "email", "phone", "participants", "comment"]))]
-#[command(after_help = "Without a choice, what is said is changed and all else that is registered stays.
-
-Examples:
+#[command(after_help = "Examples:
+  ovelse register Asker --first 24.11 --second 22.11 --contact \"Kari Prøve\"
   ovelse register Asker --email kari@example.no
-  ovelse register Asker --first 24.11 --second 22.11 --contact \"Kari Prøve\" --email kari@example.no
   ovelse register Asker --first any
   ovelse register Asker --declined
   ovelse register Asker --withdraw")]
-pub struct Register {
-    /// Its name or number
+pub(crate) struct Register {
+    /// Name or number of the municipality
     #[arg(value_name = "MUNICIPALITY")]
-    pub municipality: String,
+    pub(crate) municipality: String,
 
-    /// The first choice: a date, or "any"
+    /// First choice: a date, or "any"
     #[arg(long, value_name = "DATE")]
-    pub first: Option<String>,
+    pub(crate) first: Option<String>,
 
-    /// The second choice
+    /// Second choice
     #[arg(long, value_name = "DATE", requires = "first")]
-    pub second: Option<String>,
+    pub(crate) second: Option<String>,
 
-    /// The third choice
+    /// Third choice
     #[arg(long, value_name = "DATE", requires = "second")]
-    pub third: Option<String>,
+    pub(crate) third: Option<String>,
 
-    /// It does not take part
+    /// The municipality does not take part
     #[arg(long)]
-    pub declined: bool,
+    pub(crate) declined: bool,
 
-    /// Forget its answer: it has not answered
+    /// Delete the registration, as if the municipality had not answered
     #[arg(long)]
-    pub withdraw: bool,
+    pub(crate) withdraw: bool,
 
-    /// Name of the contact person
+    /// Name of the contact
     #[arg(long, value_name = "NAME", conflicts_with = "withdraw")]
-    pub contact: Option<String>,
+    pub(crate) contact: Option<String>,
 
-    /// E-mail address of the contact person
+    /// E-mail address of the contact
     #[arg(long, value_name = "ADDRESS", conflicts_with = "withdraw")]
-    pub email: Option<String>,
+    pub(crate) email: Option<String>,
 
-    /// Phone number of the contact person
+    /// Phone number of the contact
     #[arg(long, value_name = "NUMBER", conflicts_with = "withdraw")]
-    pub phone: Option<String>,
+    pub(crate) phone: Option<String>,
 
     /// Number of participants
     #[arg(long, value_name = "NUMBER", conflicts_with = "withdraw")]
-    pub participants: Option<String>,
+    pub(crate) participants: Option<String>,
 
-    /// What else it said
+    /// Anything else that the municipality said
     #[arg(long, value_name = "TEXT", conflicts_with = "withdraw")]
-    pub comment: Option<String>,
+    pub(crate) comment: Option<String>,
 
-    /// When it arrived, like "24.06.2022 10:15" [default: now]
+    /// When the answer arrived, such as "24.06.2022 10:15" [default: now]
     #[arg(long, value_name = "TIME", conflicts_with = "withdraw")]
-    pub received: Option<String>,
+    pub(crate) received: Option<String>,
 
-    /// How to show what was done.
     #[command(flatten)]
-    pub listing: Listing,
+    pub(crate) listing: Listing,
 }
 
-/// `ovelse list`
+/// List the registrations
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse list
   ovelse list --missing --format csv > missing.csv")]
-pub struct List {
-    /// Show who has not answered instead
+pub(crate) struct List {
+    /// List the municipalities that have not answered instead
     #[arg(long)]
-    pub missing: bool,
+    pub(crate) missing: bool,
 
-    /// How to show the list.
     #[command(flatten)]
-    pub listing: Listing,
+    pub(crate) listing: Listing,
 }

@@ -22,7 +22,7 @@ const VARIABLE: &str = "COMPLETE";
 
 pub fn run(args: Completions, console: &mut Console) -> Result<Outcome> {
     let shells = Shells::builtins();
-    let shell = shells.completer(args.shell.name()).context("this shell is not known")?;
+    let shell = shells.completer(args.shell.into()).context("this shell is not known")?;
     let mut script = Vec::new();
     shell.write_registration(VARIABLE, "ovelse", "ovelse", "ovelse", &mut script)?;
     console.out.write_all(&script)?;

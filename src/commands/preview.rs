@@ -64,11 +64,20 @@ fn part(letters: &Letters<'_>, letter: &Letter<'_>, part: Part) -> Result<Vec<u8
     })
 }
 
+fn ending(part: Part) -> &'static str {
+    match part {
+        Part::Text => ".txt",
+        Part::Html => ".html",
+        Part::Ics => ".ics",
+        Part::Eml => ".eml",
+    }
+}
+
 /// Puts it where programs can open it, outside of the exercise folder.
 fn keep(municipality: &Municipality, part: Part, bytes: &[u8]) -> Result<PathBuf> {
     let mut file = tempfile::Builder::new()
         .prefix(&format!("ovelse-{}-", municipality.number))
-        .suffix(part.ending())
+        .suffix(ending(part))
         .tempfile()
         .context("no temporary file can be made")?;
     file.write_all(bytes)?;
