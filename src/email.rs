@@ -50,36 +50,13 @@ impl FromStr for Email {
         if written.matches('@').count() > 1 && written.contains([';', ',', ' ']) {
             return Err(EmailError::Several);
         }
-        if !is_plain(written) {
-            let address: lettre::Address = written.parse().map_err(|_| EmailError::Malformed)?;
-            // An address without a dot in its domain is legal on an intranet and a typing mistake here.
-            if !address.domain().contains('.') {
-                return Err(EmailError::Malformed);
-            }
+        let address: lettre::Address = written.parse().map_err(|_| EmailError::Malformed)?;
+        // An address without a dot in its domain is legal on an intranet and a typing mistake here.
+        if !address.domain().contains('.') {
+            return Err(EmailError::Malformed);
         }
         Ok(Email(written.into()))
     }
-}
-
-/// Whether a text is an address of the most common form, which takes no parser to see: letters, digits, `.`, `-` and
-/// `_` before the @, and at least two labels of letters and digits behind it.
-fn is_plain(written: &str) -> bool {
-    let Some(at) = memchr::memchr(b'@', written.as_bytes()) else { return false };
-    let (user, domain) = (&written.as_bytes()[..at], &written.as_bytes()[at + 1..]);
-    let mut labels = 0;
-    let mut before = b'.';
-    // Each part is followed by a dot or the end, and none is empty.
-    let mut fits = |byte: u8, others: &[u8]| {
-        let fits = byte.is_ascii_alphanumeric() || if byte == b'.' { before != b'.' } else { others.contains(&byte) };
-        before = byte;
-        fits
-    };
-    let user = user.iter().chain(b".").all(|byte| fits(*byte, b"-_"));
-    let domain = domain.iter().chain(b".").all(|byte| {
-        labels += u32::from(*byte == b'.');
-        fits(*byte, b"")
-    });
-    written.len() <= 64 && user && domain && labels >= 2
 }
 
 impl Email {
@@ -130,21 +107,5 @@ mod tests {
         for malformed in ["", "asker", "asker@", "@example.no", "asker@localhost"] {
             assert_eq!(read(malformed), Err(EmailError::Malformed), "{malformed}");
         }
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn what_is_seen_to_be_plain_is_an_address_to_the_parser_too(written in "[a-z.@-]{0,9}@?[a-zA-Z0-9._-]{0,60}@?[a-z.]{0,12}") {
-            if is_plain(&written) {
-                proptest::prop_assert!(written.parse::<lettre::Address>().is_ok(), "{written}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_text_of_the_longest_plain_form_is_an_address() {
-        let written = format!("{}@{}.no", "a".repeat(30), "b".repeat(30));
-        assert!(is_plain(&written) && written.parse::<lettre::Address>().is_ok());
-        assert!(!is_plain(&format!("a{written}")));
     }
 }

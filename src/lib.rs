@@ -38,3 +38,4 @@ pub mod registration;
 pub mod reply;
 pub mod sheet;
 pub mod show;
+mod text;

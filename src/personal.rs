@@ -4,6 +4,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::normalised;
+
 /// What stands where something was taken out.
 pub const REMOVED: &str = "[removed]";
 
@@ -19,13 +23,13 @@ pub struct Personal {
 impl Personal {
     /// Something that stays wherever it stands: the lead's own, names of municipalities and their official addresses.
     pub fn keep(&mut self, text: &str) {
-        self.kept.insert(text.trim().to_lowercase());
+        self.kept.insert(normalised(text.trim()));
     }
 
     /// Something that goes: a name, an address or a number. A number is known with and without its blanks. A single
     /// word of less than four letters is nothing to go by.
     pub fn add(&mut self, datum: &str) {
-        let datum = datum.trim().to_lowercase();
+        let datum = normalised(datum.trim());
         let digits: String = datum.chars().filter(char::is_ascii_digit).collect();
         let is_number = digits.len() >= 5 && datum.chars().all(|char| !char.is_alphabetic());
         if is_number && digits != datum {
@@ -67,7 +71,7 @@ impl Personal {
 
     /// Goes through a text, letter by letter; where something is found, there is none.
     fn walk(&self, text: &str, mut each: impl FnMut(Option<char>)) {
-        let letters: Vec<char> = text.chars().collect();
+        let letters: Vec<char> = text.nfc().collect();
         // One for one, so that places agree.
         let small: Vec<char> = letters.iter().map(|letter| letter.to_lowercase().next().unwrap_or(*letter)).collect();
         let ends = |place: usize| small.get(place).is_none_or(|next| !next.is_alphanumeric());

@@ -23,7 +23,7 @@ pub use rows::{Row, Rows};
 pub use serial::Epoch;
 pub use table::Table;
 pub use text::{too_large, words};
-pub use writer::{write, write_each};
+pub use writer::write;
 
 /// The largest file, and the most that a workbook may unpack to.
 pub const MOST_BYTES: u64 = 256 * 1024 * 1024;
@@ -44,7 +44,6 @@ pub struct Sheet<'b> {
 enum Content<'b> {
     Text {
         text: Cow<'b, str>,
-        has_quotes: bool,
         /// The delimiters that are possible.
         delimiters: &'static [Delimiter],
         /// Where the rows begin, in bytes.
@@ -98,12 +97,12 @@ impl<'b> Sheet<'b> {
     }
 
     fn of_text(file: &str, decoded: text::Decoded<'b>) -> Result<Sheet<'b>, Box<Finding>> {
-        let text::Decoded { text, encoding, has_quotes } = decoded;
+        let text::Decoded { text, encoding } = decoded;
         let (delimiters, start) = text::delimiters(&text);
         if text[start..].trim().is_empty() {
             return Err(empty(file));
         }
-        let content = Content::Text { text, has_quotes, delimiters, start };
+        let content = Content::Text { text, delimiters, start };
         Ok(Sheet { file: file.to_owned(), content, about: format!("text in {encoding}") })
     }
 
@@ -174,7 +173,7 @@ impl<'b> Sheet<'b> {
     #[must_use]
     pub fn rows(&self, delimiter: Delimiter) -> Rows<'_> {
         match &self.content {
-            Content::Text { text, has_quotes, start, .. } => Rows::of_text(text, *has_quotes, *start, delimiter),
+            Content::Text { text, start, .. } => Rows::of_text(text, *start, delimiter),
             Content::Grid(grid) => Rows::of_grid(&grid.rows),
         }
     }

@@ -7,7 +7,6 @@
 use std::iter::Peekable;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::sheet::Epoch;
 
@@ -35,7 +34,7 @@ pub fn parse(written: &str, epoch: Epoch) -> Option<Written> {
     if let Some(moment) = serial(written, epoch) {
         return Some(moment);
     }
-    let text: String = written.nfc().collect::<String>().to_lowercase();
+    let text = crate::text::normalised(written);
     let tokens = tokens(&text)?;
     let mut parser = Parser { tokens: tokens.into_iter().peekable() };
     parser.date()

@@ -22,18 +22,18 @@ const PINNED: &str = "yes";
 
 /// The table as bytes.
 pub fn write(assignments: &Assignments, exercise: &Exercise, municipalities: &Municipalities) -> Vec<u8> {
-    let assignments: Vec<&Assignment> = assignments.iter().collect();
-    sheet::write_each(COLUMNS, &assignments, |one| {
-        let choice = one.seat.and_then(|seat| seat.rank).map(|rank| rank.to_string());
+    let rows = assignments.iter().map(|assignment| {
+        let choice = assignment.seat.and_then(|seat| seat.rank).map(|rank| rank.to_string());
         [
-            Cow::Owned(one.municipality.to_string()),
-            Cow::Borrowed(municipalities.get(one.municipality).map_or("", |found| &found.name)),
-            Cow::Borrowed(one.seat.map_or("", |seat| exercise.dates.key(seat.date))),
+            Cow::Owned(assignment.municipality.to_string()),
+            Cow::Borrowed(municipalities.get(assignment.municipality).map_or("", |found| &found.name)),
+            Cow::Borrowed(assignment.seat.map_or("", |seat| exercise.dates.key(seat.date))),
             Cow::Owned(choice.unwrap_or_default()),
-            Cow::Borrowed(one.pin.as_ref().map_or("", |_| PINNED)),
-            Cow::Borrowed(one.pin.as_deref().unwrap_or_default()),
+            Cow::Borrowed(assignment.pin.as_ref().map_or("", |_| PINNED)),
+            Cow::Borrowed(assignment.pin.as_deref().unwrap_or_default()),
         ]
-    })
+    });
+    sheet::write(COLUMNS, rows)
 }
 
 /// Reads the table back, also after Excel has saved it. Which choice a date is, is taken from the

@@ -5,7 +5,6 @@
 //! It must never drop a value that it cannot read.
 
 use chrono::NaiveDateTime;
-use smallvec::SmallVec;
 
 use super::one_each;
 use crate::exercise::{DateId, Exercise, moment};
@@ -105,11 +104,11 @@ pub fn read_answers(
     read_rows(bytes, municipalities, findings, |cells, findings| cells.answered(exercise, municipalities, findings))
 }
 
-fn read_rows<T: Numbered + Send>(
+fn read_rows<T: Numbered>(
     bytes: &[u8],
     municipalities: &Municipalities,
     findings: &mut Findings,
-    read: impl Fn(&Cells<'_>, &mut Findings) -> Option<T> + Sync,
+    read: impl Fn(&Cells<'_>, &mut Findings) -> Option<T>,
 ) -> ByNumber<T> {
     let sheet = match Sheet::of_table(FILE, bytes) {
         Ok(sheet) => sheet,
@@ -193,7 +192,7 @@ impl Cells<'_> {
             _ => {}
         }
         let written = self.choices.iter().filter(|column| !self.text(**column).is_empty());
-        let mut dates: SmallVec<[DateId; 4]> = SmallVec::new();
+        let mut dates = Vec::new();
         let mut unknown = false;
         for column in written {
             match self.date(*column, exercise, findings) {

@@ -5,6 +5,7 @@
 use crate::exercise::{DateId, DateProblem, ExerciseDates};
 use crate::registration::{Answer, Choices};
 use crate::sheet::Epoch;
+use crate::text;
 
 /// What a single cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +89,7 @@ const DECLINED: [&str; 22] = [
 
 /// Reads one cell.
 pub fn said(written: &str, dates: &ExerciseDates, epoch: Epoch) -> Result<Said, Unclear> {
-    let words = words(written);
+    let words = text::words(written);
     for (known, said) in [(&NOTHING[..], Said::Nothing), (&ANY[..], Said::Any), (&DECLINED[..], Said::Declined)] {
         if known.contains(&words.as_str()) {
             return Ok(said);
@@ -105,12 +106,6 @@ pub fn said(written: &str, dates: &ExerciseDates, epoch: Epoch) -> Result<Said, 
     let parts = parts.flat_map(|part| part.split(" eller ")).flat_map(|part| part.split(" or "));
     let several = parts.filter(|part| dates.find_since(part.trim(), epoch).is_ok()).count();
     Err(if several > 1 { Unclear::Unordered } else { problem.into() })
-}
-
-/// Small letters, and one blank for each run of anything that is neither letter nor digit.
-fn words(written: &str) -> String {
-    let spaced: String = written.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn ranked(mut parts: Vec<(u32, &str)>, dates: &ExerciseDates, epoch: Epoch) -> Result<Choices, Unclear> {
@@ -223,7 +218,7 @@ pub fn combined(cells: &[Said]) -> Result<Answer, (usize, Contradiction)> {
     if at > 0 {
         return Err((0, Contradiction::NoFirst));
     }
-    let mut dates = smallvec::SmallVec::<[DateId; 4]>::new();
+    let mut dates = Vec::new();
     for (index, said) in cells.iter().enumerate() {
         match said {
             Said::Nothing => {}

@@ -2,10 +2,11 @@
 //!
 //! It must never take one column for two fields, or one of two columns for a field.
 
-use super::vocabulary::{Field, MOST_CHOICES, Meaning, Vocabulary, evened};
+use super::vocabulary::{Field, MOST_CHOICES, Meaning, Vocabulary};
 use crate::exercise::DateId;
 use crate::findings::{Finding, Findings};
 use crate::sheet::Row;
+use crate::text::words;
 
 /// The heading of the first column in a file of refused rows.
 pub const WHY: &str = "Refused because";
@@ -54,7 +55,7 @@ pub fn find(file: &str, row: &Row, vocabulary: &Vocabulary<'_>, findings: &mut F
     let meanings: Vec<Meaning> = row.cells().map(|heading| vocabulary.meaning(heading)).collect();
     let errors_before = findings.errors();
     let is_form = meanings.iter().any(|one| matches!(one, Meaning::One(Field::Nothing)))
-        || row.cells().any(|cell| matches!(evened(cell).as_str(), "tidsmerke" | "timestamp"));
+        || row.cells().any(|cell| matches!(words(cell).as_str(), "tidsmerke" | "timestamp"));
     for (column, (heading, meaning)) in row.cells().zip(meanings).enumerate() {
         let finding = match meaning {
             Meaning::One(Field::Nothing) => continue,

@@ -21,7 +21,7 @@ use crate::registration::{Answer, Choices, Person};
 use crate::sheet::{Epoch, Row};
 
 /// A memory of what texts mean.
-type Memory<T> = HashMap<String, T, foldhash::fast::RandomState>;
+type Memory<T> = HashMap<String, T>;
 
 /// What a row says; its texts are still those of the row.
 #[derive(Debug)]
@@ -174,10 +174,7 @@ impl<'i> Reader<'i> {
         if self.choices.is_empty() {
             return self.ranked(row, findings);
         }
-        if let Some(choices) = self.dates_read_before(row) {
-            return Some(Answer::Dates(choices));
-        }
-        let mut cells = smallvec::SmallVec::<[Said; 4]>::new();
+        let mut cells = Vec::new();
         let mut clear = true;
         for index in 0..self.choices.len() {
             match self.said(row, self.choices[index], findings) {
@@ -202,19 +199,6 @@ impl<'i> Reader<'i> {
                 None
             }
         }
-    }
-
-    /// The choices of nearly every row: different dates, best first, each of them read before.
-    fn dates_read_before(&self, row: &Row) -> Option<Choices> {
-        let mut dates = smallvec::SmallVec::<[DateId; 4]>::new();
-        let mut columns = self.choices.iter().map(|column| row.cell(*column));
-        for written in columns.by_ref().take_while(|written| !written.is_empty()) {
-            match self.said.get(written) {
-                Some(Said::Date(date)) if !dates.contains(date) => dates.push(*date),
-                _ => return None,
-            }
-        }
-        if columns.all(str::is_empty) { Choices::of_different(dates) } else { None }
     }
 
     fn said(&mut self, row: &Row, column: usize, findings: &mut Findings) -> Option<Said> {
@@ -293,10 +277,6 @@ impl<'i> Reader<'i> {
     /// A text that must be a single line with no letters lost.
     fn line<'r>(&self, row: &'r Row, column: Option<usize>, findings: &mut Findings) -> &'r str {
         let written = text(row, column);
-        // All that is wrong begins with one of these bytes.
-        if !written.bytes().any(|byte| byte < 0x20 || matches!(byte, 0x7F | b'?' | b'#' | 0xC2 | 0xEF)) {
-            return written;
-        }
         let problem = if written.contains(char::is_control) {
             ("is not a single line of text", "write it on one line")
         } else if is_lossy(written) {

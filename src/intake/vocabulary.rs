@@ -8,11 +8,10 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::exercise::{DateId, Exercise};
 use crate::registration::choice_name;
 use crate::sheet::Row;
+use crate::text::words;
 
 /// What a column can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -279,7 +278,7 @@ pub struct Vocabulary<'e> {
 impl<'e> Vocabulary<'e> {
     pub fn new(exercise: &'e Exercise) -> Vocabulary<'e> {
         let by_key = |key: &str| fields().find(|field| field.key().as_deref() == Some(key));
-        let mapped = exercise.import_columns.iter().filter_map(|(key, heading)| Some((evened(heading), by_key(key)?)));
+        let mapped = exercise.import_columns.iter().filter_map(|(key, heading)| Some((words(heading), by_key(key)?)));
         let mut vocabulary = Vocabulary {
             exercise,
             mapped: mapped.collect(),
@@ -310,17 +309,17 @@ impl<'e> Vocabulary<'e> {
     pub fn meaning(&self, heading: &str) -> Meaning {
         // No heading is as long as that, and no comment is worth looking through.
         const LONGEST: usize = 500;
-        let evened = if heading.len() > LONGEST { String::new() } else { evened(heading) };
-        if evened.is_empty() {
+        let heading_words = if heading.len() > LONGEST { String::new() } else { words(heading) };
+        if heading_words.is_empty() {
             return Meaning::Unknown;
         }
-        if let Some(field) = self.mapped.get(&evened).or_else(|| self.by_spelling.get(&evened)) {
+        if let Some(field) = self.mapped.get(&heading_words).or_else(|| self.by_spelling.get(&heading_words)) {
             return Meaning::One(*field);
         }
         if let Ok(date) = self.exercise.dates.find(heading) {
             return Meaning::One(Field::Rank(date));
         }
-        let mut fits = self.parts(&evened);
+        let mut fits = self.parts(&heading_words);
         for weak in [Field::Municipality, Field::Contact] {
             if fits.len() > 1 {
                 fits.retain(|field| *field != weak);
@@ -334,11 +333,11 @@ impl<'e> Vocabulary<'e> {
     }
 
     /// The fields of which a spelling is a part of a heading, in the order of the fields.
-    fn parts(&self, evened: &str) -> Vec<Field> {
-        let word_starts = std::iter::once(0).chain(evened.match_indices(' ').map(|(at, _)| at + 1));
+    fn parts(&self, heading: &str) -> Vec<Field> {
+        let word_starts = std::iter::once(0).chain(heading.match_indices(' ').map(|(at, _)| at + 1));
         let mut found: Vec<Field> = Vec::new();
         for start in word_starts {
-            let rest = &evened[start..];
+            let rest = &heading[start..];
             let first = rest.split(' ').next().unwrap_or_default();
             for (spelling, field) in self.by_first_word.get(first).into_iter().flatten() {
                 let ends = rest
@@ -374,18 +373,6 @@ fn spellings(field: Field) -> Vec<String> {
     numbered.chain(in_words.iter().map(ToString::to_string)).collect()
 }
 
-/// Small letters, and one blank for each run of anything else.
-pub fn evened(heading: &str) -> String {
-    let spaced: String = heading
-        .nfc()
-        .collect::<String>()
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -408,7 +395,7 @@ mod tests {
     fn each_spelling_stands_for_one_field() {
         for field in fields() {
             for spelling in spellings(field) {
-                assert_eq!(evened(&spelling), spelling);
+                assert_eq!(words(&spelling), spelling);
                 let owners: Vec<Field> = fields().filter(|field| spellings(*field).contains(&spelling)).collect();
                 assert_eq!(owners, [field], "{spelling}");
             }

@@ -5,13 +5,11 @@
 //!
 //! It must never make two names equal that are spelled with different letters.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::text::normalised_words;
 
 /// A name as it is compared: composed small letters, and one blank for any run of blanks and hyphens.
 pub fn evened(name: &str) -> String {
-    let composed: String = name.nfc().collect::<String>().to_lowercase();
-    let divides = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–' | '—');
-    composed.split(divides).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    normalised_words(name, |c| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–' | '—'))
 }
 
 /// All spellings of an evened-out name without æ, ø and å, as old systems and habits have them:

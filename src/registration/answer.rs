@@ -3,7 +3,6 @@
 //! It must never hold contact data, so that whoever assigns dates has none.
 
 use chrono::NaiveDateTime;
-use smallvec::SmallVec;
 
 use crate::exercise::DateId;
 use crate::municipality::{ByNumber, Number, Numbered};
@@ -42,25 +41,20 @@ impl Answer {
 
 /// The dates a municipality can take, best first: at least one, none twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choices(SmallVec<[DateId; 4]>);
+pub struct Choices(Vec<DateId>);
 
 impl Choices {
     /// Takes dates, best first. One that is repeated counts where it first stands; without any date
     /// there are no choices.
     #[must_use]
     pub fn new(dates: impl IntoIterator<Item = DateId>) -> Option<Choices> {
-        let mut choices = SmallVec::new();
+        let mut choices = Vec::new();
         for date in dates {
             if !choices.contains(&date) {
                 choices.push(date);
             }
         }
         (!choices.is_empty()).then_some(Choices(choices))
-    }
-
-    /// The same for dates that are known to be different from each other.
-    pub(crate) fn of_different(dates: SmallVec<[DateId; 4]>) -> Option<Choices> {
-        (!dates.is_empty()).then_some(Choices(dates))
     }
 
     /// The dates, best first.

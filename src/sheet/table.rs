@@ -4,7 +4,6 @@
 
 use super::{Row, Rows, Sheet};
 use crate::findings::{Finding, Findings, Place};
-use crate::parallel;
 
 /// A table about to be read.
 #[derive(Debug)]
@@ -56,39 +55,18 @@ impl<'s, const N: usize> Table<'s, N> {
         }
     }
 
-    /// Reads all rows that are left. What is wrong with them is added to `findings` in the order of rows. A large table
-    /// is read by several threads; what comes of it is the same.
-    pub fn read_all<T: Send>(
-        self,
+    /// Reads all rows that are left. What is wrong with them is added to `findings` in the order of rows.
+    pub fn read_all<T>(
+        mut self,
         findings: &mut Findings,
-        read: impl Fn(&Row, &mut Findings) -> Option<T> + Sync,
+        read: impl Fn(&Row, &mut Findings) -> Option<T>,
     ) -> Vec<T> {
-        // What the others have read is added to what the first one has, so that one makes room for all.
-        let all = self.rows.about();
-        let parts = self.rows.parts(parallel::threads()).into_iter().enumerate();
-        let read_part = |(place, mut rows): (usize, Rows<'_>)| {
-            let room = if place == 0 { all } else { rows.about() };
-            let mut findings = Findings::new();
-            let mut taken = Vec::new();
-            // Without room it grows as rows come.
-            let _ = taken.try_reserve(room);
-            let mut row = Row::default();
-            while rows.read(&mut row) {
-                taken.extend(read(&row, &mut findings));
-            }
-            (taken, findings)
-        };
-        let read = parallel::map(parts, read_part);
-        let join = |mut all: Vec<T>, (taken, found): (Vec<T>, Findings)| {
-            found.into_iter().for_each(|finding| findings.push(finding));
-            if all.is_empty() {
-                taken
-            } else {
-                all.extend(taken);
-                all
-            }
-        };
-        read.into_iter().fold(Vec::new(), join)
+        let mut all = Vec::new();
+        let mut row = Row::default();
+        while self.rows.read(&mut row) {
+            all.extend(read(&row, findings));
+        }
+        all
     }
 
     /// Where the named columns are, in the order they were named.

@@ -15,8 +15,6 @@ use crate::findings::{Finding, Place};
 pub struct Decoded<'b> {
     pub text: Cow<'b, str>,
     pub encoding: &'static str,
-    /// Whether there is any quotation mark in it.
-    pub has_quotes: bool,
 }
 
 /// The text of a file.
@@ -33,19 +31,16 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Decoded<'b>, Box<Findin
     let (text, encoding) = strict
         .or_else(|| (mark == 0).then(|| (WINDOWS_1252.decode_without_bom_handling(body).0, WINDOWS_1252.name())))
         .ok_or_else(|| damaged(file, &format!("its bytes are not {}, as its first ones say", encoding.name())))?;
-    // Where there are neither, one walk over the text tells.
-    let first = memchr::memchr2(0, b'"', text.as_bytes());
-    if first.is_some_and(|first| memchr::memchr(0, &text.as_bytes()[first..]).is_some()) {
+    if text.contains('\0') {
         return Err(damaged(file, "it holds zero bytes"));
     }
-    Ok(Decoded { has_quotes: first.is_some(), text, encoding })
+    Ok(Decoded { text, encoding })
 }
 
 /// A text in whatever encoding it is; none if the bytes are no text.
 #[must_use]
 pub fn words(bytes: &[u8]) -> Option<String> {
-    let decoded = decode("", bytes).ok()?;
-    (!decoded.text.contains('\0')).then(|| decoded.text.into_owned())
+    Some(decode("", bytes).ok()?.text.into_owned())
 }
 
 /// The finding for a file over the limit.
@@ -135,9 +130,8 @@ pub fn repaired(text: &str) -> Option<Repaired> {
 
 /// Where the next `Â`, `Ã` or `â` stands: all three begin with the same byte.
 fn next_lead(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let leads = memchr::memchr_iter(0xC3, &bytes[from..]).map(|at| from + at);
-    leads.into_iter().find(|at| matches!(bytes.get(at + 1), Some(0x82 | 0x83 | 0xA2)))
+    let pairs = text.as_bytes()[from..].windows(2);
+    pairs.into_iter().position(|pair| matches!(pair, [0xC3, 0x82 | 0x83 | 0xA2])).map(|at| from + at)
 }
 
 fn first_repair(text: &str, found: usize, length: usize, is: char) -> Repaired {
@@ -198,7 +192,7 @@ mod tests {
             (&big, "UTF-16BE"),
         ] {
             let decoded = decode("t.csv", bytes).expect("it is text");
-            assert_eq!(decoded, Decoded { text: Cow::Borrowed("Ås;Ål"), encoding: name, has_quotes: false });
+            assert_eq!(decoded, Decoded { text: Cow::Borrowed("Ås;Ål"), encoding: name });
         }
     }
 

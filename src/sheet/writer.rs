@@ -6,8 +6,6 @@
 
 use std::borrow::Cow;
 
-use crate::parallel;
-
 /// The first characters by which spreadsheet programs know a formula
 /// (OWASP, "CSV Injection"), and the guard itself.
 const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
@@ -23,38 +21,14 @@ where
     H: IntoIterator<Item: AsRef<str>>,
     R: IntoIterator<Item: AsRef<str>>,
 {
-    let headings = [headings.into_iter().map(|heading| heading.as_ref().to_owned()).collect::<Vec<_>>()];
-    with_rows(with_rows(Vec::from("\u{feff}"), headings), rows)
-}
-
-/// The table as bytes, a row for each thing. A large one is written by several threads; what comes of it is the same.
-pub fn write_each<H, T, R>(headings: H, things: &[T], row: impl Fn(&T) -> R + Sync) -> Vec<u8>
-where
-    H: IntoIterator<Item: AsRef<str>>,
-    T: Sync,
-    R: IntoIterator<Item: AsRef<str>>,
-{
-    const WORTH_A_THREAD: usize = 20_000;
-    let length = things.len().div_ceil(parallel::threads()).max(WORTH_A_THREAD);
-    let top = write(headings, Vec::<R>::new());
-    let parts = parallel::map(things.chunks(length).enumerate(), |(place, part)| {
-        with_rows(if place == 0 { top.clone() } else { Vec::new() }, part.iter().map(&row))
-    });
-    let join = |mut all: Vec<u8>, part: Vec<u8>| {
-        all.extend(part);
-        all
-    };
-    parts.into_iter().reduce(join).unwrap_or(top)
-}
-
-fn with_rows<R>(bytes: Vec<u8>, rows: impl IntoIterator<Item = R>) -> Vec<u8>
-where
-    R: IntoIterator<Item: AsRef<str>>,
-{
-    let mut writer =
-        csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).flexible(true).from_writer(bytes);
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(Vec::from("\u{feff}"));
+    // Writing into memory cannot fail; the same below.
+    let _ = writer.write_record(headings.into_iter().map(|heading| heading.as_ref().to_owned()));
     for row in rows {
-        // Writing into memory cannot fail; the same below.
         for cell in row {
             let _ = writer.write_field(guarded(cell.as_ref()).as_ref());
         }
@@ -78,15 +52,6 @@ pub(super) fn unguarded(cell: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_large_table_is_the_same_however_many_write_it() {
-        for number in [0, 1, 20_000, 20_001, 50_000] {
-            let things: Vec<usize> = (0..number).collect();
-            let row = |thing: &usize| [thing.to_string(), format!("\"{thing}\"")];
-            assert_eq!(write_each(["a", "b"], &things, row), write(["a", "b"], things.iter().map(row)), "{number}");
-        }
-    }
 
     #[test]
     fn nothing_is_run_as_a_formula_and_all_is_read_back() {
