@@ -47,6 +47,24 @@ impl Desk {
         desk
     }
 
+    /// Another folder with the same in it.
+    pub fn copy(&self) -> Desk {
+        let desk = Desk::empty();
+        let mut folders = vec![self.root()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let file = path.strip_prefix(self.root()).unwrap();
+                    desk.write(file.to_str().unwrap(), fs::read(&path).unwrap());
+                }
+            }
+        }
+        desk
+    }
+
     /// The folder itself, wherever commands run now.
     pub fn root(&self) -> PathBuf {
         self.folder.path().canonicalize().unwrap()

@@ -72,6 +72,13 @@ fn recipients(server: &Server) -> Vec<String> {
 const EVERYONE: [&str; 6] =
     ["3001@example.no", "3002@example.no", "3003@example.no", "3004@example.no", "3005@example.no", "3006@example.no"];
 
+/// One without faults in place of the one before.
+fn another_server(desk: &Desk, before: &Server) -> Server {
+    let server = Server::start(&[]);
+    desk.edit("exercise.toml", &format!("port = {}", before.port), &format!("port = {}", server.port));
+    server
+}
+
 fn fault(stage: Stage, from: usize, times: usize, act: Act) -> Fault {
     Fault { stage, from, times, act }
 }
@@ -115,13 +122,14 @@ fn what_is_refused_for_now_is_tried_again_within_the_run() {
 
 #[test]
 fn what_is_refused_for_now_for_too_long_is_due_again() {
-    let server = Server::start(&[fault(Stage::To, 0, 4, Act::Say("451 4.7.1 greylisted"))]);
+    let server = Server::start(&[fault(Stage::To, 0, 99, Act::Say("451 4.7.1 greylisted"))]);
     let desk = desk(&server, "");
     desk.edit("exercise.toml", "retry_for = \"60s\"", "retry_for = \"1s\"");
     let first = desk.run(&["invite", "--only", "Oslo", "--send", "--yes"]);
     assert_eq!(first.code, 1, "{}{}", first.out, first.err);
     assert!(first.out.contains("Oslo          invitation  not sent  451 4.7.1 greylisted"), "{}", first.out);
     assert!(desk.done("invite --only Oslo").contains("invitation due"));
+    let server = another_server(&desk, &server);
     let second = desk.run(&["invite", "--only", "Oslo", "--send", "--yes"]);
     assert_eq!(second.code, 0, "{}{}", second.out, second.err);
     assert_eq!(recipients(&server), ["3001@example.no"]);
@@ -225,7 +233,7 @@ fn a_line_that_breaks_after_the_final_dot_leaves_a_letter_uncertain_until_the_le
         for server in both(&[fault(Stage::Dot, 2, 1, act)]) {
             let desk = desk(&server, "");
             if matches!(act, Act::Silence) {
-                desk.edit("exercise.toml", "timeout = \"20s\"", "timeout = \"1s\"");
+                desk.edit("exercise.toml", "timeout = \"20s\"", "timeout = \"4s\"");
             }
             let sent = send(&desk);
             assert_eq!(sent.code, 1);
@@ -277,7 +285,7 @@ fn a_server_that_ends_the_conversation_is_called_again() {
 fn a_server_that_is_too_slow_is_as_good_as_gone() {
     let server = Server::start(&[fault(Stage::To, 1, 1, Act::Silence)]);
     let desk = desk(&server, "");
-    desk.edit("exercise.toml", "timeout = \"20s\"", "timeout = \"1s\"");
+    desk.edit("exercise.toml", "timeout = \"20s\"", "timeout = \"4s\"");
     let sent = send(&desk);
     assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
     assert_eq!(recipients(&server), EVERYONE);
@@ -297,11 +305,11 @@ fn a_message_that_the_server_says_is_too_large_is_not_even_begun() {
 fn a_server_that_cannot_be_reached_is_told_at_once() {
     let server = Server::start(&[]);
     let desk = desk(&server, "");
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    desk.edit("exercise.toml", &format!("port = {}", server.port), &format!("port = {free}"));
+    // A port that no other test is given.
+    desk.edit("exercise.toml", &format!("port = {}", server.port), "port = 1");
     let sent = send(&desk);
     assert_eq!(sent.code, 2);
-    assert!(sent.out.contains(&format!("Stopped: 127.0.0.1:{free} cannot be reached: ")), "{}", sent.out);
+    assert!(sent.out.contains("Stopped: 127.0.0.1:1 cannot be reached: "), "{}", sent.out);
     assert!(sent.out.contains("Look at [mail] in exercise.toml, then send again"), "{}", sent.out);
 }
 
@@ -401,9 +409,7 @@ fn asked_twice_it_ends_at_once_and_the_letter_under_way_is_uncertain() {
     let server = Server::start(&[fault(Stage::Dot, 1, 1, Act::Silence)]);
     let desk = desk(&server, "");
     let mut child = start(&desk);
-    while server.times(Stage::Dot) < 2 {
-        server.wait_for(1);
-    }
+    server.wait_for_letters(2);
     for signal in ["-INT", "-TERM"] {
         assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
     }
@@ -420,8 +426,8 @@ fn asked_twice_it_ends_at_once_and_the_letter_under_way_is_uncertain() {
 #[test]
 fn asked_to_end_it_finishes_the_letter_under_way_and_leaves_the_rest() {
     let server = Server::start(&[]);
-    // Two seconds between letters: the first leaves, and the second waits its turn.
-    let desk = desk(&server, "per_minute = 30");
+    // A minute between letters: the first leaves, and the second waits its turn.
+    let desk = desk(&server, "per_minute = 1");
     let mut child = Command::new(env!("CARGO_BIN_EXE_ovelse"))
         .args(["invite", "--send", "--yes"])
         .current_dir(desk.root())
@@ -429,9 +435,7 @@ fn asked_to_end_it_finishes_the_letter_under_way_and_leaves_the_rest() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    while !server.got().iter().any(|got| got.answered) {
-        server.wait_for(1);
-    }
+    server.wait_for_answers(1);
     assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
     let mut out = String::new();
     std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut out).unwrap();
@@ -521,9 +525,7 @@ fn what_goes_to_a_contact_goes_to_the_municipality_too_if_that_is_wanted() {
     let due = desk.done("invite");
     assert!(due.contains("its contact has got it, its own address not yet"), "{due}");
 
-    let server = Server::start(&[]);
-    let port = desk.read("exercise.toml").lines().find_map(|line| line.strip_prefix("port = ")).unwrap().to_owned();
-    desk.edit("exercise.toml", &format!("port = {port}"), &format!("port = {}", server.port));
+    let server = another_server(&desk, &server);
     assert_eq!(send(&desk).code, 0);
     assert_eq!(recipients(&server), ["3004@example.no", "3005@example.no"]);
     assert_eq!(send(&desk).out, "No letter is due: nothing is sent.\n");

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
 /// Where in a conversation.
@@ -29,7 +29,7 @@ pub enum Act {
     WaitFor(usize),
     /// End the connection without a word.
     Drop,
-    /// Say nothing, and wait until the other side is tired of it.
+    /// Say nothing, and wait until the other side ends the connection.
     Silence,
 }
 
@@ -61,6 +61,11 @@ impl Got {
 #[derive(Debug, Default)]
 struct State {
     times: HashMap<Stage, usize>,
+    /// How many stages there have been in all.
+    stages: usize,
+    /// How many conversations go on.
+    open: usize,
+    pause: Option<Pause>,
     /// By the order in which they came.
     got: BTreeMap<usize, Got>,
     /// How many letters have come in whole.
@@ -69,12 +74,42 @@ struct State {
     hellos: Vec<String>,
 }
 
+/// From a stage on nobody gets an answer.
+#[derive(Debug)]
+struct Pause {
+    /// By its number among all stages.
+    from: usize,
+    /// Which one it was, when it has come.
+    stage: Option<Stage>,
+}
+
+/// What conversations and the test share.
+#[derive(Debug, Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let changed = change(&mut self.state());
+        self.changed.notify_all();
+        changed
+    }
+
+    fn wait_while(&self, mut condition: impl FnMut(&State) -> bool) -> MutexGuard<'_, State> {
+        self.changed.wait_while(self.state(), |state| condition(state)).unwrap()
+    }
+}
+
 /// The server; it ends with the test.
 pub struct Server {
     pub port: u16,
-    state: Arc<Mutex<State>>,
-    /// How many stages there have been, and who waits for that.
-    steps: Arc<(Mutex<usize>, Condvar)>,
+    shared: Arc<Shared>,
 }
 
 impl Server {
@@ -91,50 +126,66 @@ impl Server {
     pub fn with_extensions(faults: &[Fault], extensions: &'static str) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let state = Arc::new(Mutex::new(State::default()));
-        let steps = Arc::new((Mutex::new(0), Condvar::new()));
-        let (shared, counted, faults) = (Arc::clone(&state), Arc::clone(&steps), faults.to_vec());
+        let shared = Arc::new(Shared::default());
+        let (all, faults) = (Arc::clone(&shared), faults.to_vec());
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let conversation = Conversation {
-                    state: Arc::clone(&shared),
-                    steps: Arc::clone(&counted),
-                    faults: faults.clone(),
-                    extensions,
-                };
+                let conversation = Conversation { shared: Arc::clone(&all), faults: faults.clone(), extensions };
+                all.change(|state| state.open += 1);
                 std::thread::spawn(move || {
                     // A client that goes away is what is tested.
                     let _ = conversation.hold(stream);
+                    conversation.shared.change(|state| state.open -= 1);
                 });
             }
         });
-        Server { port, state, steps }
+        Server { port, shared }
     }
 
     pub fn got(&self) -> Vec<Got> {
-        self.state.lock().unwrap().got.values().cloned().collect()
+        self.shared.state().got.values().cloned().collect()
     }
 
-    /// Waits until the conversations have gone on by so many stages; no longer than half a second, as they may be over.
-    pub fn wait_for(&self, stages: usize) {
-        let (steps, gone_on) = &*self.steps;
-        let begun = *steps.lock().unwrap();
-        let guard = steps.lock().unwrap();
-        let half = Duration::from_millis(500);
-        drop(gone_on.wait_timeout_while(guard, half, |now| *now < begun + stages).unwrap());
+    pub fn wait_for_letters(&self, letters: usize) {
+        drop(self.shared.wait_while(|state| state.letters < letters));
+    }
+
+    pub fn wait_for_answers(&self, answers: usize) {
+        drop(self.shared.wait_while(|state| state.got.values().filter(|got| got.answered).count() < answers));
+    }
+
+    /// The `nth` stage from now on, counted from 1, and what comes after it get no answer until `go_on`.
+    pub fn pause_at(&self, nth: usize) {
+        self.shared.change(|state| state.pause = Some(Pause { from: state.stages + nth, stage: None }));
+    }
+
+    /// Waits for the stage at which the pause begins. None if the other side ended before it.
+    pub fn paused(&self, mut has_ended: impl FnMut() -> bool) -> Option<Stage> {
+        let paused = |state: &State| state.pause.as_ref().and_then(|pause| pause.stage);
+        let mut state = self.shared.state();
+        while paused(&state).is_none() && !has_ended() {
+            state = self.shared.changed.wait_timeout(state, Duration::from_millis(5)).unwrap().0;
+        }
+        paused(&state)
+    }
+
+    /// Ends every conversation of a client that is gone, and answers the next ones.
+    pub fn go_on(&self) {
+        self.shared.change(|state| state.pause = None);
+        drop(self.shared.wait_while(|state| state.open > 0));
     }
 
     /// How many times a stage was come to.
     pub fn times(&self, stage: Stage) -> usize {
-        self.state.lock().unwrap().times.get(&stage).copied().unwrap_or(0)
+        self.shared.state().times.get(&stage).copied().unwrap_or(0)
     }
 
     pub fn logins(&self) -> Vec<String> {
-        self.state.lock().unwrap().logins.clone()
+        self.shared.state().logins.clone()
     }
 
     pub fn hellos(&self) -> Vec<String> {
-        self.state.lock().unwrap().hellos.clone()
+        self.shared.state().hellos.clone()
     }
 }
 
@@ -156,8 +207,7 @@ impl Answer {
 }
 
 struct Conversation {
-    state: Arc<Mutex<State>>,
-    steps: Arc<(Mutex<usize>, Condvar)>,
+    shared: Arc<Shared>,
     faults: Vec<Fault>,
     extensions: &'static str,
 }
@@ -165,15 +215,22 @@ struct Conversation {
 impl Conversation {
     /// What to do at a stage, if not what is usual.
     fn at(&self, stage: Stage) -> Option<Act> {
-        let now = {
-            let mut state = self.state.lock().unwrap();
+        let (now, is_in_pause) = self.shared.change(|state| {
             let time = state.times.entry(stage).or_default();
             *time += 1;
-            *time - 1
-        };
-        let (steps, gone_on) = &*self.steps;
-        *steps.lock().unwrap() += 1;
-        gone_on.notify_all();
+            state.stages += 1;
+            let is_in_pause = state.pause.as_mut().is_some_and(|pause| {
+                if pause.from == state.stages {
+                    pause.stage = Some(stage);
+                }
+                state.stages >= pause.from
+            });
+            (*time - 1, is_in_pause)
+        });
+        if is_in_pause {
+            drop(self.shared.wait_while(|state| state.pause.is_some()));
+            return Some(Act::Drop);
+        }
         let fault = self
             .faults
             .iter()
@@ -193,18 +250,13 @@ impl Conversation {
                 if said.starts_with("421") { Answer::Goodbye } else { Answer::Other }
             }
             Some(Act::WaitFor(times)) => {
-                let (steps, gone_on) = &*self.steps;
-                let limit = Duration::from_secs(10);
-                let too_few = |_: &mut usize| self.state.lock().unwrap().times[&stage] < times;
-                drop(gone_on.wait_timeout_while(steps.lock().unwrap(), limit, too_few).unwrap());
-                let met = self.state.lock().unwrap().times[&stage] >= times;
-                stream.write_all(if met { format!("{usual}\r\n") } else { "554 alone\r\n".to_owned() }.as_bytes())?;
-                if met { Answer::Usual } else { Answer::Other }
+                drop(self.shared.wait_while(|state| state.times[&stage] < times));
+                stream.write_all(format!("{usual}\r\n").as_bytes())?;
+                Answer::Usual
             }
             Some(Act::Drop) => Answer::Nothing,
             Some(Act::Silence) => {
-                // The client has given up long before.
-                std::thread::sleep(Duration::from_secs(10));
+                std::io::copy(stream, &mut std::io::sink())?;
                 Answer::Nothing
             }
         })
@@ -227,12 +279,12 @@ impl Conversation {
             }
             let answer = match line.get(..4).unwrap_or_default().to_uppercase().as_str() {
                 "EHLO" => {
-                    self.state.lock().unwrap().hellos.push(line[4..].trim().to_owned());
+                    self.shared.state().hellos.push(line[4..].trim().to_owned());
                     let usual = format!("250-fault.example.no\r\n{}250 8BITMIME", self.extensions);
                     self.answer(Stage::Hello, &mut stream, &usual)?
                 }
                 "AUTH" => {
-                    self.state.lock().unwrap().logins.push(line.trim().to_owned());
+                    self.shared.state().logins.push(line.trim().to_owned());
                     self.answer(Stage::Login, &mut stream, "235 welcome")?
                 }
                 "MAIL" => {
@@ -286,20 +338,18 @@ impl Conversation {
             }
             message.push_str(line.strip_prefix('.').unwrap_or(&line));
         }
-        let place = {
-            let mut state = self.state.lock().unwrap();
+        let place = self.shared.change(|state| {
             let place = state.letters;
             state.letters += 1;
             state.got.insert(place, Got { to, message, answered: false });
             place
-        };
+        });
         let answer = self.answer(Stage::Dot, stream, "250 2.0.0 queued as 42")?;
-        let mut state = self.state.lock().unwrap();
-        match answer {
+        self.shared.change(|state| match answer {
             Answer::Usual => state.got.get_mut(&place).unwrap().answered = true,
             Answer::Other | Answer::Goodbye => drop(state.got.remove(&place)),
             Answer::Nothing => {}
-        }
+        });
         Ok(answer)
     }
 }
