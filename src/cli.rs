@@ -26,6 +26,8 @@ pub(crate) use setup::{
 
 const GLOBAL: &str = "Global options";
 
+pub use crate::show::Format;
+
 /// Run a crisis exercise for municipalities from one folder
 ///
 /// ovelse reads the registrations of the municipalities, assigns each of them
@@ -129,15 +131,6 @@ pub(crate) struct Listing {
     pub(crate) format: Format,
 }
 
-/// Output format
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people.
-    Table,
-    /// For Excel: UTF-8 with a byte order mark, semicolons between cells.
-    Csv,
-    /// For scripts.
-    Json,
 }
 
 fn time(written: &str) -> Result<NaiveDateTime, String> {

@@ -3,9 +3,17 @@
 //! Whoever reads an input collects its findings here and goes on reading, so that a lead gets all of
 //! them at once. This module must never decide whether a command may go on, and never print.
 
+mod sentence;
+mod suggestion;
+
 use std::fmt;
 
 use serde::Serialize;
+
+#[allow(unused_imports)]
+pub(crate) use sentence::problems;
+pub use sentence::{Sentence, Value, quoted};
+pub use suggestion::suggestion;
 
 /// How bad a finding is. Only an error keeps a value from being used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -49,48 +57,47 @@ impl Place {
     }
 }
 
-/// One thing that is wrong, as a sentence with a way out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// How bad it is.
     pub severity: Severity,
     /// The file as the lead knows it, relative to the exercise folder where it lies in there.
     pub file: String,
     /// Where in the file; none if the finding is about all of it.
-    #[serde(flatten)]
     pub place: Option<Place>,
     /// The value that was read, as it was written.
     pub value: Option<String>,
-    /// What is wrong. Together with the value it reads as a sentence: `"x" is not a date`.
-    pub problem: String,
-    /// What to do.
-    pub remedy: String,
+    /// What is wrong. Its words have the value as `$value`, and what to do as `.remedy`.
+    pub problem: Sentence,
+    /// What to do, where the words are not in the catalogue yet.
+    pub raw_remedy: String,
 }
 
 impl Finding {
     /// A finding that keeps its value from being used.
-    pub fn error(file: impl Into<String>, problem: impl Into<String>) -> Finding {
+    pub fn error(file: impl Into<String>, problem: impl Into<Sentence>) -> Finding {
         Finding::new(Severity::Error, file, problem)
     }
 
     /// A finding that the lead should look at.
-    pub fn warning(file: impl Into<String>, problem: impl Into<String>) -> Finding {
+    pub fn warning(file: impl Into<String>, problem: impl Into<Sentence>) -> Finding {
         Finding::new(Severity::Warning, file, problem)
     }
 
     /// A finding that the lead should know of.
-    pub fn notice(file: impl Into<String>, problem: impl Into<String>) -> Finding {
+    pub fn notice(file: impl Into<String>, problem: impl Into<Sentence>) -> Finding {
         Finding::new(Severity::Notice, file, problem)
     }
 
-    fn new(severity: Severity, file: impl Into<String>, problem: impl Into<String>) -> Finding {
+    fn new(severity: Severity, file: impl Into<String>, problem: impl Into<Sentence>) -> Finding {
         Finding {
             severity,
             file: file.into(),
             place: None,
             value: None,
             problem: problem.into(),
-            remedy: String::new(),
+            raw_remedy: String::new(),
         }
     }
 
@@ -108,58 +115,12 @@ impl Finding {
         self
     }
 
-    /// With what to do.
+    /// With what to do, until the words are in the catalogue.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Finding {
-        self.remedy = remedy.into();
+        self.raw_remedy = remedy.into();
         self
     }
-}
-
-impl Finding {
-    /// Value and problem alone, for where the place is known.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        match self.value.as_deref() {
-            None => self.problem.clone(),
-            Some("") => format!("(empty) {}", self.problem),
-            Some(value) => format!("\"{}\" {}", shown(value), self.problem),
-        }
-    }
-}
-
-/// `file:line:column: error: "value" problem`, and what to do on a line of its own.
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(place) = self.place {
-            write!(f, ":{}:{}", place.line, place.column)?;
-        }
-        write!(f, ": {}: {}", self.severity, self.in_words())?;
-        if !self.remedy.is_empty() {
-            write!(f, "\n    {}", self.remedy)?;
-        }
-        Ok(())
-    }
-}
-
-/// A value as it can be shown on one line of a terminal: control characters escaped, the rest of a
-/// long one left out.
-fn shown(value: &str) -> String {
-    const LONGEST: usize = 100;
-    let mut shown: String = value
-        .chars()
-        .take(LONGEST)
-        .flat_map(|c| {
-            let escape = c.is_control().then(|| c.escape_default());
-            let plain = (!c.is_control()).then_some(c);
-            escape.into_iter().flatten().chain(plain)
-        })
-        .collect();
-    if value.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
 }
 
 /// All findings of one reading, in the order they were made.
@@ -224,39 +185,9 @@ impl IntoIterator for Findings {
     }
 }
 
-/// The candidate that a mistyped word most probably meant, if one is close enough to be worth
-/// naming. For messages only: a suggestion is never accepted in place of what was written.
-pub fn suggestion<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written = written.to_lowercase();
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&written, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance * 3 <= candidate.chars().count().max(3))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_finding_reads_as_a_sentence_with_place_and_way_out() {
-        let finding = Finding::error("exercise.toml", "is not after the start")
-            .at(Place { line: 31, column: 7 })
-            .value("08:30")
-            .remedy("write a later end");
-        assert_eq!(
-            finding.to_string(),
-            "exercise.toml:31:7: error: \"08:30\" is not after the start\n    write a later end"
-        );
-    }
-
-    #[test]
-    fn a_value_cannot_break_out_of_its_line() {
-        let finding = Finding::error("a.csv", "is odd").value("a\r\nb\u{1b}[31m");
-        assert_eq!(finding.to_string(), "a.csv: error: \"a\\r\\nb\\u{1b}[31m\" is odd");
-    }
 
     #[test]
     fn columns_count_characters_not_bytes() {
@@ -274,11 +205,5 @@ mod tests {
         }
         let order: Vec<_> = findings.in_file_order().into_iter().map(|f| (f.file, f.place.map(|p| p.line))).collect();
         assert_eq!(order, [("b".into(), Some(2)), ("b".into(), Some(9)), ("a".into(), Some(5))]);
-    }
-
-    #[test]
-    fn only_a_near_word_is_suggested() {
-        assert_eq!(suggestion("capasity", ["start", "capacity"]), Some("capacity"));
-        assert_eq!(suggestion("colour", ["start", "capacity"]), None);
     }
 }

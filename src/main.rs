@@ -9,7 +9,10 @@ use clap::Parser;
 use clap_complete::CompleteEnv;
 
 use ovelse::cli::Cli;
-use ovelse::commands::{self, Console, Outcome};
+use ovelse::commands::{self, Outcome};
+use ovelse::language::Language;
+use ovelse::show::Console;
+use ovelse::words::Words;
 
 fn main() -> ExitCode {
     // Asked by a shell, it completes and ends here.
@@ -21,6 +24,7 @@ fn main() -> ExitCode {
         err: Box::new(AutoStream::new(io::stderr(), color)),
         quiet: cli.quiet,
         width: terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0),
+        words: Words::of(Language::En),
     };
     match commands::run(cli, Utc::now(), console) {
         Outcome::Done => ExitCode::SUCCESS,

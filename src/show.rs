@@ -6,22 +6,35 @@
 //! It must never put a meaning into colour alone.
 
 mod chart;
+mod console;
 mod document;
 mod page;
 mod workbook;
 
 use std::io::{self, Write};
 
+use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::cli::Format;
-use crate::findings::Finding;
 use crate::sheet;
+use crate::words::{ShownFinding, Words};
 
 pub use chart::Chart;
+pub use console::Console;
 pub use document::{Cell, Document, Section, Table};
 pub use page::{Column, Page, bar, capitalised, scale};
 pub use workbook::workbook;
+
+/// A form of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Table,
+    /// For Excel: UTF-8 with byte order mark, `;` between cells.
+    Csv,
+    /// For scripts.
+    Json,
+}
 
 /// Something that can be shown. Its serde form is the JSON, which is an API: documented in the
 /// README, snapshot-tested, only ever added to.
@@ -46,10 +59,14 @@ pub struct Grid {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn show(view: &impl View, format: Format, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+pub fn show(
+    view: &impl View,
+    format: Format,
+    words: Words,
+    width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Table => {
-            let mut page = Page::new(width);
+            let mut page = Page::new(words, width);
             view.page(&mut page);
             out.write_all(page.text().as_bytes())
         }
@@ -66,7 +83,7 @@ pub fn show(view: &impl View, format: Format, width: Option<u16>, out: &mut dyn 
 
 /// Findings as a table.
 #[must_use]
-pub fn finding_grid(findings: &[Finding]) -> Grid {
+pub fn finding_grid(findings: &[ShownFinding]) -> Grid {
     let rows = findings.iter().map(|finding| {
         let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
         vec![

@@ -15,7 +15,7 @@ use zip::{DateTime, ZipWriter};
 use super::log::Journal;
 use super::report::{self, Form};
 use super::sample::unused;
-use super::{Console, Opened, Outcome, Session, count};
+use super::{Console, Workspace, Outcome, Session, count};
 use crate::cli::Archive as Args;
 use crate::exercise;
 use crate::folder::{DELIVERY_LOG, TABLES, put_file, sync_files, visible_files};
@@ -76,7 +76,7 @@ impl Part {
 }
 
 /// What is archived: the tables as they are, the journal, the report, and every letter that has left.
-fn parts(opened: &Opened) -> Result<Vec<Part>> {
+fn parts(opened: &Workspace) -> Result<Vec<Part>> {
     let document = report::document(opened)?;
     let journal = Journal::of(opened)?.grid();
     let mut parts = vec![
@@ -138,7 +138,7 @@ fn into_folder(parts: &[Part], folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn into_file(parts: &[Part], path: &Path, shown: &Path, opened: &Opened) -> Result<()> {
+fn into_file(parts: &[Part], path: &Path, shown: &Path, opened: &Workspace) -> Result<()> {
     if path.exists() {
         bail!("{} is there already\n    name a file that does not exist yet", shown.display());
     }
@@ -151,7 +151,7 @@ fn into_file(parts: &[Part], path: &Path, shown: &Path, opened: &Opened) -> Resu
     Ok(())
 }
 
-fn zipped(parts: &[Part], to: impl Write + Seek, opened: &Opened) -> Result<()> {
+fn zipped(parts: &[Part], to: impl Write + Seek, opened: &Workspace) -> Result<()> {
     let now = opened.now;
     let part = |number: u32| u8::try_from(number).unwrap_or(0);
     let year = u16::try_from(now.year()).unwrap_or(1980);

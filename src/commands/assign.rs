@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::{Console, Opened, Outcome, Session, accept};
+use super::{Console, Workspace, Outcome, Session, accept};
 use crate::assign::{Impossible, Solution, Task};
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Assign;
@@ -62,7 +62,7 @@ pub fn solve(task: &Task<'_>, limit: Duration) -> Result<Solution, Impossible> {
 }
 
 /// What is on disk is checked, by code that knows nothing of how it came to be.
-fn check_written(bytes: &[u8], task: &Task<'_>, opened: &Opened) -> Result<()> {
+fn check_written(bytes: &[u8], task: &Task<'_>, opened: &Workspace) -> Result<()> {
     let mut findings = Findings::new();
     let (exercise, municipalities) = (&opened.exercise, &opened.municipalities);
     let written = read_assignments(bytes, exercise, municipalities, task.answers, &mut findings);
@@ -74,7 +74,7 @@ fn check_written(bytes: &[u8], task: &Task<'_>, opened: &Opened) -> Result<()> {
 }
 
 /// The municipalities that are to be given a date anew.
-fn reassigned(opened: &Opened, names: &[String]) -> Result<HashSet<Number>> {
+fn reassigned(opened: &Workspace, names: &[String]) -> Result<HashSet<Number>> {
     let mut reassigned = HashSet::new();
     for name in names {
         if name.eq_ignore_ascii_case("all") {
@@ -96,7 +96,7 @@ fn has_declined(municipality: Number, answers: &Answers) -> bool {
 /// # Errors
 /// When the delivery log cannot be read.
 pub fn kept(
-    opened: &Opened,
+    opened: &Workspace,
     answers: &Answers,
     previous: &Assignments,
     reassigned: &HashSet<Number>,
@@ -110,7 +110,7 @@ pub fn kept(
     Ok(kept.filter_map(|one| Some((one.municipality, one.seat?.date))).collect())
 }
 
-impl Opened {
+impl Workspace {
     /// What dates are assigned from.
     pub fn task<'a>(
         &'a self,

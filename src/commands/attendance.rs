@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::{Console, Opened, Outcome, Session, accept, count};
+use super::{Console, Workspace, Outcome, Session, accept, count};
 use crate::attendance::{Attendance, Attended};
 use crate::cli;
 use crate::exercise::DateId;
@@ -58,7 +58,7 @@ pub fn run(session: &Session, args: &cli::Attendance, console: &mut Console) -> 
     Ok(Outcome::Done)
 }
 
-impl Opened {
+impl Workspace {
     /// Who took part, as far as it is recorded.
     pub fn attendance(&self) -> Result<Attendance> {
         let mut findings = Findings::new();
@@ -69,7 +69,7 @@ impl Opened {
 }
 
 /// What the lead may not expect: somebody was recorded for another date, or comes on one that is not its own.
-fn tell_of_change(new: Attended, old: Option<Attended>, is_expected: bool, opened: &Opened, console: &mut Console) {
+fn tell_of_change(new: Attended, old: Option<Attended>, is_expected: bool, opened: &Workspace, console: &mut Console) {
     let (name, dates) = (opened.name(new.municipality), &opened.exercise.dates);
     if let Some(old) = old.filter(|old| old.date != new.date) {
         console.say(format_args!("{name} was recorded for {}; that is replaced.", dates.short(old.date)));
@@ -79,7 +79,7 @@ fn tell_of_change(new: Attended, old: Option<Attended>, is_expected: bool, opene
 }
 
 /// The municipalities that were named, one by one or in files.
-fn named(session: &Session, opened: &Opened, who: &[String]) -> Result<BTreeSet<Number>> {
+fn named(session: &Session, opened: &Workspace, who: &[String]) -> Result<BTreeSet<Number>> {
     let mut numbers = BTreeSet::new();
     for written in who {
         let is_file = [".csv", ".txt", ".xlsx", ".ods"].iter().any(|ending| written.to_lowercase().ends_with(ending));
@@ -94,7 +94,7 @@ fn named(session: &Session, opened: &Opened, who: &[String]) -> Result<BTreeSet<
 }
 
 /// The municipalities in a file: in the column that is headed so, else in the first one.
-pub fn listed(file: &str, bytes: &[u8], opened: &Opened) -> Result<Vec<Number>> {
+pub fn listed(file: &str, bytes: &[u8], opened: &Workspace) -> Result<Vec<Number>> {
     const HEADINGS: [&str; 6] = ["municipality", "kommune", "number", "kommunenr", "kommunenummer", "kommunenavn"];
     let mut findings = Findings::new();
     let mut numbers = Vec::new();
@@ -150,7 +150,7 @@ struct Line {
 }
 
 impl List {
-    fn of(date: DateId, expected: &BTreeSet<Number>, attendance: &Attendance, opened: &Opened) -> List {
+    fn of(date: DateId, expected: &BTreeSet<Number>, attendance: &Attendance, opened: &Workspace) -> List {
         let recorded = |number: Number| attendance.get(number).filter(|one| one.date == date);
         let all: BTreeSet<Number> =
             expected.iter().copied().chain(attendance.on(date).map(|one| one.municipality)).collect();

@@ -13,6 +13,7 @@ use crate::findings::{Finding, Findings, suggestion};
 use crate::folder::Folder;
 use crate::letter::{TEMPLATES, Templates, built_in, rehearse};
 use crate::show::{Grid, Page, View, finding_grid};
+use crate::words::ShownFinding;
 
 #[derive(Debug, Serialize)]
 struct Check {
@@ -22,7 +23,7 @@ struct Check {
     seats: Option<u32>,
     dates: Option<usize>,
     invited: Option<usize>,
-    findings: Vec<Finding>,
+    findings: Vec<ShownFinding>,
 }
 
 pub fn run(session: &Session, args: cli::Check, console: &mut Console) -> Result<Outcome> {
@@ -46,7 +47,7 @@ pub fn run(session: &Session, args: cli::Check, console: &mut Console) -> Result
         seats: exercise.as_ref().map(|exercise| exercise.dates.iter().map(|date| date.capacity).sum()),
         dates: exercise.as_ref().map(|exercise| exercise.dates.len()),
         invited: municipalities.as_ref().map(crate::municipality::Municipalities::len),
-        findings: findings.in_file_order(),
+        findings: findings.in_file_order().iter().map(|finding| console.words.finding(finding)).collect(),
     };
     console.show(&check, args.listing.format)?;
     if check.errors > 0 {
@@ -105,7 +106,7 @@ fn check_templates(folder: &Folder, exercise: &Exercise, findings: &mut Findings
 impl View for Check {
     fn page(&self, page: &mut Page) {
         for finding in &self.findings {
-            page.finding(finding);
+            page.shown_finding(finding);
         }
         if self.errors > 0 {
             page.gap();

@@ -5,7 +5,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Console, Opened, Outcome, Session, minimum_cell};
+use super::{Console, Workspace, Outcome, Session, minimum_cell};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
 use crate::exercise::DateId;
@@ -46,7 +46,7 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
 }
 
 impl Demand {
-    pub fn of(opened: &Opened, answers: &Answers, assignments: &Assignments) -> Demand {
+    pub fn of(opened: &Workspace, answers: &Answers, assignments: &Assignments) -> Demand {
         let dates = &opened.exercise.dates;
         let longest = answers.longest().max(2);
         let mut asked = vec![vec![0; longest]; dates.len()];

@@ -47,7 +47,7 @@ fn step(session: &Session, folder: &Path, command: &str, now: &str, console: &mu
     let cli = Cli::try_parse_from(["ovelse"].into_iter().chain(words))?;
     writeln!(console.out, "\n$ ovelse {command} --now {now}")?;
     let there = Session { dir: Some(folder.to_owned()), now: cli.now, clock: session.clock };
-    match there.run_or_status(cli.command, console)? {
+    match super::run_or_status(&there, cli.command, console)? {
         Outcome::Done | Outcome::Partly => Ok(()),
         Outcome::NotDone => bail!("the demonstration cannot go on"),
     }

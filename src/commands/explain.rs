@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::{Console, Opened, Outcome, Session, assign};
+use super::{Console, Workspace, Outcome, Session, assign};
 use crate::assign::Task;
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Explain;
@@ -114,7 +114,7 @@ pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<O
 
 /// What is assigned, and the means to assign it otherwise.
 struct Search<'a> {
-    opened: &'a Opened,
+    opened: &'a Workspace,
     answers: &'a Answers,
     assignments: &'a Assignments,
     kept: &'a HashMap<Number, DateId>,

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::{Console, Opened, Outcome, Session};
+use super::{Console, Workspace, Outcome, Session};
 use crate::cli::Import;
 use crate::findings::{Finding, Findings};
 use crate::folder::FolderError;
@@ -54,7 +54,7 @@ pub fn run(session: &Session, args: &Import, console: &mut Console) -> Result<Ou
     let outcome = batch.finish(&intake, &mut findings);
     let failed = findings.has_errors();
     let may_write = !args.dry_run && (args.partial || !failed);
-    let mut report = Report::of(files.len(), &outcome, findings);
+    let mut report = Report::of(files.len(), &outcome, findings, console.words);
     report.receive_all(outcome.standing, &mut registrations, &opened)?;
     if may_write && report.has_changes() {
         opened.folder.write_registrations(&registrations, &opened.exercise, &opened.municipalities)?;
@@ -125,7 +125,7 @@ pub fn expand(start: &Path, files: &[PathBuf]) -> Result<Vec<PathBuf>> {
 
 /// Takes a single registration in, by the same rules. `findings` are those of reading it.
 pub fn take_in(
-    opened: &Opened,
+    opened: &Workspace,
     outcome: intake::Outcome,
     findings: Vec<Finding>,
     console: &mut Console,
@@ -134,7 +134,7 @@ pub fn take_in(
     let mut registrations = opened.registrations()?;
     let mut collected = Findings::new();
     findings.into_iter().for_each(|finding| collected.push(finding));
-    let mut report = Report::of(0, &outcome, collected);
+    let mut report = Report::of(0, &outcome, collected, console.words);
     report.receive_all(outcome.standing, &mut registrations, opened)?;
     if !report.failed && report.has_changes() {
         opened.folder.write_registrations(&registrations, &opened.exercise, &opened.municipalities)?;

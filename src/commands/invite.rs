@@ -12,7 +12,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::letters::Letters;
 use super::sending::{self, DueLetter, why_due};
-use super::{Console, Opened, Outcome, Session};
+use super::{Console, Workspace, Outcome, Session};
 use crate::cli::{Invite, Selection};
 use crate::delivery::{Due, Errand, Standing};
 use crate::exercise::{DateId, Exercise};
@@ -57,7 +57,7 @@ struct Selected {
 }
 
 impl Selected {
-    fn of(selection: &Selection, opened: &Opened) -> Result<Selected> {
+    fn of(selection: &Selection, opened: &Workspace) -> Result<Selected> {
         Ok(Selected {
             only: opened.only(&selection.only)?,
             date: selection.date.as_ref().map(|written| opened.date(written)).transpose()?,

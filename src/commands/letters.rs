@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use super::replies::stance;
 use super::unclear::Unclear;
-use super::{Opened, Rejected, accept};
+use super::{Workspace, Failure, accept};
 use crate::assignment::Assignments;
 use crate::attendance::Attendance;
 use crate::delivery::{Due, Errand, History, Standing, due};
@@ -21,7 +21,7 @@ use crate::reply::{Replies, Said, Stance};
 
 /// What letters are written from.
 pub struct Letters<'a> {
-    pub opened: &'a Opened,
+    pub opened: &'a Workspace,
     pub registrations: &'a Registrations,
     pub assignments: &'a Assignments,
     pub history: History,
@@ -46,7 +46,7 @@ pub struct Letters<'a> {
 impl<'a> Letters<'a> {
     /// Opens templates and files as well.
     pub fn open(
-        opened: &'a Opened,
+        opened: &'a Workspace,
         registrations: &'a Registrations,
         assignments: &'a Assignments,
     ) -> Result<Letters<'a>> {
@@ -213,7 +213,7 @@ impl<'a> Letters<'a> {
     }
 }
 
-impl Opened {
+impl Workspace {
     /// The templates, with the lead's own.
     pub fn templates(&self) -> Result<Templates> {
         let mut findings = Findings::new();
@@ -260,7 +260,7 @@ pub fn recipient(municipality: &Municipality, contact: Option<&Person>, errand: 
 /// A mistake in the lead's own words is told where it is; `file` is the one that they are in.
 fn template_error(error: TemplateError, file: Option<&str>) -> anyhow::Error {
     match file.and_then(|file| error.finding_in_message(file)) {
-        Some(finding) => Rejected(vec![finding]).into(),
+        Some(finding) => Failure::Rejected(vec![finding]).into(),
         None => error.into(),
     }
 }

@@ -5,7 +5,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Console, Opened, Outcome, Session, count};
+use super::{Console, Workspace, Outcome, Session, count};
 use crate::cli::List;
 use crate::municipality::Municipality;
 use crate::registration::{Person, Registration, choice_name};
@@ -53,7 +53,7 @@ struct Registered {
 }
 
 impl Registered {
-    fn of(registration: &Registration, opened: &Opened) -> Registered {
+    fn of(registration: &Registration, opened: &Workspace) -> Registered {
         let contact = registration.contact().cloned().unwrap_or_default();
         Registered {
             number: registration.municipality.to_string(),

@@ -5,7 +5,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Console, Opened, Outcome, Session};
+use super::{Console, Workspace, Outcome, Session};
 use crate::cli::Listing;
 use crate::delivery::{Intended, Outcome as LetterOutcome, Trace};
 use crate::letter::Kind;
@@ -23,7 +23,7 @@ pub struct Journal {
 }
 
 impl Journal {
-    pub fn of(opened: &Opened) -> Result<Journal> {
+    pub fn of(opened: &Workspace) -> Result<Journal> {
         let history = opened.history()?;
         let entry = |letter: &Intended, became: Became| Entry::of(letter, became, opened);
         let test = || Became { result: "test", sent: None, reply: None };
@@ -82,7 +82,7 @@ impl Became {
 }
 
 impl Entry {
-    fn of(letter: &Intended, became: Became, opened: &Opened) -> Entry {
+    fn of(letter: &Intended, became: Became, opened: &Workspace) -> Entry {
         Entry {
             message_id: letter.message_id.clone(),
             exercise: opened.exercise.id.clone(),

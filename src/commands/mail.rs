@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use super::Opened;
+use super::Workspace;
 use crate::delivery::{Carrier, Password, Session, Settings, Way};
 use crate::exercise::{Login, PASSWORD, Smtp, Transport};
 
-impl Opened {
+impl Workspace {
     /// The way that letters take; none if they are only put into the outbox.
     pub fn way(&self) -> Result<Option<Way>> {
         Ok(match &self.exercise.mail.transport {

@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::letters::{Letters, attachment};
 use super::sending::{self, DueLetter, why_due};
 use super::unclear::Unclear;
-use super::{Console, Opened, Outcome, Session, count};
+use super::{Console, Workspace, Outcome, Session, count};
 use crate::cli::Posting;
 use crate::delivery::{Due, Errand};
 use crate::folder::io_problem;
@@ -57,7 +57,7 @@ struct Enclosed {
 /// Shows or sends letters of one kind. `judge` tells what they are to a municipality; none if they are not for it.
 fn round(
     session: &Session,
-    opened: &Opened,
+    opened: &Workspace,
     kind: Kind,
     enclosed: Enclosed,
     judge: impl Fn(&Letters<'_>, &Municipality) -> Option<Judged>,

@@ -6,7 +6,7 @@
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::{Console, Opened, Outcome, Session};
+use super::{Console, Workspace, Outcome, Session};
 use crate::assignment::{Assignment, Seat};
 use crate::cli;
 use crate::exercise::DateId;
@@ -27,7 +27,7 @@ pub struct Pinned {
 
 impl Pinned {
     /// The pin of an assignment that has one.
-    pub fn of(one: &Assignment, date: DateId, opened: &Opened) -> Pinned {
+    pub fn of(one: &Assignment, date: DateId, opened: &Workspace) -> Pinned {
         Pinned {
             number: one.municipality.to_string(),
             municipality: opened.name(one.municipality),

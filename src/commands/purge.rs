@@ -13,7 +13,7 @@ use std::io::IsTerminal;
 use anyhow::{Context, Result};
 use serde::Serialize;
 
-use super::{Console, Opened, Outcome, Session, count};
+use super::{Console, Workspace, Outcome, Session, count};
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Purge as Args;
 use crate::delivery::{Event, events, in_lines};
@@ -54,15 +54,15 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
 
 /// Shows what goes and asks.
 fn confirmed(plan: &Plan, console: &mut Console) -> Result<bool> {
-    let mut page = Page::new(console.width);
+    let mut page = Page::new(console.words, console.width);
     plan.list(&mut page);
     console.err.write_all(page.text().as_bytes())?;
-    console.agrees("\nThis cannot be undone. Remove it?")
+    Ok(console.agrees("\nThis cannot be undone. Remove it?")?)
 }
 
 /// The folder as it is, and what is personal in it.
 struct Purging<'a> {
-    opened: &'a Opened,
+    opened: &'a Workspace,
     registrations: Registrations,
     assignments: Assignments,
     log: Vec<Event>,
@@ -75,7 +75,7 @@ struct Purging<'a> {
 }
 
 impl<'a> Purging<'a> {
-    fn open(opened: &'a Opened) -> Result<Purging<'a>> {
+    fn open(opened: &'a Workspace) -> Result<Purging<'a>> {
         let registrations = opened.registrations()?;
         let (log, replies) = (events(&opened.folder.delivery_log())?, opened.replies()?);
         let letters = Letters::read(opened, &log)?;
@@ -188,7 +188,7 @@ fn without_person(one: &Registration) -> Registration {
 
 /// What goes wherever it stands, and the addresses that stay.
 fn personal(
-    opened: &Opened,
+    opened: &Workspace,
     registrations: &Registrations,
     log: &[Event],
     replies: &Replies,

@@ -7,7 +7,7 @@
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::{Console, Opened, Outcome, Session, import};
+use super::{Console, Workspace, Outcome, Session, import};
 use crate::cli::Register;
 use crate::findings::{Finding, Findings};
 use crate::intake::{Batch, Intake};
@@ -48,7 +48,7 @@ fn choice_heading(rank: usize) -> String {
 
 /// What is registered already, with what is said now in its place. Head count and comment are kept by every further
 /// registration that does not tell them; choices and a contact are not.
-fn changed(opened: &Opened, args: &Register) -> Result<Vec<(String, &'static str, String)>> {
+fn changed(opened: &Workspace, args: &Register) -> Result<Vec<(String, &'static str, String)>> {
     let municipality = opened.municipality(&args.municipality)?;
     let (name, registrations) = (&municipality.name, opened.registrations()?);
     let Some(registered) = registrations.get(municipality.number) else {
@@ -78,7 +78,7 @@ fn changed(opened: &Opened, args: &Register) -> Result<Vec<(String, &'static str
     Ok(said.chain(choices.map(|(rank, choice)| (choice_heading(rank), "registrations.csv", choice))).collect())
 }
 
-fn register(opened: &Opened, args: &Register, console: &mut Console) -> Result<Outcome> {
+fn register(opened: &Workspace, args: &Register, console: &mut Console) -> Result<Outcome> {
     // The exercise may map other headings; here they are what they are.
     let exercise =
         crate::exercise::Exercise { import_columns: std::collections::BTreeMap::new(), ..opened.exercise.clone() };
@@ -104,7 +104,7 @@ fn at_option(finding: Finding, options: &[&str]) -> Finding {
     Finding { file: options.get(column).copied().unwrap_or(SOURCE).to_owned(), place: None, ..finding }
 }
 
-fn withdraw(opened: &Opened, args: &Register, console: &mut Console) -> Result<Outcome> {
+fn withdraw(opened: &Workspace, args: &Register, console: &mut Console) -> Result<Outcome> {
     let municipality = opened.municipality(&args.municipality)?;
     let mut registrations = opened.registrations()?;
     let removed = registrations.remove(municipality.number);

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use super::import::expand;
-use super::{Console, Opened, Outcome, Session, accept};
+use super::{Console, Workspace, Outcome, Session, accept};
 use crate::cli::Replies as Args;
 use crate::delivery::{Event, Log, Matched, NotSent, Parties, is_returned, matched};
 use crate::findings::{Finding, Findings};
@@ -72,7 +72,7 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
 
 /// Notes in the delivery log which letters did not arrive. That comes before the table: after a crash in between, the
 /// mail is read again.
-fn mark_returned(opened: &Opened, taken: &Taken) -> Result<()> {
+fn mark_returned(opened: &Workspace, taken: &Taken) -> Result<()> {
     let returned: Vec<_> = taken.replies.iter().filter(|reply| is_returned(reply)).collect();
     if returned.is_empty() {
         return Ok(());
@@ -86,7 +86,7 @@ fn mark_returned(opened: &Opened, taken: &Taken) -> Result<()> {
     Ok(log.sync()?)
 }
 
-impl Opened {
+impl Workspace {
     /// What came back.
     pub fn replies(&self) -> Result<Replies> {
         let mut findings = Findings::new();

@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 
-use super::{Console, Opened, Outcome, Session};
+use super::{Console, Workspace, Outcome, Session};
 use crate::assignment::Assignments;
 use crate::attendance::Attendance;
 use crate::cli::Report as Args;
@@ -65,7 +65,7 @@ impl Form {
 
 /// All that figures are made from.
 struct Figures<'a> {
-    opened: &'a Opened,
+    opened: &'a Workspace,
     registrations: Registrations,
     answers: Answers,
     assignments: Assignments,
@@ -76,7 +76,7 @@ struct Figures<'a> {
 }
 
 /// The report.
-pub fn document(opened: &Opened) -> Result<Document> {
+pub fn document(opened: &Workspace) -> Result<Document> {
     let registrations = opened.registrations()?;
     let answers = registrations.answers();
     let figures = Figures {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
 use super::replies::stance;
-use super::{Console, Opened, Outcome, Session, count};
+use super::{Console, Workspace, Outcome, Session, count};
 use crate::cli::{Format, Roster, RosterFormat};
 use crate::exercise::DateId;
 use crate::municipality::Number;
@@ -74,7 +74,7 @@ struct Expected {
 }
 
 impl List {
-    fn of(date: DateId, opened: &Opened) -> Result<List> {
+    fn of(date: DateId, opened: &Workspace) -> Result<List> {
         let registrations = opened.registrations()?;
         let assignments = opened.assignments(&registrations.answers())?;
         let (attendance, history, replies) = (opened.attendance()?, opened.history()?, opened.replies()?);
@@ -126,7 +126,7 @@ impl List {
     }
 }
 
-fn groups(number: Number, opened: &Opened) -> Vec<String> {
+fn groups(number: Number, opened: &Workspace) -> Vec<String> {
     let of = opened.groups.iter().filter(|group| group.members.contains(&number));
     of.map(|group| group.name.clone()).collect()
 }

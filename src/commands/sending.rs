@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::letters::Letters;
 use super::progress::Progress;
-use super::{Console, Opened, Outcome, Session, count};
+use super::{Console, Workspace, Outcome, Session, count};
 use crate::cli::{Format, Leaving};
 use crate::delivery::{Delivered, DeliveryError, Dispatch, Errand, History, INTERRUPTED, Ready, Surroundings};
 use crate::letter::{Kind, Letter, Mailbox};
@@ -66,7 +66,7 @@ pub struct DueLetter<'l> {
 }
 
 /// Opens the way out, and settles what a crash has left open. The caller must hold the folder's lock.
-pub fn open_dispatch(opened: &Opened) -> Result<Dispatch> {
+pub fn open_dispatch(opened: &Workspace) -> Result<Dispatch> {
     let (outbox, log) = (opened.folder.outbox(), opened.folder.delivery_log());
     let mut dispatch = Dispatch::open(&outbox, &log, opened.way()?)?;
     dispatch.settle(&opened.history()?, opened.now.fixed_offset())?;
@@ -146,7 +146,7 @@ impl<'l> Prepared<'l> {
                 "{letters} would go to {municipalities} through {host}, and nobody is here to confirm it\n    look at them: ovelse invite; then say --yes"
             );
         }
-        console.agrees(format_args!("{letters} to {municipalities} through {host}. Send?"))
+        Ok(console.agrees(format_args!("{letters} to {municipalities} through {host}. Send?"))?)
     }
 
     /// Sends them. `clock` tells the time for the log, `stop` whether the lead wants no further one.

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::letters::due_of_place;
 use super::replies::stance;
 use super::unclear::unclear;
-use super::{Console, Opened, Outcome, Session, count};
+use super::{Console, Workspace, Outcome, Session, count};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
 use crate::delivery::{Due, History, Standing};
@@ -99,7 +99,7 @@ struct Next {
 }
 
 impl Status {
-    fn of(opened: &Opened, registrations: &Registrations, assignments: &Assignments) -> Result<Status> {
+    fn of(opened: &Workspace, registrations: &Registrations, assignments: &Assignments) -> Result<Status> {
         let answers = &registrations.answers();
         let (history, replies) = (opened.history()?, opened.replies()?);
         let exercise = &opened.exercise;

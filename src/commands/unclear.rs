@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 
-use super::Opened;
+use super::Workspace;
 use crate::intake::Intake;
 use crate::municipality::Number;
 use crate::registration::Registrations;
@@ -15,7 +15,7 @@ use crate::registration::Registrations;
 pub type Unclear = BTreeMap<Number, Vec<String>>;
 
 /// Looks through the files that `import --partial` has left for the lead.
-pub fn unclear(opened: &Opened, registrations: &Registrations) -> Result<Unclear> {
+pub fn unclear(opened: &Workspace, registrations: &Registrations) -> Result<Unclear> {
     let folder = opened.folder.root().join("data").join("incoming");
     let now = opened.now.naive_local();
     let intake =

@@ -25,7 +25,7 @@ pub struct Field<T> {
 
 impl<T> Field<T> {
     /// A finding about this value.
-    pub fn error(&self, problem: impl Into<String>) -> Finding {
+    pub fn error(&self, problem: impl Into<crate::findings::Sentence>) -> Finding {
         Finding::error(FILE, problem).at(self.place).value(&self.written)
     }
 }
@@ -266,7 +266,7 @@ impl<'t> Fields<'t> {
     }
 
     /// A finding about the table as a whole.
-    pub fn error(&self, problem: impl Into<String>) -> Finding {
+    pub fn error(&self, problem: impl Into<crate::findings::Sentence>) -> Finding {
         Finding::error(FILE, problem).at(self.place)
     }
 

@@ -256,7 +256,7 @@ impl Cells<'_> {
         value
     }
 
-    fn error(&self, column: usize, problem: impl Into<String>) -> Finding {
+    fn error(&self, column: usize, problem: impl Into<crate::findings::Sentence>) -> Finding {
         Finding::error(FILE, problem).at(self.row.place(column)).value(self.text(column))
     }
 }

@@ -348,7 +348,7 @@ impl<'i> Reader<'i> {
         Person { name: given(heard.name), email: self.emails.get(heard.email).cloned(), phone: given(heard.phone) }
     }
 
-    fn error(&self, row: &Row, column: Option<usize>, problem: impl Into<String>) -> Finding {
+    fn error(&self, row: &Row, column: Option<usize>, problem: impl Into<crate::findings::Sentence>) -> Finding {
         at(Finding::error(self.file, problem), row, column)
     }
 }

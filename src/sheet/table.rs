@@ -89,7 +89,7 @@ mod tests {
         let sheet = Sheet::of_table("m.csv", b"Number;navn\n1;2\n").expect("there is text");
         let mut findings = Findings::new();
         assert!(Table::open(&sheet, ["number", "name"], &mut findings).is_none());
-        let shown: Vec<String> = findings.into_iter().map(|f| f.to_string()).collect();
+        let shown: Vec<String> = findings.into_iter().map(|f| crate::words::Words::of(crate::language::Language::En).finding(&f).to_string()).collect();
         assert_eq!(
             shown,
             ["m.csv:1:1: error: the column \"name\" is missing\n    the headings found are: Number, navn"]

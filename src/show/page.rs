@@ -3,12 +3,11 @@
 //! Colour is always put in; the stream takes it out where nobody would see it. It never carries a
 //! meaning that the words do not.
 
-use std::fmt::{Display, Write};
-
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
-use crate::findings::{Finding, Severity};
+use crate::findings::{Finding, Sentence, Severity, Value};
+use crate::words::{ShownFinding, Words};
 
 const BOLD: Style = Style::new().bold();
 const RED: Style = AnsiColor::Red.on_default().bold();
@@ -19,14 +18,15 @@ const BLUE: Style = AnsiColor::Cyan.on_default();
 #[derive(Debug)]
 pub struct Page {
     text: String,
+    words: Words,
     width: Option<u16>,
 }
 
 impl Page {
     /// An empty page; without a width nothing is wrapped.
     #[must_use]
-    pub fn new(width: Option<u16>) -> Page {
-        Page { text: String::new(), width }
+    pub fn new(words: Words, width: Option<u16>) -> Page {
+        Page { text: String::new(), words, width }
     }
 
     /// What has been written.
@@ -35,26 +35,37 @@ impl Page {
         &self.text
     }
 
+    /// The language of the page.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        self.words
+    }
+
     /// A line.
-    pub fn line(&mut self, line: impl Display) {
-        // Writing into a String cannot fail; the same below.
-        let _ = writeln!(self.text, "{line}");
+    pub fn line(&mut self, line: impl Into<Sentence>) {
+        let line = self.words.say(&line.into());
+        self.push(&line);
+    }
+
+    fn push(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
     }
 
     /// A label and a list of names, broken between names where the terminal ends.
-    pub fn names<'n>(&mut self, label: &str, names: impl IntoIterator<Item = &'n str>) {
+    pub fn names<'n>(&mut self, label: impl Into<Sentence>, names: impl IntoIterator<Item = &'n str>) {
         let width = usize::from(self.width.unwrap_or(100));
-        let mut line = format!("{label}:");
+        let mut line = format!("{}:", self.words.say(&label.into()));
         let mut names = names.into_iter().peekable();
         while let Some(name) = names.next() {
             let mark = if names.peek().is_some() { "," } else { "" };
             if line.chars().count() + 1 + name.chars().count() + mark.len() > width {
-                self.line(&line);
+                self.push(&line);
                 line = " ".repeat(3);
             }
             line += &format!(" {name}{mark}");
         }
-        self.line(line);
+        self.push(&line);
     }
 
     /// An empty line, unless the page is empty.
@@ -65,20 +76,40 @@ impl Page {
     }
 
     /// A line that stands out.
-    pub fn heading(&mut self, line: impl Display) {
-        let _ = writeln!(self.text, "{BOLD}{line}{BOLD:#}");
+    pub fn heading(&mut self, line: impl Into<Sentence>) {
+        let line = self.words.say(&line.into());
+        self.push(&format!("{BOLD}{line}{BOLD:#}"));
     }
 
     /// A finding, its severity coloured.
     pub fn finding(&mut self, finding: &Finding) {
+        self.shown_finding(&self.words.finding(finding));
+    }
+
+    /// A finding that is in words already.
+    pub fn shown_finding(&mut self, finding: &ShownFinding) {
         let style = match finding.severity {
             Severity::Error => RED,
             Severity::Warning => YELLOW,
             Severity::Notice => BLUE,
         };
-        let plain = format!("{}: ", finding.severity);
-        let coloured = format!("{style}{}{style:#}: ", finding.severity);
-        let _ = writeln!(self.text, "{}", finding.to_string().replacen(&plain, &coloured, 1));
+        let (location, severity) = (finding.location(), finding.severity);
+        self.push(&format!("{location}: {style}{severity}{style:#}: {}", finding.problem));
+        self.remedy(&finding.remedy);
+    }
+
+    /// What went wrong, after what was being done, and what to do about it.
+    pub fn error(&mut self, sentences: &[Sentence]) {
+        let said: Vec<String> = sentences.iter().map(|sentence| self.words.say(sentence)).collect();
+        self.push(&format!("{RED}error{RED:#}: {}", said.join(": ")));
+        let remedies: Vec<String> = sentences.iter().filter_map(|sentence| self.words.remedy(sentence)).collect();
+        remedies.iter().for_each(|remedy| self.remedy(remedy));
+    }
+
+    fn remedy(&mut self, remedy: &str) {
+        for line in remedy.lines() {
+            self.push(&format!("    {line}"));
+        }
     }
 
     /// A table without the columns in which nothing stands.
@@ -95,10 +126,15 @@ impl Page {
 
     /// A table. Where it would be wider than the terminal, the columns that may stand under the one
     /// before them do.
-    pub fn table<R: IntoIterator<Item = String>>(&mut self, columns: &[Column], rows: impl IntoIterator<Item = R>) {
-        let mut rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.into_iter().collect()).collect();
-        let mut columns = columns.to_vec();
-        let fits = |rows: &[Vec<String>], columns: &[Column]| {
+    pub fn table<R>(&mut self, columns: &[Column], rows: impl IntoIterator<Item = R>)
+    where
+        R: IntoIterator<Item: Into<Value>>,
+    {
+        let cell = |cell: Value| self.words.cell(&cell);
+        let rows = rows.into_iter().map(|row| row.into_iter().map(|value| cell(value.into())).collect());
+        let mut rows: Vec<Vec<String>> = rows.collect();
+        let mut columns: Vec<DrawnColumn> = columns.iter().map(|column| column.drawn(self.words)).collect();
+        let fits = |rows: &[Vec<String>], columns: &[DrawnColumn]| {
             self.width.is_none_or(|width| natural_width(columns, rows) <= usize::from(width))
         };
         while !fits(&rows, &columns) {
@@ -112,7 +148,7 @@ impl Page {
             }
         }
         for line in drawn(&columns, rows, self.width).lines() {
-            self.line(line.trim_end());
+            self.push(line.trim_end());
         }
     }
 }
@@ -120,25 +156,38 @@ impl Page {
 /// A column of a table.
 #[derive(Debug, Clone)]
 pub struct Column {
-    heading: String,
+    heading: Sentence,
     number: bool,
     under: bool,
 }
 
 impl Column {
     /// A column of texts.
-    pub fn text(heading: impl Into<String>) -> Column {
+    pub fn text(heading: impl Into<Sentence>) -> Column {
         Column { heading: heading.into(), number: false, under: false }
     }
 
     /// A column of numbers, aligned to the right.
-    pub fn number(heading: impl Into<String>) -> Column {
+    pub fn number(heading: impl Into<Sentence>) -> Column {
         Column { number: true, ..Column::text(heading) }
     }
 
     /// A column of texts that may stand under the one before it, which there must be.
-    pub fn under(heading: impl Into<String>) -> Column {
+    pub fn under(heading: impl Into<Sentence>) -> Column {
         Column { under: true, ..Column::text(heading) }
+    }
+}
+
+/// A column with its heading in words.
+struct DrawnColumn {
+    heading: String,
+    number: bool,
+    under: bool,
+}
+
+impl Column {
+    fn drawn(&self, words: Words) -> DrawnColumn {
+        DrawnColumn { heading: words.say(&self.heading), number: self.number, under: self.under }
     }
 }
 
@@ -170,16 +219,16 @@ pub fn scale(longest: usize, widest: usize) -> usize {
 /// Blanks between two columns.
 const GAP: usize = 2;
 
-fn natural_width(columns: &[Column], rows: &[Vec<String>]) -> usize {
+fn natural_width(columns: &[DrawnColumn], rows: &[Vec<String>]) -> usize {
     let cell = |cell: &str| cell.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-    let column = |(index, column): (usize, &Column)| {
+    let column = |(index, column): (usize, &DrawnColumn)| {
         let widest = rows.iter().filter_map(|row| row.get(index)).map(|text| cell(text)).max().unwrap_or(0);
         widest.max(cell(&column.heading))
     };
     columns.iter().enumerate().map(column).map(|width| width + GAP).sum()
 }
 
-fn drawn(columns: &[Column], rows: Vec<Vec<String>>, width: Option<u16>) -> Table {
+fn drawn(columns: &[DrawnColumn], rows: Vec<Vec<String>>, width: Option<u16>) -> Table {
     const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
     let mut table = Table::new();
     table.load_style(STYLE).set_header(columns.iter().map(|column| &column.heading)).add_rows(rows);
@@ -198,10 +247,15 @@ fn drawn(columns: &[Column], rows: Vec<Vec<String>>, width: Option<u16>) -> Tabl
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+
+    fn words() -> Words {
+        Words::of(Language::En)
+    }
 
     #[test]
     fn a_table_fits_the_terminal() {
-        let mut page = Page::new(Some(40));
+        let mut page = Page::new(words(), Some(40));
         let long = "a contact with a very long name indeed".to_owned();
         page.table(&[Column::text("Municipality"), Column::text("Contact")], [["Nordre Follo".to_owned(), long]]);
         assert!(page.text().lines().all(|line| line.chars().count() <= 40), "{}", page.text());
@@ -209,7 +263,7 @@ mod tests {
 
     #[test]
     fn names_are_broken_between_names() {
-        let mut page = Page::new(Some(22));
+        let mut page = Page::new(words(), Some(22));
         page.names("New", ["Oslo", "Nordre Follo", "Ås"]);
         assert_eq!(page.text(), "New: Oslo,\n    Nordre Follo, Ås\n");
     }
@@ -219,7 +273,7 @@ mod tests {
         let columns = [Column::text("Contact"), Column::under("E-mail"), Column::number("Choice")];
         let row = ["Øystein Eksempel", "oystein.eksempel@example.no", "2"].map(str::to_owned);
         let drawn = |width| {
-            let mut page = Page::new(width);
+            let mut page = Page::new(words(), width);
             page.table(&columns, [row.clone()]);
             page.text().to_owned()
         };
@@ -234,7 +288,7 @@ mod tests {
 
     #[test]
     fn only_the_severity_of_a_finding_is_coloured() {
-        let mut page = Page::new(None);
+        let mut page = Page::new(words(), None);
         page.finding(&Finding::error("a", "is an error: yes"));
         assert_eq!(anstream::adapter::strip_str(page.text()).to_string(), "a: error: is an error: yes\n");
     }

@@ -54,7 +54,7 @@ fn read(file: &Path) -> String {
         writeln!(text, "{}", shown(registration, &exercise, &municipalities)).unwrap();
     }
     for finding in findings.in_file_order() {
-        writeln!(text, "{finding}").unwrap();
+        writeln!(text, "{}", ovelse::words::Words::of(ovelse::language::Language::En).finding(&finding)).unwrap();
     }
     text
 }

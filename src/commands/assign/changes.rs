@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::has_declined;
 use crate::assign::Task;
 use crate::assignment::{Assignment, Assignments};
-use crate::commands::Opened;
+use crate::commands::Workspace;
 use crate::exercise::DateId;
 use crate::municipality::Number;
 use crate::registration::choice_name;
@@ -35,7 +35,7 @@ impl Change {
 }
 
 /// Who was assigned before and has another date now, or none, or one at last.
-pub fn changes(task: &Task<'_>, now: &Assignments, opened: &Opened) -> Vec<Change> {
+pub fn changes(task: &Task<'_>, now: &Assignments, opened: &Workspace) -> Vec<Change> {
     if task.previous.is_empty() {
         return Vec::new();
     }
@@ -59,7 +59,7 @@ pub fn changes(task: &Task<'_>, now: &Assignments, opened: &Opened) -> Vec<Chang
 struct Comparison<'c> {
     task: &'c Task<'c>,
     now: &'c Assignments,
-    opened: &'c Opened,
+    opened: &'c Workspace,
     /// By date.
     dates: Vec<Traffic>,
 }

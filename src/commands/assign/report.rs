@@ -10,7 +10,7 @@ use super::changes::{Change, changes};
 use crate::assign::{Gap, Solution, Task};
 use crate::assignment::{Assignment, Assignments};
 use crate::commands::pin::Pinned;
-use crate::commands::{Opened, Outcome, count, minimum_cell};
+use crate::commands::{Workspace, Outcome, count, minimum_cell};
 use crate::exercise::DateId;
 use crate::folder::ASSIGNMENTS;
 use crate::registration::choice_name;
@@ -83,7 +83,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(one: &Assignment, opened: &Opened) -> Line {
+    fn of(one: &Assignment, opened: &Workspace) -> Line {
         Line {
             number: one.municipality.to_string(),
             municipality: opened.name(one.municipality),
@@ -98,7 +98,7 @@ impl Line {
 #[derive(Debug, Clone, Copy)]
 struct Lines<'a> {
     assignments: &'a Assignments,
-    opened: &'a Opened,
+    opened: &'a Workspace,
 }
 
 impl Lines<'_> {
@@ -136,7 +136,7 @@ impl DateLine {
 }
 
 impl<'a> Report<'a> {
-    pub fn of(solution: &'a Solution, task: &Task<'_>, written: bool, opened: &'a Opened) -> Report<'a> {
+    pub fn of(solution: &'a Solution, task: &Task<'_>, written: bool, opened: &'a Workspace) -> Report<'a> {
         let assignments = &solution.assignments;
         let ranks = assignments.iter().filter_map(|one| one.seat?.rank).max().unwrap_or(0).max(2);
         let totals = Totals::of(assignments, ranks);

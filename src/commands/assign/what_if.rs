@@ -14,7 +14,7 @@ use super::report::{Totals, with_difference};
 use super::solve;
 use crate::assign::{Solution, Task};
 use crate::cli::Format;
-use crate::commands::{Console, Opened, Outcome};
+use crate::commands::{Console, Workspace, Outcome};
 use crate::exercise::DateId;
 use crate::group::Group;
 use crate::municipality::Number;
@@ -49,7 +49,7 @@ struct Change {
 /// Tries everything that can be tried. `task` is what is assigned now.
 pub fn run(
     task: &Task<'_>,
-    opened: &Opened,
+    opened: &Workspace,
     console: &mut Console,
     limit: Duration,
     format: Format,
@@ -78,7 +78,7 @@ pub fn run(
 }
 
 struct Trial<'o> {
-    opened: &'o Opened,
+    opened: &'o Workspace,
     limit: Duration,
     /// How many ranks are counted.
     ranks: usize,

@@ -5,8 +5,9 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::commands::{Opened, Outcome};
-use crate::findings::{Finding, Findings};
+use crate::commands::{Workspace, Outcome};
+use crate::findings::Findings;
+use crate::words::{ShownFinding, Words};
 use crate::intake;
 use crate::registration::{Effect, Registration, Registrations};
 use crate::show::{Column, Grid, Page, View};
@@ -31,7 +32,7 @@ pub struct Report {
     pub refused: usize,
     /// Where these rows are now.
     pub refused_files: Vec<String>,
-    findings: Vec<Finding>,
+    findings: Vec<ShownFinding>,
     /// Whether an error was found.
     #[serde(skip)]
     pub failed: bool,
@@ -55,13 +56,13 @@ struct Given {
 
 impl Report {
     /// The report on a batch that has been read.
-    pub fn of(files: usize, outcome: &intake::Outcome, findings: Findings) -> Report {
+    pub fn of(files: usize, outcome: &intake::Outcome, findings: Findings, words: Words) -> Report {
         Report {
             files,
             rows: outcome.rows,
             refused: outcome.refused,
             failed: findings.has_errors(),
-            findings: findings.in_file_order(),
+            findings: findings.in_file_order().iter().map(|finding| words.finding(finding)).collect(),
             ..Report::default()
         }
     }
@@ -71,7 +72,7 @@ impl Report {
         &mut self,
         standing: Vec<Registration>,
         registrations: &mut Registrations,
-        opened: &Opened,
+        opened: &Workspace,
     ) -> Result<()> {
         let history = opened.history()?;
         for registration in standing {
@@ -203,7 +204,7 @@ impl View for Report {
         self.outdated.iter().for_each(|given| page.line(given.outdated_line()));
         if !self.findings.is_empty() {
             page.gap();
-            self.findings.iter().for_each(|finding| page.finding(finding));
+            self.findings.iter().for_each(|finding| page.shown_finding(finding));
         }
         page.gap();
         page.line(self.ended());

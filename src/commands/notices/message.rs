@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use anyhow::{Context, Result, bail};
 
 use super::super::letters::Letters;
-use super::super::{Console, Opened, Outcome, Session};
+use super::super::{Console, Workspace, Outcome, Session};
 use super::{Enclosed, Judged, read, read_all, round};
 use crate::cli::Mail;
 use crate::delivery::{Standing, due_of};
@@ -56,7 +56,7 @@ struct Audience {
 }
 
 impl Audience {
-    fn of(written: &[String], opened: &Opened) -> Result<Audience> {
+    fn of(written: &[String], opened: &Workspace) -> Result<Audience> {
         let (mut dates, mut named) = (HashSet::new(), HashSet::new());
         let (mut placed, mut unanswered, mut declined) = (false, false, false);
         for to in written {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use mail_parser::MessageParser;
 
-use super::super::Opened;
+use super::super::Workspace;
 use crate::delivery::Event;
 use crate::folder::{put_file, sync_files};
 use crate::letter::Kind;
@@ -40,7 +40,7 @@ struct Letter {
 }
 
 impl Letters {
-    pub fn read(opened: &Opened, log: &[Event]) -> Result<Letters> {
+    pub fn read(opened: &Workspace, log: &[Event]) -> Result<Letters> {
         let folder = opened.folder.outbox();
         let known: HashMap<&str, (Kind, String)> = log
             .iter()

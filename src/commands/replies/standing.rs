@@ -6,7 +6,7 @@ use anyhow::Result;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::super::Opened;
+use super::super::Workspace;
 use super::taken::note;
 use crate::delivery::History;
 use crate::letter::Mailbox;
@@ -118,7 +118,7 @@ pub struct Answer {
 }
 
 impl Standings {
-    pub fn of(opened: &Opened) -> Result<Standings> {
+    pub fn of(opened: &Workspace) -> Result<Standings> {
         let (history, replies, registrations) = (opened.history()?, opened.replies()?, opened.registrations()?);
         let mut standings = Standings {
             municipalities: Vec::new(),

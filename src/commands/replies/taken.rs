@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::super::{Opened, Outcome, count};
+use super::super::{Workspace, Outcome, count};
 use crate::mailbag::Item;
 use crate::reply::{For, Reply, Said};
 use crate::show::{Column, Grid, Page, View};
@@ -67,7 +67,7 @@ impl Left {
 }
 
 impl Taken {
-    pub fn add(&mut self, reply: &Reply, opened: &Opened) {
+    pub fn add(&mut self, reply: &Reply, opened: &Workspace) {
         self.replies.push(reply.clone());
         self.new.push(New {
             number: reply.municipality.to_string(),

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::super::Opened;
+use super::super::Workspace;
 use super::super::replies::stance;
 use super::super::unclear::Unclear;
 use crate::assignment::Assignments;
@@ -27,7 +27,7 @@ pub struct Waiting {
 
 /// What it is found in.
 pub struct Sources<'a> {
-    pub opened: &'a Opened,
+    pub opened: &'a Workspace,
     pub history: &'a History,
     pub replies: &'a Replies,
     pub assignments: &'a Assignments,

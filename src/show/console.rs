@@ -1,0 +1,70 @@
+//! Where results and messages go.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use super::{Format, Page, View};
+use crate::findings::Sentence;
+use crate::failure::{Context, Failure, Result};
+use crate::words::{Words, say};
+
+/// Where results and messages go, and in which language.
+pub struct Console {
+    /// The result.
+    pub out: Box<dyn Write>,
+    /// Everything else.
+    pub err: Box<dyn Write>,
+    /// Whether messages are wanted.
+    pub quiet: bool,
+    /// The terminal's width in columns, if there is one.
+    pub width: Option<u16>,
+    /// The language.
+    pub words: Words,
+}
+
+impl fmt::Debug for Console {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Console").field("quiet", &self.quiet).field("width", &self.width).finish_non_exhaustive()
+    }
+}
+
+impl Console {
+    /// Shows a result.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn show(&mut self, view: &impl View, format: Format) -> Result<()> {
+        super::show(view, format, self.words, self.width, &mut self.out).context(say!("show-cannot-write-result"))
+    }
+
+    /// Asks something that is done only if somebody says yes. Standard input must be a terminal.
+    ///
+    /// # Errors
+    /// When the question cannot be asked.
+    pub fn agrees(&mut self, question: impl Into<Sentence>) -> Result<bool> {
+        write!(self.err, "{} [y/N] ", self.words.say(&question.into()))?;
+        self.err.flush()?;
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja"))
+    }
+
+    /// A message beside the result, unless it is not wanted.
+    pub fn say(&mut self, message: impl Into<Sentence>) {
+        if !self.quiet {
+            // Where nobody reads the messages there is nobody to tell.
+            let _ = writeln!(self.err, "{}", self.words.say(&message.into()));
+        }
+    }
+
+    /// Why a command has done nothing.
+    pub fn fail(&mut self, failure: &Failure) {
+        let mut page = Page::new(self.words, None);
+        match failure {
+            Failure::Rejected(findings) => findings.iter().for_each(|finding| page.finding(finding)),
+            Failure::Said(sentences) => page.error(sentences),
+            Failure::BrokenPipe => {}
+        }
+        let _ = self.err.write_all(page.text().as_bytes());
+    }
+}

@@ -1,0 +1,89 @@
+//! A finding in words: a sentence with its place and a way out.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::Words;
+use super::value::harmless;
+use crate::findings::{Finding, Place, Severity};
+
+/// A finding as it is shown; its serde form is what JSON has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShownFinding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The file.
+    pub file: String,
+    /// Where in the file.
+    #[serde(flatten)]
+    pub place: Option<Place>,
+    /// The value that was read, as it was written.
+    pub value: Option<String>,
+    /// What scripts know the problem by.
+    pub code: &'static str,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+pub(super) fn shown(words: Words, finding: &Finding) -> ShownFinding {
+    let value = finding.value.as_deref().map(|value| if value.is_empty() { "" } else { value });
+    let wording = words.wording(&finding.problem, value);
+    let is_raw = finding.problem.code() == "raw";
+    let problem = match finding.value.as_deref().filter(|_| is_raw) {
+        None => wording.text,
+        Some("") => format!("(empty) {}", wording.text),
+        Some(value) => format!("{} {}", super::value::written(words, &crate::findings::quoted(value)), wording.text),
+    };
+    ShownFinding {
+        severity: finding.severity,
+        file: harmless(&finding.file),
+        place: finding.place,
+        value: finding.value.clone(),
+        code: finding.problem.code(),
+        problem,
+        remedy: wording.remedy.unwrap_or_else(|| finding.raw_remedy.clone()),
+    }
+}
+
+impl ShownFinding {
+    /// `file:line:column`, as far as it is known.
+    #[must_use]
+    pub fn location(&self) -> String {
+        match self.place {
+            Some(place) => format!("{}:{}:{}", self.file, place.line, place.column),
+            None => self.file.clone(),
+        }
+    }
+}
+
+/// `file:line:column: error: problem`, and what to do on a line of its own.
+impl fmt::Display for ShownFinding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}", self.location(), self.severity, self.problem)?;
+        if !self.remedy.is_empty() {
+            write!(f, "\n    {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn a_finding_reads_as_a_sentence_with_place_and_way_out() {
+        let finding = Finding::error("exercise.toml", "is not after the start")
+            .at(Place { line: 31, column: 7 })
+            .value("08:30")
+            .remedy("write a later end");
+        assert_eq!(
+            Words::of(Language::En).finding(&finding).to_string(),
+            "exercise.toml:31:7: error: \"08:30\" is not after the start\n    write a later end"
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! Values as they are written in a language.
+
+use std::borrow::Cow;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use fluent_bundle::{FluentArgs, FluentValue};
+
+use super::Words;
+use crate::findings::{Sentence, Value};
+
+/// Longer quotations are cut, in characters.
+const LONGEST_QUOTATION: usize = 100;
+
+/// The values of a sentence for the catalogue; `value` is what was read where the sentence is about a finding.
+pub(super) fn arguments<'v>(words: Words, sentence: &'v Sentence, value: Option<&str>) -> FluentArgs<'v> {
+    let mut arguments = FluentArgs::new();
+    for (name, value) in sentence.values() {
+        arguments.set(*name, argument(words, value));
+    }
+    if let Some(value) = value {
+        arguments.set("value", FluentValue::String(Cow::Owned(quotation(value))));
+    }
+    arguments
+}
+
+fn argument(words: Words, value: &Value) -> FluentValue<'static> {
+    match value {
+        Value::Number(number) => FluentValue::from(*number),
+        other => FluentValue::String(Cow::Owned(written(words, other))),
+    }
+}
+
+/// A value on its own.
+pub(super) fn written(words: Words, value: &Value) -> String {
+    match value {
+        Value::Text(text) => harmless(text),
+        Value::Quoted(text) => quotation(text),
+        Value::Number(number) => number.to_string(),
+        Value::Date(date) => day(*date),
+        Value::Time(time) => moment(*time),
+        Value::List(values) => enumeration(words, values, "and"),
+        Value::Either(values) => enumeration(words, values, "or"),
+        Value::Sentence(sentence) => words.say(sentence),
+        Value::None => "none".to_owned(),
+    }
+}
+
+fn day(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+fn moment(time: NaiveDateTime) -> String {
+    time.format("%-d %B %Y %H:%M").to_string()
+}
+
+/// `a, b and c`.
+fn enumeration(words: Words, values: &[Value], conjunction: &str) -> String {
+    let mut written: Vec<String> = values.iter().map(|value| self::written(words, value)).collect();
+    match written.pop() {
+        Some(last) if written.is_empty() => last,
+        Some(last) => format!("{} {conjunction} {last}", written.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// In quotation marks, shortened.
+fn quotation(written: &str) -> String {
+    let mut shown: String = harmless(written).chars().take(LONGEST_QUOTATION).collect();
+    if harmless(written).chars().nth(LONGEST_QUOTATION).is_some() {
+        shown.push('…');
+    }
+    format!("\"{shown}\"")
+}
+
+/// What somebody wrote, without power over the terminal: control characters are escaped; lines stay lines.
+pub(super) fn harmless(text: &str) -> String {
+    let is_harmless = |character: char| !character.is_control();
+    if text.chars().all(is_harmless) {
+        return text.to_owned();
+    }
+    let escaped = text.chars().map(|character| {
+        if is_harmless(character) { character.to_string() } else { character.escape_default().to_string() }
+    });
+    escaped.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    fn words() -> Words {
+        Words::of(Language::En)
+    }
+
+    #[test]
+    fn what_somebody_wrote_cannot_break_out_of_its_line() {
+        assert_eq!(written(words(), &Value::Quoted("a\r\nb\u{1b}[31m".into())), "\"a\\r\\nb\\u{1b}[31m\"");
+        assert_eq!(written(words(), &Value::Text("a\u{1b}[31m".into())), "a\\u{1b}[31m");
+    }
+
+    #[test]
+    fn a_list_ends_with_and() {
+        let list = |names: &[&str]| written(words(), &Value::from(names.to_vec()));
+        assert_eq!(list(&["Asker"]), "Asker");
+        assert_eq!(list(&["Asker", "Bærum", "Lier"]), "Asker, Bærum and Lier");
+    }
+}

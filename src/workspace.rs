@@ -1,0 +1,105 @@
+//! An exercise folder that is open, with all its tables and logs, and what commands ask of it.
+
+mod session;
+
+use std::collections::HashSet;
+
+use chrono::DateTime;
+use chrono_tz::Tz;
+
+pub use crate::failure::{Context, Failure, Result, accept};
+pub use session::Session;
+
+use crate::assignment::{Assignment, Assignments};
+use crate::delivery::History;
+use crate::exercise::{DateId, Exercise};
+use crate::findings::Findings;
+use crate::folder::Folder;
+use crate::group::Group;
+use crate::municipality::{Municipalities, Municipality, Number};
+use crate::registration::{Answer, Answers, Registrations};
+
+/// An exercise that is in order, and the time that it is.
+#[derive(Debug)]
+pub struct Workspace {
+    pub folder: Folder,
+    pub exercise: Exercise,
+    pub municipalities: Municipalities,
+    pub groups: Vec<Group>,
+    pub now: DateTime<Tz>,
+}
+
+impl Workspace {
+    pub fn registrations(&self) -> Result<Registrations> {
+        let mut findings = Findings::new();
+        let registrations = self.folder.registrations(&self.exercise, &self.municipalities, &mut findings)?;
+        accept(findings)?;
+        Ok(registrations)
+    }
+
+    /// The answers alone, without contacts.
+    pub fn answers(&self) -> Result<Answers> {
+        let mut findings = Findings::new();
+        let answers = self.folder.answers(&self.exercise, &self.municipalities, &mut findings)?;
+        accept(findings)?;
+        Ok(answers)
+    }
+
+    /// Who has which date. Who has declined since has none.
+    pub fn assignments(&self, answers: &Answers) -> Result<Assignments> {
+        let attends =
+            |one: &Assignment| answers.get(one.municipality).is_none_or(|found| found.answer != Answer::Declined);
+        let all = self.assignments_as_written(answers)?;
+        Ok(if all.iter().all(attends) { all } else { all.iter().filter(|one| attends(one)).cloned().collect() })
+    }
+
+    /// The dates as they were assigned, whatever was answered since.
+    pub fn assignments_as_written(&self, answers: &Answers) -> Result<Assignments> {
+        let mut findings = Findings::new();
+        let assignments = self.folder.assignments(&self.exercise, &self.municipalities, answers, &mut findings)?;
+        accept(findings)?;
+        Ok(assignments)
+    }
+
+    pub fn history(&self) -> Result<History> {
+        Ok(History::read(&self.folder.delivery_log())?)
+    }
+
+    /// An answer for JSON and sentences: dates, best first, or a single word.
+    pub fn choices(&self, answer: &Answer) -> Vec<String> {
+        match answer {
+            Answer::Any => vec!["any".to_owned()],
+            Answer::Declined => vec!["declined".to_owned()],
+            Answer::Dates(choices) => {
+                choices.dates().iter().map(|date| self.exercise.dates.key(*date).to_owned()).collect()
+            }
+        }
+    }
+
+    /// The municipality that was typed.
+    pub fn municipality(&self, written: &str) -> Result<&Municipality> {
+        let found = self.municipalities.find(written);
+        found.map_err(|unknown| Failure::raw(format_args!("\"{written}\" {unknown}\n    {}", unknown.remedy())))
+    }
+
+    /// The municipalities that are meant alone; none where nobody was named, and all are.
+    pub fn only(&self, names: &[String]) -> Result<Option<HashSet<Number>>> {
+        let numbers = names.iter().map(|name| Ok(self.municipality(name)?.number));
+        let only: HashSet<Number> = numbers.collect::<Result<_>>()?;
+        Ok(Some(only).filter(|only| !only.is_empty()))
+    }
+
+    /// The date that was typed.
+    pub fn date(&self, written: &str) -> Result<DateId> {
+        let dates = &self.exercise.dates;
+        dates.find(written).map_err(|problem| {
+            Failure::raw(format_args!("\"{written}\" {problem}\n    write one of the exercise's dates: {}", dates.all_written()))
+        })
+    }
+
+    /// A municipality's name; its number if it is not on the list.
+    pub fn name(&self, number: Number) -> String {
+        self.municipalities.get(number).map_or_else(|| number.to_string(), |found| found.name.clone())
+    }
+}
+

@@ -1,0 +1,86 @@
+//! What holds for a command, whichever it is: the folder that was named and the time.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use super::{Context, Failure, Result, Workspace};
+use crate::findings::Findings;
+use crate::folder::{Folder, replace_file};
+use crate::words::say;
+
+/// What holds for a command, whichever it is.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// The folder that was named; none for the nearest one with an exercise.
+    pub dir: Option<PathBuf>,
+    /// The time that is rehearsed; local to the exercise.
+    pub now: Option<NaiveDateTime>,
+    /// The time of the system.
+    pub clock: DateTime<Utc>,
+}
+
+impl Session {
+    /// The folder that relative file names start from, as with `git -C`.
+    ///
+    /// # Errors
+    /// When the current folder cannot be found.
+    pub fn start(&self) -> Result<PathBuf> {
+        match &self.dir {
+            Some(dir) => Ok(dir.clone()),
+            None => std::env::current_dir().context(say!("workspace-no-current-folder")),
+        }
+    }
+
+    /// Writes a file where the lead wants it.
+    ///
+    /// # Errors
+    /// When its folder does not exist, or it cannot be written.
+    pub fn write_to(&self, file: &Path, bytes: &[u8]) -> Result<()> {
+        replace_file(&self.place(file)?, bytes).context(say!("workspace-cannot-write", file = file))
+    }
+
+    /// Where a file is that the lead wants written. A folder that does not exist is a typing mistake.
+    ///
+    /// # Errors
+    /// When its folder does not exist.
+    pub fn place(&self, file: &Path) -> Result<PathBuf> {
+        let path = self.start()?.join(file);
+        let folder = path.parent().unwrap_or(&path);
+        if folder.is_dir() {
+            return Ok(path);
+        }
+        Err(say!("workspace-no-such-folder", folder = folder).into())
+    }
+
+    /// The exercise folder.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn folder(&self) -> Result<Folder> {
+        Ok(Folder::find(&self.start()?, self.dir.is_some())?)
+    }
+
+    /// Opens the exercise.
+    ///
+    /// # Errors
+    /// When there is none, or something is wrong with it.
+    pub fn open(&self) -> Result<Workspace> {
+        let folder = self.folder()?;
+        let mut findings = Findings::new();
+        let exercise = folder.exercise(&mut findings)?;
+        let municipalities = folder.municipalities(&mut findings)?;
+        let groups = exercise.as_ref().zip(municipalities.as_ref());
+        let groups = groups.map(|(exercise, municipalities)| exercise.groups_among(municipalities, &mut findings));
+        match (exercise, municipalities, groups) {
+            (Some(exercise), Some(municipalities), Some(groups)) if !findings.has_errors() => {
+                let now = match self.now {
+                    Some(now) => exercise.zoned(now),
+                    None => self.clock.with_timezone(&exercise.timezone),
+                };
+                Ok(Workspace { folder, exercise, municipalities, groups, now })
+            }
+            _ => Err(Failure::Rejected(findings.in_file_order())),
+        }
+    }
+}
