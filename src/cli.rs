@@ -131,8 +131,6 @@ pub(crate) struct Listing {
     pub(crate) format: Format,
 }
 
-}
-
 fn time(written: &str) -> Result<NaiveDateTime, String> {
     ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
         .iter()

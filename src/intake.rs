@@ -109,7 +109,11 @@ impl Intake<'_> {
         while rows.read(&mut row) {
             let mut findings = Findings::new();
             let why = match reader.read(&row, &mut findings) {
-                None => findings.into_iter().map(|finding| crate::words::Words::of(crate::language::Language::En).finding(&finding).problem).collect::<Vec<_>>().join("; "),
+                None => findings
+                    .into_iter()
+                    .map(|finding| crate::words::Words::of(crate::language::Language::En).finding(&finding).problem)
+                    .collect::<Vec<_>>()
+                    .join("; "),
                 Some(heard) => match torn.iter().find(|(municipality, _)| *municipality == heard.municipality) {
                     Some((_, why)) => why.clone(),
                     None => continue,

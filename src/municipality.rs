@@ -333,7 +333,13 @@ mod tests {
     fn read(text: &str) -> (Option<Municipalities>, Vec<String>) {
         let mut findings = Findings::new();
         let read = Municipalities::read(text.as_bytes(), &mut findings);
-        (read, findings.into_iter().map(|finding| crate::words::Words::of(Language::En).finding(&finding).to_string()).collect())
+        (
+            read,
+            findings
+                .into_iter()
+                .map(|finding| crate::words::Words::of(Language::En).finding(&finding).to_string())
+                .collect(),
+        )
     }
 
     fn found(written: &str) -> Result<String, Unknown> {

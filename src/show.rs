@@ -59,11 +59,7 @@ pub struct Grid {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn show(
-    view: &impl View,
-    format: Format,
-    words: Words,
-    width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+pub fn show(view: &impl View, format: Format, words: Words, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Table => {
             let mut page = Page::new(words, width);

@@ -93,7 +93,10 @@ impl Workspace {
     pub fn date(&self, written: &str) -> Result<DateId> {
         let dates = &self.exercise.dates;
         dates.find(written).map_err(|problem| {
-            Failure::raw(format_args!("\"{written}\" {problem}\n    write one of the exercise's dates: {}", dates.all_written()))
+            Failure::raw(format_args!(
+                "\"{written}\" {problem}\n    write one of the exercise's dates: {}",
+                dates.all_written()
+            ))
         })
     }
 
@@ -102,4 +105,3 @@ impl Workspace {
         self.municipalities.get(number).map_or_else(|| number.to_string(), |found| found.name.clone())
     }
 }
-

@@ -15,7 +15,7 @@ use zip::{DateTime, ZipWriter};
 use super::log::Journal;
 use super::report::{self, Form};
 use super::sample::unused;
-use super::{Console, Workspace, Outcome, Session, count};
+use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::Archive as Args;
 use crate::exercise;
 use crate::folder::{DELIVERY_LOG, TABLES, put_file, sync_files, visible_files};

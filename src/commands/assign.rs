@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::{Console, Workspace, Outcome, Session, accept};
+use super::{Console, Outcome, Session, Workspace, accept};
 use crate::assign::{Impossible, Solution, Task};
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Assign;

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::{Console, Workspace, Outcome, Session, accept, count};
+use super::{Console, Outcome, Session, Workspace, accept, count};
 use crate::attendance::{Attendance, Attended};
 use crate::cli;
 use crate::exercise::DateId;

@@ -5,7 +5,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Console, Workspace, Outcome, Session, minimum_cell};
+use super::{Console, Outcome, Session, Workspace, minimum_cell};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
 use crate::exercise::DateId;

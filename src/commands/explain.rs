@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::{Console, Workspace, Outcome, Session, assign};
+use super::{Console, Outcome, Session, Workspace, assign};
 use crate::assign::Task;
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Explain;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::{Console, Workspace, Outcome, Session};
+use super::{Console, Outcome, Session, Workspace};
 use crate::cli::Import;
 use crate::findings::{Finding, Findings};
 use crate::folder::FolderError;

@@ -12,7 +12,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::letters::Letters;
 use super::sending::{self, DueLetter, why_due};
-use super::{Console, Workspace, Outcome, Session};
+use super::{Console, Outcome, Session, Workspace};
 use crate::cli::{Invite, Selection};
 use crate::delivery::{Due, Errand, Standing};
 use crate::exercise::{DateId, Exercise};

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use super::replies::stance;
 use super::unclear::Unclear;
-use super::{Workspace, Failure, accept};
+use super::{Failure, Workspace, accept};
 use crate::assignment::Assignments;
 use crate::attendance::Attendance;
 use crate::delivery::{Due, Errand, History, Standing, due};

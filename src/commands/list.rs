@@ -5,7 +5,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Console, Workspace, Outcome, Session, count};
+use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::List;
 use crate::municipality::Municipality;
 use crate::registration::{Person, Registration, choice_name};

@@ -5,7 +5,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Console, Workspace, Outcome, Session};
+use super::{Console, Outcome, Session, Workspace};
 use crate::cli::Listing;
 use crate::delivery::{Intended, Outcome as LetterOutcome, Trace};
 use crate::letter::Kind;

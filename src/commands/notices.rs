@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::letters::{Letters, attachment};
 use super::sending::{self, DueLetter, why_due};
 use super::unclear::Unclear;
-use super::{Console, Workspace, Outcome, Session, count};
+use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::Posting;
 use crate::delivery::{Due, Errand};
 use crate::folder::io_problem;

@@ -6,7 +6,7 @@
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::{Console, Workspace, Outcome, Session};
+use super::{Console, Outcome, Session, Workspace};
 use crate::assignment::{Assignment, Seat};
 use crate::cli;
 use crate::exercise::DateId;

@@ -13,7 +13,7 @@ use std::io::IsTerminal;
 use anyhow::{Context, Result};
 use serde::Serialize;
 
-use super::{Console, Workspace, Outcome, Session, count};
+use super::{Console, Outcome, Session, Workspace, count};
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Purge as Args;
 use crate::delivery::{Event, events, in_lines};

@@ -7,7 +7,7 @@
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::{Console, Workspace, Outcome, Session, import};
+use super::{Console, Outcome, Session, Workspace, import};
 use crate::cli::Register;
 use crate::findings::{Finding, Findings};
 use crate::intake::{Batch, Intake};

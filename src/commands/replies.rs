@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use super::import::expand;
-use super::{Console, Workspace, Outcome, Session, accept};
+use super::{Console, Outcome, Session, Workspace, accept};
 use crate::cli::Replies as Args;
 use crate::delivery::{Event, Log, Matched, NotSent, Parties, is_returned, matched};
 use crate::findings::{Finding, Findings};

@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 
-use super::{Console, Workspace, Outcome, Session};
+use super::{Console, Outcome, Session, Workspace};
 use crate::assignment::Assignments;
 use crate::attendance::Attendance;
 use crate::cli::Report as Args;

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
 use super::replies::stance;
-use super::{Console, Workspace, Outcome, Session, count};
+use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::{Format, Roster, RosterFormat};
 use crate::exercise::DateId;
 use crate::municipality::Number;

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::letters::Letters;
 use super::progress::Progress;
-use super::{Console, Workspace, Outcome, Session, count};
+use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::{Format, Leaving};
 use crate::delivery::{Delivered, DeliveryError, Dispatch, Errand, History, INTERRUPTED, Ready, Surroundings};
 use crate::letter::{Kind, Letter, Mailbox};

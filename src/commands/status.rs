@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::letters::due_of_place;
 use super::replies::stance;
 use super::unclear::unclear;
-use super::{Console, Workspace, Outcome, Session, count};
+use super::{Console, Outcome, Session, Workspace, count};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
 use crate::delivery::{Due, History, Standing};

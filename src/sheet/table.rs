@@ -56,11 +56,7 @@ impl<'s, const N: usize> Table<'s, N> {
     }
 
     /// Reads all rows that are left. What is wrong with them is added to `findings` in the order of rows.
-    pub fn read_all<T>(
-        mut self,
-        findings: &mut Findings,
-        read: impl Fn(&Row, &mut Findings) -> Option<T>,
-    ) -> Vec<T> {
+    pub fn read_all<T>(mut self, findings: &mut Findings, read: impl Fn(&Row, &mut Findings) -> Option<T>) -> Vec<T> {
         let mut all = Vec::new();
         let mut row = Row::default();
         while self.rows.read(&mut row) {
@@ -89,7 +85,10 @@ mod tests {
         let sheet = Sheet::of_table("m.csv", b"Number;navn\n1;2\n").expect("there is text");
         let mut findings = Findings::new();
         assert!(Table::open(&sheet, ["number", "name"], &mut findings).is_none());
-        let shown: Vec<String> = findings.into_iter().map(|f| crate::words::Words::of(crate::language::Language::En).finding(&f).to_string()).collect();
+        let shown: Vec<String> = findings
+            .into_iter()
+            .map(|f| crate::words::Words::of(crate::language::Language::En).finding(&f).to_string())
+            .collect();
         assert_eq!(
             shown,
             ["m.csv:1:1: error: the column \"name\" is missing\n    the headings found are: Number, navn"]

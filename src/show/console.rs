@@ -4,8 +4,8 @@ use std::fmt;
 use std::io::{self, Write};
 
 use super::{Format, Page, View};
-use crate::findings::Sentence;
 use crate::failure::{Context, Failure, Result};
+use crate::findings::Sentence;
 use crate::words::{Words, say};
 
 /// Where results and messages go, and in which language.

@@ -10,7 +10,7 @@ use super::changes::{Change, changes};
 use crate::assign::{Gap, Solution, Task};
 use crate::assignment::{Assignment, Assignments};
 use crate::commands::pin::Pinned;
-use crate::commands::{Workspace, Outcome, count, minimum_cell};
+use crate::commands::{Outcome, Workspace, count, minimum_cell};
 use crate::exercise::DateId;
 use crate::folder::ASSIGNMENTS;
 use crate::registration::choice_name;

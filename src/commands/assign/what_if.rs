@@ -14,7 +14,7 @@ use super::report::{Totals, with_difference};
 use super::solve;
 use crate::assign::{Solution, Task};
 use crate::cli::Format;
-use crate::commands::{Console, Workspace, Outcome};
+use crate::commands::{Console, Outcome, Workspace};
 use crate::exercise::DateId;
 use crate::group::Group;
 use crate::municipality::Number;

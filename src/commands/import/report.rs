@@ -5,12 +5,12 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::commands::{Workspace, Outcome};
+use crate::commands::{Outcome, Workspace};
 use crate::findings::Findings;
-use crate::words::{ShownFinding, Words};
 use crate::intake;
 use crate::registration::{Effect, Registration, Registrations};
 use crate::show::{Column, Grid, Page, View};
+use crate::words::{ShownFinding, Words};
 
 /// What an import did.
 #[derive(Debug, Default, Serialize)]

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use anyhow::{Context, Result, bail};
 
 use super::super::letters::Letters;
-use super::super::{Console, Workspace, Outcome, Session};
+use super::super::{Console, Outcome, Session, Workspace};
 use super::{Enclosed, Judged, read, read_all, round};
 use crate::cli::Mail;
 use crate::delivery::{Standing, due_of};

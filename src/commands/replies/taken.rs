@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::super::{Workspace, Outcome, count};
+use super::super::{Outcome, Workspace, count};
 use crate::mailbag::Item;
 use crate::reply::{For, Reply, Said};
 use crate::show::{Column, Grid, Page, View};
