@@ -24,8 +24,7 @@ pub(super) fn wording(key: &str, values: &FluentArgs<'_>) -> Option<Wording> {
     let entry = entries().get(key)?;
     // A test holds that every entry is well formed.
     let resource = FluentResource::try_new((*entry).to_owned()).ok()?;
-    let mut bundle: FluentBundle<FluentResource> = FluentBundle::new(vec![LanguageIdentifier::default()]);
-    bundle.locales = vec![english()];
+    let mut bundle: FluentBundle<FluentResource> = FluentBundle::new(vec![english()]);
     bundle.set_use_isolating(false);
     bundle.add_resource(resource).ok()?;
     let message = bundle.get_message(key)?;
@@ -37,7 +36,7 @@ pub(super) fn wording(key: &str, values: &FluentArgs<'_>) -> Option<Wording> {
 }
 
 fn english() -> LanguageIdentifier {
-    unic_langid::LanguageIdentifier::from_bytes(b"en").unwrap_or_default()
+    LanguageIdentifier::from_bytes(b"en").unwrap_or_default()
 }
 
 /// Every key with its entry as it is written.

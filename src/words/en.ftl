@@ -9,6 +9,12 @@ raw = { $text }
 
 show-cannot-write-result = cannot write the result
 
+## words
+
+words-and = and
+words-empty-value = (empty)
+words-or = or
+
 ## workspace
 
 workspace-cannot-write = cannot write { $file }

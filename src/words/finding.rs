@@ -29,8 +29,7 @@ pub struct ShownFinding {
 }
 
 pub(super) fn shown(words: Words, finding: &Finding) -> ShownFinding {
-    let value = finding.value.as_deref().map(|value| if value.is_empty() { "" } else { value });
-    let wording = words.wording(&finding.problem, value);
+    let wording = words.wording(&finding.problem, finding.value.as_deref());
     let is_raw = finding.problem.code() == "raw";
     let problem = match finding.value.as_deref().filter(|_| is_raw) {
         None => wording.text,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, NaiveDateTime};
 use fluent_bundle::{FluentArgs, FluentValue};
 
-use super::Words;
+use super::{Words, say};
 use crate::findings::{Sentence, Value};
 
 /// Longer quotations are cut, in characters.
@@ -18,7 +18,8 @@ pub(super) fn arguments<'v>(words: Words, sentence: &'v Sentence, value: Option<
         arguments.set(*name, argument(words, value));
     }
     if let Some(value) = value {
-        arguments.set("value", FluentValue::String(Cow::Owned(quotation(value))));
+        let shown = if value.is_empty() { words.say(&say!("words-empty-value")) } else { quotation(value) };
+        arguments.set("value", FluentValue::String(Cow::Owned(shown)));
     }
     arguments
 }
@@ -38,8 +39,8 @@ pub(super) fn written(words: Words, value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Date(date) => day(*date),
         Value::Time(time) => moment(*time),
-        Value::List(values) => enumeration(words, values, "and"),
-        Value::Either(values) => enumeration(words, values, "or"),
+        Value::List(values) => enumeration(words, values, &say!("words-and")),
+        Value::Either(values) => enumeration(words, values, &say!("words-or")),
         Value::Sentence(sentence) => words.say(sentence),
         Value::None => "none".to_owned(),
     }
@@ -54,22 +55,20 @@ fn moment(time: NaiveDateTime) -> String {
 }
 
 /// `a, b and c`.
-fn enumeration(words: Words, values: &[Value], conjunction: &str) -> String {
+fn enumeration(words: Words, values: &[Value], conjunction: &Sentence) -> String {
     let mut written: Vec<String> = values.iter().map(|value| self::written(words, value)).collect();
     match written.pop() {
         Some(last) if written.is_empty() => last,
-        Some(last) => format!("{} {conjunction} {last}", written.join(", ")),
+        Some(last) => format!("{} {} {last}", written.join(", "), words.say(conjunction)),
         None => String::new(),
     }
 }
 
 /// In quotation marks, shortened.
 fn quotation(written: &str) -> String {
-    let mut shown: String = harmless(written).chars().take(LONGEST_QUOTATION).collect();
-    if harmless(written).chars().nth(LONGEST_QUOTATION).is_some() {
-        shown.push('…');
-    }
-    format!("\"{shown}\"")
+    let shown = harmless(&written.chars().take(LONGEST_QUOTATION).collect::<String>());
+    let ellipsis = if written.chars().nth(LONGEST_QUOTATION).is_some() { "…" } else { "" };
+    format!("\"{shown}{ellipsis}\"")
 }
 
 /// What somebody wrote, without power over the terminal: control characters are escaped; lines stay lines.
