@@ -22,7 +22,12 @@ macro_rules! replay {
 
 replay! {
     readme = "README.md",
+    guide = "docs/guide.md",
     veiledning = "docs/veiledning.md",
+    import_md = "docs/import.md",
+    letters_md = "docs/letters.md",
+    sending_md = "docs/sending.md",
+    inbox_md = "docs/inbox.md",
     a_leads_day = "tests/sessions/a-leads-day.md",
     attendance = "tests/sessions/attendance.md",
     by_hand = "tests/sessions/by-hand.md",
