@@ -8,7 +8,6 @@ mod dispatch;
 mod due;
 mod history;
 mod log;
-mod matching;
 mod sendmail;
 mod smtp;
 
@@ -18,5 +17,4 @@ pub use dispatch::{
 pub use due::{Due, Errand, Standing, due, due_of};
 pub use history::{History, Outcome, Trace};
 pub use log::{Event, Intended, Log, LogError, NotSent, Sent, Settled, events, in_lines};
-pub use matching::{Matched, Parties, is_returned, matched};
 pub use smtp::{Password, Session, Settings};

@@ -12,8 +12,8 @@
 //!
 //! Who may know whom: [`commands`] knows everyone. [`intake`], [`assign`] and [`letter`] know the domain
 //! ([`exercise`], [`municipality`], [`group`], [`registration`], [`assignment`]) but neither each other nor
-//! [`folder`]. [`delivery`] knows [`letter`], [`mailbag`] and [`reply`]; a
-//! [`mailbag`] knows nobody. The domain knows none of them, only what lies below it:
+//! [`folder`]. [`delivery`] knows [`letter`]; [`inbox`] knows [`mail`] and [`reply`], and
+//! [`mail`] knows nobody. The domain knows none of them, only what lies below it:
 //! [`findings`], [`sheet`], [`email`], [`language`] and `parallel`. Clock and terminal are passed in from `main`.
 
 pub mod assign;
@@ -28,10 +28,11 @@ pub mod failure;
 pub mod findings;
 pub mod folder;
 pub mod group;
+pub mod inbox;
 pub mod intake;
 pub mod language;
 pub mod letter;
-pub mod mailbag;
+pub mod mail;
 pub mod municipality;
 mod parallel;
 pub mod personal;

@@ -1,7 +1,7 @@
-//! What came back on a letter: answers of calendars and of people, and what mail servers say of it.
+//! Replies to letters: answers of calendars and of people, and reports of mail servers.
 //!
-//! It must never let the answer of somebody whom an invitation was forwarded to stand for the municipality, nor an
-//! answer to an earlier invitation for one to what has changed since.
+//! Somebody whom an invitation was forwarded to never speaks for the municipality, and an answer to an earlier
+//! invitation is not one to the invitation that holds (the tests below).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,15 +11,29 @@ use serde::Serialize;
 use crate::letter::Kind;
 use crate::municipality::Number;
 
-/// What was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Said {
-    /// Comes to the meeting.
+/// What a reply says.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Response {
+    /// Attends the meeting.
     Accepted,
-    /// May come.
+    /// May attend.
     Tentative,
-    /// Does not come.
+    /// Does not attend.
     Declined,
     /// Sends somebody else.
     Delegated,
@@ -27,183 +41,194 @@ pub enum Said {
     Proposed,
     /// The letter did not arrive, and will not.
     Undeliverable,
-    /// It has not arrived yet.
+    /// The letter has not arrived yet.
     Delayed,
-    /// It has arrived.
+    /// The letter arrived.
     Delivered,
-    /// It has been opened.
+    /// The letter was opened.
     Read,
-    /// A program answered: out of office, or a receipt.
+    /// A program replied: out of office, or a receipt.
     Automatic,
-    /// Somebody answered in their own words.
+    /// Somebody wrote back.
     Wrote,
 }
 
-impl Said {
-    /// All there are.
-    pub const ALL: [Said; 11] = [
-        Said::Accepted,
-        Said::Tentative,
-        Said::Declined,
-        Said::Delegated,
-        Said::Proposed,
-        Said::Undeliverable,
-        Said::Delayed,
-        Said::Delivered,
-        Said::Read,
-        Said::Automatic,
-        Said::Wrote,
-    ];
-
-    /// Its name in files and on the screen.
+impl Response {
+    /// Its name in tables, JSON and on the screen.
     #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Said::Accepted => "accepted",
-            Said::Tentative => "tentative",
-            Said::Declined => "declined",
-            Said::Delegated => "delegated",
-            Said::Proposed => "proposed",
-            Said::Undeliverable => "undeliverable",
-            Said::Delayed => "delayed",
-            Said::Delivered => "delivered",
-            Said::Read => "read",
-            Said::Automatic => "automatic",
-            Said::Wrote => "wrote",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
-    /// Whether it is an answer of a calendar to an invitation.
+    /// Whether it is a calendar's answer to an invitation.
     #[must_use]
     pub fn is_answer(self) -> bool {
-        matches!(self, Said::Accepted | Said::Tentative | Said::Declined | Said::Delegated | Said::Proposed)
+        use Response::{Accepted, Declined, Delegated, Proposed, Tentative};
+        matches!(self, Accepted | Tentative | Declined | Delegated | Proposed)
     }
 
     /// Whether a person must have seen the letter for it.
     #[must_use]
     pub fn is_of_person(self) -> bool {
-        self.is_answer() || matches!(self, Said::Read | Said::Wrote)
+        self.is_answer() || matches!(self, Response::Read | Response::Wrote)
+    }
+
+    /// Whether a mail server says it.
+    #[must_use]
+    pub fn is_of_mail_server(self) -> bool {
+        matches!(self, Response::Undeliverable | Response::Delayed | Response::Delivered)
     }
 }
 
-/// Whom an answer speaks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum For {
-    /// The municipality: the letter went to the address that answers.
+/// Whom a reply speaks for.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Speaker {
+    /// The municipality: the letter went to the address that replies.
     Municipality,
     /// Somebody whom the letter was forwarded to.
     Person,
-    /// Nobody as long as the lead has not looked: it names an address that it does not come from.
+    /// Nobody until the lead has looked.
     Doubtful,
 }
 
-impl For {
-    /// All there are.
-    pub const ALL: [For; 3] = [For::Municipality, For::Person, For::Doubtful];
-
-    /// Its name in files and on the screen.
+impl Speaker {
+    /// Its name in tables, JSON and on the screen.
     #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            For::Municipality => "municipality",
-            For::Person => "person",
-            For::Doubtful => "doubtful",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }
 
-/// One thing that came back on a letter.
+/// Why a calendar answer may not be that of the attendee that it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// Its SEQUENCE is higher than that of any invitation that was sent.
+    UnsentChange,
+    /// Another address than the attendee's sent it.
+    OtherSender(String),
+}
+
+/// A reply to a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
-    /// By which the same is known when it is read again.
+    /// The same mail read again has the same.
     pub id: String,
-    /// When it was said, if it tells.
+    /// When it was written, as far as it says.
     pub at: Option<DateTime<FixedOffset>>,
     /// The municipality whose letter it is about.
     pub municipality: Number,
-    /// The letter: what it was for.
+    /// What the letter was for.
     pub letter: Kind,
-    /// Its Message-ID.
+    /// The letter's Message-ID.
     pub message_id: String,
-    /// What was said.
-    pub said: Said,
+    /// What it says.
+    pub response: Response,
     /// Whom it speaks for.
-    pub speaks_for: For,
-    /// The address that says it; for what a mail server says, the one that it is about. None once it has been removed.
+    pub speaker: Speaker,
+    /// The address that replies; in a mail server's report, the one that it is about.
     pub from: Option<String>,
-    /// The name that goes with it.
+    /// The name beside that address.
     pub name: Option<String>,
-    /// SEQUENCE of the meeting that is answered; none where no calendar has answered.
+    /// SEQUENCE of the meeting that a calendar answers.
     pub sequence: Option<u32>,
-    /// The time that is proposed.
+    /// The proposed time: start and end.
     pub proposed: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
-    /// More: a comment, why it is undeliverable, whom it was delegated to.
+    /// Why it may not be that of the address that replies.
+    pub doubt: Option<Doubt>,
+    /// Who attends instead.
+    pub delegated_to: Option<String>,
+    /// Whose place the one who replies takes.
+    pub delegated_from: Option<String>,
+    /// The comment, the subject, or the mail server's explanation.
     pub detail: String,
     /// The file that it was read from.
     pub file: String,
 }
 
-/// What a sender is called who has been removed, before its number.
-const NAMELESS: &str = "removed ";
+/// Stands for the address of a sender who was removed, before a number.
+const REMOVED: &str = "removed ";
 
 impl Reply {
-    /// Whether its sender has been removed.
+    /// Whether its sender was removed.
     #[must_use]
     pub fn is_nameless(&self) -> bool {
-        self.id.starts_with(NAMELESS)
+        self.id.starts_with(REMOVED)
+    }
+
+    /// Whether it means that a letter did not arrive.
+    #[must_use]
+    pub fn is_returned(&self) -> bool {
+        self.response == Response::Undeliverable && self.speaker == Speaker::Municipality
     }
 }
 
-/// Where a municipality stands to the meeting that it was last invited to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stance {
-    /// It has not answered, or only to an earlier invitation: what it said then.
-    Silent(Option<Said>),
-    /// What it has answered last.
-    Said(Said),
+/// What a municipality answers to the invitation that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Participation {
+    /// It has not answered.
+    NeedsAction {
+        /// What it answered to an earlier invitation.
+        earlier: Option<Response>,
+    },
+    /// Its last answer.
+    Answered(Response),
     /// Two addresses of it say different things, or one says two things at the same time.
     Contradictory,
 }
 
-impl Stance {
+impl Participation {
     /// What it has answered to the invitation that holds.
     #[must_use]
-    pub fn said(&self) -> Option<Said> {
+    pub fn answer(self) -> Option<Response> {
         match self {
-            Stance::Said(said) => Some(*said),
-            Stance::Silent(_) | Stance::Contradictory => None,
+            Participation::Answered(response) => Some(response),
+            Participation::NeedsAction { .. } | Participation::Contradictory => None,
         }
     }
 
-    /// In words; nothing where nothing was said.
+    /// In words; nothing where nothing was answered.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn words(self) -> String {
         match self {
-            Stance::Silent(None) => String::new(),
-            Stance::Silent(Some(earlier)) => format!("{} an earlier one", earlier.word()),
-            Stance::Said(said) => said.word().to_owned(),
-            Stance::Contradictory => "contradictory".to_owned(),
+            Participation::NeedsAction { earlier: None } => String::new(),
+            Participation::NeedsAction { earlier: Some(earlier) } => format!("{} an earlier one", earlier.name()),
+            Participation::Answered(response) => response.name().to_owned(),
+            Participation::Contradictory => "contradictory".to_owned(),
         }
     }
 }
 
-/// All that came back, each once.
+/// All replies, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Replies {
     all: Vec<Reply>,
-    /// Where each is, by its identity.
+    /// By identity.
     places: BTreeMap<String, usize>,
-    /// Where those of each municipality are.
+    /// By municipality.
     of: BTreeMap<Number, Vec<usize>>,
 }
 
 impl Replies {
-    /// Adds what came back, unless it is there already. Takes the place of the same where that was doubtful and is not any
-    /// more. Tells whether anything has changed.
+    /// Adds a reply, unless it is there already. It replaces itself where it was doubtful and no longer is. Tells whether
+    /// anything changed.
     pub fn add(&mut self, reply: Reply) -> bool {
         let known = self.places.get(&reply.id).and_then(|place| self.all.get_mut(*place));
-        let is_cleared = |known: &Reply| known.speaks_for == For::Doubtful && reply.speaks_for != For::Doubtful;
+        let is_cleared = |known: &Reply| known.speaker == Speaker::Doubtful && reply.speaker != Speaker::Doubtful;
         match known {
             Some(known) if is_cleared(known) => *known = reply,
             Some(_) => return false,
@@ -216,8 +241,18 @@ impl Replies {
         true
     }
 
-    /// Removes who said it and in which words; what was said of which letter stays, and which of it one and the same
-    /// has said: senders are numbered for each municipality.
+    /// Gives a reply its new identity where it is known by a former one.
+    pub fn rename(&mut self, former_id: &str, id: &str) {
+        if let Some(place) = self.places.remove(former_id) {
+            if let Some(reply) = self.all.get_mut(place) {
+                id.clone_into(&mut reply.id);
+            }
+            self.places.insert(id.to_owned(), place);
+        }
+    }
+
+    /// Removes senders and their words. What was said of which letter stays, and which of it the same sender said:
+    /// senders are numbered within each municipality.
     pub fn make_nameless(&mut self) {
         let mut senders: BTreeMap<Number, Vec<Option<String>>> = BTreeMap::new();
         for (place, reply) in self.all.iter_mut().enumerate().filter(|(_, reply)| !reply.is_nameless()) {
@@ -226,8 +261,9 @@ impl Replies {
             if sender == known.len() {
                 known.push(reply.from.clone());
             }
-            reply.from = Some(format!("{NAMELESS}{}", sender + 1));
-            (reply.name, reply.file, reply.id) = (None, String::new(), format!("{NAMELESS}{}", place + 1));
+            reply.from = Some(format!("{REMOVED}{}", sender + 1));
+            (reply.name, reply.file, reply.id) = (None, String::new(), format!("{REMOVED}{}", place + 1));
+            (reply.doubt, reply.delegated_to, reply.delegated_from) = (None, None, None);
             reply.detail.clear();
         }
         self.places = self.all.iter().enumerate().map(|(place, reply)| (reply.id.clone(), place)).collect();
@@ -238,32 +274,35 @@ impl Replies {
         self.all.iter()
     }
 
-    /// What came back on the letters of a municipality.
+    /// The replies to the letters of a municipality.
     pub fn of(&self, municipality: Number) -> impl Iterator<Item = &Reply> {
         self.of.get(&municipality).into_iter().flatten().filter_map(|place| self.all.get(*place))
     }
 
-    /// Where a municipality stands to the meeting of SEQUENCE `sequence`. Of one address the latest answer counts, by the
-    /// time that it tells (Outlook writes no other order, X-MICROSOFT-CDO-REPLYTIME).
+    /// What a municipality answers to the meeting of SEQUENCE `sequence`. The latest answer of each address counts, by
+    /// the time in it (Outlook keeps no other order, X-MICROSOFT-CDO-REPLYTIME).
     #[must_use]
-    pub fn stance(&self, municipality: Number, sequence: u32) -> Stance {
-        let own = || self.of(municipality).filter(|one| one.said.is_answer() && one.speaks_for == For::Municipality);
-        let of_now: Vec<&Reply> = own().filter(|one| one.sequence.unwrap_or_default() >= sequence).collect();
-        let is_last_word =
-            |reply: &&&Reply| of_now.iter().all(|other| other.from != reply.from || other.at <= reply.at);
-        let said: BTreeSet<Said> = of_now.iter().filter(is_last_word).map(|reply| reply.said).collect();
-        match (said.len(), said.first()) {
-            (0, _) | (_, None) => Stance::Silent(own().max_by_key(|one| (one.sequence, one.at)).map(|one| one.said)),
-            (1, Some(said)) => Stance::Said(*said),
-            _ => Stance::Contradictory,
+    pub fn participation(&self, municipality: Number, sequence: u32) -> Participation {
+        let is_own = |reply: &&Reply| reply.response.is_answer() && reply.speaker == Speaker::Municipality;
+        let own = || self.of(municipality).filter(is_own);
+        let current: Vec<&Reply> = own().filter(|reply| reply.sequence.unwrap_or_default() >= sequence).collect();
+        let is_last = |reply: &&&Reply| current.iter().all(|other| other.from != reply.from || other.at <= reply.at);
+        let answers: BTreeSet<Response> = current.iter().filter(is_last).map(|reply| reply.response).collect();
+        match (answers.len(), answers.first()) {
+            (0, _) | (_, None) => {
+                let earlier = own().max_by_key(|reply| (reply.sequence, reply.at));
+                Participation::NeedsAction { earlier: earlier.map(|reply| reply.response) }
+            }
+            (1, Some(response)) => Participation::Answered(*response),
+            _ => Participation::Contradictory,
         }
     }
 
-    /// What the people say whom a municipality's invitation was forwarded to: for each address its last word.
+    /// The last answer of each address that a municipality's invitation was forwarded to.
     pub fn of_people(&self, municipality: Number) -> impl Iterator<Item = &Reply> {
         let mut latest: BTreeMap<&Option<String>, &Reply> = BTreeMap::new();
-        let theirs = self.of(municipality).filter(|one| one.said.is_answer() && one.speaks_for == For::Person);
-        for reply in theirs {
+        let is_of_person = |reply: &&Reply| reply.response.is_answer() && reply.speaker == Speaker::Person;
+        for reply in self.of(municipality).filter(is_of_person) {
             let last = latest.entry(&reply.from).or_insert(reply);
             if (reply.sequence, reply.at) >= (last.sequence, last.at) {
                 *last = reply;
@@ -277,51 +316,66 @@ impl Replies {
 mod tests {
     use super::*;
 
-    fn reply(said: Said, from: &str, sequence: u32, at: &str) -> Reply {
+    fn reply(response: Response, from: &str, sequence: u32, at: &str) -> Reply {
         Reply {
-            id: format!("{said:?} {from} {sequence} {at}"),
+            id: format!("{response:?} {from} {sequence} {at}"),
             at: Some(format!("2022-08-{at}:00+02:00").parse().expect("a time")),
             municipality: "3025".parse().expect("a number"),
             letter: Kind::Invitation,
             message_id: "<m@example.no>".to_owned(),
-            said,
-            speaks_for: if from == "asker" { For::Municipality } else { For::Person },
+            response,
+            speaker: if from == "asker" { Speaker::Municipality } else { Speaker::Person },
             from: Some(from.to_owned()),
             name: None,
             sequence: Some(sequence),
             proposed: None,
+            doubt: None,
+            delegated_to: None,
+            delegated_from: None,
             detail: String::new(),
             file: "a.eml".to_owned(),
         }
     }
 
-    fn stance(replies: &[Reply], sequence: u32) -> Stance {
+    fn participation(replies: &[Reply], sequence: u32) -> Participation {
         let mut all = Replies::default();
         for reply in replies {
-            assert!(all.add(reply.clone()), "each is another");
+            assert!(all.add(reply.clone()), "no two are the same");
         }
-        all.stance("3025".parse().expect("a number"), sequence)
+        all.participation("3025".parse().expect("a number"), sequence)
     }
 
     #[test]
     fn the_last_word_of_a_municipality_stands_in_whatever_order_it_is_read() {
-        let (yes, no) = (reply(Said::Accepted, "asker", 0, "22T09:00"), reply(Said::Declined, "asker", 0, "23T09:00"));
-        assert_eq!(stance(&[yes.clone(), no.clone()], 0), Stance::Said(Said::Declined));
-        assert_eq!(stance(&[no.clone(), yes.clone()], 0), Stance::Said(Said::Declined));
+        let (yes, no) =
+            (reply(Response::Accepted, "asker", 0, "22T09:00"), reply(Response::Declined, "asker", 0, "23T09:00"));
+        assert_eq!(participation(&[yes.clone(), no.clone()], 0), Participation::Answered(Response::Declined));
+        assert_eq!(participation(&[no.clone(), yes.clone()], 0), Participation::Answered(Response::Declined));
         // What was answered to an earlier invitation says nothing of the one that holds.
-        assert_eq!(stance(&[no, yes], 1), Stance::Silent(Some(Said::Declined)));
+        assert_eq!(participation(&[no, yes], 1), Participation::NeedsAction { earlier: Some(Response::Declined) });
+    }
+
+    #[test]
+    fn a_reply_known_by_a_former_identity_is_known_by_the_new_one() {
+        let (old, mut all) = (reply(Response::Accepted, "asker", 0, "22T09:00"), Replies::default());
+        assert!(all.add(old.clone()));
+        all.rename(&old.id, "new");
+        assert!(!all.add(Reply { id: "new".to_owned(), ..old.clone() }));
+        assert_eq!(all.of(old.municipality).count(), 1);
     }
 
     #[test]
     fn two_answers_of_the_same_moment_that_differ_are_left_to_the_lead() {
-        let (yes, no) = (reply(Said::Accepted, "asker", 0, "22T09:00"), reply(Said::Declined, "asker", 0, "22T09:00"));
-        assert_eq!(stance(&[yes, no], 0), Stance::Contradictory);
+        let (yes, no) =
+            (reply(Response::Accepted, "asker", 0, "22T09:00"), reply(Response::Declined, "asker", 0, "22T09:00"));
+        assert_eq!(participation(&[yes, no], 0), Participation::Contradictory);
     }
 
     #[test]
     fn somebody_whom_it_was_forwarded_to_does_not_speak_for_the_municipality() {
-        let (no, yes) = (reply(Said::Declined, "kari", 0, "22T09:00"), reply(Said::Accepted, "kari", 0, "23T09:00"));
-        assert_eq!(stance(&[no.clone(), yes.clone()], 0), Stance::Silent(None));
+        let (no, yes) =
+            (reply(Response::Declined, "kari", 0, "22T09:00"), reply(Response::Accepted, "kari", 0, "23T09:00"));
+        assert_eq!(participation(&[no.clone(), yes.clone()], 0), Participation::NeedsAction { earlier: None });
         let mut all = Replies::default();
         assert!(all.add(yes.clone()) && all.add(no));
         assert!(!all.add(yes.clone()), "the same is read once");

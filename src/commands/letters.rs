@@ -4,7 +4,7 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::replies::stance;
+use super::replies::participation;
 use super::unclear::Unclear;
 use super::{Failure, Workspace, accept};
 use crate::assignment::Assignments;
@@ -17,7 +17,7 @@ use crate::folder::{Folder, io_problem};
 use crate::letter::{Attachment, Kind, Letter, Mailbox, Meeting, Occasion, TemplateError, Templates, encoded_size};
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Person, Registration, Registrations};
-use crate::reply::{Replies, Said, Stance};
+use crate::reply::{Participation, Replies, Response};
 
 /// What letters are written from.
 pub struct Letters<'a> {
@@ -94,14 +94,14 @@ impl<'a> Letters<'a> {
     }
 
     /// What a municipality says to its invitation; none if it has none.
-    pub fn stance(&self, municipality: Number) -> Option<Stance> {
-        stance(&self.replies, &self.history, municipality)
+    pub fn participation(&self, municipality: Number) -> Option<Participation> {
+        participation(&self.replies, &self.history, municipality)
     }
 
     /// Whether it has a place and has said since that it does not come.
     pub fn has_declined(&self, municipality: Number) -> bool {
         let is_placed = matches!(self.standing(municipality), Standing::Placed(_));
-        is_placed && self.stance(municipality) == Some(Stance::Said(Said::Declined))
+        is_placed && self.participation(municipality) == Some(Participation::Answered(Response::Declined))
     }
 
     pub fn due(&self, municipality: Number) -> Due {

@@ -17,16 +17,17 @@ use anyhow::{Context, Result};
 use super::import::expand;
 use super::{Console, Outcome, Session, Workspace, accept};
 use crate::cli::Replies as Args;
-use crate::delivery::{Event, Log, Matched, NotSent, Parties, is_returned, matched};
+use crate::delivery::{Event, History, Log, NotSent};
 use crate::findings::{Finding, Findings};
 use crate::folder::{io_problem, visible_files};
-use crate::mailbag::{self, Item};
+use crate::inbox::{Identified, Matched, Senders, SentLetter, SentLetters, matched};
+use crate::mail::{self, Mail};
 use crate::reply::Replies;
 use people::People;
 use standing::Standings;
 use taken::Taken;
 
-pub use standing::{reached, stance};
+pub use standing::{participation, reached};
 
 pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -41,15 +42,16 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
     }
     let files = files(session, &args.files)?;
     let _lock = opened.folder.lock()?;
-    let history = opened.history()?;
+    let sent = sent_letters(&opened.history()?);
     let mut replies = opened.replies()?;
     let trusted: Vec<String> = args.trust.iter().map(ToString::to_string).collect();
-    let parties = Parties { lead: opened.exercise.contact.email.as_str(), trusted: &trusted };
+    let senders = Senders { lead: opened.exercise.contact.email.as_str(), trusted: &trusted };
     let mut taken = Taken::default();
     for (shown, path) in &files {
-        let mut take = |item: Item| match matched(&item, &history, parties) {
+        let mut take = |mail: Mail| match matched(&mail, &sent, senders) {
             Matched::Replies(found) => {
-                for reply in found {
+                for Identified { reply, former_id } in found {
+                    replies.rename(&former_id, &reply.id);
                     if replies.add(reply.clone()) {
                         taken.add(&reply, &opened);
                     } else {
@@ -58,11 +60,11 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
                 }
             }
             Matched::Own => taken.own += 1,
-            Matched::Foreign(why) => taken.leave(&item, why),
-            Matched::Unreadable(why) => taken.cannot_read(&item, why),
+            Matched::Unmatched(why) => taken.leave(&mail, why),
+            Matched::Unreadable(why) => taken.cannot_read(&mail, why),
         };
         let file = File::open(path).with_context(|| format!("{shown} cannot be read"))?;
-        mailbag::read(shown, BufReader::new(file), &mut take).with_context(|| format!("{shown} cannot be read"))?;
+        mail::read(shown, BufReader::new(file), &mut take).with_context(|| format!("{shown} cannot be read"))?;
     }
     mark_returned(&opened, &taken)?;
     opened.folder.write_replies(&replies, &opened.municipalities)?;
@@ -70,10 +72,27 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
     Ok(taken.outcome())
 }
 
+/// The letters that a mail can be about.
+fn sent_letters(history: &History) -> SentLetters {
+    let letters = history.all().into_iter().filter_map(|trace| {
+        let letter = &trace.intended;
+        Some(SentLetter {
+            message_id: letter.message_id.clone(),
+            kind: letter.kind,
+            municipality: letter.municipality.parse().ok()?,
+            to: letter.to.clone(),
+            uid: letter.uid.clone(),
+            sequence: letter.sequence,
+            has_left: trace.left.is_some(),
+        })
+    });
+    SentLetters::new(letters.collect(), history.tests().iter().map(|letter| letter.uid.clone()).collect())
+}
+
 /// Notes in the delivery log which letters did not arrive. That comes before the table: after a crash in between, the
 /// mail is read again.
 fn mark_returned(opened: &Workspace, taken: &Taken) -> Result<()> {
-    let returned: Vec<_> = taken.replies.iter().filter(|reply| is_returned(reply)).collect();
+    let returned: Vec<_> = taken.replies.iter().filter(|reply| reply.is_returned()).collect();
     if returned.is_empty() {
         return Ok(());
     }

@@ -5,7 +5,7 @@
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
-use super::replies::stance;
+use super::replies::participation;
 use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::{Format, Roster, RosterFormat};
 use crate::exercise::DateId;
@@ -78,7 +78,7 @@ impl List {
         let registrations = opened.registrations()?;
         let assignments = opened.assignments(&registrations.answers())?;
         let (attendance, history, replies) = (opened.attendance()?, opened.history()?, opened.replies()?);
-        let answer = |number| stance(&replies, &history, number).map(|stance| stance.words());
+        let answer = |number| participation(&replies, &history, number).map(crate::reply::Participation::words);
         let expected = assignments.on(date).map(|(number, _)| {
             let registration = registrations.get(number);
             let contact = registration.and_then(|one| one.contact()).cloned().unwrap_or_default();

@@ -10,7 +10,7 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
 use super::letters::due_of_place;
-use super::replies::stance;
+use super::replies::participation;
 use super::unclear::unclear;
 use super::{Console, Outcome, Session, Workspace, count};
 use crate::assignment::Assignments;
@@ -19,7 +19,7 @@ use crate::delivery::{Due, History, Standing};
 use crate::exercise::DateId;
 use crate::letter::Kind;
 use crate::registration::{Answer, Answered, Registrations};
-use crate::reply::Said;
+use crate::reply::Response;
 use crate::show::{Grid, Page, View};
 use time::{Day, Phase, days};
 use waiting::{Sources, Waiting};
@@ -139,8 +139,9 @@ impl Status {
             let reminders = history.sent_of(number, Kind::Reminder);
             reminders.last().is_some_and(|(_, at)| opened.now.fixed_offset() - at < REMINDED)
         };
-        let said: Vec<Said> = seats.iter().filter_map(|(who, _)| stance(&replies, &history, *who)?.said()).collect();
-        let say = |meant: &[Said]| said.iter().filter(|said| meant.contains(said)).count();
+        let said: Vec<Response> =
+            seats.iter().filter_map(|(who, _)| participation(&replies, &history, *who)?.answer()).collect();
+        let say = |meant: &[Response]| said.iter().filter(|said| meant.contains(said)).count();
         let unclear = unclear(opened, registrations)?;
         let sources = Sources { opened, history: &history, replies: &replies, assignments, unclear: &unclear };
         let room: Vec<DateId> = assignments.room(&exercise.dates).map(|(date, _)| date).collect();
@@ -177,9 +178,9 @@ impl Status {
             first_unrecorded: unrecorded.first().map(|date| exercise.dates.key(*date).to_owned()),
             unrecorded: unrecorded.len(),
             to_confirm: took_part.iter().filter(|who| history.sent_of(**who, Kind::Confirmation).is_empty()).count(),
-            accepted: say(&[Said::Accepted]),
-            tentative: say(&[Said::Tentative, Said::Proposed]),
-            declined_invitation: say(&[Said::Declined]),
+            accepted: say(&[Response::Accepted]),
+            tentative: say(&[Response::Tentative, Response::Proposed]),
+            declined_invitation: say(&[Response::Declined]),
             waiting: waiting::all(&sources),
             next: Next { command: None, why: String::new() },
         };

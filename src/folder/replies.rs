@@ -7,7 +7,7 @@ use chrono::DateTime;
 use crate::findings::{Finding, Findings};
 use crate::letter::Kind;
 use crate::municipality::Municipalities;
-use crate::reply::{For, Replies, Reply, Said};
+use crate::reply::{Doubt, Replies, Reply, Response, Speaker};
 use crate::sheet::{self, Row, Sheet, Table};
 
 /// From the exercise folder.
@@ -30,6 +30,13 @@ const COLUMNS: [&str; 14] = [
     "id",
 ];
 
+/// Columns that tables of version 0.1 lack.
+const LATER_COLUMNS: [&str; 4] = ["doubt", "sender", "delegated_to", "delegated_from"];
+
+/// In the column `doubt`.
+const UNSENT_CHANGE: &str = "unsent-change";
+const OTHER_SENDER: &str = "other-sender";
+
 /// The table as bytes.
 pub fn write(replies: &Replies, municipalities: &Municipalities) -> Vec<u8> {
     let rows = replies.iter().map(|one| {
@@ -40,8 +47,8 @@ pub fn write(replies: &Replies, municipalities: &Municipalities) -> Vec<u8> {
             one.municipality.to_string(),
             name.unwrap_or_default(),
             one.letter.name().to_owned(),
-            one.said.word().to_owned(),
-            one.speaks_for.word().to_owned(),
+            one.response.name().to_owned(),
+            one.speaker.name().to_owned(),
             one.from.clone().unwrap_or_default(),
             one.name.clone().unwrap_or_default(),
             one.sequence.map(|sequence| sequence.to_string()).unwrap_or_default(),
@@ -50,9 +57,20 @@ pub fn write(replies: &Replies, municipalities: &Municipalities) -> Vec<u8> {
             one.file.clone(),
             one.message_id.clone(),
             one.id.clone(),
+            match &one.doubt {
+                None => String::new(),
+                Some(Doubt::UnsentChange) => UNSENT_CHANGE.to_owned(),
+                Some(Doubt::OtherSender(_)) => OTHER_SENDER.to_owned(),
+            },
+            match &one.doubt {
+                Some(Doubt::OtherSender(sender)) => sender.clone(),
+                Some(Doubt::UnsentChange) | None => String::new(),
+            },
+            one.delegated_to.clone().unwrap_or_default(),
+            one.delegated_from.clone().unwrap_or_default(),
         ]
     });
-    sheet::write(COLUMNS, rows)
+    sheet::write(COLUMNS.into_iter().chain(LATER_COLUMNS), rows)
 }
 
 /// Reads the table back, also after Excel has saved it. What is wrong is added to `findings`.
@@ -66,26 +84,29 @@ pub fn read(bytes: &[u8], findings: &mut Findings) -> Replies {
         }
     };
     let Some(table) = Table::open(&sheet, COLUMNS, findings) else { return replies };
-    table.refuse_other_columns(&[], findings);
+    let later = LATER_COLUMNS.map(|name| table.column(name));
+    table.refuse_other_columns(&later.into_iter().flatten().collect::<Vec<_>>(), findings);
     let columns = table.columns();
-    for reply in table.read_all(findings, |row, findings| Cells { row, columns }.reply(findings)) {
+    for reply in table.read_all(findings, |row, findings| Cells { row, columns, later }.reply(findings)) {
         replies.add(reply);
     }
     replies
 }
 
+const NOT_OURS: &str = "is no word that ovelse writes there";
+
 struct Cells<'r> {
     row: &'r Row,
     columns: [usize; COLUMNS.len()],
+    later: [Option<usize>; LATER_COLUMNS.len()],
 }
 
 impl Cells<'_> {
     fn reply(&self, findings: &mut Findings) -> Option<Reply> {
-        let word = |said: &Said| said.word().to_owned();
         let municipality = self.value(1, "is no number of a municipality", findings, |cell| cell.parse().ok());
         let letter = self.one_of(3, Kind::ALL, |kind| kind.name().to_owned(), findings);
-        let said = self.one_of(4, Said::ALL, word, findings);
-        let speaks_for = self.one_of(5, For::ALL, |whom| whom.word().to_owned(), findings);
+        let response = self.value(4, NOT_OURS, findings, |cell| cell.parse::<Response>().ok());
+        let speaker = self.value(5, NOT_OURS, findings, |cell| cell.parse::<Speaker>().ok());
         let time = |cell: &str| DateTime::parse_from_rfc3339(cell).ok();
         let at = self.optional(0, "is no time like 2022-08-22T09:00:00+02:00", findings, time);
         let sequence = self.optional(8, "is no number", findings, |cell| cell.parse().ok());
@@ -97,12 +118,15 @@ impl Cells<'_> {
             municipality: municipality?,
             letter: letter?,
             message_id: self.cell(12).to_owned(),
-            said: said?,
-            speaks_for: speaks_for?,
+            response: response?,
+            speaker: speaker?,
             from: self.text(6),
             name: self.text(7),
             sequence: sequence?,
             proposed: proposed?,
+            doubt: self.doubt(),
+            delegated_to: self.later(2),
+            delegated_from: self.later(3),
             detail: self.cell(10).to_owned(),
             file: self.cell(11).to_owned(),
         })
@@ -114,6 +138,18 @@ impl Cells<'_> {
 
     fn text(&self, column: usize) -> Option<String> {
         Some(self.cell(column).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    fn later(&self, column: usize) -> Option<String> {
+        let cell = self.later.get(column).copied().flatten().map(|column| self.row.cell(column))?;
+        Some(cell.to_owned()).filter(|text| !text.is_empty())
+    }
+
+    fn doubt(&self) -> Option<Doubt> {
+        match self.later(0)?.as_str() {
+            OTHER_SENDER => Some(Doubt::OtherSender(self.later(1).unwrap_or_default())),
+            _ => Some(Doubt::UnsentChange),
+        }
     }
 
     /// A value that may be missing; nothing if it is there and cannot be read.
@@ -136,9 +172,7 @@ impl Cells<'_> {
         findings: &mut Findings,
     ) -> Option<T> {
         let cell = self.cell(column);
-        self.value(column, "is no word that ovelse writes there", findings, |_| {
-            all.into_iter().find(|one| word(one) == cell)
-        })
+        self.value(column, NOT_OURS, findings, |_| all.into_iter().find(|one| word(one) == cell))
     }
 
     fn value<T>(

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::common::Desk;
-use ovelse::mailbag::{self, Content, Item};
+use ovelse::inbox::{Content, content};
+use ovelse::mail::{self, Mail};
 use snapbox::{Assert, Data, IntoData};
 
 fn mails() -> PathBuf {
@@ -54,20 +55,32 @@ fn a_doubtful_answer_counts_once_the_lead_trusts_who_has_sent_it() {
     assert_eq!(desk.read("data/replies.csv").matches("Ringerike").count(), 1);
 }
 
-fn items(bytes: &[u8]) -> Vec<Item> {
-    let mut items = Vec::new();
-    mailbag::read("a.eml", bytes, |item| items.push(item)).unwrap();
-    items
+#[test]
+fn replies_that_version_0_1_wrote_are_recognised_when_their_mails_are_read_again() {
+    let desk = invited();
+    let former = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/replies/of-version-0.1.csv");
+    desk.write("data/replies.csv", std::fs::read(former).unwrap());
+    let ran = desk.run(&["replies", "svar"]);
+    assert!(ran.out.starts_with("0 new: 26 read before"), "{}", ran.out);
+    let table = desk.read("data/replies.csv");
+    assert!(desk.run(&["replies", "svar"]).out.starts_with("0 new: 26 read before"));
+    assert_eq!(desk.read("data/replies.csv"), table);
+}
+
+fn mails_in(bytes: &[u8]) -> Vec<Mail> {
+    let mut mails = Vec::new();
+    mail::read("a.eml", bytes, |mail| mails.push(mail)).unwrap();
+    mails
 }
 
 #[test]
 fn an_answer_that_is_cut_off_anywhere_is_read_whole_or_not_at_all() {
     for file in ["exchange-accepted.eml", "gmail-tentative-inline-and-attached.eml", "saved-alone.ics"] {
         let bytes = std::fs::read(mails().join(file)).unwrap();
-        let whole = items(&bytes).remove(0).content;
+        let whole = content(&mails_in(&bytes)[0]);
         assert!(matches!(whole, Content::Calendar(_)), "{file}");
         for cut in 0..bytes.len() {
-            let read = items(&bytes[..cut]).remove(0).content;
+            let read = content(&mails_in(&bytes[..cut])[0]);
             assert!(!matches!(read, Content::Calendar(_)) || read == whole, "{file} cut at {cut}: {read:?}");
         }
     }
@@ -81,7 +94,7 @@ fn bytes_that_are_changed_anywhere_never_break_the_reader() {
             for other in [b'\n', b':', 0xff] {
                 let mut changed = bytes.clone();
                 changed[place] = other;
-                items(&changed);
+                mails_in(&changed).iter().for_each(|mail| drop(content(mail)));
             }
         }
     }

@@ -143,7 +143,7 @@ fn invited(municipality: &Municipality, letters: &Letters<'_>, due: &[DueLetter<
         why: due.map(|due| due.why.clone()),
         copy: due.is_some_and(|due| due.errand.is_copy),
         sent,
-        answer: letters.stance(number).map(|stance| stance.words()).filter(|words| !words.is_empty()),
+        answer: letters.participation(number).map(crate::reply::Participation::words).filter(|words| !words.is_empty()),
     }
 }
 

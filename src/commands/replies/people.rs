@@ -36,7 +36,7 @@ impl Person {
     fn cells(&self) -> [String; 6] {
         let Answer { from, name, said, detail, at } = &self.answer;
         let (name, at) = (name.clone().unwrap_or_default(), at.clone().unwrap_or_default());
-        [self.municipality.clone(), name, from.clone(), said.word().to_owned(), detail.clone(), at]
+        [self.municipality.clone(), name, from.clone(), said.name().to_owned(), detail.clone(), at]
     }
 }
 

@@ -5,6 +5,7 @@
 use anyhow::Result;
 use chrono_tz::Tz;
 use serde::Serialize;
+use strum::VariantArray;
 
 use super::super::Workspace;
 use super::taken::note;
@@ -12,12 +13,12 @@ use crate::delivery::History;
 use crate::letter::Mailbox;
 use crate::municipality::Number;
 use crate::registration::Registration;
-use crate::reply::{For, Replies, Said, Stance};
+use crate::reply::{Participation, Replies, Response, Speaker};
 use crate::show::{Column, Grid, Page, View};
 
-/// Where a municipality stands to its invitation; none if it has none.
-pub fn stance(replies: &Replies, history: &History, municipality: Number) -> Option<Stance> {
-    Some(replies.stance(municipality, history.invited(municipality)?.sequence))
+/// What a municipality answers to its invitation; none if it has none.
+pub fn participation(replies: &Replies, history: &History, municipality: Number) -> Option<Participation> {
+    Some(replies.participation(municipality, history.invited(municipality)?.sequence))
 }
 
 /// Whether letters to a municipality arrive where they should.
@@ -63,16 +64,16 @@ pub fn reached(replies: &Replies, history: &History, municipality: Number, to: &
         return Reached::Unwritten;
     }
     let ids: Vec<&str> = letters.map(|letter| letter.message_id.as_str()).collect();
-    let said: Vec<Said> = replies
+    let said: Vec<Response> = replies
         .of(municipality)
-        .filter(|reply| ids.contains(&reply.message_id.as_str()) && reply.speaks_for != For::Doubtful)
-        .map(|reply| reply.said)
+        .filter(|reply| ids.contains(&reply.message_id.as_str()) && reply.speaker != Speaker::Doubtful)
+        .map(|reply| reply.response)
         .collect();
     if said.iter().any(|said| said.is_of_person()) {
         Reached::Yes
-    } else if said.iter().any(|said| matches!(said, Said::Automatic | Said::Delivered)) {
+    } else if said.iter().any(|said| matches!(said, Response::Automatic | Response::Delivered)) {
         Reached::Automatic
-    } else if said.contains(&Said::Delayed) {
+    } else if said.contains(&Response::Delayed) {
         Reached::Delayed
     } else {
         Reached::Silent
@@ -112,7 +113,7 @@ pub struct Line {
 pub struct Answer {
     pub from: String,
     pub name: Option<String>,
-    pub said: Said,
+    pub said: Response,
     pub detail: String,
     pub at: Option<String>,
 }
@@ -135,17 +136,17 @@ impl Standings {
             let contact = registrations.get(number).and_then(Registration::contact);
             let to = Mailbox::of_municipality(municipality, contact).email;
             let reached = reached(&replies, &history, number, to.as_str());
-            let stance = stance(&replies, &history, number);
+            let stance = participation(&replies, &history, number);
             if reached == Reached::Unwritten && stance.is_none() && history.number_left(number, |_| true) == 0 {
                 continue;
             }
             if let Some(stance) = &stance {
                 standings.invited += 1;
-                match stance.said() {
-                    Some(Said::Accepted) => standings.accepted += 1,
-                    Some(Said::Tentative | Said::Proposed) => standings.tentative += 1,
-                    Some(Said::Declined) => standings.declined += 1,
-                    None if *stance != Stance::Contradictory => standings.silent += 1,
+                match stance.answer() {
+                    Some(Response::Accepted) => standings.accepted += 1,
+                    Some(Response::Tentative | Response::Proposed) => standings.tentative += 1,
+                    Some(Response::Declined) => standings.declined += 1,
+                    None if *stance != Participation::Contradictory => standings.silent += 1,
                     _ => standings.other += 1,
                 }
             }
@@ -154,7 +155,7 @@ impl Standings {
                 number: number.to_string(),
                 municipality: municipality.name.clone(),
                 invitation: stance.map(|stance| match stance {
-                    Stance::Silent(None) => "no answer".to_owned(),
+                    Participation::NeedsAction { earlier: None } => "no answer".to_owned(),
                     other => other.words(),
                 }),
                 people: people(&replies, number, opened.now.timezone()),
@@ -170,7 +171,7 @@ fn people(replies: &Replies, number: Number, zone: Tz) -> Vec<Answer> {
     let answers = replies.of_people(number).map(|reply| Answer {
         from: reply.from.clone().unwrap_or_default(),
         name: reply.name.clone(),
-        said: reply.said,
+        said: reply.response,
         detail: note(reply, zone),
         at: reply.at.map(|at| at.to_rfc3339()),
     });
@@ -182,9 +183,9 @@ fn notes(replies: &Replies, history: &History, number: Number, zone: Tz) -> Stri
     let undeliverable = history.undeliverable(number);
     let returned = undeliverable.iter().map(|(letter, why)| format!("{} to {}: {why}", letter.kind.name(), letter.to));
     let sequence = history.invited(number).map(|letter| letter.sequence);
-    let own = replies.of(number).filter(|one| one.said.is_answer() && one.sequence >= sequence);
-    let told = own.filter(|one| one.speaks_for != For::Person).filter_map(|reply| {
-        let doubt = if reply.speaks_for == For::Doubtful { Some(format!("{}?", reply.said.word())) } else { None };
+    let own = replies.of(number).filter(|one| one.response.is_answer() && one.sequence >= sequence);
+    let told = own.filter(|one| one.speaker != Speaker::Person).filter_map(|reply| {
+        let doubt = if reply.speaker == Speaker::Doubtful { Some(format!("{}?", reply.response.name())) } else { None };
         let detail = Some(note(reply, zone)).filter(|note| !note.is_empty());
         Some(doubt.into_iter().chain(detail).collect::<Vec<_>>().join(" ")).filter(|told| !told.is_empty())
     });
@@ -194,9 +195,9 @@ fn notes(replies: &Replies, history: &History, number: Number, zone: Tz) -> Stri
 impl Line {
     /// `2 accepted, 1 declined`
     fn people(&self) -> String {
-        let number = |said: Said| self.people.iter().filter(|one| one.said == said).count();
-        let all = Said::ALL.into_iter().map(|said| (number(said), said)).filter(|(number, _)| *number > 0);
-        all.map(|(number, said)| format!("{number} {}", said.word())).collect::<Vec<_>>().join(", ")
+        let number = |said: Response| self.people.iter().filter(|one| one.said == said).count();
+        let all = Response::VARIANTS.iter().map(|said| (number(*said), said)).filter(|(number, _)| *number > 0);
+        all.map(|(number, said)| format!("{number} {}", said.name())).collect::<Vec<_>>().join(", ")
     }
 
     fn cells(&self) -> [String; 5] {

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::super::dates::Demand;
-use super::super::replies::stance;
+use super::super::replies::participation;
 use super::Figures;
 use crate::delivery::Outcome;
 use crate::exercise::DateId;
 use crate::letter::Kind;
 use crate::municipality::Number;
 use crate::registration::{Answer, choice_name};
-use crate::reply::{Said, Stance};
+use crate::reply::{Participation, Response};
 use crate::show::{Cell, Chart, Section, Table, capitalised};
 
 /// All of them, in the order in which a reader asks.
@@ -246,14 +246,16 @@ fn letters(figures: &Figures<'_>) -> Section {
 }
 
 fn answers(figures: &Figures<'_>) -> Section {
-    let stances = figures.numbers().filter_map(|number| stance(&figures.replies, &figures.history, number));
-    let stances: Vec<Stance> = stances.collect();
-    let said = |said: Said| stances.iter().filter(|stance| stance.said() == Some(said)).count();
-    let is_silent = |stance: &&Stance| matches!(stance, Stance::Silent(_));
-    let answers = [Said::Accepted, Said::Tentative, Said::Proposed, Said::Delegated, Said::Declined];
+    let answers = figures.numbers().filter_map(|number| participation(&figures.replies, &figures.history, number));
+    let stances: Vec<Participation> = answers.collect();
+    let said = |said: Response| stances.iter().filter(|stance| stance.answer() == Some(said)).count();
+    let is_silent = |stance: &&Participation| matches!(stance, Participation::NeedsAction { .. });
+    let answers =
+        [Response::Accepted, Response::Tentative, Response::Proposed, Response::Delegated, Response::Declined];
     let mut counts: Vec<(String, usize)> =
-        answers.into_iter().map(|found| (capitalised(found.word()), said(found))).collect();
-    counts.push(("Contradictory".to_owned(), stances.iter().filter(|one| **one == Stance::Contradictory).count()));
+        answers.into_iter().map(|found| (capitalised(found.name()), said(found))).collect();
+    counts
+        .push(("Contradictory".to_owned(), stances.iter().filter(|one| **one == Participation::Contradictory).count()));
     counts.push(("No answer".to_owned(), stances.iter().filter(is_silent).count()));
     let bars = counts.iter().map(|(what, number)| (what.clone(), vec![(*number, "municipalities")], None)).collect();
     let chart = (!stances.is_empty()).then(|| Chart::bars("What municipalities answer their invitation", bars, ""));
@@ -266,7 +268,7 @@ fn answers(figures: &Figures<'_>) -> Section {
         0 => "Nobody has been invited yet.".to_owned(),
         all => format!(
             "Accepted: {}. Besides, {people} persons have answered to whom invitations were forwarded.",
-            share(said(Said::Accepted), all)
+            share(said(Response::Accepted), all)
         ),
     };
     section("Answers to invitations", text, chart, Table::new(["Answer", "Municipalities", "Per cent"], rows))
@@ -294,7 +296,7 @@ fn municipalities(figures: &Figures<'_>) -> Section {
             choice(1),
             seat.map(|seat| figures.day(seat.date)).into(),
             invited.into(),
-            stance(&figures.replies, &figures.history, number).map(|stance| stance.words()).into(),
+            participation(&figures.replies, &figures.history, number).map(Participation::words).into(),
             attended.into(),
             participants.and_then(|number| usize::try_from(number).ok()).into(),
         ]

@@ -5,12 +5,12 @@
 use serde::Serialize;
 
 use super::super::Workspace;
-use super::super::replies::stance;
+use super::super::replies::participation;
 use super::super::unclear::Unclear;
 use crate::assignment::Assignments;
 use crate::delivery::History;
 use crate::municipality::{Municipality, Number};
-use crate::reply::{For, Replies, Said, Stance};
+use crate::reply::{Participation, Replies, Response, Speaker};
 
 /// One thing, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,18 +37,20 @@ pub struct Sources<'a> {
 /// All that waits, the most pressing first.
 pub fn all(sources: &Sources<'_>) -> Vec<Waiting> {
     let Sources { opened, history, replies, assignments, unclear } = *sources;
-    let stance = |number: Number| stance(replies, history, number);
+    let stance = |number: Number| participation(replies, history, number);
     let is_placed = |number: Number| assignments.seat(number).is_some();
-    let said = |number: Number, said: Said| is_placed(number) && stance(number) == Some(Stance::Said(said));
+    let said = |number: Number, response: Response| {
+        is_placed(number) && stance(number) == Some(Participation::Answered(response))
+    };
     let of = |what, words, command, is_meant: &dyn Fn(&Municipality) -> bool| {
         let meant = opened.municipalities.iter().filter(|one| is_meant(one));
         Waiting { what, words, municipalities: meant.map(|one| one.name.clone()).collect(), command }
     };
     let sequence = |number: Number| history.invited(number).map(|letter| letter.sequence);
     let is_doubtful = |one: &Municipality| {
-        let is_open = |number| matches!(stance(number), None | Some(Stance::Silent(_)));
+        let is_open = |number| matches!(stance(number), None | Some(Participation::NeedsAction { .. }));
         let mut answers = replies.of(one.number).filter(|reply| reply.sequence >= sequence(one.number));
-        is_open(one.number) && answers.any(|reply| reply.speaks_for == For::Doubtful)
+        is_open(one.number) && answers.any(|reply| reply.speaker == Speaker::Doubtful)
     };
     let all = [
         of(
@@ -70,11 +72,11 @@ pub fn all(sources: &Sources<'_>) -> Vec<Waiting> {
             "declined",
             "Declined the invitation and has a place",
             "ask, then ovelse register MUNICIPALITY --declined",
-            &|one| said(one.number, Said::Declined),
+            &|one| said(one.number, Response::Declined),
         ),
-        of("proposed", "Proposes another time", "ovelse replies", &|one| said(one.number, Said::Proposed)),
+        of("proposed", "Proposes another time", "ovelse replies", &|one| said(one.number, Response::Proposed)),
         of("contradictory", "Says two things of the invitation", "ovelse replies", &|one| {
-            stance(one.number) == Some(Stance::Contradictory)
+            stance(one.number) == Some(Participation::Contradictory)
         }),
         of("doubtful", "Nobody knows whose answer it is", "ovelse replies", &is_doubtful),
         of("unplaced", "Without a date", "ovelse assign --dry-run shows where there is room", &|one| {

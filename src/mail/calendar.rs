@@ -1,8 +1,7 @@
 //! The answer of a calendar to an invitation (RFC 5546, REPLY and COUNTER).
 //!
-//! Exchange leaves ORGANIZER out and writes what it proposes into a REPLY, with the old time in
-//! X-MS-OLK-ORIGINALSTART; so neither is asked for. It must never take another time for a proposal where nothing says
-//! that it is one.
+//! Exchange leaves ORGANIZER out, and puts a proposed time into a REPLY with the old time in X-MS-OLK-ORIGINALSTART. So
+//! ORGANIZER is not required, and a time counts as a proposal only in a COUNTER or beside that property.
 
 use calcard::common::timezone::Tz;
 use calcard::icalendar::{
@@ -10,81 +9,71 @@ use calcard::icalendar::{
 };
 use chrono::{DateTime, FixedOffset};
 
-use super::Person;
+use super::{Address, Unreadable};
 
-/// What an attendee says.
+/// The answer of one attendee.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarAnswer {
     /// UID of the meeting.
     pub uid: String,
-    /// SEQUENCE of the invitation; 0 where it is not told (RFC 5545, section 3.8.7.4).
+    /// SEQUENCE of the invitation; 0 if missing (RFC 5545, section 3.8.7.4).
     pub sequence: u32,
     /// Who answers.
-    pub attendee: Person,
-    /// What.
-    pub participation: Participation,
-    /// When: X-MICROSOFT-CDO-REPLYTIME, else DTSTAMP.
+    pub attendee: Address,
+    /// What the attendee answers.
+    pub part_stat: PartStat,
+    /// X-MICROSOFT-CDO-REPLYTIME, else DTSTAMP.
     pub at: Option<DateTime<FixedOffset>>,
-    /// The time that is proposed instead: start and end.
+    /// The proposed time: start and end.
     pub proposed: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
-    /// Who goes instead.
+    /// DELEGATED-TO: who attends instead.
     pub delegated_to: Option<String>,
-    /// Whose place it takes.
+    /// DELEGATED-FROM: whose place the attendee takes.
     pub delegated_from: Option<String>,
-    /// Who has sent it for the attendee.
+    /// SENT-BY: who sent the answer for the attendee.
     pub sent_by: Option<String>,
-    /// In words.
+    /// COMMENT.
     pub comment: Option<String>,
 }
 
 /// PARTSTAT of RFC 5545, as far as it is an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Participation {
-    /// Comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString)]
+#[strum(ascii_case_insensitive)]
+pub enum PartStat {
+    /// Attends.
     Accepted,
-    /// May come.
+    /// May attend.
     Tentative,
-    /// Does not come.
+    /// Does not attend.
     Declined,
     /// Sends somebody else.
     Delegated,
 }
 
-const CUT_OFF: &str = "holds a calendar answer that is cut off; save it anew, or ask for it again";
-pub const NO_ANSWER: &str = "holds a meeting, and no answer to one";
-const BROKEN: &str = "holds a calendar answer that cannot be read; look at it yourself, or ask for it again";
-
-/// Reads the answers in a calendar. `method` is what the mail around it says that it is.
-///
-/// # Errors
-/// Why it holds none.
-pub fn read(text: &str, method: Option<&str>) -> Result<Vec<CalendarAnswer>, &'static str> {
+/// Reads the answers in a calendar. `method` is that of the mail part around it, for a calendar without METHOD.
+pub(super) fn read(text: &str, method: Option<&str>) -> Result<Vec<CalendarAnswer>, Unreadable> {
     if !text.trim_end().to_ascii_uppercase().ends_with("END:VCALENDAR") {
-        return Err(CUT_OFF);
+        return Err(Unreadable::CutOff);
     }
-    let calendar = ICalendar::parse(text).map_err(|_| BROKEN)?;
+    let calendar = ICalendar::parse(text).map_err(|_| Unreadable::Damaged)?;
     let own = calendar.components.first().and_then(|whole| text_of(whole, &ICalendarProperty::Method));
     let method = own.or_else(|| method.map(str::to_owned)).unwrap_or_default();
     let is_counter = method.eq_ignore_ascii_case("COUNTER");
     if !is_counter && !method.eq_ignore_ascii_case("REPLY") {
-        return Err(NO_ANSWER);
+        return Err(Unreadable::NoAnswer);
     }
     let events = calendar.components.iter().filter(|component| component.component_type.is_event());
     let answers: Option<Vec<CalendarAnswer>> = events.map(|event| answer(event, &calendar, is_counter)).collect();
-    answers.filter(|answers| !answers.is_empty()).ok_or(BROKEN)
+    answers.filter(|answers| !answers.is_empty()).ok_or(Unreadable::Damaged)
 }
 
 fn answer(event: &ICalendarComponent, calendar: &ICalendar, is_counter: bool) -> Option<CalendarAnswer> {
     let mut attendees = event.properties(&ICalendarProperty::Attendee);
-    // Who answers is its only attendee (RFC 5546, section 3.2.3).
+    // A reply has one attendee, the one who answers (RFC 5546, section 3.2.3).
     let (attendee, None) = (attendees.next()?, attendees.next()) else { return None };
     let parameter = |name| attendee.parameter(&name).and_then(|value| value.as_text());
     let written = parameter(ICalendarParameterName::Partstat).unwrap_or_default();
-    let participation = match Participation::from_written(written) {
-        _ if is_counter => Participation::Tentative,
-        Some(participation) => participation,
-        None => return None,
-    };
+    let part_stat = if is_counter { PartStat::Tentative } else { written.parse().ok()? };
     let other = |name: &str| ICalendarProperty::Other(name.to_owned());
     let is_proposal = is_counter || event.has_property(&other("X-MS-OLK-ORIGINALSTART"));
     let time = |property: &ICalendarProperty| time(event.property(property)?, calendar);
@@ -95,11 +84,11 @@ fn answer(event: &ICalendarComponent, calendar: &ICalendar, is_counter: bool) ->
     Some(CalendarAnswer {
         uid: text_of(event, &ICalendarProperty::Uid)?,
         sequence: u32::try_from(sequence).ok()?,
-        attendee: Person {
+        attendee: Address {
             email: address_of(attendee)?,
             name: parameter(ICalendarParameterName::Cn).map(str::to_owned).filter(|name| !name.is_empty()),
         },
-        participation,
+        part_stat,
         at: time(&other("X-MICROSOFT-CDO-REPLYTIME")).or_else(|| time(&ICalendarProperty::Dtstamp)),
         proposed,
         delegated_to: address(ICalendarParameterName::DelegatedTo),
@@ -107,18 +96,6 @@ fn answer(event: &ICalendarComponent, calendar: &ICalendar, is_counter: bool) ->
         sent_by: address(ICalendarParameterName::SentBy),
         comment: text_of(event, &ICalendarProperty::Comment).filter(|text| !text.is_empty()),
     })
-}
-
-impl Participation {
-    fn from_written(text: &str) -> Option<Participation> {
-        let all = [
-            ("ACCEPTED", Participation::Accepted),
-            ("TENTATIVE", Participation::Tentative),
-            ("DECLINED", Participation::Declined),
-            ("DELEGATED", Participation::Delegated),
-        ];
-        all.into_iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, found)| found)
-    }
 }
 
 fn text_of(component: &ICalendarComponent, property: &ICalendarProperty) -> Option<String> {
@@ -130,17 +107,17 @@ fn address_of(attendee: &ICalendarEntry) -> Option<String> {
     found.contains('@').then_some(found)
 }
 
-/// Without its scheme, in small letters.
+/// Without its scheme, in lower case.
 fn address(uri: &str) -> String {
     let uri = uri.trim().to_lowercase();
     uri.strip_prefix("mailto:").unwrap_or(&uri).to_owned()
 }
 
-/// A time with its zone; one without a zone says nothing for sure.
+/// A time with its zone. A time without one could be any moment, so it is not used.
 fn time(entry: &ICalendarEntry, calendar: &ICalendar) -> Option<DateTime<FixedOffset>> {
     let parsed = match entry.values.first()? {
         ICalendarValue::PartialDateTime(time) => time.as_ref(),
-        // A property that the library does not know is a text.
+        // The library reads a property that it does not know as text.
         other => return utc(other.as_text()?),
     };
     let zone = match entry.parameter(&ICalendarParameterName::Tzid).and_then(|value| value.as_text()) {

@@ -1,34 +1,31 @@
-//! What a mail server says of a mail that it was given (RFC 3464).
-//!
-//! It must never take a delay for a failure.
+//! A mail server's report on a mail that it was given (RFC 3464).
 
-/// What became of a mail for one recipient.
+/// The report on one recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
-    /// The addresses that it names: as it was written, and where it went in the end. In small letters.
+    /// The original and the final recipient, as far as they are named, in lower case.
     pub recipients: Vec<String>,
-    /// What became of it.
+    /// Whether the mail arrived.
     pub action: Action,
-    /// Why, in the server's words.
+    /// The server's own explanation, else the status code.
     pub reason: String,
 }
 
-/// The field Action of RFC 3464, section 2.3.3.
+/// The Action field of RFC 3464, section 2.3.3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// It will not arrive.
     Failed,
-    /// It is tried further.
+    /// The server keeps trying.
     Delayed,
-    /// It has arrived, or been passed on.
+    /// It arrived, or was passed on.
     Delivered,
 }
 
-/// Reads a part of the type message/delivery-status: fields of the message, then those of each recipient.
-#[must_use]
-pub fn deliveries(text: &str) -> Vec<Delivery> {
+/// Reads a message/delivery-status part: the fields of the message, then those of each recipient.
+pub(super) fn deliveries(text: &str) -> Vec<Delivery> {
     let text = text.replace("\r\n", "\n");
-    // A line that begins with a blank goes on from the one before it.
+    // A line that begins with a blank continues the one before it.
     let text = text.replace("\n ", " ").replace("\n\t", " ");
     text.split("\n\n").filter_map(delivery).collect()
 }
@@ -61,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_recipient_has_its_own_fate_and_reason() {
+    fn each_recipient_has_its_own_action_and_reason() {
         let text = "Reporting-MTA: dns; mail.example.no\r\n\r\n\
             Final-Recipient: rfc822; <Borte@Example.no>\r\nAction: failed\r\nStatus: 5.1.1\r\n\
             Diagnostic-Code: smtp; 550 5.1.1 no such\r\n  user here\r\n\r\n\

@@ -1,0 +1,13 @@
+//! What saved mail says about the letters that were sent: which letter it is about, what it says, and whether it
+//! speaks for the municipality or nobody can tell.
+//!
+//! Nothing here reads files or the delivery log: the letters that were sent are passed in as plain values.
+
+mod content;
+mod identity;
+mod matching;
+mod sent;
+
+pub use content::{Content, content};
+pub use matching::{Identified, Matched, Senders, Unmatched, matched};
+pub use sent::{SentLetter, SentLetters};

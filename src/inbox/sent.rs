@@ -1,0 +1,73 @@
+//! The letters that were sent, as far as a mail can refer to them.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::letter::Kind;
+use crate::municipality::Number;
+
+/// A letter in the delivery log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentLetter {
+    /// Its Message-ID in angle brackets.
+    pub message_id: String,
+    /// What the letter was for.
+    pub kind: Kind,
+    /// Who it was for.
+    pub municipality: Number,
+    /// The recipient's address.
+    pub to: String,
+    /// UID of the meeting.
+    pub uid: String,
+    /// SEQUENCE of the meeting.
+    pub sequence: u32,
+    /// Whether it left, and did not only start to.
+    pub has_left: bool,
+}
+
+/// All letters in the delivery log.
+#[derive(Debug, Default)]
+pub struct SentLetters {
+    /// In the order in which they left.
+    letters: Vec<SentLetter>,
+    by_message_id: HashMap<String, usize>,
+    by_uid: HashMap<String, Vec<usize>>,
+    /// UIDs of the meetings in letters that the lead tested.
+    test_uids: HashSet<String>,
+}
+
+impl SentLetters {
+    /// From the letters, in the order in which they left, and the UIDs of test letters.
+    #[must_use]
+    pub fn new(letters: Vec<SentLetter>, test_uids: HashSet<String>) -> SentLetters {
+        let by_message_id =
+            letters.iter().enumerate().map(|(place, letter)| (letter.message_id.clone(), place)).collect();
+        let mut by_uid: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, letter) in letters.iter().enumerate().filter(|(_, letter)| letter.has_left) {
+            by_uid.entry(letter.uid.clone()).or_default().push(place);
+        }
+        SentLetters { letters, by_message_id, by_uid, test_uids }
+    }
+
+    pub(super) fn letter(&self, message_id: &str) -> Option<&SentLetter> {
+        self.by_message_id.get(message_id).and_then(|place| self.letters.get(*place))
+    }
+
+    /// The invitations to a meeting that left.
+    pub(super) fn invitations(&self, uid: &str) -> Vec<&SentLetter> {
+        let places = self.by_uid.get(uid).into_iter().flatten();
+        let letters = places.filter_map(|place| self.letters.get(*place));
+        letters.filter(|letter| letter.kind.is_request()).collect()
+    }
+
+    pub(super) fn is_test(&self, uid: &str) -> bool {
+        self.test_uids.contains(uid)
+    }
+
+    /// The last letter that went to an address; none if letters to several municipalities went there.
+    pub(super) fn last_to(&self, address: &str) -> Option<&SentLetter> {
+        let is_to = |letter: &&SentLetter| letter.has_left && letter.to.eq_ignore_ascii_case(address);
+        let mut letters = self.letters.iter().rev().filter(is_to);
+        let last = letters.next()?;
+        letters.all(|other| other.municipality == last.municipality).then_some(last)
+    }
+}
