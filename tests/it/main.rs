@@ -18,6 +18,7 @@ mod completions;
 mod corpus;
 mod delivery;
 mod demo;
+mod documents;
 mod explain;
 mod letters;
 mod life;

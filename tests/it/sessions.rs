@@ -6,11 +6,11 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use snapbox::{Assert, Data};
 
 use crate::common::{Desk, words};
+use crate::documents::{documents, files, in_repository};
 
 /// A test for each file, and a list of them all.
 macro_rules! replay {
@@ -58,42 +58,6 @@ fn every_session_and_every_document_with_one_is_in_the_list() {
     listed.sort_unstable();
     found.sort_unstable();
     assert_eq!(listed, found);
-}
-
-/// Of `ovelse remind --send` in a text, `remind` must be a command and `--send` an option of it.
-#[test]
-fn commands_and_options_that_the_documents_name_exist() {
-    let commands = ovelse::commands::command_line();
-    for file in documents() {
-        let text = fs::read_to_string(in_repository(&file)).unwrap();
-        for span in text.split('`').filter_map(|span| span.strip_prefix("ovelse ")) {
-            let mut words = span.split([' ', '\n']);
-            let Some(name) = words.next().filter(|word| !word.starts_with('-')) else { continue };
-            let command = commands.find_subcommand(name).unwrap_or_else(|| panic!("{file}: ovelse {span}"));
-            for option in words.filter_map(|word| word.strip_prefix("--")).filter(|option| *option != "help") {
-                let has_option = |command: &clap::Command| {
-                    command.get_arguments().any(|argument| argument.get_long() == Some(option))
-                };
-                assert!(has_option(command) || has_option(&commands), "{file}: ovelse {span}");
-            }
-        }
-    }
-}
-
-/// The README and what is in docs.
-fn documents() -> Vec<String> {
-    [vec!["README.md".to_owned()], files("docs")].concat()
-}
-
-/// The Markdown files of a folder, by their path in the repository.
-fn files(folder: &str) -> Vec<String> {
-    let entries = in_repository(folder).read_dir().unwrap();
-    let names = entries.map(|entry| format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap()));
-    names.filter(|name| name.ends_with(".md")).collect()
-}
-
-fn in_repository(file: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
 }
 
 fn assert_session(file: &str) {

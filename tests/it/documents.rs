@@ -1,0 +1,87 @@
+//! What the README and docs say that is not a session: commands, options, links and keys of JSON exist.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Of `ovelse remind --send` in a text, `remind` must be a command and `--send` an option of it.
+#[test]
+fn commands_and_options_that_the_documents_name_exist() {
+    let commands = ovelse::commands::command_line();
+    for file in documents() {
+        let text = read(&file);
+        for span in text.split('`').filter_map(|span| span.strip_prefix("ovelse ")) {
+            let mut words = span.split([' ', '\n']);
+            let Some(name) = words.next().filter(|word| !word.starts_with('-')) else { continue };
+            let command = commands.find_subcommand(name).unwrap_or_else(|| panic!("{file}: ovelse {span}"));
+            for option in words.filter_map(|word| word.strip_prefix("--")).filter(|option| *option != "help") {
+                let has_option = |command: &clap::Command| {
+                    command.get_arguments().any(|argument| argument.get_long() == Some(option))
+                };
+                assert!(has_option(command) || has_option(&commands), "{file}: ovelse {span}");
+            }
+        }
+    }
+}
+
+#[test]
+pub fn files_that_the_documents_link_to_exist() {
+    for file in documents() {
+        let text = read(&file);
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.contains("://")) {
+            let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let folder = in_repository(&file).parent().unwrap().to_owned();
+            let target = if path.is_empty() { in_repository(&file) } else { folder.join(path) };
+            assert!(target.exists(), "{file}: {link}");
+            assert!(anchor.is_empty() || anchors(&target).contains(anchor), "{file}: {link}");
+        }
+    }
+}
+
+/// The headings of a document, as GitHub names them in links.
+fn anchors(document: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(document).unwrap();
+    let headings = text.lines().filter_map(|line| line.strip_prefix('#')).map(|line| line.trim_start_matches('#'));
+    let name = |heading: &str| {
+        let kept = heading.trim().to_lowercase().replace(' ', "-");
+        kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+    };
+    headings.map(name).collect()
+}
+
+/// Every key that a session prints is named in docs/json.md as `key`.
+#[test]
+fn every_key_of_the_json_is_documented() {
+    let documented = read("docs/json.md");
+    let printed: BTreeSet<String> = files("tests/sessions").iter().flat_map(|file| keys(&read(file))).collect();
+    assert!(printed.len() > 100);
+    let missing: Vec<&String> = printed.iter().filter(|key| !documented.contains(&format!("`{key}`"))).collect();
+    assert!(missing.is_empty(), "docs/json.md says nothing about {missing:?}");
+}
+
+/// What stands in quotes before a colon at the beginning of a line.
+fn keys(session: &str) -> Vec<String> {
+    let key = |line: &str| Some(line.trim_start().strip_prefix('"')?.split_once("\": ")?.0.to_owned());
+    session.lines().filter(|line| line.starts_with(' ')).filter_map(key).collect()
+}
+
+/// The README and what is in docs.
+pub fn documents() -> Vec<String> {
+    [vec!["README.md".to_owned()], files("docs")].concat()
+}
+
+/// The Markdown files of a folder, by their path in the repository.
+pub fn files(folder: &str) -> Vec<String> {
+    let entries = in_repository(folder).read_dir().unwrap();
+    let names = entries.map(|entry| format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap()));
+    names.filter(|name| name.ends_with(".md")).collect()
+}
+
+pub fn in_repository(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(in_repository(file)).unwrap()
+}
