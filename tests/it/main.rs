@@ -31,4 +31,5 @@ mod sessions;
 mod smtp;
 mod source;
 mod tables;
+mod words;
 mod workbooks;

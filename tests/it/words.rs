@@ -1,0 +1,98 @@
+//! Every sentence that a person reads stands in the catalogue, `src/words/en.ftl`, and nowhere else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use catalogue::catalogue;
+use literals::{Literal, literals};
+use uses::{Use, uses};
+
+use crate::source::files;
+
+mod catalogue;
+mod literals;
+mod uses;
+
+/// The catalogue; and help, which stands beside the arguments that it is about.
+const PLACES: [&str; 2] = ["words", "cli"];
+
+/// Where strings of several words may stand besides: those of a file that hold the text.
+const EXCEPTIONS: &[Exception] = &[
+    Exception { path: "intake/answer.rs", text: "", reason: "what municipalities write, to be recognised" },
+    Exception { path: "intake/vocabulary.rs", text: "", reason: "what municipalities write, to be recognised" },
+    Exception { path: "inbox/content.rs", text: "", reason: "subjects of automatic replies, to be recognised" },
+    Exception { path: "municipality/known.rs", text: " og ", reason: "names of counties" },
+];
+
+struct Exception {
+    path: &'static str,
+    text: &'static str,
+    reason: &'static str,
+}
+
+impl Exception {
+    fn covers(&self, literal: &Literal) -> bool {
+        literal.path == self.path && literal.text.contains(self.text)
+    }
+}
+
+fn is_place_for_words(path: &str) -> bool {
+    PLACES.iter().any(|room| path.strip_prefix(room).is_some_and(|rest| rest == ".rs" || rest.starts_with('/')))
+}
+
+#[test]
+#[ignore = "until every room has its sentences in the catalogue"]
+fn every_key_of_the_catalogue_is_used() {
+    let used: BTreeSet<String> = uses(&files()).into_iter().map(|used| used.key).collect();
+    let unused: Vec<String> = catalogue().into_keys().filter(|key| !used.contains(key)).collect();
+    assert!(unused.is_empty(), "nobody says:\n{}", unused.join("\n"));
+}
+
+#[test]
+fn every_sentence_that_is_said_is_in_the_catalogue_with_the_same_values() {
+    let catalogue = catalogue();
+    let mut wrong = Vec::new();
+    for Use { place, key, values } in uses(&files()) {
+        let Some(variables) = catalogue.get(&key) else {
+            wrong.push(format!("{place}: {key} is not in the catalogue"));
+            continue;
+        };
+        // What a finding is about comes from the finding.
+        let variables: BTreeSet<String> = variables.iter().filter(|name| *name != "value").cloned().collect();
+        if variables != values {
+            wrong.push(format!("{place}: {key} is said with {values:?}, its words have {variables:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+#[ignore = "until every room has its sentences in the catalogue"]
+fn no_sentence_stands_outside_the_catalogue() {
+    let outside: Vec<String> = literals(&files())
+        .iter()
+        .filter(|literal| !is_place_for_words(&literal.path))
+        .filter(|literal| !EXCEPTIONS.iter().any(|exception| exception.covers(literal)))
+        .map(|literal| format!("src/{}:{}: {:?}", literal.path, literal.line, literal.text))
+        .collect();
+    assert!(outside.is_empty(), "{} strings:\n{}", outside.len(), outside.join("\n"));
+}
+
+#[test]
+#[ignore = "until every room has its sentences in the catalogue"]
+fn every_exception_is_needed() {
+    let literals = literals(&files());
+    for exception in EXCEPTIONS {
+        let Exception { path, text, reason } = exception;
+        assert!(literals.iter().any(|literal| exception.covers(literal)), "{path} {text:?} ({reason})");
+    }
+}
+
+#[test]
+fn a_remedy_is_a_whole_sentence_without_a_full_stop() {
+    let remedies: BTreeMap<String, String> = catalogue::remedies();
+    for (key, remedy) in remedies {
+        let first = remedy.chars().next().unwrap();
+        assert!(!first.is_lowercase(), "{key}: {remedy}");
+        assert!(!remedy.trim_end().ends_with('.'), "{key}: {remedy}");
+    }
+}

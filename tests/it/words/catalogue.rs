@@ -1,0 +1,88 @@
+//! The catalogue, read by the library that defines the format.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fluent_syntax::ast::{
+    Attribute, CallArguments, Entry, Expression, InlineExpression, Message, Pattern, PatternElement,
+};
+use fluent_syntax::parser;
+
+/// Each key with the variables in its words, those of its remedy included.
+pub fn catalogue() -> BTreeMap<String, BTreeSet<String>> {
+    let variables = |message: &Message<String>| {
+        let mut variables = BTreeSet::new();
+        for pattern in message.value.iter().chain(message.attributes.iter().map(|attribute| &attribute.value)) {
+            in_pattern(pattern, &mut variables);
+        }
+        variables
+    };
+    messages().into_iter().map(|message| (message.id.name.clone(), variables(&message))).collect()
+}
+
+/// What the remedies of which keys begin and end with; where they are a choice, one of them.
+pub fn remedies() -> BTreeMap<String, String> {
+    let remedy = |attributes: &[Attribute<String>]| {
+        let remedy = attributes.iter().find(|attribute| attribute.id.name == "remedy");
+        remedy.and_then(|remedy| text(&remedy.value))
+    };
+    messages().into_iter().filter_map(|message| Some((message.id.name, remedy(&message.attributes)?))).collect()
+}
+
+fn messages() -> Vec<Message<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words/en.ftl");
+    let resource =
+        parser::parse(std::fs::read_to_string(path).unwrap()).expect("the catalogue is in the Fluent format");
+    let message = |entry| match entry {
+        Entry::Message(message) => Some(message),
+        Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => None,
+        other => panic!("the catalogue has only messages: {other:?}"),
+    };
+    resource.body.into_iter().filter_map(message).collect()
+}
+
+fn in_pattern(pattern: &Pattern<String>, variables: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            in_expression(expression, variables);
+        }
+    }
+}
+
+fn in_expression(expression: &Expression<String>, variables: &mut BTreeSet<String>) {
+    match expression {
+        Expression::Inline(inline) => in_inline(inline, variables),
+        Expression::Select { selector, variants } => {
+            in_inline(selector, variables);
+            for variant in variants {
+                in_pattern(&variant.value, variables);
+            }
+        }
+    }
+}
+
+fn in_inline(inline: &InlineExpression<String>, variables: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            variables.insert(id.name.clone());
+        }
+        InlineExpression::Placeable { expression } => in_expression(expression, variables),
+        InlineExpression::FunctionReference { arguments: CallArguments { positional, named }, .. } => {
+            for argument in positional.iter().chain(named.iter().map(|named| &named.value)) {
+                in_inline(argument, variables);
+            }
+        }
+        InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
+        other => panic!("an entry refers to another one: {other:?}"),
+    }
+}
+
+/// The words that stand in it, with `{}` for a value.
+fn text(pattern: &Pattern<String>) -> Option<String> {
+    let element = |element: &PatternElement<String>| match element {
+        PatternElement::TextElement { value } => Some(value.clone()),
+        PatternElement::Placeable { expression: Expression::Inline(_) } => Some("{}".to_owned()),
+        PatternElement::Placeable { expression: Expression::Select { variants, .. } } => text(&variants.first()?.value),
+    };
+    pattern.elements.iter().map(element).collect()
+}
