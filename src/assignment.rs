@@ -63,6 +63,18 @@ impl Assignments {
         self.iter().filter_map(|one| Some((one, one.seat.filter(|_| one.pin.is_some())?.date)))
     }
 
+    /// The same places, with which choice each is for its municipality.
+    #[must_use]
+    pub fn ranked_by(&self, answers: &Answers) -> Assignments {
+        let ranked = |assignment: &Assignment| {
+            let answer = answers.get(assignment.municipality).map(|answered| &answered.answer);
+            let rank = |date| answer.and_then(|answer| answer.rank(date));
+            let seat = assignment.seat.map(|seat| Seat { rank: rank(seat.date), ..seat });
+            Assignment { seat, ..assignment.clone() }
+        };
+        self.iter().map(ranked).collect()
+    }
+
     /// The place of a municipality, if it has one.
     #[must_use]
     pub fn seat(&self, municipality: Number) -> Option<Seat> {

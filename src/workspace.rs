@@ -11,13 +11,15 @@ pub use crate::failure::{Context, Failure, Result, accept};
 pub use session::Session;
 
 use crate::assignment::{Assignment, Assignments};
+use crate::attendance::Attendance;
 use crate::delivery::History;
 use crate::exercise::{DateId, Exercise};
 use crate::findings::Findings;
-use crate::folder::Folder;
+use crate::folder::{self, Folder, Records};
 use crate::group::Group;
 use crate::municipality::{Municipalities, Municipality, Number};
 use crate::registration::{Answer, Answers, Registrations};
+use crate::reply::Replies;
 
 /// An exercise that is in order, and the time that it is.
 #[derive(Debug)]
@@ -30,19 +32,34 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    pub fn registrations(&self) -> Result<Registrations> {
+    /// What the values in the tables refer to.
+    pub(crate) fn tables(&self) -> folder::Context<'_> {
+        folder::Context { exercise: &self.exercise, municipalities: &self.municipalities }
+    }
+
+    fn read<T: Records>(&self) -> Result<T> {
         let mut findings = Findings::new();
-        let registrations = self.folder.registrations(&self.exercise, &self.municipalities, &mut findings)?;
+        let records = self.folder.read(self.tables(), &mut findings)?;
         accept(findings)?;
-        Ok(registrations)
+        Ok(records)
+    }
+
+    pub fn registrations(&self) -> Result<Registrations> {
+        self.read()
+    }
+
+    /// Who took part, as far as it is recorded.
+    pub fn attendance(&self) -> Result<Attendance> {
+        self.read()
+    }
+
+    pub fn replies(&self) -> Result<Replies> {
+        self.read()
     }
 
     /// The answers alone, without contacts.
     pub fn answers(&self) -> Result<Answers> {
-        let mut findings = Findings::new();
-        let answers = self.folder.answers(&self.exercise, &self.municipalities, &mut findings)?;
-        accept(findings)?;
-        Ok(answers)
+        Ok(self.registrations()?.answers())
     }
 
     /// Who has which date. Who has declined since has none.
@@ -55,10 +72,7 @@ impl Workspace {
 
     /// The dates as they were assigned, whatever was answered since.
     pub fn assignments_as_written(&self, answers: &Answers) -> Result<Assignments> {
-        let mut findings = Findings::new();
-        let assignments = self.folder.assignments(&self.exercise, &self.municipalities, answers, &mut findings)?;
-        accept(findings)?;
-        Ok(assignments)
+        Ok(self.read::<Assignments>()?.ranked_by(answers))
     }
 
     pub fn history(&self) -> Result<History> {

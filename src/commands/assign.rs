@@ -13,13 +13,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::{Console, Outcome, Session, Workspace, accept};
+use super::{Console, Outcome, Session, Workspace};
 use crate::assign::{Impossible, Solution, Task};
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Assign;
 use crate::exercise::DateId;
-use crate::findings::Findings;
-use crate::folder::read_assignments;
 use crate::municipality::Number;
 use crate::registration::{Answer, Answers};
 
@@ -43,9 +41,8 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
     }
     let solution = solve(&task, limit).map_err(|impossible| opened.explained(&impossible, &task))?;
     if !args.dry_run {
-        let check = |written: &[u8]| check_written(written, &task, &opened);
-        let (exercise, municipalities) = (&opened.exercise, &opened.municipalities);
-        opened.folder.write_assignments_checked(&solution.assignments, exercise, municipalities, check)?;
+        check(&solution.assignments, &task)?;
+        opened.folder.write_assignments(&solution.assignments, &opened.exercise, &opened.municipalities)?;
     }
     let report = Report::of(&solution, &task, !args.dry_run, &opened);
     console.show(&report, args.listing.format)?;
@@ -61,14 +58,10 @@ pub fn solve(task: &Task<'_>, limit: Duration) -> Result<Solution, Impossible> {
     crate::assign::assign(task, &|| begun.elapsed() >= limit)
 }
 
-/// What is on disk is checked, by code that knows nothing of how it came to be.
-fn check_written(bytes: &[u8], task: &Task<'_>, opened: &Workspace) -> Result<()> {
-    let mut findings = Findings::new();
-    let (exercise, municipalities) = (&opened.exercise, &opened.municipalities);
-    let written = read_assignments(bytes, exercise, municipalities, task.answers, &mut findings);
-    accept(findings)?;
+/// What is about to be written is checked by code that knows nothing of how it came to be.
+fn check(assignments: &Assignments, task: &Task<'_>) -> Result<()> {
     let keeps = |municipality| task.kept.contains_key(&municipality);
-    written
+    assignments
         .check(task.dates, task.answers, task.groups, keeps)
         .context("what was assigned breaks a rule, which is a defect of ovelse; assignments.csv is as it was")
 }

@@ -51,21 +51,11 @@ pub fn run(session: &Session, args: &cli::Attendance, console: &mut Console) -> 
                 tell_of_change(new, old, expected.contains(&municipality), &opened, console);
             }
         }
-        opened.folder.write_attendance(&attendance, &opened.exercise, &opened.municipalities)?;
+        opened.folder.write(&attendance, opened.tables())?;
         attendance
     };
     console.show(&List::of(date, &expected, &attendance, &opened), args.listing.format)?;
     Ok(Outcome::Done)
-}
-
-impl Workspace {
-    /// Who took part, as far as it is recorded.
-    pub fn attendance(&self) -> Result<Attendance> {
-        let mut findings = Findings::new();
-        let attendance = self.folder.attendance(&self.exercise, &self.municipalities, &mut findings)?;
-        accept(findings)?;
-        Ok(attendance)
-    }
 }
 
 /// What the lead may not expect: somebody was recorded for another date, or comes on one that is not its own.

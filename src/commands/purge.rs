@@ -140,19 +140,18 @@ impl<'a> Purging<'a> {
             let log: Vec<Event> = self.log.iter().map(|event| self.without_persons(event)).collect();
             replace_file(&folder.delivery_log(), &in_lines(&log)).context("data/deliveries.jsonl cannot be written")?;
         }
-        let (exercise, municipalities) = (&self.opened.exercise, &self.opened.municipalities);
         let mut replies = self.replies.clone();
         replies.make_nameless();
         if replies != self.replies {
-            folder.write_replies(&replies, municipalities)?;
+            folder.write(&replies, self.opened.tables())?;
         }
         let bare = |one: &Assignment| Assignment { pin: one.pin.as_ref().map(|_| String::new()), ..one.clone() };
         if !self.assignments.is_empty() {
-            folder.write_assignments(&self.assignments.iter().map(bare).collect(), exercise, municipalities)?;
+            folder.write::<Assignments>(&self.assignments.iter().map(bare).collect(), self.opened.tables())?;
         }
         if !self.registrations.is_empty() {
             let bare = self.registrations.iter().map(without_person);
-            folder.write_registrations(&bare.collect(), exercise, municipalities)?;
+            folder.write::<Registrations>(&bare.collect(), self.opened.tables())?;
         }
         Ok(())
     }

@@ -22,7 +22,6 @@ use crate::findings::{Finding, Findings};
 use crate::folder::{io_problem, visible_files};
 use crate::inbox::{Identified, Matched, Senders, SentLetter, SentLetters, matched};
 use crate::mail::{self, Mail};
-use crate::reply::Replies;
 use people::People;
 use standing::Standings;
 use taken::Taken;
@@ -67,7 +66,7 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
         mail::read(shown, BufReader::new(file), &mut take).with_context(|| format!("{shown} cannot be read"))?;
     }
     mark_returned(&opened, &taken)?;
-    opened.folder.write_replies(&replies, &opened.municipalities)?;
+    opened.folder.write(&replies, opened.tables())?;
     console.show(&taken, args.listing.format)?;
     Ok(taken.outcome())
 }
@@ -103,16 +102,6 @@ fn mark_returned(opened: &Workspace, taken: &Taken) -> Result<()> {
         log.write(&Event::Returned(returned))?;
     }
     Ok(log.sync()?)
-}
-
-impl Workspace {
-    /// What came back.
-    pub fn replies(&self) -> Result<Replies> {
-        let mut findings = Findings::new();
-        let replies = self.folder.replies(&mut findings)?;
-        accept(findings)?;
-        Ok(replies)
-    }
 }
 
 /// The files that are meant, by the name that was typed and by where they are: those of a folder are all in it, but not

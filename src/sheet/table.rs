@@ -7,31 +7,32 @@ use crate::findings::{Finding, Findings, Place};
 
 /// A table about to be read.
 #[derive(Debug)]
-pub struct Table<'s, const N: usize> {
+pub struct Table<'s> {
     file: &'s str,
     rows: Rows<'s>,
     /// The headings as they are written.
     headings: Vec<String>,
-    at: [usize; N],
+    /// Where the named columns are, in the order they were named.
+    at: Vec<usize>,
 }
 
-impl<'s, const N: usize> Table<'s, N> {
+impl<'s> Table<'s> {
     /// Finds the named columns, in whatever order they stand. Missing ones are one finding each.
-    pub fn open(sheet: &'s Sheet<'_>, names: [&str; N], findings: &mut Findings) -> Option<Table<'s, N>> {
+    pub fn open(sheet: &'s Sheet<'_>, names: impl AsRef<[&'static str]>, findings: &mut Findings) -> Option<Table<'s>> {
         let mut rows = sheet.rows(*sheet.delimiters().first()?);
         let mut heading = Row::default();
         rows.read(&mut heading);
         let headings: Vec<String> = heading.cells().map(str::to_owned).collect();
-        let at = names.map(|name| position(&headings, name));
-        for (name, _) in names.iter().zip(at).filter(|(_, at)| at.is_none()) {
+        let names = names.as_ref();
+        let at: Vec<usize> = names.iter().filter_map(|name| position(&headings, name)).collect();
+        for name in names.iter().filter(|name| position(&headings, name).is_none()) {
             findings.push(
                 Finding::error(sheet.file(), format!("the column \"{name}\" is missing"))
                     .at(heading.place(0))
                     .remedy(format!("the headings found are: {}", headings.join(", "))),
             );
         }
-        let table = Table { file: sheet.file(), rows, headings, at: at.map(Option::unwrap_or_default) };
-        at.iter().all(Option::is_some).then_some(table)
+        (at.len() == names.len()).then_some(Table { file: sheet.file(), rows, headings, at })
     }
 
     /// Where a column is that need not be there.
@@ -42,7 +43,8 @@ impl<'s, const N: usize> Table<'s, N> {
 
     /// Refuses columns that are neither named nor among `others`: the table will be written anew, and
     /// what stands in them would be lost.
-    pub fn refuse_other_columns(&self, others: &[usize], findings: &mut Findings) {
+    pub fn refuse_other_columns(&self, others: &[String], findings: &mut Findings) {
+        let others: Vec<usize> = others.iter().filter_map(|name| self.column(name)).collect();
         for (column, heading) in self.headings.iter().enumerate() {
             if !self.at.contains(&column) && !others.contains(&column) && !heading.is_empty() {
                 findings.push(
@@ -57,18 +59,23 @@ impl<'s, const N: usize> Table<'s, N> {
 
     /// Reads all rows that are left. What is wrong with them is added to `findings` in the order of rows.
     pub fn read_all<T>(mut self, findings: &mut Findings, read: impl Fn(&Row, &mut Findings) -> Option<T>) -> Vec<T> {
-        let mut all = Vec::new();
-        let mut row = Row::default();
+        let (mut all, mut row) = (Vec::new(), Row::default());
         while self.rows.read(&mut row) {
             all.extend(read(&row, findings));
         }
         all
     }
 
+    /// The headings as they are written, and the rows below them.
+    #[must_use]
+    pub fn into_rows(self) -> (Vec<String>, Rows<'s>) {
+        (self.headings, self.rows)
+    }
+
     /// Where the named columns are, in the order they were named.
     #[must_use]
-    pub fn columns(&self) -> [usize; N] {
-        self.at
+    pub fn columns<const N: usize>(&self) -> [usize; N] {
+        std::array::from_fn(|index| self.at.get(index).copied().unwrap_or(usize::MAX))
     }
 }
 

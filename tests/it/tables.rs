@@ -1,12 +1,10 @@
 //! The tool's tables: read back also after Excel has saved them, and the same whatever came first.
 
 use crate::common::Desk;
-use ovelse::exercise::{DateId, Exercise};
+use ovelse::exercise::Exercise;
 use ovelse::findings::Findings;
-use ovelse::folder::Folder;
 use ovelse::intake::{Batch, Intake};
 use ovelse::municipality::Municipalities;
-use ovelse::registration::{Answer, Choices, Person, Registration, Registrations, Source};
 use proptest::prelude::*;
 
 /// What Excel does to a CSV that it saves: the byte order mark goes, leading zeros go, ISO dates
@@ -133,52 +131,6 @@ fn english_headings_commas_and_iso_dates_are_read_too() {
     ));
 }
 
-/// A text as it can stand in a cell: no control characters, no blanks around it.
-fn line() -> impl Strategy<Value = String> {
-    prop_oneof!["\\PC{1,20}", "[-=+@'\"–;,|?]{1,3}[a-zæøå]{0,3}"]
-        .prop_map(|text| text.trim().to_owned())
-        .prop_filter("not empty, and not the mark for what is unknown", |text| !text.is_empty() && text != "–")
-}
-
-fn person() -> impl Strategy<Value = Person> {
-    let email = "[a-z]{1,8}@[a-z]{1,8}\\.no".prop_map(|text| text.parse().expect("an address"));
-    (proptest::option::of(line()), proptest::option::of(email), proptest::option::of(line()))
-        .prop_map(|(name, email, phone)| Person { name, email, phone })
-        .prop_filter("somebody", |person| !person.is_empty())
-}
-
-fn registration() -> impl Strategy<Value = Registration> {
-    let answer = prop_oneof![
-        Just(Answer::Any),
-        Just(Answer::Declined),
-        (Just(vec![0usize, 1, 2, 3]).prop_shuffle(), 1usize..=4).prop_map(|(order, length)| {
-            let ids: Vec<DateId> = exercise().dates.ids().collect();
-            Answer::Dates(Choices::new(order.into_iter().take(length).map(|index| ids[index])).expect("a choice"))
-        }),
-    ];
-    let time = (0i64..100_000_000)
-        .prop_map(|seconds| chrono::DateTime::from_timestamp(1_600_000_000 + seconds, 0).expect("a time").naive_utc());
-    let comment =
-        proptest::collection::vec(line(), 0..3).prop_map(|lines| Some(lines.join("\n")).filter(|all| !all.is_empty()));
-    let contacts = proptest::collection::vec(person(), 0..4);
-    let source = (line(), 1usize..2_000_000).prop_map(|(file, line)| Source { file, line });
-    let numbers = municipalities().iter().map(|one| one.number).collect::<Vec<_>>();
-    let participants = proptest::option::of(any::<u32>());
-    let number = proptest::sample::select(numbers);
-    (number, answer, contacts, participants, comment, proptest::option::of(time.clone()), time, source).prop_map(
-        |(municipality, answer, contacts, participants, comment, received, imported, source)| Registration {
-            municipality,
-            answer,
-            contacts,
-            participants,
-            comment,
-            received,
-            imported,
-            source,
-        },
-    )
-}
-
 fn exercise() -> Exercise {
     let text = include_str!("../../exercise.toml");
     Exercise::read(text, &mut Findings::new()).expect("the sample is good")
@@ -191,22 +143,6 @@ fn municipalities() -> Municipalities {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_registration_that_is_written_is_read_back_the_same(all in proptest::collection::vec(registration(), 0..8)) {
-        let desk = Desk::sample();
-        let folder = Folder::find(&desk.root(), true).expect("it is an exercise");
-        let (exercise, municipalities) = (exercise(), municipalities());
-        let mut registrations = Registrations::default();
-        for registration in all {
-            registrations.insert(registration);
-        }
-        folder.write_registrations(&registrations, &exercise, &municipalities).expect("it is written");
-        let mut findings = Findings::new();
-        let read = folder.registrations(&exercise, &municipalities, &mut findings).expect("it is read");
-        prop_assert_eq!(findings, Findings::new());
-        prop_assert_eq!(read, registrations);
-    }
 
     #[test]
     fn reading_never_fails_on_arbitrary_bytes(start in 0usize..6, bytes in proptest::collection::vec(any::<u8>(), 0..400)) {

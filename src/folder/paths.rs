@@ -1,0 +1,51 @@
+//! Where the files of an exercise are.
+
+use std::path::{Path, PathBuf};
+
+use super::error::FolderError;
+use crate::exercise;
+
+/// The delivery log, from the folder's top.
+pub const DELIVERY_LOG: &str = "data/deliveries.jsonl";
+
+/// An exercise folder.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The nearest folder at or above `start` that holds an exercise.toml; with `exactly`, only
+    /// `start` itself.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn find(start: &Path, exactly: bool) -> Result<Folder, FolderError> {
+        let reach = if exactly { 1 } else { usize::MAX };
+        let above = if exactly { "" } else { " or a folder above it" };
+        start
+            .ancestors()
+            .take(reach)
+            .find(|folder| folder.join(exercise::FILE).is_file())
+            .map(|root| Folder { root: root.to_owned() })
+            .ok_or_else(|| FolderError::NoExercise(format!("{}{above}", start.display())))
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where the letters are kept.
+    #[must_use]
+    pub fn outbox(&self) -> PathBuf {
+        self.root.join("data").join("outbox")
+    }
+
+    /// The delivery log.
+    #[must_use]
+    pub fn delivery_log(&self) -> PathBuf {
+        self.root.join(DELIVERY_LOG)
+    }
+}

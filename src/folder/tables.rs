@@ -1,0 +1,105 @@
+//! The files that commands read and write: exercise.toml, municipalities.csv and the tool's own tables.
+
+use std::io;
+
+use super::error::FolderError;
+use super::paths::Folder;
+use super::record::{self, Context, Record, Records};
+use super::replace::replace_file;
+use crate::assignment::{Assignment, Assignments};
+use crate::attendance::Attended;
+use crate::exercise::{self, Exercise};
+use crate::findings::{Finding, Findings};
+use crate::municipality::{self, Municipalities};
+use crate::registration::{Registration, Registrations};
+use crate::reply::Reply;
+
+/// The table of registrations, from the folder's top.
+pub const REGISTRATIONS: &str = Registration::FILE;
+
+/// The table of assignments, from the folder's top.
+pub const ASSIGNMENTS: &str = Assignment::FILE;
+
+/// The tool's tables, from the folder's top.
+pub const TABLES: [&str; 4] = [Registration::FILE, Assignment::FILE, Attended::FILE, Reply::FILE];
+
+impl Folder {
+    /// Reads exercise.toml.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong in it is added to `findings`.
+    pub fn exercise(&self, findings: &mut Findings) -> Result<Option<Exercise>, FolderError> {
+        let bytes = self.bytes_of(exercise::FILE)?.unwrap_or_default();
+        let Ok(text) = str::from_utf8(&bytes) else {
+            findings.push(
+                Finding::error(exercise::FILE, "the file is not UTF-8")
+                    .remedy("save it as UTF-8; Notepad offers that under \"Save as\", Encoding"),
+            );
+            return Ok(None);
+        };
+        Ok(Exercise::read(text.trim_start_matches('\u{feff}'), findings))
+    }
+
+    /// Reads municipalities.csv.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong in it is added to `findings`.
+    pub fn municipalities(&self, findings: &mut Findings) -> Result<Option<Municipalities>, FolderError> {
+        let Some(bytes) = self.bytes_of(municipality::FILE)? else {
+            findings.push(
+                Finding::error(municipality::FILE, "the file is missing")
+                    .remedy("make it, with the columns number, name, language and email"),
+            );
+            return Ok(None);
+        };
+        Ok(Municipalities::read(&bytes, findings))
+    }
+
+    /// Reads one of the tool's tables; a table that is not there has no records.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong in it is added to `findings`.
+    pub(crate) fn read<T: Records>(&self, context: Context<'_>, findings: &mut Findings) -> Result<T, FolderError> {
+        let bytes = self.bytes_of(T::Record::FILE)?;
+        Ok(bytes.map(|bytes| record::read(&bytes, context, findings)).unwrap_or_default())
+    }
+
+    /// Replaces one of the tool's tables. The caller must hold the lock.
+    ///
+    /// # Errors
+    /// When it cannot be written; the former file then stands.
+    pub(crate) fn write<T: Records>(&self, records: &T, context: Context<'_>) -> Result<(), FolderError> {
+        let path = self.root().join(T::Record::FILE);
+        replace_file(&path, &record::write(records, context)).map_err(|error| FolderError::Io { path, error })
+    }
+
+    fn bytes_of(&self, file: &str) -> Result<Option<Vec<u8>>, FolderError> {
+        let path = self.root().join(file);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(FolderError::Io { path, error }),
+        }
+    }
+}
+
+/// Older names of [`Folder::write`], until their callers use that.
+impl Folder {
+    pub(crate) fn write_registrations(
+        &self,
+        registrations: &Registrations,
+        exercise: &Exercise,
+        municipalities: &Municipalities,
+    ) -> Result<(), FolderError> {
+        self.write(registrations, Context { exercise, municipalities })
+    }
+
+    pub(crate) fn write_assignments(
+        &self,
+        assignments: &Assignments,
+        exercise: &Exercise,
+        municipalities: &Municipalities,
+    ) -> Result<(), FolderError> {
+        self.write(assignments, Context { exercise, municipalities })
+    }
+}
