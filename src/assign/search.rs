@@ -1,215 +1,218 @@
-//! The best of all ways to keep the rules that a market does not know: branch and bound.
+//! Branch and bound, for the rules that a flow does not know: groups on the same date, and dates with a minimum, which
+//! have at least so many or nobody. Groups on different dates are arcs of the network, except for members of several
+//! such groups.
 //!
-//! **What the market does not know.** A group on one date, and a date with a minimum, which is held with at
-//! least so many or not at all. (A group on different dates it knows, but for members of several such groups.)
+//! **Subproblems.** A subproblem allows each group on the same date some dates, and says of each date with a minimum
+//! that it is held, not held, or undecided. The root allows everything.
 //!
-//! **How the best is found.** A part of the search is what is still allowed: some dates for each group, held or not
-//! for each minimum. In each part every group is put on the date that costs it least under the prices of the
-//! part before, and the market is cleared. That gives an assignment, and new prices. Under any prices each group's
-//! members together cost at least what their best allowed date costs, each date with a minimum at least what the
-//! better of held and not held costs, and everyone else is where it costs least already. The sum is a bound: nothing
-//! in the part is better (Lagrangian relaxation; Geoffrion 1974, "Lagrangean relaxation for integer programming").
-//! Where bound and assignment meet, the part is done. Otherwise the group that is farthest from its best date divides
-//! the part into one for each date, and parts whose bound is no better than the best assignment known are left
-//! out. When the lowest of all bounds is not, the best assignment is proven.
+//! **Solving one.** Each group is fixed on the date that costs it least under the potentials of the parent, and a flow of
+//! least cost is computed. If it breaks no rule it is an assignment, and the best one so far is kept.
 //!
-//! It must never leave out a part that could hold something better, except by saying so when it is stopped.
+//! **Bound.** The potentials of the flow are Lagrange multipliers. Under any potentials the reduced costs of a group's
+//! members come to at least what they are on its best allowed date, those of the seats of a date with a minimum to at
+//! least what they are when it is held or not, whichever is less, and those of everybody else are least already. So
+//! the cost of the flow, less what each group could save, plus what each minimum costs, is a lower bound for the
+//! subproblem (Geoffrion: "Lagrangean relaxation for integer programming", 1974; Ahuja, Magnanti, Orlin, chapter 16).
+//!
+//! **Branching.** A subproblem whose bound is not below the best assignment is dropped. Any other is divided: at the rule
+//! that its flow breaks, or, if it breaks none, at the group that could save most.
+//!
+//! When no open subproblem has a bound below the best assignment, that assignment is optimal.
 
-mod ground;
+mod bound;
+mod branch;
+mod candidate;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
 
-use super::cost::{Cost, Total};
-use super::demand::{Demand, Room};
-use ground::{Ground, Obstacle, Stand};
+use super::cost::Cost;
+use super::model::{Model, Seats};
+use candidate::{Candidate, Obstacle};
 
 /// The best assignment that was found.
 #[derive(Debug)]
-pub struct Found {
-    /// The date of each that takes part, by number; none for those who keep one.
+pub(super) struct Best {
+    /// The date of each that takes part; none for those who keep one.
     pub dates: Vec<Option<usize>>,
-    /// What it costs.
-    pub total: Total,
-    /// Nothing can cost less than this; none if nothing costs less than the assignment.
-    pub bound: Option<Total>,
+    pub cost: Cost,
+    /// A lower bound for every assignment, if the search was stopped; none if the assignment is optimal.
+    pub bound: Option<Cost>,
 }
 
-/// A minimum cannot be kept: the date, by number, must be held, and too few can be on it.
+/// A date that must be held cannot have as many as it needs.
 #[derive(Debug, Clone, Copy)]
-pub struct TooFew(pub usize);
+pub(super) struct TooFew {
+    pub date: usize,
+}
 
-/// What is decided about a date with a minimum.
+/// Whether a date with a minimum is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Held {
-    /// Nothing: it has any number.
     Undecided,
     Yes,
     No,
 }
 
-/// A part of all that is allowed.
 #[derive(Debug, Clone)]
-struct Part<const W: usize> {
+struct Subproblem {
     /// Nothing in it costs less.
-    bound: Total,
-    /// The dates still allowed for each group that is kept together.
-    together: Vec<Vec<usize>>,
+    bound: Cost,
+    /// The dates allowed for each group on the same date.
+    allowed: Vec<Vec<usize>>,
     /// By date.
     held: Vec<Held>,
-    /// Dates that a single may not have.
+    /// Dates that single members of groups may not have, as (member, date).
     forbidden: Vec<(usize, usize)>,
-    /// Prices to start from.
-    prices: Option<Rc<Vec<Cost<W>>>>,
+    /// Those of the parent; none at the root.
+    potentials: Option<Rc<[Cost]>>,
 }
 
-/// Finds the best assignment. When `stop` says so the search ends with the best that is known by then.
+/// Finds the best assignment, or the best that is known when `stop` says so.
 ///
 /// # Errors
 /// When a date that must be held cannot have as many as it needs.
-pub fn search<const W: usize>(demand: &Demand<W>, stop: &dyn Fn() -> bool) -> Result<Found, TooFew> {
-    let ground = Ground::of(demand);
-    let mut search = Search::over(&ground);
-    let everything = search.everything();
-    search.look_at(&everything);
+pub(super) fn branch_and_bound(model: &Model, stop: &dyn Fn() -> bool) -> Result<Best, TooFew> {
+    let mut search = Search::new(model);
+    let root = root(model);
+    search.explore(&root);
     if search.best.is_none() {
-        search.find_any(everything);
+        search.dive(root);
     }
     let mut bound = None;
-    while let Some(part) = search.lowest() {
-        if !search.is_worthwhile(&part.bound) {
+    while let Some(subproblem) = search.with_lowest_bound() {
+        if !search.improves(&subproblem.bound) {
             break;
         }
         if search.best.is_some() && stop() {
-            bound = Some(part.bound);
+            bound = Some(subproblem.bound);
             break;
         }
-        search.look_at(&part);
-        if let Some(part) = search.latest() {
-            search.look_at(&part);
+        search.explore(&subproblem);
+        if let Some(subproblem) = search.latest() {
+            search.explore(&subproblem);
         }
     }
     match search.best {
-        Some((total, dates)) => Ok(Found { dates, total, bound }),
-        // Unless a date must be held, nobody having any date is an assignment.
-        None => Err(search.too_few.unwrap_or(TooFew(0))),
+        Some((cost, dates)) => Ok(Best { dates, cost, bound }),
+        // Nobody on any date is an assignment unless a date must be held.
+        None => Err(search.too_few.unwrap_or(TooFew { date: 0 })),
     }
 }
 
-struct Search<'g, 'd, const W: usize> {
-    ground: &'g Ground<'d, W>,
-    /// Parts that were or are still to be looked at.
-    open: Vec<Option<Part<W>>>,
-    /// Where those that are open stand: by bound, and in the order in which they came.
-    by_bound: BinaryHeap<Reverse<(Total, usize)>>,
+fn root(model: &Model) -> Subproblem {
+    let held = |seats: &Seats| if seats.minimum > 0 && seats.kept > 0 { Held::Yes } else { Held::Undecided };
+    let mut root = Subproblem {
+        bound: model.levels.lowest(),
+        allowed: model.same_date.iter().map(|group| group.dates.clone()).collect(),
+        held: model.seats.iter().map(held).collect(),
+        forbidden: Vec::new(),
+        potentials: None,
+    };
+    if !root.allowed.is_empty() {
+        // Without any fixed date, to have potentials by which to choose one for each group.
+        root.potentials = Some(Candidate::solve(model, &root, &[]).potentials());
+    }
+    root
+}
+
+struct Search<'m> {
+    model: &'m Model,
+    /// Every subproblem; none where it has been explored.
+    subproblems: Vec<Option<Subproblem>>,
+    by_bound: BinaryHeap<Reverse<(Cost, usize)>>,
     by_time: Vec<usize>,
-    /// The best assignment so far, and what it costs.
-    best: Option<(Total, Vec<Option<usize>>)>,
+    best: Option<(Cost, Vec<Option<usize>>)>,
     too_few: Option<TooFew>,
 }
 
-impl<'g, 'd, const W: usize> Search<'g, 'd, W> {
-    fn over(ground: &'g Ground<'d, W>) -> Search<'g, 'd, W> {
-        let (open, by_bound, by_time) = (Vec::new(), BinaryHeap::new(), Vec::new());
-        Search { ground, open, by_bound, by_time, best: None, too_few: None }
+impl<'m> Search<'m> {
+    fn new(model: &'m Model) -> Search<'m> {
+        let (subproblems, by_bound, by_time) = (Vec::new(), BinaryHeap::new(), Vec::new());
+        Search { model, subproblems, by_bound, by_time, best: None, too_few: None }
     }
 
-    fn everything(&self) -> Part<W> {
-        let demand = self.ground.demand;
-        let held = |room: &Room| if room.minimum > 0 && room.kept > 0 { Held::Yes } else { Held::Undecided };
-        let mut part = Part {
-            bound: Total::least(demand.scale),
-            together: demand.together.iter().map(|group| group.dates.clone()).collect(),
-            held: demand.rooms.iter().map(held).collect(),
-            forbidden: Vec::new(),
-            prices: None,
-        };
-        if !part.together.is_empty() {
-            part.prices = Some(Rc::clone(self.ground.stand(&part, &[]).prices()));
-        }
-        part
+    fn push(&mut self, subproblem: Subproblem) {
+        self.by_bound.push(Reverse((subproblem.bound.clone(), self.subproblems.len())));
+        self.by_time.push(self.subproblems.len());
+        self.subproblems.push(Some(subproblem));
     }
 
-    fn push(&mut self, part: Part<W>) {
-        self.by_bound.push(Reverse((part.bound.clone(), self.open.len())));
-        self.by_time.push(self.open.len());
-        self.open.push(Some(part));
-    }
-
-    /// The part with the lowest bound: what a proof takes.
-    fn lowest(&mut self) -> Option<Part<W>> {
+    /// The open subproblem that a proof needs next.
+    fn with_lowest_bound(&mut self) -> Option<Subproblem> {
         loop {
             let Reverse((_, index)) = self.by_bound.pop()?;
-            if let Some(part) = self.open[index].take() {
-                return Some(part);
+            if let Some(subproblem) = self.subproblems[index].take() {
+                return Some(subproblem);
             }
         }
     }
 
-    /// The best of the parts that came last: what soon leads to a better assignment.
-    fn latest(&mut self) -> Option<Part<W>> {
+    /// The open subproblem that most likely leads to a better assignment soon.
+    fn latest(&mut self) -> Option<Subproblem> {
         loop {
             let index = self.by_time.pop()?;
-            if let Some(part) = self.open[index].take().filter(|part| self.is_worthwhile(&part.bound)) {
-                return Some(part);
+            let subproblem = self.subproblems[index].take();
+            if let Some(subproblem) = subproblem.filter(|subproblem| self.improves(&subproblem.bound)) {
+                return Some(subproblem);
             }
         }
     }
 
-    /// Looks for any assignment, to have one to fall back on and to compare with: what is in the way is
-    /// decided against, one thing after the other. The emptiest of the dates with too few is not held.
-    fn find_any(&mut self, mut part: Part<W>) {
+    /// Looks for any assignment: whatever rule the flow breaks, one of those who break it gives way, and a date with
+    /// too few is not held.
+    fn dive(&mut self, mut subproblem: Subproblem) {
         loop {
-            let stand = self.ground.stand(&part, &self.chosen(&part));
-            match stand.obstacle(&part) {
-                Some(Obstacle::Minimum(date)) => part.held[date] = Held::No,
-                Some(Obstacle::SameDate(_, later, date)) => part.forbidden.push((later, date)),
-                None => return self.keep(&stand, stand.total()),
+            let candidate = self.candidate(&subproblem);
+            match candidate.obstacle() {
+                Some(Obstacle::Minimum { date }) => subproblem.held[date] = Held::No,
+                Some(Obstacle::SameDate { members: [_, later], date }) => subproblem.forbidden.push((later, date)),
+                None => return self.keep(&candidate),
             }
         }
     }
 
-    /// A date for each group: the cheapest by the prices of the part before.
-    fn chosen(&self, part: &Part<W>) -> Vec<usize> {
-        let Some(prices) = &part.prices else { return Vec::new() };
-        (0..part.together.len()).filter_map(|group| self.ground.cheapest_date(part, group, prices)).collect()
+    fn candidate<'s>(&self, subproblem: &'s Subproblem) -> Candidate<'s>
+    where
+        'm: 's,
+    {
+        let dates = bound::cheapest_dates(self.model, subproblem);
+        Candidate::solve(self.model, subproblem, &dates)
     }
 
-    /// Keeps an assignment that breaks no rule, if it is the best so far.
-    fn keep(&mut self, stand: &Stand<'_, '_, W>, total: Total) {
-        if total.missing() > 0 {
-            self.too_few = self.too_few.or_else(|| stand.lacking().map(TooFew));
-        } else if self.is_worthwhile(&total) {
-            self.best = Some((total, stand.dates()));
+    /// Keeps an assignment that breaks no rule if it is the best so far.
+    fn keep(&mut self, candidate: &Candidate<'_>) {
+        if candidate.cost.shortfalls() > 0 {
+            self.too_few = self.too_few.or_else(|| candidate.date_with_shortfall().map(|date| TooFew { date }));
+        } else if self.improves(&candidate.cost) {
+            self.best = Some((candidate.cost.clone(), candidate.dates()));
         }
     }
 
-    fn is_worthwhile(&self, bound: &Total) -> bool {
-        self.best.as_ref().is_none_or(|(best, _)| bound < best)
+    /// Whether this cost or bound is below the best assignment.
+    fn improves(&self, cost: &Cost) -> bool {
+        self.best.as_ref().is_none_or(|(best, _)| cost < best)
     }
 
-    /// Finds an assignment in a part, and what the part can hold at best; divides it if that leaves anything open.
-    fn look_at(&mut self, part: &Part<W>) {
-        let stand = self.ground.stand(part, &self.chosen(part));
-        let obstacle = stand.obstacle(part);
-        let slacks = stand.slacks(part);
-        let total = stand.total();
-        let bound = slacks.iter().fold(total.clone(), |bound, slack| bound.minus(slack));
+    /// Solves a subproblem, and divides it if it may hold something better.
+    fn explore(&mut self, subproblem: &Subproblem) {
+        let candidate = self.candidate(subproblem);
+        let obstacle = candidate.obstacle();
         if obstacle.is_none() {
-            self.keep(&stand, total);
+            self.keep(&candidate);
         }
-        let bound = stand.minimum_costs(part).iter().fold(bound, |bound, (_, least, _)| bound.plus(least));
-        if !self.is_worthwhile(&bound) {
+        let bound = candidate.bound();
+        if !self.improves(&bound) {
             return;
         }
-        let mut parts = match obstacle {
-            Some(obstacle) => stand.without(part, &obstacle, &bound),
-            None => stand.divided(part, &slacks, &bound),
+        let mut children = match obstacle {
+            Some(obstacle) => candidate.branch_at_obstacle(&obstacle, &bound),
+            None => candidate.branch_at_group(&bound),
         };
-        parts.retain(|part| self.is_worthwhile(&part.bound));
-        // The best comes last.
-        parts.sort_by(|a, b| b.bound.cmp(&a.bound));
-        parts.into_iter().for_each(|part| self.push(part));
+        children.retain(|child| self.improves(&child.bound));
+        // The best one comes last, so that it is the latest.
+        children.sort_by(|a, b| b.bound.cmp(&a.bound));
+        children.into_iter().for_each(|child| self.push(child));
     }
 }

@@ -264,7 +264,7 @@ impl Search<'_> {
     /// Whether one municipality comes before another when somebody has to give way.
     fn comes_first(&self, one: Number, other: &Answered) -> bool {
         let task = self.task(self.kept);
-        self.answers.get(one).is_some_and(|one| task.place_in_queue(one) < task.place_in_queue(other))
+        self.answers.get(one).is_some_and(|one| task.queue_position(one) < task.queue_position(other))
     }
 }
 
