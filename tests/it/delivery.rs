@@ -260,3 +260,17 @@ fn a_second_command_does_not_write_while_one_is_writing() {
     lock.unlock().unwrap();
     desk.done(SEND);
 }
+
+/// What docs/json.md says of `letters_due`.
+#[test]
+fn status_counts_letters_about_dates_and_no_others() {
+    let desk = assigned();
+    let due = || {
+        let status: serde_json::Value = serde_json::from_str(&desk.run(&["status", "--format", "json"]).out).unwrap();
+        status["letters_due"].as_u64().unwrap()
+    };
+    assert_eq!(due(), 45);
+    desk.done(SEND);
+    assert_eq!(due(), 0);
+    assert!(desk.done("receipts --format csv --now 2022-08-22T11:00").contains(";due;"));
+}

@@ -1,0 +1,57 @@
+//! A hint names the command that was typed, with what must change.
+
+use super::server::{Act, Server, Stage};
+use super::{another_server, desk, fault};
+use crate::common::Desk;
+
+/// The desk, with a municipality that has not registered.
+fn with_somebody_to_remind(server: &Server) -> Desk {
+    let desk = desk(server, "");
+    desk.write("data/municipalities.csv", desk.read("data/municipalities.csv") + "3007;Flå;bokmål;3007@example.no\n");
+    desk
+}
+
+#[test]
+#[ignore = "until hints are made of what was typed"]
+fn a_stopped_reminder_is_sent_again_as_a_reminder() {
+    let server = Server::start(&[fault(Stage::Greeting, 0, 99, Act::Say("554 no service for you"))]);
+    let desk = with_somebody_to_remind(&server);
+    let stopped = desk.run(&["remind", "--only", "Flå", "--send", "--yes"]);
+    assert_eq!(stopped.code, 2, "{}{}", stopped.out, stopped.err);
+    let said = stopped.out + &stopped.err;
+    assert!(said.contains("ovelse remind --only Flå --send"), "{said}");
+    assert!(!said.contains("ovelse invite"), "{said}");
+}
+
+#[test]
+#[ignore = "until hints are made of what was typed"]
+fn without_a_terminal_the_hint_is_the_same_command_without_send_or_with_yes() {
+    let server = Server::start(&[]);
+    let desk = with_somebody_to_remind(&server);
+    let refused = desk.run(&["remind", "--only", "Flå", "--send"]);
+    assert_eq!(refused.code, 2, "{}{}", refused.out, refused.err);
+    assert!(refused.err.contains("ovelse remind --only Flå") && refused.err.contains("--yes"), "{}", refused.err);
+    assert!(!refused.err.contains("ovelse invite"), "{}", refused.err);
+    assert!(server.got().is_empty());
+}
+
+#[test]
+#[ignore = "until hints are made of what was typed"]
+fn a_directive_that_is_to_be_sent_again_is_sent_as_a_directive() {
+    let server = Server::start(&[]);
+    let desk = desk(&server, "");
+    desk.write("direktiv.pdf", "%PDF-1.4");
+    assert_eq!(desk.run(&["invite", "--only", "Asker", "--send", "--yes"]).code, 0);
+    let breaking = Server::start(&[fault(Stage::Dot, 0, 1, Act::Drop)]);
+    desk.edit("exercise.toml", &format!("port = {}", server.port), &format!("port = {}", breaking.port));
+    let uncertain = desk.run(&["directive", "direktiv.pdf", "--only", "Asker", "--send", "--yes"]);
+    assert_eq!(uncertain.code, 1, "{}{}", uncertain.out, uncertain.err);
+    let settled = desk.run(&["settle", "Asker", "--resend"]);
+    assert_eq!(settled.code, 0, "{}", settled.err);
+    let said = settled.out + &settled.err;
+    assert!(said.contains("ovelse directive") && !said.contains("ovelse invite"), "{said}");
+    // And so it goes out.
+    let server = another_server(&desk, &breaking);
+    assert_eq!(desk.run(&["directive", "direktiv.pdf", "--only", "Asker", "--send", "--yes"]).code, 0);
+    assert_eq!(server.got().len(), 1);
+}
