@@ -21,7 +21,7 @@ pub(crate) use letters::{
 };
 pub(crate) use registrations::{Import, List, Register};
 pub(crate) use setup::{
-    Announce, AnnouncementFormat, Calendar, Check, Completions, Demo, Init, Man, Status, Templates,
+    Announce, AnnouncementFormat, Calendar, Check, Completions, Demo, Export, Init, Man, Status, Templates,
 };
 
 const GLOBAL: &str = "Global options";

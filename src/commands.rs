@@ -124,7 +124,7 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Log(args) => log::run(session, args.listing, console)?,
         Command::Announce(args) => announce::run(session, &args, console)?,
         Command::Calendar(args) => calendar::run(session, &args, console)?,
-        Command::Templates(args) => templates::run(session, args, console)?,
+        Command::Templates(args) => templates::run(session, &args, console)?,
         Command::Status(args) => status::run(session, args.listing, console)?,
         Command::Archive(args) => archive::run(session, &args, console)?,
         Command::Purge(args) => purge::run(session, args, console)?,

@@ -8,6 +8,7 @@ mod amount;
 mod dates;
 mod fields;
 mod invitation;
+mod localised;
 mod mail;
 mod period;
 mod reading;
@@ -28,6 +29,7 @@ use crate::municipality::Municipalities;
 pub use amount::seconds;
 pub use dates::{DateId, ExerciseDate, ExerciseDates};
 pub use invitation::{Attached, Invitation};
+pub use localised::Localised;
 pub use mail::{Login, Mail, Mechanism, PASSWORD, Smtp, Tls, Transport};
 pub use period::{NotADay, NotAPeriod, Period, day};
 pub use spelling::{DateProblem, moment, moment_since};
@@ -41,17 +43,17 @@ pub struct Exercise {
     /// A short name of a–z, 0–9 and `-` that never changes: calendar identities are made from it.
     pub id: String,
     /// What the exercise is called.
-    pub title: String,
+    pub title: Localised,
     /// What it is about.
-    pub theme: String,
+    pub theme: Localised,
     /// Who arranges it, and in whose name letters are sent.
-    pub organiser: String,
+    pub organiser: Localised,
     /// Who is to take part.
-    pub target_group: String,
+    pub target_group: Localised,
     /// What kind of exercise it is, if it is said: "diskusjonsøvelse".
-    pub form: Option<String>,
+    pub form: Option<Localised>,
     /// Where it is held.
-    pub place: String,
+    pub place: Localised,
     /// The day it was announced.
     pub published: NaiveDate,
     /// The last day for registrations, before the first date.
@@ -65,6 +67,9 @@ pub struct Exercise {
     /// Headings of spreadsheets that say by themselves not what they hold: the heading of each field
     /// of [`IMPORT_FIELDS`] that is given. An empty one says that the field is not to be read.
     pub import_columns: BTreeMap<&'static str, String>,
+    /// What letters say that is special to the exercise, such as who sits where: paragraphs with an empty line between
+    /// them.
+    pub practical: Option<Localised>,
     /// How invitations are made.
     pub invitation: Invitation,
     /// How letters leave.
@@ -125,6 +130,26 @@ impl Exercise {
                 let problem = format!("the group {name} has {members} members, of whom only {most} can have a date");
                 let remedy = "divide the group, or let its rule go, if all are to have one";
                 findings.push(Finding::warning(FILE, problem).at(*place).remedy(remedy));
+            }
+        }
+    }
+
+    /// Warns of texts that are given by language, but not in one that letters are written in.
+    pub fn check_languages(&self, municipalities: &Municipalities, findings: &mut Findings) {
+        let written = |language: &Language| {
+            municipalities.iter().any(|found| found.language.unwrap_or(self.language) == *language)
+        };
+        for (key, text) in [
+            ("title", Some(&self.title)),
+            ("theme", Some(&self.theme)),
+            ("organiser", Some(&self.organiser)),
+            ("target_group", Some(&self.target_group)),
+            ("place", Some(&self.place)),
+            ("form", self.form.as_ref()),
+            ("practical", self.practical.as_ref()),
+        ] {
+            if let Some(text) = text {
+                text.check(key, Language::ALL.into_iter().filter(written), findings);
             }
         }
     }

@@ -8,12 +8,15 @@
 
 mod announcement;
 mod calendar;
+mod content;
 mod identity;
+mod literal;
+mod markdown;
 mod meeting;
 mod message;
 mod rehearsal;
 mod templates;
-mod text;
+mod values;
 mod wording;
 
 use chrono::{DateTime, FixedOffset, Utc};
@@ -31,7 +34,7 @@ pub use identity::{Identity, fingerprint};
 pub use meeting::Meeting;
 pub use message::{Attachment, MessageError, encoded_size};
 pub use rehearsal::rehearse;
-pub use templates::{FOLDER as TEMPLATES, TemplateError, Templates, built_in};
+pub use templates::{FOLDER as TEMPLATES, TemplateError, Templates, built_in, built_in_named};
 
 /// What a letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -152,8 +155,8 @@ impl Mailbox {
 
     /// Who invites: the organiser, with the address of the person to ask.
     #[must_use]
-    pub fn of_organiser(exercise: &Exercise) -> Mailbox {
-        Mailbox { name: exercise.organiser.clone(), email: exercise.contact.email.clone() }
+    pub fn of_organiser(exercise: &Exercise, language: Language) -> Mailbox {
+        Mailbox { name: exercise.organiser.get(language).to_owned(), email: exercise.contact.email.clone() }
     }
 }
 
@@ -258,11 +261,11 @@ impl<'a> Letter<'a> {
     /// # Errors
     /// When a template cannot be rendered, with the template's name and line.
     pub fn write(occasion: &Occasion<'a>, templates: &Templates) -> Result<Letter<'a>, TemplateError> {
-        let words = text::Words::of(occasion, templates)?;
+        let words = content::Content::of(occasion, templates)?;
         let identity = Identity::of(occasion);
-        let from = Mailbox::of_organiser(occasion.exercise);
+        let from = Mailbox::of_organiser(occasion.exercise, occasion.language());
         let forwardable = words.forwardable.as_ref().map(|description| {
-            let file = wording::forwardable_file(occasion.language());
+            let file = values::forwardable_file(occasion.language());
             (file, calendar::forwardable(occasion, &identity, &from, description))
         });
         Ok(Letter {

@@ -133,14 +133,31 @@ pub(crate) struct Calendar {
 }
 
 /// Customise the words of letters
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Subcommand)]
 pub(crate) enum Templates {
-    /// Write the built-in templates to the folder templates
+    /// Write built-in templates to the folder templates, or list them
     ///
-    /// A template in that folder replaces the built-in one of the same name. Files that exist are not overwritten.
+    /// A template in that folder replaces the built-in one of the same name. It is Markdown; both the plain text and the
+    /// HTML of a letter are made from it. Files that exist are not overwritten.
     #[command(after_help = "Examples:
-  ovelse templates export")]
-    Export(Listing),
+  ovelse templates export
+  ovelse templates export invitation closing
+  ovelse templates export nn/reminder.md")]
+    Export(Export),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// A template: nb/invitation.md, or "invitation" for all languages, or a language
+    #[arg(value_name = "TEMPLATE")]
+    pub(crate) templates: Vec<String>,
+
+    /// Write all templates
+    #[arg(long, conflicts_with = "templates")]
+    pub(crate) all: bool,
+
+    #[command(flatten)]
+    pub(crate) listing: Listing,
 }
 
 /// Show where the exercise stands and what to do next

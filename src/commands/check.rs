@@ -36,6 +36,7 @@ pub fn run(session: &Session, args: cli::Check, console: &mut Console) -> Result
         municipalities.check_addresses(&exercise.contact.email, &mut findings);
         exercise.groups_among(municipalities, &mut findings);
         exercise.check_groups(&mut findings);
+        exercise.check_languages(municipalities, &mut findings);
     }
     if let Some(exercise) = &exercise {
         letters::attachments(&folder, exercise, &mut findings);
@@ -83,7 +84,8 @@ fn connect(session: &Session, console: &mut Console) -> Result<Outcome> {
 fn check_templates(folder: &Folder, exercise: &Exercise, findings: &mut Findings) -> Result<()> {
     let own = folder.own_templates(findings)?;
     let names = || built_in().map(|(name, _)| name);
-    for name in own.keys().filter(|own| !names().any(|name| name == own.as_str())) {
+    let is_unknown = |own: &&String| own.ends_with(".md") && !names().any(|name| name == own.as_str());
+    for name in own.keys().filter(is_unknown) {
         let similar = suggestion(name, names());
         let remedy = similar.map_or_else(
             || {
@@ -97,7 +99,7 @@ fn check_templates(folder: &Folder, exercise: &Exercise, findings: &mut Findings
     }
     let errors = match Templates::with(own) {
         Ok(templates) => rehearse(exercise, &templates),
-        Err(error) => vec![error],
+        Err(errors) => errors,
     };
     errors.into_iter().for_each(|error| findings.push(error.finding()));
     Ok(())

@@ -70,7 +70,7 @@ impl<'a> Letters<'a> {
     }
 
     /// The lead's own words, and the file that they are in.
-    pub fn say(self, file: String, subject: String, text: String) -> Result<Letters<'a>> {
+    pub fn say(self, file: String, subject: &str, text: &str) -> Result<Letters<'a>> {
         let templates = self.templates.with_message(subject, text);
         let templates = templates.map_err(|error| template_error(error, Some(&file)))?;
         Ok(Letters { templates, words: Some(file), ..self })
@@ -218,7 +218,7 @@ impl Workspace {
     pub fn templates(&self) -> Result<Templates> {
         let mut findings = Findings::new();
         let own = self.folder.own_templates(&mut findings)?;
-        let templates = Templates::with(own).map_err(|error| findings.push(error.finding()));
+        let templates = Templates::with(own).map_err(|errors| errors.iter().for_each(|error| findings.push(error.finding())));
         accept(findings)?;
         templates.map_err(|()| anyhow::anyhow!("the templates cannot be used"))
     }

@@ -86,7 +86,7 @@ impl Entry {
         Entry {
             message_id: letter.message_id.clone(),
             exercise: opened.exercise.id.clone(),
-            title: opened.exercise.title.clone(),
+            title: opened.exercise.title.to_string(),
             kind: letter.kind,
             municipality: letter.municipality.parse().map(|number| opened.name(number)).unwrap_or_default(),
             number: letter.municipality.clone(),

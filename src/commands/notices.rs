@@ -72,7 +72,7 @@ fn round(
     let mut letters = Letters::open(opened, &registrations, &assignments)?;
     (letters.files, letters.link, letters.unclear) = (enclosed.files, enclosed.link, enclosed.unclear);
     if let Some((file, subject, words)) = enclosed.words {
-        letters = letters.say(file, subject, words)?;
+        letters = letters.say(file, &subject, &words)?;
     }
     let judge = |letters: &Letters<'_>, one: &Municipality| {
         let is_meant = only.as_ref().is_none_or(|only| only.contains(&one.number));

@@ -195,7 +195,8 @@ fn personal(
 ) -> (Personal, BTreeSet<String>) {
     let (mut personal, mut official) = (Personal::default(), BTreeSet::new());
     let lead = &opened.exercise.contact;
-    [&lead.name, &lead.phone, &opened.exercise.organiser].into_iter().for_each(|text| personal.keep(text));
+    [&lead.name, &lead.phone].into_iter().for_each(|text| personal.keep(text));
+    opened.exercise.organiser.all().for_each(|text| personal.keep(text));
     official.insert(lead.email.as_str().to_lowercase());
     for one in opened.municipalities.iter() {
         personal.keep(&one.name);

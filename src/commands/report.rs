@@ -92,10 +92,10 @@ pub fn document(opened: &Workspace) -> Result<Document> {
     let day = |day: NaiveDate| day.format("%-d %B %Y");
     let exercise = &opened.exercise;
     Ok(Document {
-        title: exercise.title.clone(),
+        title: exercise.title.to_string(),
         facts: vec![
-            exercise.theme.clone(),
-            exercise.organiser.clone(),
+            exercise.theme.to_string(),
+            exercise.organiser.to_string(),
             format!("Deadline {}. As of {}.", day(exercise.deadline), day(figures.today)),
         ],
         sections: sections::all(&figures),

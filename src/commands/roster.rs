@@ -98,7 +98,7 @@ impl List {
         let municipalities: Vec<Expected> = expected.collect();
         let found = opened.exercise.dates.get(date);
         Ok(List {
-            title: opened.exercise.title.clone(),
+            title: opened.exercise.title.to_string(),
             date: opened.exercise.dates.key(date).replace(':', "."),
             in_full: found.in_full(),
             link: found.link.to_string(),

@@ -147,7 +147,7 @@ impl Status {
         let room: Vec<DateId> = assignments.room(&exercise.dates).map(|(date, _)| date).collect();
         let (first_date, last_date) = (days(<[_]>::first), days(<[_]>::last));
         let mut status = Status {
-            title: exercise.title.clone(),
+            title: exercise.title.to_string(),
             phase: Phase::of(today, exercise.deadline, first_date, last_date),
             today,
             deadline: exercise.deadline,

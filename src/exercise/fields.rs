@@ -160,6 +160,25 @@ impl<'t> Fields<'t> {
         self.inner(self.table.get(key)?, &self.name_of(key), findings)
     }
 
+    /// A field that may also be a table, if it is one.
+    pub fn table_if_one(&mut self, key: &'static str) -> Option<Fields<'t>> {
+        let value = self.table.get(key)?;
+        value.get_ref().as_table()?;
+        self.asked.push(key);
+        self.inner(value, &self.name_of(key), &mut Findings::new())
+    }
+
+    /// Whether the field is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Where a field stands; none if it is not there.
+    pub fn place_of_field(&mut self, key: &'static str) -> Option<Place> {
+        self.asked.push(key);
+        self.table.get(key).map(|value| self.place_of(value))
+    }
+
     fn name_of(&self, key: &str) -> String {
         match self.name.trim_matches(['[', ']']) {
             "" => format!("[{key}]"),

@@ -11,8 +11,8 @@ use toml::de::DeTable;
 use url::Url;
 
 use super::fields::{Field, Fields};
-use super::{Contact, Exercise, ExerciseDate, ExerciseDates, FILE, IMPORT_FIELDS};
-use super::{invitation, mail};
+use super::{Contact, Exercise, ExerciseDate, ExerciseDates, FILE, IMPORT_FIELDS, Localised};
+use super::{invitation, localised, mail};
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place, suggestion};
 use crate::group::{Rule, WrittenGroup};
@@ -32,16 +32,17 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     }
     let mut top = Fields::top(text, document.get_ref());
     let id = top.required("id", findings).and_then(|field| identity(field, findings));
-    let mut line = |key| top.required(key, findings).and_then(|field| single_line(&field, findings));
+    let language = top.optional("language", findings).map_or(Some(Language::Nb), |field| language(&field, findings));
+    let mut line = |key| localised::required(&mut top, key, language, single_line, findings);
     let (title, theme, organiser) = (line("title"), line("theme"), line("organiser"));
     let (target_group, place) = (line("target_group"), line("place"));
-    let form = top.optional("form", findings).and_then(|field| single_line(&field, findings));
+    let form = localised::read(&mut top, "form", language, single_line, findings);
     let published = top.required::<NaiveDate>("published", findings);
     let deadline = top.required::<NaiveDate>("deadline", findings);
     let timezone = top.required("timezone", findings).and_then(|field| timezone(&field, findings));
-    let language = top.optional("language", findings).map(|field| language(&field, findings));
     let contact = top.table("contact", findings).and_then(|fields| contact(fields, findings));
     let import_columns = import_columns(&mut top, findings);
+    let practical = practical(&mut top, language, findings);
     let invitation = invitation::read(&mut top, findings);
     let mail = mail::read(&mut top, findings);
     let date_tables = top.tables("date", findings);
@@ -62,9 +63,10 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         published: published?.value,
         deadline: deadline?.value,
         timezone: timezone?,
-        language: language.unwrap_or(Some(Language::Nb))?,
+        language: language?,
         contact: contact?,
         import_columns,
+        practical,
         invitation,
         mail,
         dates: ExerciseDates::new(dates),
@@ -101,6 +103,34 @@ fn single_line(field: &Field<String>, findings: &mut Findings) -> Option<String>
         findings.push(field.error("is not a line of text").remedy("write one line of text in quotes"));
     }
     fits.then(|| field.value.trim().to_owned())
+}
+
+/// What the table `[letters]` says: so far, what is special to the exercise.
+fn practical(top: &mut Fields<'_>, language: Option<Language>, findings: &mut Findings) -> Option<Localised> {
+    let mut letters = top.optional_table("letters", findings)?;
+    let practical = localised::read(&mut letters, "practical", language, paragraphs, findings);
+    letters.refuse_unknown(findings);
+    practical
+}
+
+/// Paragraphs with one empty line between them, each as one line.
+fn paragraphs(field: &Field<String>, findings: &mut Findings) -> Option<String> {
+    let is_control = |c: char| c.is_control() && c != '\n' && c != '\r';
+    let text = field.value.replace('\r', "");
+    let mut paragraphs: Vec<String> = vec![String::new()];
+    for line in text.lines().map(str::trim) {
+        match paragraphs.last_mut() {
+            Some(last) if !last.is_empty() && !line.is_empty() => *last = format!("{last} {line}"),
+            Some(last) if last.is_empty() => line.clone_into(last),
+            _ => paragraphs.push(String::new()),
+        }
+    }
+    let text = paragraphs.join("\n\n");
+    let fits = !text.trim().is_empty() && !text.contains(is_control);
+    if !fits {
+        findings.push(field.error("is not a text").remedy("write paragraphs in quotes, or leave the line out"));
+    }
+    fits.then(|| text.trim().to_owned())
 }
 
 fn timezone(field: &Field<String>, findings: &mut Findings) -> Option<Tz> {

@@ -44,6 +44,11 @@ impl Folder {
         Ok(own)
     }
 
+    /// Whether there is a file or folder of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.root().join(name).exists()
+    }
+
     /// Puts a template into the folder `templates`, unless there is one of that name. Tells whether it did.
     ///
     /// # Errors

@@ -7,8 +7,8 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::templates::{TemplateError, Templates};
-use super::text::{DateValues, ExerciseValues, with_single_gaps};
-use super::wording;
+use super::values::{DateValues, ExerciseValues};
+use super::{markdown, wording};
 use crate::exercise::Exercise;
 use crate::language::Language;
 
@@ -26,14 +26,6 @@ pub enum Form {
 impl Form {
     /// All of them.
     pub const ALL: [Form; 3] = [Form::Text, Form::Markdown, Form::Html];
-
-    fn ending(self) -> &'static str {
-        match self {
-            Form::Text => "txt",
-            Form::Markdown => "md",
-            Form::Html => "html",
-        }
-    }
 }
 
 /// The names that a template of an announcement can use.
@@ -60,12 +52,17 @@ pub fn announcement(
     let day = |day: chrono::NaiveDate| wording::day(language, day.and_time(chrono::NaiveTime::MIN));
     let values = Values {
         exercise: ExerciseValues::of(exercise, language),
-        place: &exercise.place,
+        place: exercise.place.get(language),
         published: day(exercise.published),
         deadline: day(exercise.deadline),
-        dates: exercise.dates.iter().map(|date| wording::date(language, date)).collect(),
+        dates: exercise.dates.iter().map(|date| DateValues::of(language, date)).collect(),
     };
-    let name = format!("{language}/announcement.{}", form.ending());
-    let text = templates.fill(&name, &Value::from(Serde(values)))?;
-    Ok(if form == Form::Html { text } else { with_single_gaps(&text) } + "\n")
+    let values = Value::from(Serde(values));
+    let filled = templates.fill(&format!("{language}/announcement.md"), &values)?;
+    let written = match form {
+        Form::Text => markdown::text(&filled),
+        Form::Markdown => markdown::markdown(&filled),
+        Form::Html => templates.page(&markdown::html(&filled), &values)?,
+    };
+    Ok(format!("{}\n", written.trim_end()))
 }

@@ -58,6 +58,7 @@ struct Event<'a> {
     sequence: u32,
     meeting: &'a Meeting,
     summary: &'a str,
+    place: &'a str,
     description: &'a str,
     organiser: &'a Mailbox,
     attendee: Option<&'a Mailbox>,
@@ -95,15 +96,18 @@ fn event<'a>(
     organiser: &'a Mailbox,
     description: &'a str,
 ) -> Option<Event<'a>> {
+    let (exercise, language) = (occasion.exercise, occasion.language());
+    let meeting = occasion.meeting.as_ref()?;
     Some(Event {
         uid: &identity.uid,
         sequence: identity.sequence,
-        meeting: occasion.meeting.as_ref()?,
-        summary: &occasion.exercise.title,
+        meeting,
+        summary: exercise.title.get(language),
+        place: exercise.place.translated(&meeting.place, language),
         description,
         organiser,
         attendee: None,
-        alarm: occasion.exercise.invitation.alarm,
+        alarm: exercise.invitation.alarm,
         now: occasion.now,
     })
 }
@@ -120,7 +124,7 @@ pub struct Occupied {
 /// All dates of an exercise, for the lead's own calendar.
 #[must_use]
 pub fn dates(exercise: &Exercise, occupied: &[Occupied], now: DateTime<Utc>) -> String {
-    let organiser = Mailbox::of_organiser(exercise);
+    let organiser = Mailbox::of_organiser(exercise, exercise.language);
     let parts: Vec<_> = occupied
         .iter()
         .map(|one| {
@@ -137,6 +141,7 @@ pub fn dates(exercise: &Exercise, occupied: &[Occupied], now: DateTime<Utc>) -> 
             sequence: 0,
             meeting,
             summary,
+            place: &meeting.place,
             description,
             organiser: &organiser,
             attendee: None,
@@ -179,7 +184,7 @@ impl Event<'_> {
         write_time("DTEND", self.meeting.end, zone, lines);
         lines.text("SUMMARY", self.summary);
         lines.text("DESCRIPTION", self.description);
-        lines.text("LOCATION", &self.meeting.place);
+        lines.text("LOCATION", self.place);
         lines.plain("URL", link);
         lines.plain("X-MICROSOFT-SKYPETEAMSMEETINGURL", link);
         lines.plain(&format!("ORGANIZER;CN={}", parameter(&self.organiser.name)), &mailto(self.organiser));

@@ -15,7 +15,7 @@ pub struct Meeting {
     pub start: DateTime<FixedOffset>,
     /// When it ends.
     pub end: DateTime<FixedOffset>,
-    /// Where it is.
+    /// Where it is, in the exercise's language.
     pub place: String,
     /// How to get in.
     pub link: String,
@@ -29,7 +29,7 @@ impl Meeting {
         Meeting {
             start: exercise.zoned(date.start).fixed_offset(),
             end: exercise.zoned(date.end).fixed_offset(),
-            place: exercise.place.clone(),
+            place: exercise.place.as_str().to_owned(),
             link: date.link.to_string(),
         }
     }

@@ -57,7 +57,8 @@ impl Case {
     ) -> Result<(), TemplateError> {
         let mut exercise = exercise.clone();
         exercise.invitation.forwardable = self.in_full;
-        exercise.form = self.in_full.then(|| "–".to_owned());
+        exercise.form = self.in_full.then(|| "–".to_owned().into());
+        exercise.practical = self.in_full.then(|| "–".to_owned().into());
         let dates: Vec<DateId> = exercise.dates.ids().collect();
         let meeting = kind.names_meeting().then(|| Meeting::of(&exercise, dates[0]));
         let other = |meeting: &Meeting| Meeting {
@@ -134,6 +135,7 @@ fn nobody(language: Language, exercise: &Exercise) -> Municipality {
 
 #[cfg(test)]
 mod tests {
+    use super::super::templates::NAMES;
     use super::*;
     use crate::findings::Findings;
     use std::collections::BTreeMap;
@@ -155,33 +157,45 @@ mod tests {
 
     #[test]
     fn a_mistake_comes_to_light_wherever_it_is() {
-        for name in super::super::built_in().map(|(name, _)| name) {
-            let found = mistakes(&[(name, "{{ nothing }}")]);
-            assert_eq!(found, [(name.to_owned(), 1)], "{name}");
+        for (name, source) in super::super::built_in() {
+            let source = format!("{source}{{{{ nothing }}}}");
+            let found = mistakes(&[(name, &source)]);
+            assert_eq!(found, [(name.to_owned(), source.lines().count())], "{name}");
+        }
+    }
+
+    #[test]
+    fn a_letter_without_a_subject_comes_to_light() {
+        for source in ["Hei", "", "Emne:\n\nHei", "Hei\nEmne: Hei"] {
+            assert_eq!(mistakes(&[("nb/reminder.md", source)]), [("nb/reminder.md".to_owned(), 1)]);
         }
     }
 
     #[test]
     fn every_name_that_is_promised_is_known() {
-        let all = super::super::text::NAMES.map(|name| format!("{{{{ {name} }}}}")).concat();
-        assert_eq!(mistakes(&[("nb/update.txt", &all), ("nb/invitation.txt", "{{ open[0].day if open }}")]), []);
+        let all = NAMES.map(|name| format!("{{{{ {name} }}}}")).concat();
+        let update = format!("Emne: x\n{all}");
+        let invitation = "Emne: x\n{{ open[0].day if open }}";
+        assert_eq!(mistakes(&[("nb/update.md", &update), ("nb/invitation.md", invitation)]), []);
     }
 
     #[test]
     fn a_mistake_comes_to_light_in_whatever_is_said_only_sometimes() {
         let source: BTreeMap<&str, &str> = super::super::built_in().collect();
         for (name, condition) in [
-            ("nb/choice.txt", "{% elif choice %}"),
-            ("nb/choice.txt", "{% else %}"),
-            ("nn/update.html", "{% if changed.link %}"),
-            ("en/cancellation.txt", "{% if asks %}"),
-            ("nb/open.html", "{% else %}"),
-            ("nb/open.html", "{% if open %}"),
-            ("nn/unplaced.txt", "{% if chose %}"),
-            ("nn/unplaced.txt", "{% else %}"),
-            ("en/invitation.txt", "{% if forwardable %}"),
-            ("nn/receipt.html", "{% if unclear %}"),
-            ("nb/receipt.txt", "{% if open %}"),
+            ("nb/choice.md", "{% elif choice %}"),
+            ("nb/choice.md", "{% else %}"),
+            ("nn/update.md", "{% if changed.link %}"),
+            ("en/cancellation.md", "{% if asks %}"),
+            ("nb/open.md", "{% else %}"),
+            ("nb/open.md", "{% if open %}"),
+            ("nn/unplaced.md", "{% if chose %}"),
+            ("nn/unplaced.md", "{% else %}"),
+            ("en/invitation.md", "{% if forwardable %}"),
+            ("en/invitation.md", "{% for paragraph in practical %}"),
+            ("nb/announcement.md", "{% for paragraph in practical %}"),
+            ("nn/receipt.md", "{% if unclear %}"),
+            ("nb/receipt.md", "{% if open %}"),
         ] {
             assert!(source[name].contains(condition), "{name}");
             let own = source[name].replacen(condition, &format!("{condition}{{{{ nothing }}}}"), 1);

@@ -1,18 +1,22 @@
 //! The templates of letters: those that are built in, and the lead's own in their place.
 //!
-//! A name that a template uses and nobody has defined is an error, never an empty place in a letter.
-//! Values are escaped in HTML and Markdown, so that a name with `<` or `&` stays a name.
-//!
-//! It must never take a template from anywhere but here and what it was given.
+//! A template is Markdown whose first line is the subject. What a field says is put into it as a [`literal`], so that it
+//! cannot become markup. A name that a template uses and nobody has defined is an error, never an empty place in a letter.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value, context};
 
-use super::text::NAMES;
-use crate::findings::{Finding, Place, suggestion};
+use super::literal;
+use super::markdown::escaped_for_html;
+
+mod error;
+mod names;
+
+pub use error::TemplateError;
+#[cfg(test)]
+pub(super) use names::NAMES;
 
 /// The folder of the lead's own templates, from the exercise folder.
 pub const FOLDER: &str = "templates";
@@ -22,50 +26,23 @@ macro_rules! of_language {
     ($language:literal) => {
         of_language!(
             $language:
-            "invitation.subject.txt",
-            "invitation.txt",
-            "invitation.html",
-            "update.subject.txt",
-            "update.txt",
-            "update.html",
-            "cancellation.subject.txt",
-            "cancellation.txt",
-            "cancellation.html",
-            "unplaced.subject.txt",
-            "unplaced.txt",
-            "unplaced.html",
-            "meeting.txt",
-            "meeting.html",
-            "choice.txt",
-            "choice.html",
-            "open.txt",
-            "open.html",
-            "closing.txt",
-            "closing.html",
-            "forwardable.txt",
-            "receipt.subject.txt",
-            "receipt.txt",
-            "receipt.html",
-            "answer.txt",
-            "answer.html",
-            "reminder.subject.txt",
-            "reminder.txt",
-            "reminder.html",
-            "directive.subject.txt",
-            "directive.txt",
-            "directive.html",
-            "contact-test.subject.txt",
-            "contact-test.txt",
-            "contact-test.html",
-            "evaluation.subject.txt",
-            "evaluation.txt",
-            "evaluation.html",
-            "confirmation.subject.txt",
-            "confirmation.txt",
-            "confirmation.html",
-            "announcement.txt",
+            "invitation.md",
+            "update.md",
+            "cancellation.md",
+            "unplaced.md",
+            "receipt.md",
+            "reminder.md",
+            "directive.md",
+            "contact-test.md",
+            "evaluation.md",
+            "confirmation.md",
             "announcement.md",
-            "announcement.html",
+            "answer.md",
+            "choice.md",
+            "closing.md",
+            "forwardable.md",
+            "meeting.md",
+            "open.md",
         )
     };
     ($language:literal: $($name:literal,)*) => {
@@ -76,88 +53,33 @@ macro_rules! of_language {
     };
 }
 
-/// Those that are the same in every language.
-const SHARED: [(&str, &str); 2] =
-    [("layout.html", include_str!("templates/layout.html")), ("message.html", include_str!("templates/message.html"))];
-const BY_LANGUAGE: [[(&str, &str); 44]; 3] = [of_language!("nb"), of_language!("nn"), of_language!("en")];
+/// The page around the words of every letter.
+const LAYOUT: &str = "layout.html";
+const BY_LANGUAGE: [[(&str, &str); 17]; 3] = [of_language!("nb"), of_language!("nn"), of_language!("en")];
 
-/// The built-in templates by name, which is their path below `templates`: a subject, a text and an HTML body for each
-/// kind of letter and language, the parts that they share, and the announcement.
+/// The built-in templates by name, which is their path below `templates`: one for each kind of letter and language, the
+/// parts that they share, and the announcement.
 pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
-    SHARED.into_iter().chain(BY_LANGUAGE.into_iter().flatten())
+    let layout = (LAYOUT, include_str!("templates/layout.html"));
+    std::iter::once(layout).chain(BY_LANGUAGE.into_iter().flatten())
 }
 
-/// A template that cannot be used: which, where in it, and why.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the template {name}, line {line}: {problem}")]
-pub struct TemplateError {
-    /// Its name: `nb/invitation.txt`.
-    pub name: String,
-    /// From 1.
-    pub line: usize,
-    /// From 1, in characters.
-    pub column: usize,
-    /// What stands there, where that is known.
-    pub value: Option<String>,
-    /// What is wrong.
-    pub problem: String,
+/// The built-in templates that somebody means by `nb/invitation.md`, `invitation` (in each language) or `nb` (all of it).
+pub fn built_in_named(written: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let written = written.trim_start_matches("templates/").trim_end_matches('/').to_owned();
+    built_in().filter(move |(name, _)| {
+        let (folder, file) = name.split_once('/').unwrap_or(("", name));
+        let stem = |name: &str| name.rsplit_once('.').map_or_else(|| name.to_owned(), |(stem, _)| stem.to_owned());
+        [*name, folder, file].contains(&written.as_str()) || [stem(name), stem(file)].contains(&written)
+    })
 }
 
-impl From<minijinja::Error> for TemplateError {
-    fn from(error: minijinja::Error) -> TemplateError {
-        // An error in a template that another one includes is the cause of that one's.
-        let mut innermost = &error;
-        while let Some(cause) = std::error::Error::source(innermost).and_then(|cause| cause.downcast_ref()) {
-            innermost = cause;
-        }
-        let source = innermost.template_source().unwrap_or_default();
-        let found =
-            innermost.range().and_then(|range| Some((Place::of_offset(source, range.start), source.get(range)?)));
-        let is_undefined = innermost.kind() == ErrorKind::UndefinedError;
-        TemplateError {
-            name: innermost.name().unwrap_or("?").to_owned(),
-            line: innermost.line().unwrap_or(1),
-            column: found.map_or(1, |(place, _)| place.column),
-            value: found.map(|(_, value)| value.to_owned()),
-            problem: match innermost.detail() {
-                _ if is_undefined => "is not a name that letters know".to_owned(),
-                Some(detail) => detail.to_owned(),
-                None => innermost.kind().to_string(),
-            },
-        }
-    }
-}
+/// The lead's own letter, while a command sends it.
+pub(super) const MESSAGE: &str = "message.md";
 
-impl TemplateError {
-    /// As what is wrong with a file of the lead's.
-    #[must_use]
-    pub fn finding(&self) -> Finding {
-        let remedy = "correct it, or delete the file to have the built-in template back";
-        self.finding_in(format!("{FOLDER}/{}", self.name), remedy)
-    }
-
-    /// The same of a file that the lead has named; none if the mistake is in another template.
-    #[must_use]
-    pub fn finding_in_message(&self, file: &str) -> Option<Finding> {
-        let is_there = [MESSAGE, MESSAGE_SUBJECT].contains(&self.name.as_str());
-        is_there.then(|| self.finding_in(file.to_owned(), "correct it; the names that letters know are in the README"))
-    }
-
-    fn finding_in(&self, file: String, remedy: &str) -> Finding {
-        let similar = self.value.as_ref().and_then(|value| suggestion(value, NAMES));
-        let remedy = similar.map_or_else(|| remedy.to_owned(), |similar| format!("did you mean {similar}?"));
-        let place = Place { line: self.line, column: self.column };
-        let finding = Finding::error(file, self.problem.clone()).at(place).remedy(remedy);
-        match &self.value {
-            Some(value) => finding.value(value),
-            None => finding,
-        }
-    }
-}
-
-/// The lead's own words, while a command sends them.
-pub const MESSAGE: &str = "message.txt";
-pub const MESSAGE_SUBJECT: &str = "message.subject.txt";
+/// The page with the words in it.
+const PAGE: (&str, &str) =
+    ("page.html", "{% extends \"layout.html\" %}{% block body %}\n{{ body }}\n{% endblock %}");
 
 /// Templates that are ready to be filled in.
 #[derive(Debug)]
@@ -167,136 +89,159 @@ impl Templates {
     /// The built-in templates with the lead's own in their place, by name.
     ///
     /// # Errors
-    /// When one of the lead's is no template.
-    pub fn with(own: BTreeMap<String, String>) -> Result<Templates, TemplateError> {
+    /// When some of the lead's are no templates.
+    pub fn with(own: BTreeMap<String, String>) -> Result<Templates, Vec<TemplateError>> {
+        let mut templates = Templates::built_in().map_err(|error| vec![error])?;
+        let mut errors = Vec::new();
+        for (name, source) in own {
+            let added = match instead(&name) {
+                Some(instead) => Err(TemplateError::outdated(&name, &instead)),
+                None => templates.add(name, &source),
+            };
+            errors.extend(added.err());
+        }
+        if errors.is_empty() { Ok(templates) } else { Err(errors) }
+    }
+
+    fn built_in() -> Result<Templates, TemplateError> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        let mut syntax = SyntaxConfig::builder();
+        // What is included ends with its line, so that an empty line below it stays one.
+        syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
+        environment.set_syntax(syntax.build()?);
         environment.set_auto_escape_callback(|name| match name.rsplit_once('.') {
             Some((_, "html")) => AutoEscape::Html,
-            Some((_, "md")) => AutoEscape::Custom(MARKDOWN.into()),
-            _ => AutoEscape::None,
+            _ => AutoEscape::Custom(MARKDOWN.into()),
         });
         environment.set_formatter(write_value);
-        for name in [MESSAGE, MESSAGE_SUBJECT] {
-            environment.add_template(name, "{{ title }}")?;
+        // Whatever a template says, a field is text.
+        environment.remove_filter("safe");
+        let mut templates = Templates(environment);
+        for (name, source) in built_in().chain([PAGE, (MESSAGE, "Subject: {{ title }}")]) {
+            templates.add(name.to_owned(), source)?;
         }
-        for (name, source) in built_in() {
-            environment.add_template(name, source)?;
-        }
-        for (name, source) in own {
-            environment.add_template_owned(name, source)?;
-        }
-        Ok(Templates(environment))
+        Ok(templates)
+    }
+
+    fn add(&mut self, name: String, source: &str) -> Result<(), TemplateError> {
+        Ok(self.0.add_template_owned(name, format!("{}\n", source.trim_end()))?)
     }
 
     /// The same with the lead's own words for a [`super::Kind::Message`].
     ///
     /// # Errors
-    /// When one of the two is no template.
-    pub fn with_message(mut self, subject: String, text: String) -> Result<Templates, TemplateError> {
-        self.0.add_template_owned(MESSAGE_SUBJECT, subject)?;
-        self.0.add_template_owned(MESSAGE, text)?;
+    /// When the subject or the words are no template.
+    pub fn with_message(mut self, subject: &str, text: &str) -> Result<Templates, TemplateError> {
+        self.add(MESSAGE.to_owned(), &format!("Subject: {subject}{text}"))?;
         Ok(self)
     }
 
-    /// Fills one in; blanks around it are taken off.
+    /// Fills one in. What comes out is Markdown in which values are [literals](literal).
     pub(super) fn fill(&self, name: &str, values: &Value) -> Result<String, TemplateError> {
-        Ok(self.0.get_template(name)?.render(values)?.trim().to_owned())
+        Ok(self.0.get_template(name)?.render(values)?)
     }
+
+    /// Puts the words of a letter, which are HTML, into the page around them.
+    pub(super) fn page(&self, body: &str, values: &Value) -> Result<String, TemplateError> {
+        let words = Value::from_safe_string(body.to_owned());
+        let page = self.0.get_template(PAGE.0)?.render(context! { body => words, ..values.clone() })?;
+        if page.contains(body) { Ok(page.trim().to_owned()) } else { Err(TemplateError::without_words(LAYOUT)) }
+    }
+}
+
+/// Which template took the place of one that was written as text or as HTML.
+fn instead(name: &str) -> Option<String> {
+    let stem = name.strip_suffix(".html").or_else(|| name.strip_suffix(".txt")).filter(|_| name != LAYOUT)?;
+    Some(format!("{}.md", stem.strip_suffix(".subject").unwrap_or(stem)))
 }
 
 /// The engine's name for escaping of our own.
 const MARKDOWN: &str = "markdown";
 
-/// Escapes what needs escaping and no more: the engine's own way for HTML also writes `/` as `&#x2f;`, and a
-/// link should stand in a letter as it is.
+/// The engine's own escaping of HTML also writes `/` as `&#x2f;`; a link should stand in a letter as it is.
 fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
     let text = value.to_string();
-    if value.is_safe() {
-        return Ok(out.write_str(&text)?);
-    }
-    let escaped = |c| match state.auto_escape() {
-        AutoEscape::Html => in_html(c),
-        AutoEscape::Custom(name) if name == MARKDOWN => in_markdown(c),
-        _ => None,
+    let written = match state.auto_escape() {
+        _ if value.is_safe() => text,
+        AutoEscape::Html => escaped_for_html(&text),
+        _ => literal::encode(&text),
     };
-    for c in text.chars() {
-        match escaped(c) {
-            Some(escaped) => out.write_str(escaped)?,
-            None => out.write_char(c)?,
-        }
-    }
-    Ok(())
-}
-
-fn in_html(c: char) -> Option<&'static str> {
-    Some(match c {
-        '&' => "&amp;",
-        '<' => "&lt;",
-        '>' => "&gt;",
-        '"' => "&quot;",
-        '\'' => "&#39;",
-        _ => return None,
-    })
-}
-
-fn in_markdown(c: char) -> Option<&'static str> {
-    Some(match c {
-        '&' => "&amp;",
-        '<' => "&lt;",
-        '>' => "&gt;",
-        '\\' => "\\\\",
-        '*' => "\\*",
-        '_' => "\\_",
-        '`' => "\\`",
-        '[' => "\\[",
-        ']' => "\\]",
-        '|' => "\\|",
-        _ => return None,
-    })
+    Ok(out.write_str(&written)?)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::markdown::{html, markdown, text};
     use super::*;
-    use minijinja::context;
 
-    fn with(name: &str, source: &str) -> Result<Templates, TemplateError> {
-        Templates::with(BTreeMap::from([(name.to_owned(), source.to_owned())]))
+    fn with(own: &[(&str, &str)]) -> Result<Templates, Vec<TemplateError>> {
+        Templates::with(own.iter().map(|(name, source)| ((*name).to_owned(), (*source).to_owned())).collect())
     }
 
-    fn filled(name: &str, source: &str, value: &str) -> Result<String, TemplateError> {
-        with(name, source)?.fill(name, &context! { value })
+    fn filled(source: &str, value: &str) -> String {
+        let values = context! { value => value.to_owned(), list => vec![value.to_owned(); 2] };
+        with(&[("x.md", source)]).unwrap().fill("x.md", &values).unwrap()
     }
 
     #[test]
     fn markup_in_a_value_stays_text_and_links_stay_readable() {
-        let value = "<b> & \"'/_*";
-        assert_eq!(
-            filled("x.html", "<p>{{ value }}</p>", value).as_deref(),
-            Ok("<p>&lt;b&gt; &amp; &quot;&#39;/_*</p>")
-        );
-        assert_eq!(filled("x.md", "# {{ value }}", value).as_deref(), Ok("# &lt;b&gt; &amp; \"'/\\_\\*"));
-        assert_eq!(filled("x.txt", "{{ value }}", value).as_deref(), Ok(value));
+        let filled = filled("{{ value }}", "<b> & \"'/_*");
+        assert_eq!(html(&filled), "<p>&lt;b&gt; &amp; &quot;&#39;/_*</p>");
+        assert_eq!(markdown(&filled), "&lt;b&gt; &amp; \"'/\\_\\*\n");
+        assert_eq!(text(&filled), "<b> & \"'/_*");
+    }
+
+    #[test]
+    fn a_value_is_text_whatever_the_template_does_with_it() {
+        for source in [
+            "{{ value|upper }}",
+            "{{ list|join(', ') }}",
+            "{% set x %}{{ value }}{% endset %}{{ x }}",
+            "{{ value ~ value }}",
+            "{{ value|escape }}",
+            "{% autoescape false %}{{ value }}{% endautoescape %}",
+        ] {
+            assert!(!html(&filled(source, "**A** <b>")).contains("<strong>"), "{source}");
+            assert!(text(&filled(source, "**A** <b>")).starts_with("**A** <"), "{source}");
+        }
+        let errors = with(&[("x.md", "{{ title|safe }}")]).map(|templates| templates.fill("x.md", &context! { title => "x" }));
+        assert!(errors.is_ok_and(|filled| filled.is_err()));
     }
 
     #[test]
     fn an_undefined_name_is_an_error_with_its_file_and_line() {
-        let error = filled("nb/x.txt", "Hei\n{{ kommune }}", "").expect_err("kommune is not defined");
-        assert_eq!((error.name.as_str(), error.line), ("nb/x.txt", 2));
-        let own = BTreeMap::from([
-            ("nb/closing.txt".to_owned(), "\n\n{{ kontakt }}".to_owned()),
-            ("nb/x.txt".to_owned(), "{% include \"nb/closing.txt\" %}".to_owned()),
-        ]);
-        let error = Templates::with(own).and_then(|templates| templates.fill("nb/x.txt", &context! {}));
-        let error = error.expect_err("kontakt is not defined");
-        assert_eq!((error.name.as_str(), error.line), ("nb/closing.txt", 3));
+        let fill = |own: &[(&str, &str)]| with(own).unwrap().fill("nb/x.md", &context! {}).unwrap_err();
+        let error = fill(&[("nb/x.md", "Hei\n{{ kommune }}")]);
+        assert_eq!((error.name.as_str(), error.line), ("nb/x.md", 2));
+        let error = fill(&[("nb/closing.md", "\n\n{{ kontakt }}"), ("nb/x.md", "{% include \"nb/closing.md\" %}")]);
+        assert_eq!((error.name.as_str(), error.line), ("nb/closing.md", 3));
     }
 
     #[test]
-    fn a_template_that_is_none_is_an_error_with_its_file_and_line() {
-        let error = with("nb/x.txt", "Hei\n\n{% if").expect_err("it is no template");
-        assert_eq!((error.name.as_str(), error.line), ("nb/x.txt", 3));
+    fn what_is_no_template_is_an_error_with_its_file_and_line() {
+        let errors = with(&[("nb/x.md", "Hei\n\n{% if"), ("nb/y.md", "{{")]).unwrap_err();
+        assert_eq!((errors.len(), errors[0].name.as_str(), errors[0].line), (2, "nb/x.md", 3));
+    }
+
+    #[test]
+    fn templates_of_the_earlier_kinds_are_refused_with_what_took_their_place() {
+        for (name, expected) in [
+            ("nb/invitation.txt", Some("nb/invitation.md")),
+            ("nn/update.subject.txt", Some("nn/update.md")),
+            ("en/closing.html", Some("en/closing.md")),
+            ("layout.html", None),
+            ("nb/invitation.md", None),
+        ] {
+            assert_eq!(instead(name).as_deref(), expected);
+            let is_refused = with(&[(name, "{% block body %}{% endblock %}")]).is_err();
+            assert_eq!(is_refused, expected.is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_page_without_the_words_is_an_error() {
+        let templates = with(&[("layout.html", "<p>Hei</p>")]).unwrap();
+        assert_eq!(templates.page("<p>x</p>", &context! {}).unwrap_err().name, "layout.html");
     }
 }

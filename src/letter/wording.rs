@@ -7,8 +7,6 @@
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
-use super::text::DateValues;
-use crate::exercise::ExerciseDate;
 use crate::language::Language;
 
 const MONTHS: [&str; 12] = [
@@ -48,20 +46,6 @@ pub fn hours(language: Language, start: NaiveDateTime, end: NaiveDateTime) -> St
         format!("{kl}{from}–{to}")
     } else {
         format!("{kl}{from} – {} {kl}{to}", day(language, end))
-    }
-}
-
-/// One of the exercise's dates.
-pub fn date(language: Language, date: &ExerciseDate) -> DateValues {
-    DateValues { day: day(language, date.start), hours: hours(language, date.start, date.end) }
-}
-
-/// The name of the file for those an invitation is forwarded to.
-pub fn forwardable_file(language: Language) -> &'static str {
-    match language {
-        Language::Nb => "til-sektorledere.ics",
-        Language::Nn => "til-sektorleiarar.ics",
-        Language::En => "for-sector-leaders.ics",
     }
 }
 

@@ -9,6 +9,28 @@ raw = { $text }
 
 show-cannot-write-result = cannot write the result
 
+## templates
+
+templates-built-in = built-in
+templates-file = template
+templates-how-to-export = To change a template, write it to a file first, such as: ovelse templates export invitation
+templates-in-use = in use
+templates-kept = { $count ->
+        [one] { $count } template was there already and is unchanged.
+       *[other] { $count } templates were there already and are unchanged.
+    }
+templates-unknown = there is no template { $name }
+    .remedy = { $suggestion ->
+        [none] List them: ovelse templates export
+       *[other] Did you mean { $suggestion }?
+    }
+templates-what-next = Edit them, then run: ovelse check; ovelse preview MUNICIPALITY
+templates-written = { $count ->
+        [one] { $count } template written to { $folder }.
+       *[other] { $count } templates written to { $folder }.
+    }
+templates-yours = yours
+
 ## words
 
 words-and = and

@@ -150,7 +150,7 @@ fn a_letter_says_all_that_a_sector_leader_needs() {
         "Statsforvalterens øvelse for kommunenes kriseledelse",
         "IKT-anslag med langvarig bortfall av IKT som konsekvens",
         "torsdag 24. november 2022 kl. 09.30–11.30",
-        "samle kriseledelsen der den skal sitte, og la IKT-driften sitte sammen",
+        "Samle kriseledelsen der den skal sitte, og la IKT-driften sitte sammen",
         "Teams",
         "https://teams.microsoft.com/l/meetup-join/19%3ameeting_eksempel-24-november%40thread.v2/0",
         "videresende invitasjonen til sektorlederne",

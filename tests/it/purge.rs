@@ -43,9 +43,9 @@ fn files_that_name_persons_go_in_whatever_form_and_others_stay() {
 #[test]
 fn what_is_the_leads_and_what_cannot_be_searched_is_told_and_left() {
     let desk = invited();
-    desk.done("templates export");
-    let template = desk.read("templates/nb/closing.txt");
-    desk.write("templates/nb/closing.txt", format!("Hilsen Frode Påfunn\n{template}"));
+    desk.done("templates export closing");
+    let template = desk.read("templates/nb/closing.md");
+    desk.write("templates/nb/closing.md", format!("Hilsen Frode Påfunn\n{template}"));
     desk.write("direktiv.pdf", b"%PDF-1.7\nFrode P\xc3\xa5funn");
     desk.write("bilde.png", b"\x89PNG\0\0\0");
     desk.write(".git/HEAD", "ref: refs/heads/main");
@@ -53,7 +53,7 @@ fn what_is_the_leads_and_what_cannot_be_searched_is_told_and_left() {
     let ran = desk.run(&["purge", "--yes", "--format", "csv"]);
     assert_eq!(ran.code, 1, "{}", ran.out);
     for told in [
-        "templates/nb/closing.txt;left;names persons 1 time: take them out yourself",
+        "templates/nb/closing.md;left;names persons 1 time: take them out yourself",
         "direktiv.pdf;left;cannot be searched: look yourself",
         "bilde.png;left;cannot be searched: look yourself",
         "neste;left;is another exercise: purge it by itself",
@@ -62,7 +62,7 @@ fn what_is_the_leads_and_what_cannot_be_searched_is_told_and_left() {
         assert!(ran.out.contains(told), "{told} in {}", ran.out);
     }
     for left in [
-        "templates/nb/closing.txt",
+        "templates/nb/closing.md",
         "direktiv.pdf",
         "bilde.png",
         ".git/HEAD",

@@ -62,20 +62,37 @@ fn registration() -> Registration {
     }
 }
 
+static PLAIN: LazyLock<[String; 1]> = LazyLock::new(|| ["x".to_owned()]);
+
+/// The names of the tags of a page, and its words.
+fn taken_apart(html: &str) -> (Vec<String>, String) {
+    let (mut tags, mut words) = (Vec::new(), String::new());
+    for piece in html.split('<') {
+        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+        tags.push(tag.split(' ').next().unwrap().to_owned());
+        words.push_str(text);
+    }
+    let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    (tags, words.replace("&amp;", "&"))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn whatever_stands_in_a_field_comes_out_as_it_went_in(
         title in line(), theme in line(), organiser in line(), place in line(), contact in line(), name in line(),
-        recipient in line(), file in "[a-zA-Zæøå0-9 ]{1,30}", bytes in prop::collection::vec(any::<u8>(), 1..200),
+        recipient in line(), practical in line(), comment in line(), unclear in line(), file in "[a-zA-Zæøå0-9 ]{1,30}", bytes in prop::collection::vec(any::<u8>(), 1..200),
     ) {
         let mut exercise = EXERCISE.clone();
-        (exercise.title, exercise.theme, exercise.organiser, exercise.place) = (title, theme, organiser, place);
+        (exercise.title, exercise.theme) = (title.into(), theme.into());
+        (exercise.organiser, exercise.place) = (organiser.into(), place.into());
+        exercise.practical = Some(practical.into());
         exercise.contact.name = contact;
         let municipality = Municipality { name, ..ASKER.clone() };
         let attachments = [Attachment { name: format!("x{}.bin", file.trim()), media_type: "application/octet-stream".into(), bytes }];
-        let registration = registration();
-        for kind in Kind::ALL {
+        let registration = Registration { comment: Some(comment.clone()), ..registration() };
+        let unclear = [unclear];
+        for (kind, is_unclear) in Kind::ALL.map(|kind| (kind, false)).into_iter().chain([(Kind::Receipt, true)]) {
             let occasion = Occasion {
                 kind,
                 exercise: &exercise,
@@ -92,7 +109,7 @@ proptest! {
                 about: String::new(),
                 replaces: false,
                 registration: Some(&registration),
-                unclear: &[],
+                unclear: if is_unclear { &unclear } else { &[] },
                 link: None,
                 attachments: &attachments,
                 copy_to: None,
@@ -108,17 +125,40 @@ proptest! {
             // Blanks on end in a header are one to its reader (RFC 5322, section 2.2.3).
             let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
             prop_assert_eq!(words(read.message.subject().unwrap()), words(&letter.subject));
-            prop_assert!(words(&letter.subject).contains(&words(&exercise.title)));
+            let title = exercise.title.as_str();
+            prop_assert!(words(&letter.subject).contains(&words(title)));
             let to = read.message.to().unwrap().first().unwrap();
             prop_assert_eq!(to.address(), Some("asker@example.no"));
             prop_assert_eq!(words(to.name().unwrap()), words(&recipient));
             let text = read.text("text/plain").replace("\r\n", "\n");
-            prop_assert_eq!(text.trim_end(), letter.text.as_str());
+            prop_assert_eq!(text.trim_end(), letter.text.trim_end());
+            // Nothing in a field is markup: each stands in both parts as it is, and makes no tag.
+            let (tags, words_of_html) = taken_apart(&letter.html);
+            let mut said = vec![title, exercise.organiser.as_str(), &exercise.contact.name];
+            match kind {
+                Kind::Message => said.clear(),
+                Kind::Receipt => said.push(if is_unclear { &unclear[0] } else { &comment }),
+                Kind::Invitation => said.extend([exercise.theme.as_str(), exercise.place.as_str()]),
+                _ => {}
+            }
+            for field in said {
+                prop_assert!(letter.text.contains(field), "{field}\n{}", letter.text);
+                prop_assert!(words_of_html.contains(field), "{field}\n{words_of_html}");
+            }
+            let plain = Registration { comment: Some("x".to_owned()), ..registration.clone() };
+            let plain = Occasion {
+                exercise: &EXERCISE,
+                municipality: &ASKER,
+                registration: Some(&plain),
+                unclear: if is_unclear { &*PLAIN } else { &[] },
+                ..occasion.clone()
+            };
+            prop_assert_eq!(tags, taken_apart(&Letter::write(&plain, &TEMPLATES).unwrap().html).0);
             if let Some(calendar) = &letter.calendar {
                 prop_assert!(calendar.split("\r\n").all(|line| line.len() <= 75));
                 let meeting = Read::of(&read.text("text/calendar"));
-                prop_assert_eq!(&meeting.summary, &exercise.title);
-                prop_assert_eq!(&meeting.place, &exercise.place);
+                prop_assert_eq!(&meeting.summary, title);
+                prop_assert_eq!(&meeting.place, exercise.place.as_str());
                 prop_assert_eq!(meeting.description.trim(), letter.text.trim());
                 prop_assert_eq!(meeting.sequence, 3);
             }
@@ -159,10 +199,10 @@ fn a_line_break_in_a_header_is_refused_once_more_when_the_message_is_built() {
     let problem = letter.message().unwrap_err().to_string();
     assert!(problem.contains("holds control characters"), "{problem}");
     // Nor can a template make one.
-    let own = [("nn/unplaced.subject.txt".to_owned(), "Hei\n\nBcc: a@b.no".to_owned())];
+    let own = [("nn/unplaced.md".to_owned(), "Emne: Hei {{ 'x\n\n' }} Bcc: a@b.no\n\nHei".to_owned())];
     let templates = Templates::with(own.into()).unwrap();
     let occasion = Occasion { to: Mailbox { name: "Kari".into(), ..occasion.to.clone() }, ..occasion };
     let message = Letter::write(&occasion, &templates).unwrap().message().unwrap();
     let read = Parts::of(&message);
-    assert_eq!((read.message.subject(), read.message.bcc().is_none()), (Some("Hei Bcc: a@b.no"), true));
+    assert_eq!((read.message.subject(), read.message.bcc().is_none()), (Some("Hei x Bcc: a@b.no"), true));
 }

@@ -12,34 +12,114 @@ fn assigned() -> Desk {
 #[test]
 fn a_changed_copy_wins_in_its_language_and_no_other() {
     let desk = assigned();
-    let exported = desk.done("templates export");
-    assert!(exported.starts_with("134 templates written to templates.\n"), "{exported}");
+    let exported = desk.done("templates export --all");
+    assert!(exported.starts_with("52 templates written to templates.\n"), "{exported}");
     desk.done("check");
     let before = desk.done("preview Gol");
-    desk.write("templates/nb/closing.txt", "Hilsen oss\r\n");
+    desk.write("templates/nb/closing.md", "Hilsen **oss**\r\n");
     let own = desk.done("preview Bærum");
     assert!(own.trim_end().ends_with("Øvelsesdirektivet kommer i en egen e-post.\n\nHilsen oss"), "{own}");
     assert_eq!(desk.done("preview Gol"), before);
+    // The HTML follows by itself.
+    let html = desk.done("preview Bærum --part html");
+    assert!(html.contains("<p>Hilsen <strong>oss</strong></p>") && !html.contains("Vennlig hilsen"), "{html}");
     // What is there is not written over.
-    let exported = desk.done("templates export");
-    assert!(exported.starts_with("0 templates written to templates.\n134 templates were there"), "{exported}");
-    assert_eq!(desk.read("templates/nb/closing.txt"), "Hilsen oss\r\n");
+    let exported = desk.done("templates export --all");
+    assert!(exported.starts_with("0 templates written to templates.\n52 templates were there already"), "{exported}");
+    assert_eq!(desk.read("templates/nb/closing.md"), "Hilsen **oss**\r\n");
+}
+
+#[test]
+fn only_the_templates_that_are_asked_for_are_written() {
+    let desk = assigned();
+    let listed = desk.done("templates export --format csv");
+    assert!(listed.contains("templates/nb/invitation.md;built-in"), "{listed}");
+    assert!(!desk.path("templates").exists());
+    desk.done("templates export nn/closing.md layout reminder");
+    let mut written = desk.files("templates/nb");
+    written.extend(desk.files("templates/nn"));
+    assert_eq!(written, ["reminder.md", "closing.md", "reminder.md"]);
+    assert!(desk.path("templates/layout.html").exists());
+    let listed = desk.done("templates export --format csv");
+    assert!(listed.contains("templates/nn/closing.md;kept"), "{listed}");
+    let refused = desk.run(&["templates", "export", "closing", "invitasjon"]);
+    assert_eq!((refused.code, desk.path("templates/en/closing.md").exists()), (2, false));
+    assert!(refused.err.contains("there is no template invitasjon\n    Did you mean invitation?"), "{}", refused.err);
+}
+
+#[test]
+fn templates_as_they_were_before_are_refused_with_what_to_do() {
+    let desk = assigned();
+    desk.write("templates/nb/closing.txt", "Hilsen oss\n");
+    for command in ["check", "preview Bærum", "invite --send", "announce"] {
+        let refused = desk.run(&crate::common::words(command));
+        assert_eq!(refused.code, 2, "{command}");
+        let said = refused.out + &refused.err;
+        assert!(said.contains("templates/nb/closing.txt:1:1: error: "), "{command}: {said}");
+        assert!(said.contains("templates/nb/closing.md"), "{command}: {said}");
+    }
+    assert!(desk.files("data/outbox").is_empty());
+}
+
+#[test]
+fn what_is_special_to_an_exercise_is_said_in_its_words_or_not_at_all() {
+    let desk = assigned();
+    let announced = |language: &str| desk.done(&format!("announce --language {language}"));
+    assert!(announced("nn").contains("la IKT-drifta sitje saman"));
+    let exercise = desk.read("exercise.toml");
+    let (before, rest) = exercise.split_once("[letters.practical]").unwrap();
+    let after = &rest[rest.find("\n[").unwrap()..];
+    desk.write("exercise.toml", format!("{before}{after}"));
+    for text in [desk.done("preview Bærum"), announced("nb"), announced("en")] {
+        assert!(!text.contains("IKT-driften sitte") && !text.contains("IT operations"), "{text}");
+    }
+    let practical = "practical = \"\"\"\nMøt på *rådhuset*\nkl. 9.\n\nTa med mat.\"\"\"";
+    desk.write("exercise.toml", format!("{before}[letters]\n{practical}\n{after}"));
+    assert!(desk.done("preview Gol").contains("\n\nMøt på *rådhuset* kl. 9.\n\nTa med mat.\n\n"));
+    assert!(desk.done("preview Gol --part html").contains("<p>Møt på *rådhuset* kl. 9.</p>\n<p>Ta med mat.</p>"));
+}
+
+#[test]
+fn texts_of_an_exercise_are_in_the_language_of_each_letter() {
+    let desk = assigned();
+    desk.done("invite --send --only Gol --only Bærum --now 2022-08-22T10:00");
+    desk.edit("exercise.toml", "place = \"Teams\"", "place = { nb = \"Teams\", nn = \"Teams, på nett\" }");
+    desk.edit("exercise.toml", "theme = \"IKT-anslag", "theme.nn = \"IKT-åtak\"\ntheme.nb = \"IKT-anslag");
+    // Nothing is different from what was told: it is only said in another language.
+    let due = desk.done("invite --only Gol --only Bærum --now 2022-08-22T11:00");
+    assert!(!due.contains("update"), "{due}");
+    let (gol, bærum) = (desk.done("preview Gol --kind invitation"), desk.done("preview Bærum --kind invitation"));
+    assert!(gol.contains("Tema: IKT-åtak\n") && gol.contains("Stad: Teams, på nett\n"), "{gol}");
+    assert!(bærum.contains("Tema: IKT-anslag med") && bærum.contains("Sted: Teams\n"), "{bærum}");
+    let calendar = desk.done("preview Gol --kind invitation --part ics");
+    assert!(calendar.contains("LOCATION:Teams\\, på nett\r\n"), "{calendar}");
+    // A language that letters are written in is missing; the exercise's own must be there.
+    desk.edit("data/municipalities.csv", "3025,Asker,nøytral", "3025,Asker,engelsk");
+    let checked = desk.run(&["check"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    for key in ["theme", "place"] {
+        assert!(checked.out.contains(&format!("{key} has no text in en")), "{}", checked.out);
+    }
+    desk.edit("exercise.toml", "theme.nb", "theme.en");
+    let checked = desk.run(&["check"]);
+    assert_eq!(checked.code, 2);
+    assert!(checked.out.contains("theme has no text in nb, the exercise's language"), "{}", checked.out);
 }
 
 #[test]
 fn a_mistake_in_a_template_is_told_with_file_and_line_and_stops_every_letter() {
     let desk = assigned();
-    desk.write("templates/nn/closing.txt", "\n\nHelsing {{ organizer }}\n");
-    desk.write("templates/en/update.html", "{% if %}");
-    desk.write("templates/nb/invitasjon.txt", "Hei");
+    desk.write("templates/nn/closing.md", "\n\nHelsing {{ organizer }}\n");
+    desk.write("templates/en/update.md", "{% if %}");
+    desk.write("templates/nb/invitasjon.md", "Hei");
     let checked = desk.run(&["check"]);
     assert_eq!(checked.code, 2);
-    let expected = "templates/en/update.html:1:7: error: \"%}\" unexpected end of block";
+    let expected = "templates/en/update.md:1:7: error: \"%}\" unexpected end of block";
     assert!(checked.out.contains(expected), "{}", checked.out);
-    assert!(checked.out.contains("did you mean nb/invitation.txt?"), "{}", checked.out);
-    std::fs::remove_file(desk.path("templates/en/update.html")).unwrap();
+    assert!(checked.out.contains("did you mean nb/invitation.md?"), "{}", checked.out);
+    std::fs::remove_file(desk.path("templates/en/update.md")).unwrap();
     let checked = desk.run(&["check"]);
-    let expected = "templates/nn/closing.txt:3:12: error: \"organizer\" is not a name that letters know\n    \
+    let expected = "templates/nn/closing.md:3:12: error: \"organizer\" is not a name that letters know\n    \
                     did you mean organiser?";
     assert!(checked.out.contains(expected), "{}", checked.out);
     let refused = desk.run(&["invite", "--send"]);

@@ -1,0 +1,116 @@
+//! A text of the exercise in the languages of its letters.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::fields::{Field, Fields};
+use crate::findings::{Finding, Findings, Place};
+use crate::language::Language;
+
+/// A text in the exercise's language, and in others if it was given so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Localised {
+    /// In the exercise's language.
+    text: String,
+    /// By language, if it was given so.
+    by_language: BTreeMap<Language, String>,
+    /// Where it stands; none if it was not read from a file.
+    place: Option<Place>,
+}
+
+impl From<String> for Localised {
+    fn from(text: String) -> Localised {
+        Localised { text, by_language: BTreeMap::new(), place: None }
+    }
+}
+
+/// In the exercise's language.
+impl fmt::Display for Localised {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Localised {
+    /// In the exercise's language.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// In a language, or in that of the exercise if there is nothing in it.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        self.by_language.get(&language).unwrap_or(&self.text)
+    }
+
+    /// Every wording.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.text).chain(self.by_language.values()).map(String::as_str)
+    }
+
+    /// What was said in the exercise's language, in another one, if it is still this.
+    #[must_use]
+    pub fn translated<'a>(&'a self, said: &'a str, language: Language) -> &'a str {
+        if said == self.text { self.get(language) } else { said }
+    }
+
+    /// Warns of the languages that it is missing in.
+    pub(super) fn check(&self, key: &str, languages: impl Iterator<Item = Language>, findings: &mut Findings) {
+        let Some(place) = self.place.filter(|_| !self.by_language.is_empty()) else { return };
+        for language in languages.filter(|language| !self.by_language.contains_key(language)) {
+            let problem = format!("{key} has no text in {language}, a language that letters are written in");
+            let remedy = format!("add {language} = \"…\"; without it letters say what it is in the exercise's language");
+            findings.push(Finding::warning(super::FILE, problem).at(place).remedy(remedy));
+        }
+    }
+}
+
+/// How the text of one language is read: what it must be like.
+pub(super) type Reading = fn(&Field<String>, &mut Findings) -> Option<String>;
+
+/// Reads a text, or a table of texts by language: `title = { nb = "…", nn = "…" }`. `language` is the exercise's; none if
+/// it could not be read.
+pub(super) fn read(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    language: Option<Language>,
+    reading: Reading,
+    findings: &mut Findings,
+) -> Option<Localised> {
+    let place = fields.place_of_field(key)?;
+    let Some(mut table) = fields.table_if_one(key) else {
+        let text = fields.optional(key, findings).and_then(|field| reading(&field, findings))?;
+        return Some(Localised { text, by_language: BTreeMap::new(), place: Some(place) });
+    };
+    let mut by_language = BTreeMap::new();
+    for language in Language::ALL {
+        let field = table.optional(language.code(), findings);
+        by_language.extend(field.and_then(|field| reading(&field, findings)).map(|text| (language, text)));
+    }
+    table.refuse_unknown(findings);
+    let language = language?;
+    if !table.has(language.code()) {
+        let remedy = format!("add {language} = \"…\"");
+        let problem = format!("{key} has no text in {language}, the exercise's language");
+        findings.push(table.error(problem).remedy(remedy));
+    }
+    let text = by_language.get(&language)?.clone();
+    Some(Localised { text, by_language, place: Some(place) })
+}
+
+/// The same of a text that must be there.
+pub(super) fn required(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    language: Option<Language>,
+    reading: Reading,
+    findings: &mut Findings,
+) -> Option<Localised> {
+    if !fields.has(key) {
+        // It is told what a text looks like.
+        fields.required::<String>(key, findings);
+        return None;
+    }
+    read(fields, key, language, reading, findings)
+}

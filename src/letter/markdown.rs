@@ -1,0 +1,155 @@
+//! The words of a letter in Markdown, read once and written as its HTML and as its plain text.
+//!
+//! CommonMark with tables. A line break is a line break. Raw HTML is shown as it is written, addresses between angle
+//! brackets too, and images are their descriptions. A link is one that the template makes, to a web or mail address.
+
+mod html;
+mod text;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::literal::{Piece, plain, written};
+
+pub(super) use html::{escaped as escaped_for_html, html};
+pub(super) use text::text;
+
+/// What a letter can be made of; everything else has been turned into text.
+enum Token<'t> {
+    Start(Tag<'t>),
+    End(TagEnd),
+    /// Words, with values still encoded in them.
+    Text(String),
+    /// Words that stand as they are written.
+    Code(String),
+    LineBreak,
+    Rule,
+    /// A link to that address begins.
+    Link(String),
+    LinkEnd,
+}
+
+/// The tokens of a filled-in template.
+fn tokens(markdown: &str) -> impl Iterator<Item = Token<'_>> {
+    let mut links = Vec::new();
+    Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(move |event| token(event, &mut links))
+}
+
+/// `links` holds for each link that has begun what its end is.
+fn token<'t>(event: Event<'t>, links: &mut Vec<Option<Token<'t>>>) -> Option<Token<'t>> {
+    let is_bare = |kind| matches!(kind, LinkType::Autolink | LinkType::Email);
+    Some(match event {
+        Event::Start(Tag::Link { link_type, .. }) if is_bare(link_type) => {
+            links.push(Some(Token::Text(">".to_owned())));
+            Token::Text("<".to_owned())
+        }
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            let address = plain(&dest_url);
+            let is_link = ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+            links.push(is_link.then_some(Token::LinkEnd));
+            return is_link.then_some(Token::Link(address));
+        }
+        Event::End(TagEnd::Link) => return links.pop().flatten(),
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
+        Event::Start(Tag::HtmlBlock) => Token::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Token::End(TagEnd::Paragraph),
+        Event::Start(tag) => Token::Start(tag),
+        Event::End(tag) => Token::End(tag),
+        Event::Code(words) => Token::Code(words.into_string()),
+        Event::SoftBreak | Event::HardBreak => Token::LineBreak,
+        Event::Rule => Token::Rule,
+        Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => Token::Text(words.into_string()),
+        // Of what is not switched on, nothing comes.
+        Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {
+            return None;
+        }
+    })
+}
+
+/// A filled-in template as Markdown: what a field says is escaped.
+pub(super) fn markdown(filled: &str) -> String {
+    written(filled, |piece| match piece {
+        Piece::Template(text) => (*text).to_owned(),
+        Piece::Literal(text) => escaped(text),
+    })
+}
+
+/// What could be markup is not. At its beginning a value may also look like a list or a heading.
+fn escaped(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len() + 8);
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    for (index, c) in value.char_indices() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\\' | '*' | '_' | '`' | '[' | ']' | '|' | '#' | '~' => escaped.extend(['\\', c]),
+            '-' | '+' | '=' if index == 0 => escaped.extend(['\\', c]),
+            '.' | ')' if index == digits => escaped.extend(['\\', c]),
+            '\r' | '\n' => escaped.push(' '),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::literal::encode;
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_template_makes_paragraphs_lists_tables_and_links() {
+        let source = "# Øvelse\n\nTil Asker\nog *alle* **andre**\n- en\n- to\n\n| Tema | IKT |\n|---|---|\n| Sted | Teams |\n\n\
+                      [https://a.no](https://a.no) og [kart](https://a.no/k)\n\n1. først\n1. så";
+        assert_eq!(
+            text(source),
+            "Øvelse\n\nTil Asker\nog alle andre\n- en\n- to\n\nTema: IKT\nSted: Teams\n\n\
+             https://a.no og kart (https://a.no/k)\n1. først\n2. så"
+        );
+        let html = html(source);
+        for markup in [
+            "<p>Til Asker<br>\nog <em>alle</em> <strong>andre</strong></p>",
+            "<ul>\n<li>en</li>\n<li>to</li>\n</ul>",
+            ">Tema</td>",
+            ">kart</a>",
+            "<ol>\n<li>først</li>",
+        ] {
+            assert!(html.contains(markup), "{markup}\n{html}");
+        }
+    }
+
+    #[test]
+    fn neither_html_nor_a_bare_address_nor_an_image_nor_a_script_has_power() {
+        for (source, words) in [
+            ("Det er <b>lite</b> plass", "Det er <b>lite</b> plass"),
+            ("<div>\n<script>x</script>\n</div>", "<div>\n<script>x</script>\n</div>"),
+            ("Kari <kari@example.no> <https://a.no>", "Kari <kari@example.no> <https://a.no>"),
+            ("![kart](https://a.no/k.png)", "kart"),
+            ("[kart](javascript:alert)", "kart"),
+        ] {
+            assert_eq!(text(source), words);
+            let html = html(source);
+            for tag in ["<b", "<div", "<script", "<a", "<img", "javascript"] {
+                assert!(!html.contains(tag), "{html}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_nested_is_indented() {
+        assert_eq!(text("- a\n    - b\n    - c\n- d\n\ne"), "- a\n  - b\n  - c\n- d\n\ne");
+        assert_eq!(text("a\n\n- b\n\n  c\n\n> d\n> e"), "a\n- b\n\n  c\n\n> d\n> e");
+        assert_eq!(text("a\n\n    b\n      c\n\n---\n\nd `e`"), "a\n\nb\n  c\n\n---\n\nd e");
+    }
+
+    proptest! {
+        #[test]
+        fn markdown_of_a_value_reads_as_the_value(value in "[ -~æø«»]{1,40}") {
+            let source = format!("{}\n\nx {}", encode(&value), encode(&value));
+            let read = text(&markdown(&source));
+            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            prop_assert_eq!(words(&read), words(&format!("{value} x {value}")));
+        }
+    }
+}

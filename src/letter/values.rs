@@ -1,0 +1,214 @@
+//! What the templates of letters can say of an exercise, a municipality and its meeting: each name and its value.
+
+use chrono::NaiveTime;
+use serde::Serialize;
+
+use super::{Meeting, Occasion, wording};
+use crate::email::Email;
+use crate::exercise::{Contact, Exercise, ExerciseDate};
+use crate::language::Language;
+use crate::registration::{Answer, Registration};
+
+/// The names that a template of a letter can use.
+#[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a name of its own to templates")]
+pub(super) struct Values<'a> {
+    #[serde(flatten)]
+    exercise: ExerciseValues<'a>,
+    /// With "kommune".
+    municipality: &'a str,
+    /// What the letter is about; none if it is about no meeting.
+    meeting: Option<MeetingValues<'a>>,
+    /// What the municipality was told before; none if it was not.
+    before: Option<MeetingValues<'a>>,
+    changed: Changed,
+    /// Which choice the date was, from 1; none if it was not asked for by itself.
+    choice: Option<usize>,
+    /// Whether the municipality is asked for another choice.
+    asks: bool,
+    /// Whether it asked for certain dates.
+    chose: bool,
+    /// The dates that have room.
+    open: Vec<DateValues>,
+    /// The name of the file for those the letter is forwarded to; none if there is none.
+    forwardable: Option<&'static str>,
+    /// The last day for registrations.
+    deadline: String,
+    /// Whether that has passed.
+    late: bool,
+    /// Whether the letter takes the place of an earlier one.
+    replaces: bool,
+    /// Whether it is not the first of its kind.
+    again: bool,
+    /// Where to tell how the exercise was; none where a form goes with the letter.
+    evaluation: Option<&'a str>,
+    /// What the municipality has written that cannot be read.
+    unclear: &'a [String],
+    /// The names of the files that go with it.
+    files: Vec<&'a str>,
+    /// What the municipality has answered; none if it has not.
+    answer: Option<AnswerValues<'a>>,
+}
+
+/// What a municipality has answered.
+#[derive(Debug, Serialize)]
+struct AnswerValues<'a> {
+    declined: bool,
+    any: bool,
+    /// Best first.
+    dates: Vec<DateValues>,
+    name: Option<&'a str>,
+    email: Option<&'a Email>,
+    phone: Option<&'a str>,
+    participants: Option<u32>,
+    comment: Option<&'a str>,
+}
+
+impl<'a> AnswerValues<'a> {
+    fn of(registration: &'a Registration, exercise: &Exercise, language: Language) -> AnswerValues<'a> {
+        let contact = registration.contact();
+        AnswerValues {
+            declined: registration.answer == Answer::Declined,
+            any: registration.answer == Answer::Any,
+            dates: registration
+                .answer
+                .dates()
+                .iter()
+                .map(|date| DateValues::of(language, exercise.dates.get(*date)))
+                .collect(),
+            name: contact.and_then(|person| person.name.as_deref()),
+            email: contact.and_then(|person| person.email.as_ref()),
+            phone: contact.and_then(|person| person.phone.as_deref()),
+            participants: registration.participants,
+            comment: registration.comment.as_deref(),
+        }
+    }
+}
+
+/// What a template can say of the exercise, whoever it is for.
+#[derive(Debug, Serialize)]
+pub(super) struct ExerciseValues<'a> {
+    language: &'a str,
+    title: &'a str,
+    theme: &'a str,
+    organiser: &'a str,
+    target_group: &'a str,
+    /// What kind of exercise it is; none where nobody has said.
+    form: Option<&'a str>,
+    /// What is special to the exercise, by paragraphs.
+    practical: Vec<&'a str>,
+    contact: ContactValues<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct ContactValues<'a> {
+    name: &'a str,
+    email: &'a Email,
+    phone: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct MeetingValues<'a> {
+    #[serde(flatten)]
+    date: DateValues,
+    place: &'a str,
+    link: &'a str,
+}
+
+/// A day and the hours on it, as they are written.
+#[derive(Debug, Serialize)]
+pub(super) struct DateValues {
+    day: String,
+    hours: String,
+}
+
+/// What is otherwise than the municipality was told before.
+#[derive(Debug, Serialize)]
+struct Changed {
+    time: bool,
+    place: bool,
+    link: bool,
+}
+
+impl<'a> ExerciseValues<'a> {
+    pub(super) fn of(exercise: &'a Exercise, language: Language) -> ExerciseValues<'a> {
+        let Contact { name, email, phone } = &exercise.contact;
+        ExerciseValues {
+            language: language.code(),
+            title: exercise.title.get(language),
+            theme: exercise.theme.get(language),
+            organiser: exercise.organiser.get(language),
+            target_group: exercise.target_group.get(language),
+            form: exercise.form.as_ref().map(|form| form.get(language)),
+            practical: exercise.practical.as_ref().map(|text| paragraphs(text.get(language))).unwrap_or_default(),
+            contact: ContactValues { name, email, phone },
+        }
+    }
+}
+
+impl<'a> MeetingValues<'a> {
+    fn of(meeting: &'a Meeting, exercise: &'a Exercise, language: Language) -> MeetingValues<'a> {
+        let (start, end) = (meeting.start.naive_local(), meeting.end.naive_local());
+        let date = DateValues { day: wording::day(language, start), hours: wording::hours(language, start, end) };
+        MeetingValues { date, place: exercise.place.translated(&meeting.place, language), link: &meeting.link }
+    }
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn of(occasion: &'a Occasion<'_>) -> Values<'a> {
+        let (exercise, language) = (occasion.exercise, occasion.language());
+        let meeting = |meeting: &'a Option<Meeting>| meeting.as_ref().map(|found| MeetingValues::of(found, exercise, language));
+        let both = occasion.meeting.as_ref().zip(occasion.before.as_ref());
+        let changed = |differs: fn(&Meeting, &Meeting) -> bool| both.is_some_and(|(now, before)| differs(now, before));
+        let is_forwardable = occasion.kind.is_request() && exercise.invitation.forwardable;
+        Values {
+            exercise: ExerciseValues::of(exercise, language),
+            municipality: &occasion.municipality.full_name,
+            meeting: meeting(&occasion.meeting),
+            before: meeting(&occasion.before),
+            changed: Changed {
+                time: changed(Meeting::has_other_time),
+                place: changed(|now, before| now.place != before.place),
+                link: changed(|now, before| now.link != before.link),
+            },
+            choice: occasion.choice,
+            asks: occasion.asks,
+            chose: occasion.chose,
+            open: occasion.open.iter().map(|date| DateValues::of(language, exercise.dates.get(*date))).collect(),
+            forwardable: is_forwardable.then(|| forwardable_file(language)),
+            deadline: wording::day(language, exercise.deadline.and_time(NaiveTime::MIN)),
+            late: occasion.now.with_timezone(&exercise.timezone).date_naive() > exercise.deadline,
+            replaces: occasion.replaces,
+            again: occasion.ordinal > 0,
+            evaluation: occasion.link,
+            unclear: occasion.unclear,
+            files: occasion.attachments.iter().map(|file| file.name.as_str()).collect(),
+            answer: occasion.registration.map(|found| AnswerValues::of(found, exercise, language)),
+        }
+    }
+
+    /// Whether a file for those the letter is forwarded to goes with it.
+    pub(super) fn is_forwardable(&self) -> bool {
+        self.forwardable.is_some()
+    }
+}
+
+impl DateValues {
+    pub(super) fn of(language: Language, date: &ExerciseDate) -> DateValues {
+        DateValues { day: wording::day(language, date.start), hours: wording::hours(language, date.start, date.end) }
+    }
+}
+
+/// Paragraphs have empty lines between them; within one, lines are as wide as the page.
+fn paragraphs(text: &str) -> Vec<&str> {
+    text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+/// The name of the file for those an invitation is forwarded to.
+pub(super) fn forwardable_file(language: Language) -> &'static str {
+    match language {
+        Language::Nb => "til-sektorledere.ics",
+        Language::Nn => "til-sektorleiarar.ics",
+        Language::En => "for-sector-leaders.ics",
+    }
+}
