@@ -7,6 +7,7 @@ mod day;
 mod letters;
 mod registrations;
 mod setup;
+mod values;
 
 use std::path::PathBuf;
 
@@ -21,7 +22,7 @@ pub(crate) use letters::{
 };
 pub(crate) use registrations::{Import, List, Register};
 pub(crate) use setup::{
-    Announce, AnnouncementFormat, Calendar, Check, Completions, Demo, Export, Init, Man, Status, Templates,
+    Announce, AnnouncementFormat, Calendar, Check, Completions, Demo, Export, Init, Man, Shell, Status, Templates,
 };
 
 const GLOBAL: &str = "Global options";
@@ -49,7 +50,7 @@ pub struct Cli {
     /// Pretend that it is this time, such as 2022-08-20T09:00
     ///
     /// The time is in the time zone of the exercise.
-    #[arg(long, global = true, value_name = "TIME", value_parser = time, help_heading = GLOBAL)]
+    #[arg(long, global = true, value_name = "TIME", value_parser = values::time, help_heading = GLOBAL)]
     pub(crate) now: Option<NaiveDateTime>,
 
     /// When to use colour; "auto" is on a terminal, unless NO_COLOR is set
@@ -129,13 +130,6 @@ pub(crate) struct Listing {
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,
-}
-
-fn time(written: &str) -> Result<NaiveDateTime, String> {
-    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(written, form).ok())
-        .ok_or_else(|| "write it like 2022-08-20T09:00".to_owned())
 }
 
 #[cfg(test)]

@@ -32,7 +32,6 @@ mod register;
 mod replies;
 mod report;
 mod roster;
-mod sample;
 mod sending;
 mod settle;
 mod status;
@@ -130,7 +129,12 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Purge(args) => purge::run(session, args, console)?,
         Command::Completions(args) => completions::run(args, console)?,
         Command::Man(args) => man::run(session, &args, console)?,
-        Command::Demo(args) => demo::run(session, args, console)?,
+        Command::Demo(args) => {
+            let run_command = |session: &Session, cli: Cli, console: &mut Console| {
+                run_or_status(session, cli.command, console).map_err(Failure::from)
+            };
+            demo::run(session, args, console, run_command)?
+        }
     };
     Ok(outcome)
 }

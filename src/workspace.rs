@@ -1,5 +1,6 @@
 //! An exercise folder that is open, with all its tables and logs, and what commands ask of it.
 
+pub(crate) mod sample;
 mod session;
 
 use std::collections::HashSet;

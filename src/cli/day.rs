@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::Listing;
+use super::values::email;
 use crate::email::Email;
 
 /// Read replies and bounces, or show who has answered
@@ -31,7 +32,7 @@ pub(crate) struct Replies {
     /// Accept answers that were sent from this address (repeatable)
     ///
     /// Each counts as the answer of the invited address that it names.
-    #[arg(long, value_name = "ADDRESS", requires = "files")]
+    #[arg(long, value_name = "ADDRESS", requires = "files", value_parser = email)]
     pub(crate) trust: Vec<Email>,
 
     #[command(flatten)]

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use url::Url;
 
 use super::Listing;
+use super::values::{kind, link, span};
 use crate::letter::Kind;
 
 #[derive(Debug, Clone, Copy, Args)]
@@ -301,21 +301,4 @@ pub(crate) struct Settle {
 pub(crate) struct Log {
     #[command(flatten)]
     pub(crate) listing: Listing,
-}
-
-fn kind(among: &'static [Kind]) -> impl TypedValueParser<Value = Kind> {
-    let kinds = || among.iter().copied();
-    // The parser lets no other name through.
-    PossibleValuesParser::new(kinds().map(Kind::name))
-        .map(move |name| kinds().find(|kind| kind.name() == name).unwrap_or(Kind::Invitation))
-}
-
-fn link(written: &str) -> Result<Url, String> {
-    let url = Url::parse(written).ok().filter(|url| matches!(url.scheme(), "https" | "http"));
-    url.ok_or_else(|| "write it like https://forms.example.no/1".to_owned())
-}
-
-fn span(written: &str) -> Result<TimeDelta, String> {
-    let seconds = crate::exercise::seconds(written).and_then(|seconds| i64::try_from(seconds).ok());
-    seconds.and_then(TimeDelta::try_seconds).ok_or_else(|| "write it like 7d or 12h".to_owned())
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Listing;
+use super::values::source;
 use crate::registration::Source;
 
 /// Import registrations from spreadsheets
@@ -39,7 +40,7 @@ pub(crate) struct Import {
     pub(crate) sheet: Option<String>,
 
     /// The row to believe where rows contradict each other (repeatable)
-    #[arg(long, value_name = "FILE:LINE")]
+    #[arg(long, value_name = "FILE:LINE", value_parser = source)]
     pub(crate) take: Vec<Source>,
 
     /// Show how each file was read: encoding, delimiter, columns

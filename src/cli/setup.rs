@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Listing;
+use super::values::{day, email, language, period};
 use crate::email::Email;
-use crate::exercise::{Period, day};
+use crate::exercise::Period;
 use crate::language::Language;
 
 /// Create a new exercise folder
@@ -51,7 +51,7 @@ pub(crate) struct Init {
     pub(crate) deadline: Option<NaiveDate>,
 
     /// A date on offer, such as "24.11.2027 09:30-11:30" (repeatable)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = period)]
     pub(crate) date: Vec<Period>,
 
     /// How many municipalities each date has room for
@@ -63,7 +63,7 @@ pub(crate) struct Init {
     pub(crate) contact_name: Option<String>,
 
     /// The e-mail address of the lead, which letters come from
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = email)]
     pub(crate) contact_email: Option<Email>,
 
     /// The phone number of the lead
@@ -186,8 +186,7 @@ pub(crate) struct Completions {
     pub(crate) shell: Shell,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, strum::IntoStaticStr)]
-#[strum(serialize_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Shell {
     /// GNU Bash.
     Bash,
@@ -218,9 +217,4 @@ pub(crate) struct Demo {
     /// The folder to create [default: ovelse-demo]
     #[arg(value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
-}
-
-fn language() -> impl TypedValueParser<Value = Language> {
-    PossibleValuesParser::new(Language::ALL.map(Language::code))
-        .map(|code| Language::find(&code).unwrap_or(Language::Nb))
 }

@@ -14,7 +14,6 @@ use zip::{DateTime, ZipWriter};
 
 use super::log::Journal;
 use super::report::{self, Form};
-use super::sample::unused;
 use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::Archive as Args;
 use crate::exercise;
@@ -22,6 +21,7 @@ use crate::folder::{DELIVERY_LOG, TABLES, put_file, sync_files, visible_files};
 use crate::municipality;
 use crate::sheet;
 use crate::show::View;
+use crate::workspace::sample::unused_folder;
 
 pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -33,7 +33,7 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
     if is_zip {
         into_file(&parts, &session.place(&args.output)?, &args.output, &opened)?;
     } else {
-        into_folder(&parts, &start.join(unused(&start, args.output.clone())?))?;
+        into_folder(&parts, &start.join(unused_folder(&start, args.output.clone())?))?;
     }
     let letters = parts.iter().filter(|part| part.name.starts_with("letters/")).count();
     let (files, letters) = (count(parts.len(), "file", "files"), count(letters, "letter", "letters"));

@@ -1,41 +1,43 @@
-//! `ovelse completions`: a script for the shell that completes commands, options, municipalities and dates.
+//! `ovelse completions`: a script with which the shell completes commands, options, municipalities and dates.
 //!
-//! The script asks this program, so that it knows the folder that the lead stands in.
-//!
-//! It must never fail where there is no exercise, or a broken one: there is just less to complete.
+//! The script runs this program, which looks at the exercise folder. Without an exercise, or with a broken one, there is
+//! just less to complete.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
 use clap::{Arg, Command, CommandFactory};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
-use clap_complete::env::Shells;
+use clap_complete::env::{Bash, EnvCompleter, Fish, Powershell, Zsh};
 
-use super::{Console, Outcome};
-use crate::cli::{Cli, Completions};
+use super::Outcome;
+use crate::cli::{Cli, Completions, Shell};
 use crate::findings::Findings;
 use crate::folder::Folder;
+use crate::show::Console;
+use crate::workspace::Result;
 
-/// What the script tells the program by that it is to complete.
+/// The environment variable by which the script asks this program for completions.
 const VARIABLE: &str = "COMPLETE";
 
 pub fn run(args: Completions, console: &mut Console) -> Result<Outcome> {
-    let shells = Shells::builtins();
-    let shell = shells.completer(args.shell.into()).context("this shell is not known")?;
-    let mut script = Vec::new();
-    shell.write_registration(VARIABLE, "ovelse", "ovelse", "ovelse", &mut script)?;
-    console.out.write_all(&script)?;
+    let shell: &dyn EnvCompleter = match args.shell {
+        Shell::Bash => &Bash,
+        Shell::Zsh => &Zsh,
+        Shell::Fish => &Fish,
+        Shell::Powershell => &Powershell,
+    };
+    shell.write_registration(VARIABLE, "ovelse", "ovelse", "ovelse", &mut console.out)?;
     Ok(Outcome::Done)
 }
 
-/// The command line with what the folder has to offer.
+/// The command line, with the municipalities and dates of the exercise folder as candidates.
 #[must_use]
 pub fn command() -> Command {
-    Cli::command().mut_subcommands(|command| command.mut_args(offering))
+    Cli::command().mut_subcommands(|command| command.mut_args(with_candidates))
 }
 
-fn offering(argument: Arg) -> Arg {
+fn with_candidates(argument: Arg) -> Arg {
     let names = argument.get_value_names().unwrap_or_default();
     let is = |word: &str| names.iter().any(|name| name.split('|').any(|part| part == word));
     if is("MUNICIPALITY") {
@@ -47,7 +49,7 @@ fn offering(argument: Arg) -> Arg {
     }
 }
 
-/// A name that a shell would take apart is offered as its number.
+/// A name that a shell would split is offered as its number.
 fn municipalities() -> Vec<CompletionCandidate> {
     let read = |folder: Folder| folder.municipalities(&mut Findings::new()).ok().flatten();
     let Some(municipalities) = folder().and_then(read) else { return Vec::new() };
@@ -55,7 +57,7 @@ fn municipalities() -> Vec<CompletionCandidate> {
         true => CompletionCandidate::new(name.to_owned()).help(Some(number.into())),
         false => CompletionCandidate::new(number).help(Some(name.to_owned().into())),
     };
-    municipalities.iter().map(|one| candidate(one.number.to_string(), &one.name)).collect()
+    municipalities.iter().map(|municipality| candidate(municipality.number.to_string(), &municipality.name)).collect()
 }
 
 fn dates() -> Vec<CompletionCandidate> {
@@ -68,7 +70,7 @@ fn dates() -> Vec<CompletionCandidate> {
     exercise.dates.ids().map(candidate).collect()
 }
 
-/// The folder that the words so far are about.
+/// The exercise folder of the command line typed so far.
 fn folder() -> Option<Folder> {
     let words: Vec<OsString> = std::env::args_os().collect();
     let named = words.windows(2).find(|pair| pair[0] == "-C" || pair[0] == "--dir").map(|pair| PathBuf::from(&pair[1]));

@@ -1,18 +1,17 @@
-//! `ovelse demo`: all steps on the built-in sample, in a new folder, each command shown before it runs.
-//!
-//! It must never touch a file that is there already.
+//! `ovelse demo`: all the steps on the sample exercise, in a new folder; each command is shown before it runs.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
 use clap::Parser;
 
-use super::sample::{self, unused};
-use super::{Console, Outcome, Session};
+use super::Outcome;
 use crate::cli::{Cli, Demo};
+use crate::show::Console;
+use crate::words::say;
+use crate::workspace::sample::{unused_folder, write_sample};
+use crate::workspace::{Failure, Result, Session};
 
-/// The steps, and the day on which a lead would take each. The exercise is from 2022, so all of them
-/// are rehearsed.
+/// The steps, and when a lead would have taken each, in 2022.
 const STEPS: [(&str, &str); 9] = [
     ("check", "2022-06-24T09:00"),
     ("import data/incoming/*.csv", "2022-08-22T09:00"),
@@ -25,42 +24,40 @@ const STEPS: [(&str, &str); 9] = [
     ("invite", "2022-08-22T10:02"),
 ];
 
-pub fn run(session: &Session, args: Demo, console: &mut Console) -> Result<Outcome> {
+/// `run_command` runs the command line of one step.
+pub fn run(
+    session: &Session,
+    args: Demo,
+    console: &mut Console,
+    run_command: impl Fn(&Session, Cli, &mut Console) -> Result<Outcome>,
+) -> Result<Outcome> {
     let start = session.start()?;
     let folder = match args.folder {
-        Some(folder) => unused(&start, folder)?,
-        None => free(&start)?,
+        Some(folder) => unused_folder(&start, folder)?,
+        None => free_folder(&start)?,
     };
-    sample::write(&start.join(&folder))?;
-    let shown = folder.display().to_string();
-    writeln!(console.out, "A sample exercise from 2022, in a new folder; --now goes back to then.\n\n$ cd {shown}")?;
+    write_sample(&start.join(&folder))?;
+    console.print(say!("demo-begins"))?;
+    writeln!(console.out, "\n$ cd {}", folder.display())?;
     for (command, now) in STEPS {
-        step(session, &start.join(&folder), command, now, console)?;
+        writeln!(console.out, "\n$ ovelse {command} --now {now}")?;
+        let words = ["ovelse"].into_iter().chain(command.split(' ')).chain(["--now", now]);
+        let cli = Cli::try_parse_from(words).map_err(|_| say!("demo-cannot-go-on"))?;
+        let there = Session { dir: Some(start.join(&folder)), now: cli.now, clock: session.clock };
+        if run_command(&there, cli, console)? == Outcome::NotDone {
+            return Err(say!("demo-cannot-go-on").into());
+        }
     }
-    writeln!(console.out, "\nThe letters are in {}; any mail program opens them.", outbox(&folder).display())?;
-    writeln!(console.out, "Go there and run any of these commands again. Delete the folder when you are done.")?;
+    writeln!(console.out)?;
+    console.print(say!("demo-letters", outbox = folder.join("data").join("outbox")))?;
+    console.print(say!("demo-try", folder = folder))?;
     Ok(Outcome::Done)
 }
 
-fn step(session: &Session, folder: &Path, command: &str, now: &str, console: &mut Console) -> Result<()> {
-    let words = command.split(' ').chain(["--now", now]);
-    let cli = Cli::try_parse_from(["ovelse"].into_iter().chain(words))?;
-    writeln!(console.out, "\n$ ovelse {command} --now {now}")?;
-    let there = Session { dir: Some(folder.to_owned()), now: cli.now, clock: session.clock };
-    match super::run_or_status(&there, cli.command, console)? {
-        Outcome::Done | Outcome::Partly => Ok(()),
-        Outcome::NotDone => bail!("the demonstration cannot go on"),
-    }
-}
-
-fn outbox(folder: &Path) -> PathBuf {
-    folder.join("data").join("outbox")
-}
-
-fn free(start: &Path) -> Result<PathBuf> {
-    let names = std::iter::once("ovelse-demo".to_owned()).chain((2..1000).map(|n| format!("ovelse-demo-{n}")));
-    names
-        .map(PathBuf::from)
-        .find(|name| !start.join(name).exists())
-        .context("there are too many demo folders here\n    delete some, or name a folder: ovelse demo DIR")
+/// The first of `ovelse-demo`, `ovelse-demo-2`, … that does not exist.
+fn free_folder(start: &Path) -> Result<PathBuf> {
+    let names =
+        std::iter::once("ovelse-demo".to_owned()).chain((2..1000).map(|number| format!("ovelse-demo-{number}")));
+    let free = names.map(PathBuf::from).find(|name| !start.join(name).exists());
+    free.ok_or_else(|| Failure::from(say!("demo-no-free-folder")))
 }

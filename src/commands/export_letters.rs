@@ -9,12 +9,12 @@ use anyhow::{Context, Result};
 use mail_parser::MessageParser;
 
 use super::letters::Letters;
-use super::sample::unused;
 use super::{Console, Outcome, Session, count};
 use crate::cli::ExportLetters;
 use crate::delivery::{Due, Intended, Standing, file_name, in_file_name};
 use crate::folder::replace_file;
 use crate::sheet;
+use crate::workspace::sample::unused_folder;
 
 pub fn run(session: &Session, args: &ExportLetters, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -22,7 +22,7 @@ pub fn run(session: &Session, args: &ExportLetters, console: &mut Console) -> Re
     let assignments = opened.assignments(&registrations.answers())?;
     let letters = Letters::open(&opened, &registrations, &assignments)?;
     let start = session.start()?;
-    let folder = start.join(unused(&start, args.output.clone())?);
+    let folder = start.join(unused_folder(&start, args.output.clone())?);
     let (mut sent, mut due, mut uncertain) = (0, 0, 0);
     for municipality in opened.municipalities.iter() {
         let own = folder.join(format!("{}-{}", municipality.number, in_file_name(&municipality.name)));

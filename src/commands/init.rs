@@ -1,99 +1,95 @@
-//! `ovelse init`: a new exercise folder, to be filled in.
+//! `ovelse init`: a new exercise folder, for the lead to fill in.
 //!
-//! It must never touch a file that is there already, nor make up what the lead has not said.
+//! What the lead leaves out is never made up: the file gets a comment that shows how the value looks.
 
 mod asking;
 mod draft;
 
 use std::io::{BufRead, IsTerminal};
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
-
-use super::sample::{self, unused};
-use super::{Console, Outcome, Session, count};
+use super::Outcome;
 use crate::cli::Init;
-use crate::folder::replace_file;
+use crate::exercise::{Period, day};
+use crate::findings::{Sentence, quoted};
 use crate::municipality::norway::{OfToday, counties, of_county};
+use crate::show::Console;
+use crate::words::say;
+use crate::workspace::sample::{unused_folder, write, write_sample};
+use crate::workspace::{Context, Result, Session};
 use asking::Asking;
 use draft::Draft;
 
 pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outcome> {
     let start = session.start()?;
-    let shown = args.folder.display();
-    let folder = start.join(unused(&start, args.folder.clone())?);
+    let shown = args.folder.as_path();
+    let folder = start.join(unused_folder(&start, args.folder.clone())?);
     if args.example {
-        sample::write(&folder)?;
-        console.say(format_args!("The sample exercise is in {shown}. Go there, then run: ovelse check"));
+        write_sample(&folder)?;
+        console.say(say!("init-sample", folder = shown));
         return Ok(Outcome::Done);
     }
-    let mut invited = invited(&args.county)?;
+    let mut invited = invited(args.county.iter().map(String::as_str))?;
     let today = session.now.unwrap_or_else(|| session.clock.with_timezone(&draft::TIMEZONE).naive_local()).date();
     let mut draft = Draft::of(args, draft::identity(&folder), today);
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
-        let stdin = &mut std::io::stdin().lock();
-        let counties = ask(&mut draft, invited.is_empty(), &mut Asking { input: stdin, output: &mut console.err })?;
-        invited.extend(counties);
+        let input = &mut std::io::stdin().lock();
+        let mut asking = Asking { input, output: &mut console.err, words: console.words };
+        invited.extend(ask(&mut draft, invited.is_empty(), &mut asking)?);
     }
-    let write = |file: &str, text: String| {
-        let path = folder.join(file);
-        replace_file(&path, text.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))
-    };
-    let incoming = folder.join("data").join("incoming");
-    std::fs::create_dir_all(&incoming).with_context(|| format!("{} cannot be made", incoming.display()))?;
-    write("data/municipalities.csv", draft::municipalities(&invited))?;
-    write("exercise.toml", draft.text())?;
-    console.say(format_args!(
-        "A new exercise is in {shown}: exercise.toml, data/municipalities.csv ({}), data/incoming.",
-        count(invited.len(), "municipality", "municipalities")
-    ));
-    console.say(
-        "Fill in what is missing in the two files: dates, links, addresses. This tells what is left: ovelse check",
-    );
+    write_folder(&folder, &draft.text(console.words), &invited)?;
+    console.say(say!("init-created", folder = shown, municipalities = invited.len()));
+    console.say(say!("init-fill-in"));
     Ok(Outcome::Done)
 }
 
+fn write_folder(folder: &Path, exercise: &str, invited: &[OfToday]) -> Result<()> {
+    let incoming = folder.join("data").join("incoming");
+    std::fs::create_dir_all(&incoming).context(say!("workspace-cannot-create", folder = incoming.as_path()))?;
+    write(&folder.join("data/municipalities.csv"), draft::municipalities(invited).as_bytes())?;
+    write(&folder.join("exercise.toml"), exercise.as_bytes())
+}
+
 /// The municipalities of the counties that were named, each once.
-fn invited(written: &[String]) -> Result<Vec<OfToday>> {
+fn invited<'c>(written: impl IntoIterator<Item = &'c str>) -> Result<Vec<OfToday>, Sentence> {
     let mut invited = Vec::new();
     for county in written {
-        match of_county(county) {
-            Ok(found) => invited.extend(found),
-            Err(problem) => {
-                let meant = problem.similar.map(|similar| format!("did you mean {similar}? ")).unwrap_or_default();
-                let all = counties().into_iter().map(|(number, name)| format!("{number} {name}"));
-                let all = all.collect::<Vec<_>>().join(", ");
-                bail!("\"{county}\" {problem}\n    {meant}The counties are {all}; all is every one");
-            }
-        }
+        invited.extend(of_county(county).map_err(|problem| {
+            let all: Vec<String> = counties().into_iter().map(|(number, name)| format!("{number} {name}")).collect();
+            let suggestion = problem.similar.map(quoted);
+            say!("init-not-a-county", county = quoted(county), suggestion = suggestion, all = all)
+        })?);
     }
-    invited.sort_by_key(|one| one.number);
+    invited.sort_by_key(|municipality| municipality.number);
     invited.dedup();
     Ok(invited)
 }
 
 /// Asks for what was not said; an empty answer leaves it for later. Gives the municipalities that were chosen.
 fn ask(draft: &mut Draft, asks_counties: bool, asking: &mut Asking<'_, impl BufRead>) -> Result<Vec<OfToday>> {
-    asking.say("An empty answer leaves a place for later.")?;
-    asking.text("Title of the exercise", &mut draft.title)?;
-    asking.text("Theme", &mut draft.theme)?;
-    asking.text("Organiser, like Statsforvalteren i Østfold, Buskerud, Oslo og Akershus", &mut draft.organiser)?;
-    asking.value("Last day to register, like 24.09.2027", &mut draft.deadline, crate::exercise::day)?;
+    asking.say(&say!("init-ask"))?;
+    asking.text(&say!("init-ask-title"), &mut draft.title)?;
+    asking.text(&say!("init-ask-theme"), &mut draft.theme)?;
+    asking.text(&say!("init-ask-organiser"), &mut draft.organiser)?;
+    let like = |example: &str| say!("init-write-like", example = example);
+    asking
+        .value(&say!("init-ask-deadline"), &mut draft.deadline, |typed| day(typed).map_err(|_| like("24.09.2027")))?;
     while draft.dates.len() < draft::MOST_ASKED {
-        let mut date = None;
-        let question = if draft.dates.is_empty() { "A date, like 24.11.2027 09:30-11:30" } else { "Another date" };
-        asking.value(question, &mut date, str::parse)?;
+        let mut date: Option<Period> = None;
+        let question = if draft.dates.is_empty() { say!("init-ask-date") } else { say!("init-ask-another-date") };
+        asking.value(&question, &mut date, |typed| typed.parse().map_err(|_| like("24.11.2027 09:30-11:30")))?;
         match date {
             Some(date) => draft.dates.push(date),
             None => break,
         }
     }
-    asking.text("Whom municipalities ask: name", &mut draft.contact_name)?;
-    asking.value("Their e-mail address; letters come from it", &mut draft.contact_email, str::parse)?;
-    asking.text("Their telephone number", &mut draft.contact_phone)?;
+    asking.text(&say!("init-ask-contact-name"), &mut draft.contact_name)?;
+    let email = |typed: &str| typed.parse().map_err(|_| like("kari@example.no"));
+    asking.value(&say!("init-ask-contact-email"), &mut draft.contact_email, email)?;
+    asking.text(&say!("init-ask-contact-phone"), &mut draft.contact_phone)?;
     let mut chosen = None;
     if asks_counties {
-        let read = |written: &str| invited(&written.split(',').map(str::trim).map(str::to_owned).collect::<Vec<_>>());
-        asking.value("Whose municipalities are invited: counties, divided by commas, or all", &mut chosen, read)?;
+        asking.value(&say!("init-ask-counties"), &mut chosen, |typed| invited(typed.split(',').map(str::trim)))?;
     }
     Ok(chosen.unwrap_or_default())
 }
@@ -101,13 +97,16 @@ fn ask(draft: &mut Draft, asks_counties: bool, asking: &mut Asking<'_, impl BufR
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+    use crate::words::Words;
 
     /// What a conversation makes of a draft without anything.
     fn asked(answers: &str) -> (String, Vec<OfToday>, String) {
         let mut draft = Draft::empty("ikt-2027".to_owned(), "2027-01-04".parse().expect("a day"));
+        let words = Words::of(Language::En);
         let (mut input, mut said) = (answers.as_bytes(), Vec::new());
-        let chosen = ask(&mut draft, true, &mut Asking { input: &mut input, output: &mut said });
-        (draft.text(), chosen.expect("it can be read"), String::from_utf8(said).expect("text"))
+        let chosen = ask(&mut draft, true, &mut Asking { input: &mut input, output: &mut said, words });
+        (draft.text(words), chosen.expect("it can be read"), String::from_utf8(said).expect("text"))
     }
 
     #[test]
@@ -131,7 +130,7 @@ mod tests {
         }
         assert_eq!((invited.len(), invited[0].name), (13, "Oslo"));
         for said_again in
-            ["write it like 24.11.2027\n", "write it like 24.11.2027 09:30-11:30", "did you mean Akershus?"]
+            ["write it like 24.09.2027\n", "write it like 24.11.2027 09:30-11:30", "Did you mean \"Akershus\"?"]
         {
             assert!(said.contains(said_again), "{said_again}\n{said}");
         }

@@ -218,7 +218,8 @@ impl Workspace {
     pub fn templates(&self) -> Result<Templates> {
         let mut findings = Findings::new();
         let own = self.folder.own_templates(&mut findings)?;
-        let templates = Templates::with(own).map_err(|errors| errors.iter().for_each(|error| findings.push(error.finding())));
+        let templates =
+            Templates::with(own).map_err(|errors| errors.iter().for_each(|error| findings.push(error.finding())));
         accept(findings)?;
         templates.map_err(|()| anyhow::anyhow!("the templates cannot be used"))
     }

@@ -1,19 +1,20 @@
 //! `ovelse man DIR`: a manual page for each command, made from the same words as `--help`.
-//!
-//! It must never write anywhere but into the folder that was named.
 
-use anyhow::{Context, Result};
 use clap::CommandFactory;
 
-use super::{Console, Outcome, Session};
+use super::Outcome;
 use crate::cli::{Cli, Man};
+use crate::show::Console;
+use crate::words::say;
+use crate::workspace::{Context, Result, Session};
 
 pub fn run(session: &Session, args: &Man, console: &mut Console) -> Result<Outcome> {
-    let (folder, shown) = (session.start()?.join(&args.folder), args.folder.display());
-    std::fs::create_dir_all(&folder).with_context(|| format!("{shown} cannot be made"))?;
+    let folder = session.start()?.join(&args.folder);
+    let shown = args.folder.as_path();
+    std::fs::create_dir_all(&folder).context(say!("workspace-cannot-create", folder = shown))?;
     let mut command = Cli::command();
     command.build();
-    clap_mangen::generate_to(command, &folder).with_context(|| format!("the pages cannot be written to {shown}"))?;
-    console.say(format_args!("The manual pages are in {shown}. To read one: man {shown}/ovelse.1"));
+    clap_mangen::generate_to(command, &folder).context(say!("man-cannot-write", folder = shown))?;
+    console.say(say!("man-written", folder = shown));
     Ok(Outcome::Done)
 }

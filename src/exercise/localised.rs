@@ -60,7 +60,8 @@ impl Localised {
         let Some(place) = self.place.filter(|_| !self.by_language.is_empty()) else { return };
         for language in languages.filter(|language| !self.by_language.contains_key(language)) {
             let problem = format!("{key} has no text in {language}, a language that letters are written in");
-            let remedy = format!("add {language} = \"…\"; without it letters say what it is in the exercise's language");
+            let remedy =
+                format!("add {language} = \"…\"; without it letters say what it is in the exercise's language");
             findings.push(Finding::warning(super::FILE, problem).at(place).remedy(remedy));
         }
     }

@@ -16,13 +16,11 @@ pub struct Period {
 }
 
 /// A text is not a day with hours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("write it like 24.11.2027 09:30-11:30")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAPeriod;
 
 /// A text is not a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("write it like 24.11.2027")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotADay;
 
 impl FromStr for Period {

@@ -78,8 +78,7 @@ pub fn built_in_named(written: &str) -> impl Iterator<Item = (&'static str, &'st
 pub(super) const MESSAGE: &str = "message.md";
 
 /// The page with the words in it.
-const PAGE: (&str, &str) =
-    ("page.html", "{% extends \"layout.html\" %}{% block body %}\n{{ body }}\n{% endblock %}");
+const PAGE: (&str, &str) = ("page.html", "{% extends \"layout.html\" %}{% block body %}\n{{ body }}\n{% endblock %}");
 
 /// Templates that are ready to be filled in.
 #[derive(Debug)]
@@ -205,7 +204,8 @@ mod tests {
             assert!(!html(&filled(source, "**A** <b>")).contains("<strong>"), "{source}");
             assert!(text(&filled(source, "**A** <b>")).starts_with("**A** <"), "{source}");
         }
-        let errors = with(&[("x.md", "{{ title|safe }}")]).map(|templates| templates.fill("x.md", &context! { title => "x" }));
+        let errors =
+            with(&[("x.md", "{{ title|safe }}")]).map(|templates| templates.fill("x.md", &context! { title => "x" }));
         assert!(errors.is_ok_and(|filled| filled.is_err()));
     }
 

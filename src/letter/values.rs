@@ -157,7 +157,8 @@ impl<'a> MeetingValues<'a> {
 impl<'a> Values<'a> {
     pub(super) fn of(occasion: &'a Occasion<'_>) -> Values<'a> {
         let (exercise, language) = (occasion.exercise, occasion.language());
-        let meeting = |meeting: &'a Option<Meeting>| meeting.as_ref().map(|found| MeetingValues::of(found, exercise, language));
+        let meeting =
+            |meeting: &'a Option<Meeting>| meeting.as_ref().map(|found| MeetingValues::of(found, exercise, language));
         let both = occasion.meeting.as_ref().zip(occasion.before.as_ref());
         let changed = |differs: fn(&Meeting, &Meeting) -> bool| both.is_some_and(|(now, before)| differs(now, before));
         let is_forwardable = occasion.kind.is_request() && exercise.invitation.forwardable;

@@ -35,8 +35,7 @@ impl OfToday {
 }
 
 /// A text is not a county of Norway.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("is not a county")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotACounty {
     /// What was probably meant.
     pub similar: Option<&'static str>,

@@ -37,6 +37,14 @@ impl Console {
         super::show(view, format, self.words, self.width, &mut self.out).context(say!("show-cannot-write-result"))
     }
 
+    /// Writes a sentence as the result, or as part of it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn print(&mut self, sentence: impl Into<Sentence>) -> Result<()> {
+        writeln!(self.out, "{}", self.words.say(&sentence.into())).context(say!("show-cannot-write-result"))
+    }
+
     /// Asks something that is done only if somebody says yes. Standard input must be a terminal.
     ///
     /// # Errors

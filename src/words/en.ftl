@@ -5,6 +5,61 @@
 
 raw = { $text }
 
+## demo
+
+demo-begins = This demo runs on a sample exercise from 2022, in a new folder; --now goes back to that time.
+demo-cannot-go-on = the demo cannot go on
+demo-letters = The letters are in { $outbox }. Any mail program can open them.
+demo-no-free-folder = there are too many demo folders here
+    .remedy = Delete some of them, or name a folder: ovelse demo DIR
+demo-try = Go to { $folder } and try the commands yourself. Delete the folder when you are done.
+
+## init
+
+init-ask = Press Enter to leave a question for later.
+init-ask-another-date = Another date
+init-ask-contact-email = E-mail address of the lead, which letters come from
+init-ask-contact-name = Name of the lead, whom municipalities ask
+init-ask-contact-phone = Phone number of the lead
+init-ask-counties = Counties to invite, divided by commas, or "all"
+init-ask-date = A date, such as 24.11.2027 09:30-11:30
+init-ask-deadline = Last day to register, such as 24.09.2027
+init-ask-organiser = Organiser, such as Statsforvalteren i Østfold, Buskerud, Oslo og Akershus
+init-ask-theme = Theme
+init-ask-title = Title of the exercise
+init-control-characters = write it without control characters
+init-created = Created { $folder } with exercise.toml, data/incoming and data/municipalities.csv ({ $municipalities ->
+        [one] { $municipalities } municipality
+       *[other] { $municipalities } municipalities
+    }).
+init-file =
+    This file describes an exercise. Lines that begin with # are not read: where such a line shows a missing value,
+    write yours and remove the #. To see what is missing, run: ovelse check
+init-file-capacity = how many municipalities there is room for
+init-file-contact = whom municipalities ask; letters come from this address
+init-file-date = repeat this block for each date
+init-file-deadline = the last day to register
+init-file-id = never change it: calendars know the exercise by it
+init-file-language = nb, nn or en: for municipalities without a language of their own
+init-file-mail =
+    How letters are sent. Without this, they are written to data/outbox and nothing leaves your machine. The other
+    fields are described in docs/sending.md of ovelse.
+init-file-published = the day of the announcement
+init-file-timezone = the time zone of every time in this folder
+init-fill-in = Fill in what is missing in the two files: dates, links, addresses. To see what is left, run: ovelse check
+init-not-a-county = { $county } is not a county
+    .remedy = { $suggestion ->
+        [none] The counties are { $all }; "all" means every one
+       *[other] Did you mean { $suggestion }? The counties are { $all }; "all" means every one
+    }
+init-sample = The sample exercise is in { $folder }. Go there and run: ovelse check
+init-write-like = write it like { $example }
+
+## man
+
+man-cannot-write = cannot write the manual pages to { $folder }
+man-written = The manual pages are in { $folder }. To read one, run: man { $folder }/ovelse.1
+
 ## show
 
 show-cannot-write-result = cannot write the result
@@ -43,3 +98,7 @@ workspace-cannot-write = cannot write { $file }
 workspace-no-current-folder = cannot find the current folder
 workspace-no-such-folder = there is no folder { $folder }
     .remedy = Look for a typing mistake in its name, or make the folder first
+workspace-cannot-create = cannot create { $folder }
+workspace-folder-not-empty = { $folder } is not empty
+    .remedy = Name a folder that does not exist yet
+

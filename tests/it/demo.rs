@@ -31,7 +31,7 @@ fn the_demonstration_never_touches_a_folder_that_is_there() {
     let refused = desk.run(&["demo", "mine"]);
     assert_eq!(
         (refused.code, refused.err.as_str()),
-        (2, "error: mine is not empty\n    name a folder that does not exist yet\n")
+        (2, "error: mine is not empty\n    Name a folder that does not exist yet\n")
     );
     assert_eq!(desk.files("mine"), ["notes.txt"]);
     desk.done("demo");

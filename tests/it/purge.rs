@@ -61,13 +61,9 @@ fn what_is_the_leads_and_what_cannot_be_searched_is_told_and_left() {
     ] {
         assert!(ran.out.contains(told), "{told} in {}", ran.out);
     }
-    for left in [
-        "templates/nb/closing.md",
-        "direktiv.pdf",
-        "bilde.png",
-        ".git/HEAD",
-        "neste/data/incoming/paamelding-juli.csv",
-    ] {
+    for left in
+        ["templates/nb/closing.md", "direktiv.pdf", "bilde.png", ".git/HEAD", "neste/data/incoming/paamelding-juli.csv"]
+    {
         assert!(desk.path(left).exists(), "{left}");
     }
 }

@@ -1,6 +1,4 @@
 //! The files of a new exercise, as far as it is known.
-//!
-//! It must never write a value that nobody has given: what is missing is a comment that shows how it looks.
 
 use std::fmt::{Display, Write};
 use std::path::Path;
@@ -11,7 +9,9 @@ use chrono_tz::Tz;
 use crate::cli::Init;
 use crate::email::Email;
 use crate::exercise::Period;
+use crate::findings::Sentence;
 use crate::municipality::norway::OfToday;
+use crate::words::{Words, say};
 
 /// Where a new exercise is held, unless the lead says otherwise.
 pub const TIMEZONE: Tz = Tz::Europe__Oslo;
@@ -71,67 +71,88 @@ impl Draft {
     }
 
     /// exercise.toml
-    pub fn text(&self) -> String {
-        let mut file = File(format!(
-            "# An exercise of ovelse. Lines that begin with # are not read: where one shows a value that is missing, write\n\
-             # yours and take the # away. What is left to do is told by: ovelse check\n\n\
-             id = {:<28} # never change it: calendar entries are known by it\n",
-            quoted(&self.id)
-        ));
-        file.text("title", self.title.as_ref(), "Øvelse for kommunenes kriseledelse", "");
-        file.text("theme", self.theme.as_ref(), "IKT-anslag med langvarig bortfall av IKT", "");
-        file.text("organiser", self.organiser.as_ref(), "Statsforvalteren i …", "");
-        file.line("target_group", Some("\"Kommunenes kriseledelse\""), "", "");
-        file.line("place", Some("\"Teams\""), "", "");
-        file.line("published", Some(self.today), self.today, "when municipalities are told");
-        file.line("deadline", self.deadline, self.today, "the last day for registrations");
-        file.line("timezone", Some(quoted(TIMEZONE.name())), "", "of every time in this folder");
-        file.line("language", Some("\"nb\""), "", "nb, nn or en, for municipalities that are neutral");
-        file.gap("[contact]                         # whom municipalities ask; letters come from this address");
-        file.text("name", self.contact_name.as_ref(), "Kari Eksempel", "");
-        file.text("email", self.contact_email.as_ref(), "kari@example.no", "");
-        file.text("phone", self.contact_phone.as_ref(), "00 00 00 00", "");
+    pub fn text(&self, words: Words) -> String {
+        let mut file = File { text: String::new(), words };
+        file.comment(&say!("init-file"));
+        file.gap();
+        file.line("id", Some(quoted(&self.id)), "", Some(say!("init-file-id")));
+        file.text("title", self.title.as_ref(), "Øvelse for kommunenes kriseledelse", None);
+        file.text("theme", self.theme.as_ref(), "IKT-anslag med langvarig bortfall av IKT", None);
+        file.text("organiser", self.organiser.as_ref(), "Statsforvalteren i …", None);
+        file.line("target_group", Some(quoted("Kommunenes kriseledelse")), "", None);
+        file.line("place", Some(quoted("Teams")), "", None);
+        file.line("published", Some(self.today), self.today, Some(say!("init-file-published")));
+        file.line("deadline", self.deadline, self.today, Some(say!("init-file-deadline")));
+        file.line("timezone", Some(quoted(TIMEZONE.name())), "", Some(say!("init-file-timezone")));
+        file.line("language", Some(quoted("nb")), "", Some(say!("init-file-language")));
+        file.table("[contact]", Some(say!("init-file-contact")));
+        file.text("name", self.contact_name.as_ref(), "Kari Eksempel", None);
+        file.text("email", self.contact_email.as_ref(), "kari@example.no", None);
+        file.text("phone", self.contact_phone.as_ref(), "00 00 00 00", None);
         for date in &self.dates {
-            file.gap("[[date]]");
+            file.table("[[date]]", None);
             file.date(Some(date), self.capacity);
         }
         if self.dates.is_empty() {
-            file.gap("# [[date]]                        # once more for each further date");
+            file.table("# [[date]]", Some(say!("init-file-date")));
             file.date(None, self.capacity);
         }
-        file.0 += "\n# How letters leave. Without this they are written to data/outbox and nothing leaves the machine:\n\
-                   #\n# [mail]\n# transport = \"smtp\"\n# host = \"smtp.example.no\"          # the README has the rest\n";
-        file.0
+        file.gap();
+        file.comment(&say!("init-file-mail"));
+        file.table("# [mail]", None);
+        file.text("transport", None::<&String>, "smtp", None);
+        file.text("host", None::<&String>, "smtp.example.no", None);
+        file.text
     }
 }
 
 /// The text of a file that grows line by line.
-struct File(String);
+struct File {
+    text: String,
+    words: Words,
+}
 
 impl File {
-    fn gap(&mut self, line: &str) {
-        let _ = writeln!(self.0, "\n{line}");
+    fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// Sentences on lines of their own.
+    fn comment(&mut self, sentence: &Sentence) {
+        for line in self.words.say(sentence).lines() {
+            let _ = writeln!(self.text, "# {line}");
+        }
+    }
+
+    /// The head of a table.
+    fn table(&mut self, head: &str, note: Option<Sentence>) {
+        self.gap();
+        self.noted(head, note);
     }
 
     /// A value, or as a comment what it looks like.
-    fn line(&mut self, key: &str, value: Option<impl Display>, like: impl Display, note: &str) {
+    fn line(&mut self, key: &str, value: Option<impl Display>, like: impl Display, note: Option<Sentence>) {
         let line = value.map_or_else(|| format!("# {key} = {like}"), |value| format!("{key} = {value}"));
+        self.noted(&line, note);
+    }
+
+    fn noted(&mut self, line: &str, note: Option<Sentence>) {
         let _ = match note {
-            "" => writeln!(self.0, "{line}"),
-            note => writeln!(self.0, "{line:<33} # {note}"),
+            None => writeln!(self.text, "{line}"),
+            Some(note) => writeln!(self.text, "{line:<33} # {}", self.words.say(&note)),
         };
     }
 
-    fn text(&mut self, key: &str, value: Option<&impl ToString>, like: &str, note: &str) {
+    fn text(&mut self, key: &str, value: Option<&impl ToString>, like: &str, note: Option<Sentence>) {
         self.line(key, value.map(|value| quoted(&value.to_string())), quoted(like), note);
     }
 
     fn date(&mut self, date: Option<&Period>, capacity: Option<u32>) {
         let form = "%Y-%m-%dT%H:%M:%S";
-        self.line("start", date.map(|date| date.start.format(form)), "2027-11-24T09:30:00", "");
-        self.line("end", date.map(|date| date.end.format(form)), "2027-11-24T11:30:00", "");
-        self.line("capacity", capacity.filter(|_| date.is_some()), 14, "municipalities");
-        self.text("link", None::<&String>, "https://teams.microsoft.com/…", "");
+        self.line("start", date.map(|date| date.start.format(form)), "2027-11-24T09:30:00", None);
+        self.line("end", date.map(|date| date.end.format(form)), "2027-11-24T11:30:00", None);
+        self.line("capacity", capacity.filter(|_| date.is_some()), 14, Some(say!("init-file-capacity")));
+        self.text("link", None::<&String>, "https://teams.microsoft.com/…", None);
     }
 }
 
@@ -152,9 +173,10 @@ pub fn identity(folder: &Path) -> String {
 /// municipalities.csv; the addresses are for the lead to fill in.
 pub fn municipalities(invited: &[OfToday]) -> String {
     let mut table = "number;name;language;email;aliases\n".to_owned();
-    for one in invited {
-        let aliases = one.other_names().collect::<Vec<_>>().join(", ");
-        let _ = writeln!(table, "{};{};{};;{aliases}", one.number, one.name, one.language);
+    for municipality in invited {
+        let OfToday { number, name, language, .. } = municipality;
+        let aliases = municipality.other_names().collect::<Vec<_>>().join(", ");
+        let _ = writeln!(table, "{number};{name};{language};;{aliases}");
     }
     table
 }

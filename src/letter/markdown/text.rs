@@ -14,10 +14,7 @@ pub(in crate::letter) fn text(markdown: &str) -> String {
 
 /// Plain text has no emphasis.
 fn is_emphasis(token: &Token<'_>) -> bool {
-    matches!(
-        token,
-        Token::Start(Tag::Emphasis | Tag::Strong) | Token::End(TagEnd::Emphasis | TagEnd::Strong)
-    )
+    matches!(token, Token::Start(Tag::Emphasis | Tag::Strong) | Token::End(TagEnd::Emphasis | TagEnd::Strong))
 }
 
 /// The blocks up to the end of what holds them.
