@@ -61,14 +61,11 @@ impl From<anyhow::Error> for Failure {
         }
         match error.downcast::<Failure>() {
             Ok(failure) => failure,
-            Err(error) => Failure::raw(format_args!("{error:#}")),
+            Err(error) => match error.downcast::<crate::folder::FolderError>() {
+                Ok(problem) => problem.into(),
+                Err(error) => Failure::raw(format_args!("{error:#}")),
+            },
         }
-    }
-}
-
-impl From<crate::folder::FolderError> for Failure {
-    fn from(error: crate::folder::FolderError) -> Failure {
-        Failure::raw(error)
     }
 }
 

@@ -8,13 +8,14 @@ mod error;
 mod files;
 mod lock;
 mod paths;
+mod problem;
 mod record;
 mod registrations;
 mod replace;
 mod replies;
 mod tables;
 
-pub use error::{FolderError, io_problem};
+pub use error::{FileProblem, FolderError, io_problem};
 pub use files::visible_files;
 pub use lock::Lock;
 pub use paths::{DELIVERY_LOG, Folder};

@@ -44,10 +44,15 @@ impl Words {
         self.wording(sentence, None).text
     }
 
-    /// What to do about what a sentence says, if its words tell.
+    /// What to do about what a sentence says, if its words or those of a sentence within it tell.
     #[must_use]
     pub fn remedy(self, sentence: &Sentence) -> Option<String> {
-        self.wording(sentence, None).remedy
+        self.wording(sentence, None).remedy.or_else(|| {
+            sentence.values().iter().find_map(|(_, value)| match value {
+                Value::Sentence(inner) => self.remedy(inner),
+                _ => None,
+            })
+        })
     }
 
     /// A value as it stands in a table or a sentence.

@@ -83,7 +83,7 @@ fn read_all(start: &Path, files: &[PathBuf], findings: &mut Findings) -> Result<
             (None, bytes)
         } else {
             let path = start.join(file);
-            let failed = |error| FolderError::Io { path: file.clone(), error };
+            let failed = |error| FolderError::of(file, error);
             if std::fs::metadata(&path).map_err(failed)?.len() > MOST_BYTES {
                 findings.push(crate::sheet::too_large(&name));
                 continue;

@@ -2,6 +2,7 @@
 //!
 //! The choice is written for the lead and never read: it would be wrong as soon as the registration changes.
 
+use super::problem::Problem;
 use super::record::{Cells, Column, Record};
 use crate::assignment::{Assignment, Seat};
 
@@ -37,8 +38,7 @@ impl Record for Assignment {
             "" => None,
             PINNED if seat.is_some() => Some(cells.text("note").to_owned()),
             _ => {
-                let remedy = "write \"yes\" where a date is set by hand, or leave the cell empty";
-                cells.refuse("pinned", "is no pin", remedy);
+                cells.refuse("pinned", Problem::NotAPin);
                 return None;
             }
         };

@@ -1,5 +1,6 @@
 //! attendance.csv: one row per municipality of which it is recorded whether it took part.
 
+use super::problem::Problem;
 use super::record::{Cells, Column, Record};
 use crate::attendance::Attended;
 
@@ -25,7 +26,7 @@ impl Record for Attended {
             YES => Some(true),
             NO => Some(false),
             _ => {
-                cells.refuse("took part", "is neither yes nor no", "write one of the two, or remove the row");
+                cells.refuse("took part", Problem::NotYesOrNo);
                 None
             }
         };

@@ -1,30 +1,78 @@
-//! Why an exercise folder cannot be used.
+//! Why an exercise folder or one of its files cannot be used.
 
 use std::io;
 use std::path::PathBuf;
 
-use crate::exercise;
+use crate::findings::problems;
 
-/// The folder cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum FolderError {
-    /// There is no exercise here, or in what is described.
-    #[error("there is no {} in {}\n    go to the folder of an exercise, name it with -C DIR, or make a new one: ovelse init DIR (how it works: ovelse demo)", exercise::FILE, .0)]
-    NoExercise(String),
-    /// Another command is writing: where, and who it is as far as it has said.
-    #[error("another ovelse command is changing {}{}\n    wait until it is done, then run this command again", .0.display(), .1)]
-    Locked(PathBuf, String),
-    /// A file cannot be read or written.
-    #[error("{}: {}", path.display(), in_words(error))]
-    Io {
-        /// Which file.
-        path: PathBuf,
-        /// What the system says.
-        error: io::Error,
-    },
+problems! {
+    /// Why the folder cannot be used.
+    pub enum FolderError in "folder" {
+        /// There is no exercise.toml in it.
+        NoExercise {
+            /// The folder.
+            folder: PathBuf,
+        },
+        /// There is no exercise.toml in it, nor in a folder above it.
+        NoExerciseAbove {
+            /// The folder.
+            folder: PathBuf,
+        },
+        /// Another command is writing.
+        Locked {
+            /// The folder.
+            folder: PathBuf,
+            /// Who is writing, if they have said so.
+            holder: Option<String>,
+        },
+        /// A file cannot be read or written.
+        File {
+            /// The file.
+            file: PathBuf,
+            /// Why.
+            problem: FileProblem,
+        },
+    }
 }
 
-/// What the system says, in words that are the same on each, and what to do, if anything is known.
+problems! {
+    /// Why a file cannot be read or written.
+    pub enum FileProblem in "file" {
+        /// It does not exist.
+        NotFound,
+        /// The system does not allow it.
+        PermissionDenied,
+        /// It is a folder.
+        IsAFolder,
+        /// A link that leads out of the exercise folder.
+        LinkOutside,
+        /// Anything else.
+        Failed {
+            /// What the system says.
+            reason: String,
+        },
+    }
+}
+
+impl From<io::Error> for FileProblem {
+    fn from(error: io::Error) -> FileProblem {
+        match error.kind() {
+            io::ErrorKind::NotFound => FileProblem::NotFound,
+            io::ErrorKind::PermissionDenied => FileProblem::PermissionDenied,
+            io::ErrorKind::IsADirectory => FileProblem::IsAFolder,
+            _ => FileProblem::Failed { reason: error.to_string() },
+        }
+    }
+}
+
+impl FolderError {
+    /// That a file cannot be read or written.
+    pub(crate) fn of(file: impl Into<PathBuf>, error: io::Error) -> FolderError {
+        FolderError::File { file: file.into(), problem: error.into() }
+    }
+}
+
+/// As [`FileProblem`], until its callers use that.
 #[must_use]
 pub fn io_problem(error: &io::Error) -> (String, Option<&'static str>) {
     let (problem, remedy) = match error.kind() {
@@ -38,12 +86,4 @@ pub fn io_problem(error: &io::Error) -> (String, Option<&'static str>) {
         _ => return (error.to_string(), None),
     };
     (problem.to_owned(), Some(remedy))
-}
-
-/// Both in the form of an error.
-fn in_words(error: &io::Error) -> String {
-    match io_problem(error) {
-        (problem, Some(remedy)) => format!("{problem}\n    {remedy}"),
-        (problem, None) => problem,
-    }
 }

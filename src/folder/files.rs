@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Folder, FolderError, replace_file};
+use super::error::FolderError;
+use super::paths::Folder;
+use super::problem::Problem;
+use super::replace::replace_file;
 use crate::findings::{Finding, Findings};
 use crate::letter::TEMPLATES;
 
@@ -38,7 +41,7 @@ impl Folder {
             let bytes = self.file(&file).map_err(|error| self.failed(&file, error))?;
             match String::from_utf8(bytes) {
                 Ok(text) => drop(own.insert(name, text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))),
-                Err(_) => findings.push(Finding::error(file, "the file is not UTF-8").remedy("save it as UTF-8")),
+                Err(_) => findings.push(Finding::error(file, Problem::NotUtf8)),
             }
         }
         Ok(own)
@@ -82,7 +85,7 @@ impl Folder {
     }
 
     fn failed(&self, file: &str, error: io::Error) -> FolderError {
-        FolderError::Io { path: self.root().join(file), error }
+        FolderError::of(self.root().join(file), error)
     }
 }
 

@@ -20,7 +20,7 @@ impl Folder {
     /// When another command holds it, or the lock file cannot be made.
     pub fn lock(&self) -> Result<Lock, FolderError> {
         let path = self.root().join("data").join(".ovelse.lock");
-        let failed = |error| FolderError::Io { path: path.clone(), error };
+        let failed = |error| FolderError::of(&path, error);
         create_parent(&path).map_err(failed)?;
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
         match file.try_lock() {
@@ -31,11 +31,10 @@ impl Folder {
                 Ok(Lock { _file: file })
             }
             Err(TryLockError::WouldBlock) => {
-                let holder = std::fs::read_to_string(&path).unwrap_or_default();
-                let holder = if holder.is_empty() { holder } else { format!(": {holder}") };
-                Err(FolderError::Locked(self.root().to_owned(), holder))
+                let holder = std::fs::read_to_string(&path).ok().filter(|holder| !holder.is_empty());
+                Err(FolderError::Locked { folder: self.root().to_owned(), holder })
             }
-            Err(TryLockError::Error(error)) => Err(FolderError::Io { path, error }),
+            Err(TryLockError::Error(error)) => Err(FolderError::of(path, error)),
         }
     }
 

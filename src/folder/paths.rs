@@ -22,13 +22,12 @@ impl Folder {
     /// When there is none.
     pub fn find(start: &Path, exactly: bool) -> Result<Folder, FolderError> {
         let reach = if exactly { 1 } else { usize::MAX };
-        let above = if exactly { "" } else { " or a folder above it" };
-        start
-            .ancestors()
-            .take(reach)
-            .find(|folder| folder.join(exercise::FILE).is_file())
-            .map(|root| Folder { root: root.to_owned() })
-            .ok_or_else(|| FolderError::NoExercise(format!("{}{above}", start.display())))
+        let found = start.ancestors().take(reach).find(|folder| folder.join(exercise::FILE).is_file());
+        match found {
+            Some(root) => Ok(Folder { root: root.to_owned() }),
+            None if exactly => Err(FolderError::NoExercise { folder: start.to_owned() }),
+            None => Err(FolderError::NoExerciseAbove { folder: start.to_owned() }),
+        }
     }
 
     /// The folder itself.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::problem::Problem;
 use crate::exercise::{self, DateId, Exercise};
 use crate::findings::{Finding, Findings, Sentence};
 use crate::municipality::{ByNumber, Municipalities, Number, Numbered};
@@ -164,7 +165,7 @@ pub(super) fn read<T: Records>(bytes: &[u8], context: Context<'_>, findings: &mu
         let mut cells = Cells { file, row: &row, headings: &headings, numbered: &numbered, context, findings };
         let Some(record) = T::Record::read(&mut cells) else { continue };
         if !records.add_record(record) {
-            cells.refuse(names[0], "has a row already", "remove one of the two rows");
+            cells.refuse(names[0], Problem::SecondRow);
         }
     }
     records
@@ -195,12 +196,12 @@ impl<'c> Cells<'c> {
     pub(super) fn value<T>(
         &mut self,
         heading: &str,
-        problem: &str,
+        problem: Problem,
         read: impl FnOnce(&'c str) -> Option<T>,
     ) -> Option<T> {
         let value = read(self.text(heading));
         if value.is_none() {
-            self.refuse(heading, problem, "put back what ovelse wrote there");
+            self.refuse(heading, problem);
         }
         value
     }
@@ -210,7 +211,7 @@ impl<'c> Cells<'c> {
     pub(super) fn optional<T>(
         &mut self,
         heading: &str,
-        problem: &str,
+        problem: Problem,
         read: impl FnOnce(&'c str) -> Option<T>,
     ) -> Option<Option<T>> {
         match self.text(heading) {
@@ -224,7 +225,8 @@ impl<'c> Cells<'c> {
         match self.context.municipalities.find(self.text(heading)) {
             Ok(found) => Some(found.number),
             Err(unknown) => {
-                self.refuse(heading, unknown.to_string(), unknown.remedy());
+                let finding = self.finding(heading, unknown.to_string()).remedy(unknown.remedy());
+                self.findings.push(finding);
                 None
             }
         }
@@ -233,21 +235,27 @@ impl<'c> Cells<'c> {
     /// The date of the exercise that a cell names.
     pub(super) fn date(&mut self, heading: &str) -> Option<DateId> {
         let dates = &self.context.exercise.dates;
-        let found = dates.find(self.text(heading));
-        found
-            .map_err(|problem| {
+        match dates.find(self.text(heading)) {
+            Ok(date) => Some(date),
+            Err(problem) => {
                 let remedy =
                     format!("the exercise's dates are {}; correct {} or this row", dates.all_written(), exercise::FILE);
-                self.refuse(heading, problem.to_string(), remedy);
-            })
-            .ok()
+                let finding = self.finding(heading, problem.to_string()).remedy(remedy);
+                self.findings.push(finding);
+                None
+            }
+        }
     }
 
     /// Adds what is wrong with a cell to the findings.
-    pub(super) fn refuse(&mut self, heading: &str, problem: impl Into<Sentence>, remedy: impl Into<String>) {
+    pub(super) fn refuse(&mut self, heading: &str, problem: Problem) {
+        let finding = self.finding(heading, problem);
+        self.findings.push(finding);
+    }
+
+    fn finding(&self, heading: &str, problem: impl Into<Sentence>) -> Finding {
         let place = self.row.place(self.column(heading).unwrap_or_default());
-        let finding = Finding::error(self.file, problem).at(place).value(self.text(heading));
-        self.findings.push(finding.remedy(remedy));
+        Finding::error(self.file, problem).at(place).value(self.text(heading))
     }
 
     fn column(&self, heading: &str) -> Option<usize> {

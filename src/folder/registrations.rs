@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDateTime;
 
+use super::problem::Problem;
 use super::record::{Cells, Column, Record};
 use crate::exercise::moment;
 use crate::registration::{Answer, Choices, Person, Registration, choice_name};
@@ -55,10 +56,10 @@ impl Record for Registration {
         let municipality = cells.municipality("number");
         let answer = answer(cells);
         let contacts = contacts(cells);
-        let participants = cells.optional("participants", "is not a number", |cell| cell.parse().ok());
-        let received = cells.optional("received", "is not a time", moment);
-        let imported = cells.value("imported", "is not a time", moment);
-        let source = cells.value("source", "is not FILE:LINE", |cell| cell.parse().ok());
+        let participants = cells.optional("participants", Problem::NotANumber, |cell| cell.parse().ok());
+        let received = cells.optional("received", Problem::NotATime, moment);
+        let imported = cells.value("imported", Problem::NotATime, moment);
+        let source = cells.value("source", Problem::NotASource, |cell| cell.parse().ok());
         let comment = Some(cells.text("comment").replace("\r\n", "\n")).filter(|text| !text.is_empty());
         Some(Registration {
             municipality: municipality?,
@@ -100,7 +101,7 @@ fn answer(cells: &mut Cells<'_>) -> Option<Answer> {
     let dates: Vec<_> = written.into_iter().map(|heading| cells.date(heading)).collect();
     let choices = Choices::new(dates.into_iter().collect::<Option<Vec<_>>>()?);
     if choices.is_none() {
-        cells.refuse(first, "is no answer", "write a date, \"any\" or \"declined\"");
+        cells.refuse(first, Problem::NotAnAnswer);
     }
     choices.map(Answer::Dates)
 }
@@ -117,7 +118,7 @@ fn contacts(cells: &mut Cells<'_>) -> Option<Vec<Person>> {
     for index in 0..number {
         let email = match known(&emails, index) {
             None => None,
-            Some(text) => Some(cells.value("email", "is not an e-mail address", |_| text.parse().ok())?),
+            Some(text) => Some(cells.value("email", Problem::NotAnAddress, |_| text.parse().ok())?),
         };
         contacts.push(Person { name: known(&names, index), email, phone: known(&phones, index) });
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::problem::Problem;
 use super::record::{Cells, Column, Record, Records};
 use crate::letter::Kind;
 use crate::reply::{Doubt, Replies, Reply, Response, Speaker};
@@ -11,8 +12,6 @@ use crate::reply::{Doubt, Replies, Reply, Response, Speaker};
 /// In the column "doubt".
 const UNSENT_CHANGE: &str = "unsent-change";
 const OTHER_SENDER: &str = "other-sender";
-
-const NOT_OURS: &str = "is no word that ovelse writes there";
 
 impl Records for Replies {
     type Record = Reply;
@@ -64,18 +63,18 @@ impl Record for Reply {
 
     fn read(cells: &mut Cells<'_>) -> Option<Reply> {
         // Not looked up among those who are invited: an answer stays when its municipality has left the list.
-        let municipality = cells.value("number", "is no number of a municipality", |cell| cell.parse().ok());
+        let municipality = cells.value("number", Problem::NotAMunicipalityNumber, |cell| cell.parse().ok());
         let kind = |cell: &str| Kind::ALL.into_iter().find(|kind| kind.name() == cell);
-        let letter = cells.value("letter", NOT_OURS, kind);
-        let response = cells.value("said", NOT_OURS, |cell| cell.parse::<Response>().ok());
-        let speaker = cells.value("for", NOT_OURS, |cell| cell.parse::<Speaker>().ok());
-        let at = cells.optional("received", "is no time like 2022-08-22T09:00:00+02:00", time);
-        let sequence = cells.optional("sequence", "is no number", |cell| cell.parse().ok());
-        let proposed = cells.optional("proposed", "is no two times divided by /", |cell| {
+        let letter = cells.value("letter", Problem::UnknownWord, kind);
+        let response = cells.value("said", Problem::UnknownWord, |cell| cell.parse::<Response>().ok());
+        let speaker = cells.value("for", Problem::UnknownWord, |cell| cell.parse::<Speaker>().ok());
+        let at = cells.optional("received", Problem::NotAZonedTime, time);
+        let sequence = cells.optional("sequence", Problem::NotANumber, |cell| cell.parse().ok());
+        let proposed = cells.optional("proposed", Problem::NotAPeriod, |cell| {
             cell.split_once('/').and_then(|(start, end)| time(start).zip(time(end)))
         });
         let sender = cells.text("sender");
-        let doubt = cells.optional("doubt", NOT_OURS, |cell| match cell {
+        let doubt = cells.optional("doubt", Problem::UnknownWord, |cell| match cell {
             UNSENT_CHANGE => Some(Doubt::UnsentChange),
             OTHER_SENDER => Some(Doubt::OtherSender(sender.to_owned())),
             _ => None,

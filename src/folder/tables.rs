@@ -4,6 +4,7 @@ use std::io;
 
 use super::error::FolderError;
 use super::paths::Folder;
+use super::problem::Problem;
 use super::record::{self, Context, Record, Records};
 use super::replace::replace_file;
 use crate::assignment::{Assignment, Assignments};
@@ -31,10 +32,7 @@ impl Folder {
     pub fn exercise(&self, findings: &mut Findings) -> Result<Option<Exercise>, FolderError> {
         let bytes = self.bytes_of(exercise::FILE)?.unwrap_or_default();
         let Ok(text) = str::from_utf8(&bytes) else {
-            findings.push(
-                Finding::error(exercise::FILE, "the file is not UTF-8")
-                    .remedy("save it as UTF-8; Notepad offers that under \"Save as\", Encoding"),
-            );
+            findings.push(Finding::error(exercise::FILE, Problem::NotUtf8));
             return Ok(None);
         };
         Ok(Exercise::read(text.trim_start_matches('\u{feff}'), findings))
@@ -46,10 +44,7 @@ impl Folder {
     /// When the file cannot be read; what is wrong in it is added to `findings`.
     pub fn municipalities(&self, findings: &mut Findings) -> Result<Option<Municipalities>, FolderError> {
         let Some(bytes) = self.bytes_of(municipality::FILE)? else {
-            findings.push(
-                Finding::error(municipality::FILE, "the file is missing")
-                    .remedy("make it, with the columns number, name, language and email"),
-            );
+            findings.push(Finding::error(municipality::FILE, Problem::MissingMunicipalities));
             return Ok(None);
         };
         Ok(Municipalities::read(&bytes, findings))
@@ -70,7 +65,7 @@ impl Folder {
     /// When it cannot be written; the former file then stands.
     pub(crate) fn write<T: Records>(&self, records: &T, context: Context<'_>) -> Result<(), FolderError> {
         let path = self.root().join(T::Record::FILE);
-        replace_file(&path, &record::write(records, context)).map_err(|error| FolderError::Io { path, error })
+        replace_file(&path, &record::write(records, context)).map_err(|error| FolderError::of(path, error))
     }
 
     fn bytes_of(&self, file: &str) -> Result<Option<Vec<u8>>, FolderError> {
@@ -78,7 +73,7 @@ impl Folder {
         match std::fs::read(&path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(FolderError::Io { path, error }),
+            Err(error) => Err(FolderError::of(path, error)),
         }
     }
 }

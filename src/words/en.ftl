@@ -14,6 +14,59 @@ demo-no-free-folder = there are too many demo folders here
     .remedy = Delete some of them, or name a folder: ovelse demo DIR
 demo-try = Go to { $folder } and try the commands yourself. Delete the folder when you are done.
 
+## file
+
+file-failed = { $reason }
+file-is-a-folder = this is a folder
+    .remedy = Name the files in it, as with FOLDER/*.csv
+file-link-outside = this is a link that leads out of the exercise folder
+    .remedy = Copy the file into the exercise folder
+file-not-found = there is no such file
+    .remedy = Look for a typing mistake in its name
+file-permission-denied = permission denied
+    .remedy = If the file is open in another program, such as Excel, close it there and run this command again
+
+## folder
+
+folder-file = { $file }: { $problem }
+folder-locked = another ovelse command is changing { $folder }{ $holder ->
+        [none] {""}
+       *[other] : { $holder }
+    }
+    .remedy = Wait until it is done, then run this command again
+folder-missing-municipalities = the file is missing
+    .remedy = Make it, with the columns number, name, language and email
+folder-no-exercise = there is no exercise.toml in { $folder }
+    .remedy = Go to the folder of an exercise, name it with -C DIR, or make a new one: ovelse init DIR (how it works: ovelse demo)
+folder-no-exercise-above = there is no exercise.toml in { $folder } or a folder above it
+    .remedy = Go to the folder of an exercise, name it with -C DIR, or make a new one: ovelse init DIR (how it works: ovelse demo)
+folder-not-a-municipality-number = { $value } is not the number of a municipality
+    .remedy = Restore what ovelse wrote there, or remove the row and read the mail again
+folder-not-a-number = { $value } is not a number
+    .remedy = Restore what ovelse wrote there
+folder-not-a-period = { $value } is not two times with a slash between them
+    .remedy = Restore what ovelse wrote there
+folder-not-a-pin = { $value } is not a pin
+    .remedy = Write "yes" where a date is set by hand, or leave the cell empty
+folder-not-a-source = { $value } is not a file with a line, such as "list.csv:3"
+    .remedy = Restore what ovelse wrote there
+folder-not-a-time = { $value } is not a time
+    .remedy = Restore what ovelse wrote there
+folder-not-a-zoned-time = { $value } is not a time such as 2022-08-22T09:00:00+02:00
+    .remedy = Restore what ovelse wrote there
+folder-not-an-address = { $value } is not an e-mail address
+    .remedy = Restore what ovelse wrote there
+folder-not-an-answer = { $value } is not an answer
+    .remedy = Write a date, "any" or "declined"
+folder-not-utf8 = the file is not UTF-8
+    .remedy = Save it as UTF-8; Notepad offers that under "Save as", Encoding
+folder-not-yes-or-no = { $value } is neither yes nor no
+    .remedy = Write one of the two, or remove the row
+folder-second-row = { $value } already has a row
+    .remedy = Remove one of the two rows
+folder-unknown-word = { $value } is not one of the words that ovelse writes there
+    .remedy = Restore what ovelse wrote there
+
 ## init
 
 init-ask = Press Enter to leave a question for later.
@@ -101,4 +154,3 @@ workspace-no-such-folder = there is no folder { $folder }
 workspace-cannot-create = cannot create { $folder }
 workspace-folder-not-empty = { $folder } is not empty
     .remedy = Name a folder that does not exist yet
-
