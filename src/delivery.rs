@@ -1,20 +1,23 @@
-//! From letters to where they go, with a log that knows of every one.
+//! From letters to where they go, with a log of every one.
 //!
-//! Before a letter leaves, the log says that it is about to; afterwards, what became of it. So whatever
-//! happens in between, nothing is sent twice and nothing is forgotten. What is sent is never decided
-//! here by looking at anything but the log.
+//! Before a letter leaves, the log says that it is about to; afterwards, what became of it. So whatever happens in
+//! between, nothing is sent twice and nothing is forgotten (`tests/delivery.rs`, `tests/smtp`).
 
 mod dispatch;
 mod due;
+mod fate;
 mod history;
 mod log;
-mod sendmail;
-mod smtp;
+mod outbox;
+mod queue;
+mod transport;
 
-pub use dispatch::{
-    Carrier, Delivered, DeliveryError, Dispatch, INTERRUPTED, Ready, Run, Surroundings, Way, file_name, in_file_name,
+pub use dispatch::{DeliveryError, Dispatch, Hooks, Outgoing, Run, Stop};
+pub use due::{Addressee, Due, Standing};
+pub use fate::{Explanation, Fate, Obstacle, Status};
+pub use history::{History, SentLetter, Trace};
+pub use log::{Entry, Event, Log, LogError, Record, Settled, events, in_lines};
+pub use outbox::{file_name, in_file_name};
+pub use transport::{
+    Handover, OutboxOnly, Pace, Password, Probe, Sendmail, SmtpSession, SmtpSettings, Step, Transport,
 };
-pub use due::{Due, Errand, Standing, due, due_of};
-pub use history::{History, Outcome, Trace};
-pub use log::{Event, Intended, Log, LogError, NotSent, Sent, Settled, events, in_lines};
-pub use smtp::{Password, Session, Settings};

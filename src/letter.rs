@@ -1,14 +1,12 @@
 //! What a municipality receives: text, HTML and calendar in its language, as one message.
 //!
-//! One pipeline makes every letter: kind × municipality → words + calendar → message. A further kind of letter is a
-//! line in [`Kind`] and its templates. The same input gives the same bytes: identities are made from the exercise, the
-//! municipality and what was sent before, never drawn.
-//!
-//! It must never send, read a clock or a file, or change a state.
+//! A letter is an [`Envelope`] and its [`Content`]. The same input gives the same bytes: identities are made from the
+//! exercise, the municipality and what was sent before, never drawn. Nothing here sends, or reads a clock or a file.
 
 mod announcement;
 mod calendar;
 mod content;
+mod envelope;
 mod identity;
 mod literal;
 mod markdown;
@@ -20,117 +18,22 @@ mod values;
 mod wording;
 
 use chrono::{DateTime, FixedOffset, Utc};
-use serde::{Deserialize, Serialize};
 
 use crate::email::Email;
 use crate::exercise::{DateId, Exercise};
 use crate::language::Language;
-use crate::municipality::{Municipality, Number};
-use crate::registration::{Person, Registration};
+use crate::municipality::Municipality;
+use crate::registration::{Answer, Person, Registration};
 
+pub use crate::kind::Kind;
 pub use announcement::{Form, announcement};
 pub use calendar::{Occupied, dates as calendar_of_dates};
-pub use identity::{Identity, fingerprint};
+pub use envelope::Envelope;
+pub use identity::{fingerprint, fingerprint_of_bytes, former_fingerprint, of_copy as message_id_of_copy};
 pub use meeting::Meeting;
 pub use message::{Attachment, MessageError, encoded_size};
 pub use rehearsal::rehearse;
 pub use templates::{FOLDER as TEMPLATES, TemplateError, Templates, built_in, built_in_named};
-
-/// What a letter is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A meeting invitation for the date that the municipality has got.
-    Invitation,
-    /// The meeting that it was invited to is at another time or place, or has another link.
-    Update,
-    /// It has no place at the meeting any more.
-    Cancellation,
-    /// No date that it asked for had room: which ones have, and how to answer.
-    Unplaced,
-    /// What it has registered, as it was understood.
-    Receipt,
-    /// It has not answered yet.
-    Reminder,
-    /// The directive of the exercise.
-    Directive,
-    /// Whether its contact can be reached.
-    ContactTest,
-    /// Where to tell how the exercise was.
-    Evaluation,
-    /// The proof that it took part.
-    Confirmation,
-    /// The lead's own words.
-    Message,
-}
-
-impl Kind {
-    /// All kinds.
-    pub const ALL: [Kind; 11] = [
-        Kind::Invitation,
-        Kind::Update,
-        Kind::Cancellation,
-        Kind::Unplaced,
-        Kind::Receipt,
-        Kind::Reminder,
-        Kind::Directive,
-        Kind::ContactTest,
-        Kind::Evaluation,
-        Kind::Confirmation,
-        Kind::Message,
-    ];
-
-    /// Those that tell a municipality of its date, or that it has none.
-    pub const OF_PLACES: [Kind; 4] = [Kind::Invitation, Kind::Update, Kind::Cancellation, Kind::Unplaced];
-
-    /// Its name in files, logs, templates and on the command line.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Invitation => "invitation",
-            Kind::Update => "update",
-            Kind::Cancellation => "cancellation",
-            Kind::Unplaced => "unplaced",
-            Kind::Receipt => "receipt",
-            Kind::Reminder => "reminder",
-            Kind::Directive => "directive",
-            Kind::ContactTest => "contact-test",
-            Kind::Evaluation => "evaluation",
-            Kind::Confirmation => "confirmation",
-            Kind::Message => "message",
-        }
-    }
-
-    /// Whether it asks to come to a meeting.
-    #[must_use]
-    pub fn is_request(self) -> bool {
-        matches!(self, Kind::Invitation | Kind::Update)
-    }
-
-    /// Whether it is about a meeting, and so changes what is in a calendar.
-    #[must_use]
-    pub fn is_about_meeting(self) -> bool {
-        self.is_request() || self == Kind::Cancellation
-    }
-
-    /// Whether it names the municipality's meeting.
-    #[must_use]
-    pub fn names_meeting(self) -> bool {
-        self.is_about_meeting() || self.is_after() || matches!(self, Kind::Directive | Kind::ContactTest)
-    }
-
-    /// Whether it is for those who took part.
-    #[must_use]
-    pub fn is_after(self) -> bool {
-        matches!(self, Kind::Evaluation | Kind::Confirmation)
-    }
-
-    /// Whether it tells a municipality of its date, or that it has none.
-    #[must_use]
-    pub fn is_of_place(self) -> bool {
-        Kind::OF_PLACES.contains(&self)
-    }
-}
 
 /// A name and an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,12 +48,16 @@ impl Mailbox {
     /// Who gets a municipality's letters: its registered contact, else its official address.
     #[must_use]
     pub fn of_municipality(municipality: &Municipality, contact: Option<&Person>) -> Mailbox {
-        match contact.and_then(|person| person.email.clone().map(|email| (&person.name, email))) {
-            Some((name, email)) => {
-                Mailbox { name: name.clone().unwrap_or_else(|| municipality.full_name.clone()), email }
-            }
-            None => Mailbox { name: municipality.full_name.clone(), email: municipality.email.clone() },
-        }
+        let email = contact.and_then(|person| person.email.as_ref()).unwrap_or(&municipality.email);
+        Mailbox::at(email.clone(), municipality, contact)
+    }
+
+    /// An address of a municipality, with the contact's name if it is the contact's.
+    #[must_use]
+    pub fn at(email: Email, municipality: &Municipality, contact: Option<&Person>) -> Mailbox {
+        let contact = contact.filter(|person| person.email.as_ref() == Some(&email));
+        let name = contact.and_then(|person| person.name.as_ref()).unwrap_or(&municipality.full_name);
+        Mailbox { name: name.clone(), email }
     }
 
     /// Who invites: the organiser, with the address of the person to ask.
@@ -160,67 +67,62 @@ impl Mailbox {
     }
 }
 
-/// All that a letter is written from.
-#[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "they have nothing to do with each other")]
-pub struct Occasion<'a> {
-    /// What the letter is for.
-    pub kind: Kind,
+/// What a letter is written from, besides its envelope.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
     /// Who it is for.
     pub municipality: &'a Municipality,
-    /// The one recipient.
-    pub to: Mailbox,
-    /// The meeting that it is about; none for a letter about none.
-    pub meeting: Option<Meeting>,
-    /// What the municipality was told of the meeting before, if it was.
-    pub before: Option<Meeting>,
-    /// Which choice the date was, from 1; none if it was not asked for by itself.
+    /// What the municipality answered.
+    pub registration: Option<&'a Registration>,
+    /// Which choice its date was, from 1; none if it did not ask for that date.
     pub choice: Option<usize>,
-    /// Whether the municipality has no date and is asked for another choice.
-    pub asks: bool,
-    /// Whether it asked for certain dates; else any will do.
-    pub chose: bool,
     /// The dates that have room.
     pub open: &'a [DateId],
-    /// How many times its calendar has been changed before, from 0 (SEQUENCE of RFC 5545).
-    pub sequence: u32,
-    /// How many letters of places it has been sent before, or of the kind, if it is none of those.
-    pub ordinal: usize,
-    /// What the letter is about, as a fingerprint or nothing; one about something else is another letter.
-    pub about: String,
-    /// Whether it takes the place of an earlier one of its kind.
-    pub replaces: bool,
-    /// What the municipality has answered.
-    pub registration: Option<&'a Registration>,
-    /// What it has written that cannot be read, as it was written.
+    /// What it wrote that cannot be read, as it was written.
     pub unclear: &'a [String],
     /// Where to tell how the exercise was.
     pub link: Option<&'a str>,
     /// The files that go with it.
     pub attachments: &'a [Attachment],
-    /// The municipality's own address, where the same goes to a contact and is to go there too.
-    pub copy_to: Option<Email>,
-    /// Whether this is what goes there.
-    pub is_copy: bool,
     /// When it is written.
     pub now: DateTime<Utc>,
 }
 
-impl Occasion<'_> {
+impl Context<'_> {
     fn language(&self) -> Language {
         self.municipality.language.unwrap_or(self.exercise.language)
+    }
+
+    /// Whether the municipality asked for certain dates; else any will do.
+    fn chose(&self) -> bool {
+        match self.registration.map(|registration| &registration.answer) {
+            Some(Answer::Dates(_)) => true,
+            Some(Answer::Any | Answer::Declined) | None => false,
+        }
+    }
+
+    /// The recipient by name.
+    fn recipient(&self, envelope: &Envelope) -> Mailbox {
+        let contact = self.registration.and_then(Registration::contact);
+        let email = envelope.recipient.as_ref().unwrap_or(&self.municipality.email);
+        Mailbox::at(email.clone(), self.municipality, contact)
     }
 }
 
 /// A letter, complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter<'a> {
-    /// What it is for.
-    pub kind: Kind,
-    /// Who it is for.
-    pub municipality: Number,
+    /// All but its content.
+    pub envelope: Envelope,
+    /// What is in it.
+    pub content: Content<'a>,
+}
+
+/// What is in a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content<'a> {
     /// The language it is written in.
     pub language: Language,
     /// The sender, who is the organiser of the meeting.
@@ -239,62 +141,34 @@ pub struct Letter<'a> {
     pub forwardable: Option<(&'static str, String)>,
     /// The files that go with it.
     pub attachments: &'a [Attachment],
-    /// The identities of the mail and of the meeting.
-    pub identity: Identity,
-    /// What it says of the meeting.
-    pub meeting: Option<Meeting>,
-    /// Whether it asks for another choice.
-    pub asks: bool,
-    /// What it is about, as a fingerprint or nothing.
-    pub about: String,
-    /// Where the same is to go too.
-    pub copy_to: Option<Email>,
-    /// Whether this is what goes there.
-    pub is_copy: bool,
     /// When it was written, in the exercise's time.
     pub written: DateTime<FixedOffset>,
 }
 
 impl<'a> Letter<'a> {
-    /// Writes a letter.
+    /// Writes the content of a letter.
     ///
     /// # Errors
     /// When a template cannot be rendered, with the template's name and line.
-    pub fn write(occasion: &Occasion<'a>, templates: &Templates) -> Result<Letter<'a>, TemplateError> {
-        let words = content::Content::of(occasion, templates)?;
-        let identity = Identity::of(occasion);
-        let from = Mailbox::of_organiser(occasion.exercise, occasion.language());
-        let forwardable = words.forwardable.as_ref().map(|description| {
-            let file = values::forwardable_file(occasion.language());
-            (file, calendar::forwardable(occasion, &identity, &from, description))
-        });
-        Ok(Letter {
-            kind: occasion.kind,
-            municipality: occasion.municipality.number,
-            language: occasion.language(),
-            calendar: calendar::of_letter(occasion, &identity, &from, &words.text),
-            forwardable: forwardable.and_then(|(file, calendar)| Some((file, calendar?))),
-            from,
-            to: occasion.to.clone(),
-            subject: words.subject,
-            text: words.text,
-            html: words.html,
-            attachments: occasion.attachments,
-            identity,
-            meeting: occasion.meeting.clone(),
-            asks: occasion.asks,
-            about: occasion.about.clone(),
-            copy_to: occasion.copy_to.clone(),
-            is_copy: occasion.is_copy,
-            written: occasion.now.with_timezone(&occasion.exercise.timezone).fixed_offset(),
-        })
+    pub fn write(
+        envelope: Envelope,
+        context: &Context<'a>,
+        templates: &Templates,
+    ) -> Result<Letter<'a>, TemplateError> {
+        let content = Content::write(&envelope, context, templates)?;
+        Ok(Letter { envelope, content })
     }
 
-    /// The same letter to somebody who only looks at it: marked as a test, and recognisable as another mail.
+    /// The same letter to the lead, who only looks at it: marked as a test, and recognisable as another mail.
     #[must_use]
     pub fn as_test(self, to: Mailbox) -> Letter<'a> {
-        let subject = format!("[TEST] {}", self.subject);
-        Letter { to, subject, identity: self.identity.of_test(self.written), ..self }
+        let Letter { envelope, content } = self;
+        let message_id = identity::of_test(&envelope.message_id, content.written);
+        let subject = format!("[TEST] {}", content.subject);
+        Letter {
+            envelope: Envelope { message_id, recipient: Some(to.email.clone()), ..envelope },
+            content: Content { subject, to, ..content },
+        }
     }
 
     /// The message as it leaves: RFC 5322, 7 bits, lines ended by CRLF.
@@ -303,5 +177,28 @@ impl<'a> Letter<'a> {
     /// When a part of it cannot be put into a header.
     pub fn message(&self) -> Result<Vec<u8>, MessageError> {
         message::compose(self)
+    }
+}
+
+impl<'a> Content<'a> {
+    fn write(envelope: &Envelope, context: &Context<'a>, templates: &Templates) -> Result<Content<'a>, TemplateError> {
+        let words = content::Words::of(envelope, context, templates)?;
+        let (from, to) = (Mailbox::of_organiser(context.exercise, context.language()), context.recipient(envelope));
+        let forwardable = words.forwardable.as_ref().and_then(|description| {
+            let file = values::forwardable_file(context.language());
+            Some((file, calendar::forwardable(envelope, context, &from, description)?))
+        });
+        Ok(Content {
+            language: context.language(),
+            calendar: calendar::of_letter(envelope, context, &from, &to, &words.text),
+            forwardable,
+            from,
+            to,
+            subject: words.subject,
+            text: words.text,
+            html: words.html,
+            attachments: context.attachments,
+            written: context.now.with_timezone(&context.exercise.timezone).fixed_offset(),
+        })
     }
 }

@@ -30,6 +30,7 @@ pub mod folder;
 pub mod group;
 pub mod inbox;
 pub mod intake;
+pub mod kind;
 pub mod language;
 pub mod letter;
 pub mod mail;

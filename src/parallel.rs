@@ -2,14 +2,7 @@
 //!
 //! It must never change what comes of the work: results come in the order of the parts, and a panic goes on.
 
-use std::num::NonZero;
 use std::panic::resume_unwind;
-
-/// How many threads there is room for, at least one.
-#[must_use]
-pub fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZero::get)
-}
 
 /// Works on each part in a thread of its own, on the first one in this thread.
 pub fn map<T: Send, R: Send>(parts: impl IntoIterator<Item = T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {

@@ -58,7 +58,7 @@ pub(crate) struct Selection {
     pub(crate) date: Option<String>,
 
     /// Only letters of this kind
-    #[arg(long, value_name = "KIND", value_parser = kind(&Kind::OF_PLACES))]
+    #[arg(long, value_name = "KIND", value_parser = kind(Kind::is_of_place))]
     pub(crate) kind: Option<Kind>,
 }
 
@@ -74,7 +74,7 @@ pub(crate) struct Preview {
     pub(crate) municipality: String,
 
     /// The kind of letter [default: the one that is due]
-    #[arg(long, value_name = "KIND", value_parser = kind(&Kind::OF_PLACES))]
+    #[arg(long, value_name = "KIND", value_parser = kind(Kind::is_of_place))]
     pub(crate) kind: Option<Kind>,
 
     /// The part of the letter to show
@@ -278,7 +278,7 @@ pub(crate) struct Settle {
     pub(crate) municipality: String,
 
     /// The kind of letter, if there are several
-    #[arg(long, value_name = "KIND", value_parser = kind(&Kind::ALL))]
+    #[arg(long, value_name = "KIND", value_parser = kind(|_| true))]
     pub(crate) kind: Option<Kind>,
 
     /// The letter arrived

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use strum::IntoEnumIterator;
 use url::Url;
 
 use crate::email::Email;
@@ -53,9 +54,7 @@ pub(super) fn language() -> impl TypedValueParser<Value = Language> {
         .map(|code| Language::find(&code).unwrap_or(Language::Nb))
 }
 
-pub(super) fn kind(among: &'static [Kind]) -> impl TypedValueParser<Value = Kind> {
-    let kinds = || among.iter().copied();
-    // The parser lets no other name through.
-    PossibleValuesParser::new(kinds().map(Kind::name))
-        .map(move |name| kinds().find(|kind| kind.name() == name).unwrap_or(Kind::Invitation))
+pub(super) fn kind(is_meant: fn(Kind) -> bool) -> impl TypedValueParser<Value = Kind> {
+    let names = Kind::iter().filter(|kind| is_meant(*kind)).map(Kind::name);
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Kind>())
 }

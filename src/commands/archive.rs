@@ -103,7 +103,7 @@ fn parts(opened: &Workspace) -> Result<Vec<Part>> {
         .all()
         .into_iter()
         .filter(|trace| trace.left.is_some())
-        .map(|trace| trace.intended.file.as_str())
+        .map(|trace| trace.record.file.as_str())
         .collect();
     files.sort_unstable();
     files.dedup();

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Console, Outcome, Session, count, letters};
 use crate::cli;
-use crate::delivery::Carrier;
+use crate::delivery::Step;
 use crate::exercise::{Exercise, FILE};
 use crate::findings::{Finding, Findings, suggestion};
 use crate::folder::Folder;
@@ -62,19 +62,18 @@ pub fn run(session: &Session, args: cli::Check, console: &mut Console) -> Result
 
 /// Talks to the mail server as far as it goes without a letter. What is said goes beside the result.
 fn connect(session: &Session, console: &mut Console) -> Result<Outcome> {
-    let Some(way) = session.open()?.way()? else {
-        console.say("Letters go to data/outbox: there is no server to talk to.");
-        return Ok(Outcome::Done);
-    };
-    let Some(Carrier::Smtp(mut server)) = way.carriers.into_iter().next() else {
-        console.say(format_args!("Letters are handed to {}, which is not asked beforehand.", way.host));
-        return Ok(Outcome::Done);
-    };
-    let (steps, failed) = server.try_out();
-    for step in steps {
-        console.say(step);
+    let probe = session.open()?.transport()?.probe();
+    for step in probe.steps {
+        console.say(match step {
+            Step::NoServer => "Letters go to data/outbox: there is no server to talk to.".to_owned(),
+            Step::NotRun { program } => format!("Letters are handed to {program}, which is not asked beforehand."),
+            Step::Connected { server } => format!("Connected to {server}."),
+            Step::Private { host } => format!("The connection is private, and {host} is who it says it is."),
+            Step::LoggedIn { user } => format!("Logged in as {user}."),
+            Step::Limit { bytes } => format!("It takes messages of up to {bytes} bytes."),
+        });
     }
-    match failed {
+    match probe.failure {
         None => Ok(Outcome::Done),
         Some(why) => bail!("{why}\n    look at [mail] in {FILE}"),
     }

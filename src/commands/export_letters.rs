@@ -11,7 +11,7 @@ use mail_parser::MessageParser;
 use super::letters::Letters;
 use super::{Console, Outcome, Session, count};
 use crate::cli::ExportLetters;
-use crate::delivery::{Due, Intended, Standing, file_name, in_file_name};
+use crate::delivery::{Due, Record, Standing, file_name, in_file_name};
 use crate::folder::replace_file;
 use crate::sheet;
 use crate::workspace::sample::unused_folder;
@@ -26,15 +26,15 @@ pub fn run(session: &Session, args: &ExportLetters, console: &mut Console) -> Re
     let (mut sent, mut due, mut uncertain) = (0, 0, 0);
     for municipality in opened.municipalities.iter() {
         let own = folder.join(format!("{}-{}", municipality.number, in_file_name(&municipality.name)));
-        for Intended { file, .. } in letters.history.all_sent_to(municipality.number) {
+        for Record { file, .. } in letters.history.all_sent_to(municipality.number) {
             let path = opened.folder.outbox().join(file);
             let message = std::fs::read(&path).with_context(|| format!("data/outbox/{file} cannot be read"))?;
             write(&own, file, &message)?;
             sent += 1;
         }
-        match letters.due(municipality.number) {
-            Due::Letter(errand) => {
-                let letter = letters.write(municipality, &errand)?;
+        match letters.due(municipality) {
+            Due::Letter(envelope) => {
+                let letter = letters.write(municipality, *envelope)?;
                 let file = file_name(&letter, &municipality.name, false).replace(".eml", "-due.eml");
                 write(&own, &file, &letters.message(&letter)?)?;
                 due += 1;

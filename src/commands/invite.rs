@@ -14,9 +14,9 @@ use super::letters::Letters;
 use super::sending::{self, DueLetter, why_due};
 use super::{Console, Outcome, Session, Workspace};
 use crate::cli::{Invite, Selection};
-use crate::delivery::{Due, Errand, Standing};
-use crate::exercise::{DateId, Exercise};
-use crate::letter::{Kind, Meeting};
+use crate::delivery::{Due, Standing};
+use crate::exercise::DateId;
+use crate::letter::{Envelope, Kind, Meeting};
 use crate::municipality::Number;
 use lists::Lists;
 
@@ -29,8 +29,8 @@ pub fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Ou
     if assignments.is_empty() {
         bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
     }
-    let dispatch = if args.leaving.send { Some(sending::open_dispatch(&opened)?) } else { None };
     let mut letters = Letters::open(&opened, &registrations, &assignments)?;
+    let dispatch = if args.leaving.send { Some(sending::open_dispatch(&opened, &mut letters.history)?) } else { None };
     for warning in warnings::all(&letters) {
         console.say(format_args!("warning: {warning}"));
     }
@@ -71,7 +71,7 @@ impl Selected {
             Standing::Placed(seat) => seat.date == date,
             _ => {
                 let start = Meeting::of(&letters.opened.exercise, date).start;
-                let told = letters.history.invited(municipality).and_then(|letter| letter.told.as_ref());
+                let told = letters.history.invited(municipality).and_then(|letter| letter.meeting.as_ref());
                 told.is_some_and(|told| told.start == start)
             }
         };
@@ -87,27 +87,26 @@ impl Selected {
 fn due_letters<'l>(letters: &'l Letters<'l>, selected: &Selected) -> Vec<DueLetter<'l>> {
     let municipalities = letters.opened.municipalities.iter();
     let due = municipalities.filter(|one| selected.includes(one.number, letters)).filter_map(|municipality| {
-        let Due::Letter(errand) = letters.due(municipality.number) else { return None };
+        let Due::Letter(envelope) = letters.due(municipality) else { return None };
         let standing = letters.standing(municipality.number);
-        let why = why(&letters.opened.exercise, &errand, standing);
+        let why = why(&envelope, standing);
         let why = why_due(why, &letters.history, municipality.number, Kind::is_of_place);
-        let to = letters.recipient(municipality, &errand);
-        Some(DueLetter { municipality, errand, to, why })
+        Some(DueLetter { municipality, envelope: *envelope, why })
     });
-    due.filter(|due| selected.includes_kind(due.errand.kind)).collect()
+    due.filter(|due| selected.includes_kind(due.envelope.kind)).collect()
 }
 
 /// Why a letter is due.
-fn why(exercise: &Exercise, errand: &Errand, standing: Standing) -> String {
-    if errand.is_copy {
+fn why(envelope: &Envelope, standing: Standing) -> String {
+    if envelope.is_copy {
         return "its contact has got it, its own address not yet".to_owned();
     }
-    match (errand.kind, standing) {
-        (Kind::Update, Standing::Placed(seat)) => {
-            let now = Meeting::of(exercise, seat.date);
-            errand.before.as_ref().map(|before| changes(&now, before)).unwrap_or_default()
+    match (envelope.kind, standing) {
+        (Kind::Update, Standing::Placed(_)) => {
+            let both = envelope.meeting.as_ref().zip(envelope.before.as_ref());
+            both.map(|(now, before)| changes(now, before)).unwrap_or_default()
         }
-        (Kind::Invitation | Kind::Update, _) if errand.sequence > 0 => "has a date again".to_owned(),
+        (Kind::Invitation | Kind::Update, _) if envelope.sequence > 0 => "has a date again".to_owned(),
         (Kind::Invitation | Kind::Update, _) => "has not been told of its date".to_owned(),
         (Kind::Cancellation, Standing::Waiting) => "was told of a date, and has none any more".to_owned(),
         (Kind::Cancellation, _) => "was told of a date, and does not take part any more".to_owned(),

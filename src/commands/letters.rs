@@ -9,12 +9,13 @@ use super::unclear::Unclear;
 use super::{Failure, Workspace, accept};
 use crate::assignment::Assignments;
 use crate::attendance::Attendance;
-use crate::delivery::{Due, Errand, History, Standing, due};
-use crate::email::Email;
+use crate::delivery::{Addressee, Due, History, Standing};
 use crate::exercise::{Attached, DateId, Exercise, FILE};
 use crate::findings::{Finding, Findings};
 use crate::folder::{Folder, io_problem};
-use crate::letter::{Attachment, Kind, Letter, Mailbox, Meeting, Occasion, TemplateError, Templates, encoded_size};
+use crate::letter::{
+    Attachment, Context as LetterContext, Envelope, Letter, Mailbox, TemplateError, Templates, encoded_size,
+};
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Person, Registration, Registrations};
 use crate::reply::{Participation, Replies, Response};
@@ -104,52 +105,26 @@ impl<'a> Letters<'a> {
         is_placed && self.participation(municipality) == Some(Participation::Answered(Response::Declined))
     }
 
-    pub fn due(&self, municipality: Number) -> Due {
-        let (exercise, standing) = (&self.opened.exercise, self.standing(municipality));
-        match self.opened.municipalities.get(municipality) {
-            Some(found) => due_of_place(exercise, &self.history, found, self.contact(municipality), standing),
-            None => due(exercise, &self.history, municipality, standing),
+    /// With all that decides about its letters.
+    pub fn addressee<'s>(&'s self, municipality: &'s Municipality) -> Addressee<'s> {
+        Addressee {
+            exercise: &self.opened.exercise,
+            history: &self.history,
+            municipality,
+            contact: self.contact(municipality.number),
+            standing: self.standing(municipality.number),
+            attended: self.took_part(municipality.number),
         }
     }
 
-    /// Nothing more goes to an address at which the last letter could not be delivered.
-    pub fn unless_returned(&self, due: Due, municipality: &Municipality, is_meant: impl Fn(Kind) -> bool) -> Due {
-        let to = |errand: &Errand| self.recipient(municipality, errand).email.to_string();
-        due.unless_returned(&self.history, municipality.number, to, is_meant)
+    pub fn due(&self, municipality: &Municipality) -> Due {
+        self.addressee(municipality).due_of_place()
     }
 
     /// Which choice the date was; none if it was not asked for by itself.
     pub fn choice(&self, municipality: Number) -> Option<usize> {
         let by_itself = matches!(self.answer(municipality), Some(Answer::Dates(_)));
         self.assignments.seat(municipality).and_then(|seat| seat.rank).filter(|_| by_itself)
-    }
-
-    /// The meeting that a letter of that kind is about.
-    fn meeting(&self, municipality: Number, errand: &Errand) -> Option<Meeting> {
-        let assigned = || match self.standing(municipality) {
-            Standing::Placed(seat) => Some(Meeting::of(&self.opened.exercise, seat.date)),
-            _ => None,
-        };
-        match errand.kind {
-            Kind::Cancellation => errand.before.clone().or_else(assigned),
-            Kind::Unplaced => None,
-            kind if kind.is_after() => {
-                self.took_part(municipality).map(|date| Meeting::of(&self.opened.exercise, date))
-            }
-            _ => assigned(),
-        }
-    }
-
-    /// Who gets it.
-    pub fn recipient(&self, municipality: &Municipality, errand: &Errand) -> Mailbox {
-        recipient(municipality, self.contact(municipality.number), errand)
-    }
-
-    /// The municipality's own address, if the letter is to go there too and does not go there anyway.
-    fn copy_to(&self, municipality: &Municipality, errand: &Errand) -> Option<Email> {
-        let wanted = self.opened.exercise.mail.copy_to_municipality && !errand.is_copy;
-        let own = Some(&municipality.email).filter(|own| wanted && self.recipient(municipality, errand).email != **own);
-        own.cloned()
     }
 
     /// Whom municipalities ask.
@@ -159,40 +134,23 @@ impl<'a> Letters<'a> {
     }
 
     /// Writes a letter, whether it is due or not.
-    pub fn write<'l>(&'l self, municipality: &'l Municipality, errand: &Errand) -> Result<Letter<'l>> {
+    pub fn write<'l>(&'l self, municipality: &'l Municipality, envelope: Envelope) -> Result<Letter<'l>> {
         let (number, name) = (municipality.number, &municipality.name);
-        let meeting = self.meeting(number, errand);
-        if meeting.is_none() && errand.kind.names_meeting() {
+        if envelope.meeting.is_none() && envelope.kind.names_meeting() {
             bail!("{name} has no date\n    assign one first: ovelse assign, or ovelse pin");
         }
-        let waiting = self.standing(number) == Standing::Waiting;
-        let occasion = Occasion {
-            kind: errand.kind,
+        let context = LetterContext {
             exercise: &self.opened.exercise,
             municipality,
-            copy_to: self.copy_to(municipality, errand),
-            is_copy: errand.is_copy,
-            to: self.recipient(municipality, errand),
-            meeting,
-            before: errand.before.clone(),
-            choice: self.choice(number),
-            asks: errand.kind == Kind::Unplaced || (errand.kind == Kind::Cancellation && waiting),
-            chose: matches!(self.answer(number), Some(Answer::Dates(_))),
-            open: &self.open,
-            sequence: errand.sequence,
-            ordinal: errand.ordinal,
-            about: errand.about.clone(),
-            replaces: errand.replaces,
             registration: self.registrations.get(number),
-            attachments: match errand.kind {
-                Kind::Invitation | Kind::Update => &self.attachments,
-                _ => &self.files,
-            },
+            choice: self.choice(number),
+            open: &self.open,
             unclear: self.unclear.get(&number).map(Vec::as_slice).unwrap_or_default(),
             link: self.link.as_deref(),
+            attachments: if envelope.kind.is_request() { &self.attachments } else { &self.files },
             now: self.opened.now.to_utc(),
         };
-        let written = Letter::write(&occasion, &self.templates);
+        let written = Letter::write(envelope, &context, &self.templates);
         written
             .map_err(|error| template_error(error, self.words.as_deref()))
             .with_context(|| format!("the letter to {name} cannot be written"))
@@ -206,7 +164,7 @@ impl<'a> Letters<'a> {
             let size = message.len();
             bail!(
                 "the message to {} has {size} bytes, more than max_message_size, {most}\n    attach less, or raise it in {FILE}",
-                letter.to.email
+                letter.content.to.email
             );
         }
         Ok(message)
@@ -229,32 +187,6 @@ impl Workspace {
         let attachments = attachments(&self.folder, &self.exercise, &mut findings);
         accept(findings)?;
         Ok(attachments)
-    }
-}
-
-/// Which letter of its place a municipality is due, if it can be delivered where it would go.
-pub fn due_of_place(
-    exercise: &Exercise,
-    history: &History,
-    municipality: &Municipality,
-    contact: Option<&Person>,
-    standing: Standing,
-) -> Due {
-    let to = |errand: &Errand| recipient(municipality, contact, errand).email.to_string();
-    let number = municipality.number;
-    due(exercise, history, number, standing).unless_returned(history, number, to, Kind::is_of_place)
-}
-
-/// Who gets a letter: the contact as it is now. What is called off is called off where it was announced.
-pub fn recipient(municipality: &Municipality, contact: Option<&Person>, errand: &Errand) -> Mailbox {
-    if errand.is_copy {
-        return Mailbox::of_municipality(municipality, None);
-    }
-    let now = Mailbox::of_municipality(municipality, contact);
-    let told = errand.told.as_ref().filter(|_| errand.kind == Kind::Cancellation);
-    match told.and_then(|told| told.parse().ok()) {
-        Some(email) if email != now.email => Mailbox { name: municipality.full_name.clone(), email },
-        _ => now,
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Console, Outcome, Session, Workspace};
 use crate::cli::Listing;
-use crate::delivery::{Intended, Outcome as LetterOutcome, Trace};
+use crate::delivery::{Record, Status, Trace};
 use crate::letter::Kind;
 use crate::show::{Column, Grid, Page, View};
 
@@ -25,10 +25,8 @@ pub struct Journal {
 impl Journal {
     pub fn of(opened: &Workspace) -> Result<Journal> {
         let history = opened.history()?;
-        let entry = |letter: &Intended, became: Became| Entry::of(letter, became, opened);
-        let test = || Became { result: "test", sent: None, reply: None };
-        let letters = history.all().into_iter().map(|trace| entry(&trace.intended, Became::of(trace)));
-        let tests = history.tests().iter().map(|letter| entry(letter, test()));
+        let letters = history.all().into_iter().map(|trace| Entry::of(trace, opened));
+        let tests = history.tests().iter().map(|record| Entry::new(record, Status::Test, opened));
         let mut letters: Vec<Entry> = letters.chain(tests).collect();
         letters.sort_by(|one, other| (&one.intended, &one.number).cmp(&(&other.intended, &other.number)));
         Ok(Journal { letters })
@@ -49,54 +47,48 @@ struct Entry {
     via: Option<String>,
     /// When it was about to leave.
     intended: String,
-    result: &'static str,
+    result: Status,
     /// When it left.
     sent: Option<String>,
-    /// What the server said when it did not take it.
+    /// What the server said.
     reply: Option<String>,
     /// In data/outbox, once it has left.
     file: String,
 }
 
-/// What became of a letter.
-struct Became {
-    result: &'static str,
-    sent: Option<String>,
-    reply: Option<String>,
-}
-
-impl Became {
-    fn of(trace: &Trace) -> Became {
-        let (result, sent, reply) = match &trace.outcome {
-            Some(LetterOutcome::Sent(at)) => ("sent", Some(at.to_rfc3339()), None),
-            Some(LetterOutcome::Refused(reply)) => ("refused", None, Some(reply.clone())),
-            Some(LetterOutcome::Deferred(reply)) => ("not sent", None, Some(reply.clone())),
-            Some(LetterOutcome::Returned(reply)) => {
-                ("undeliverable", trace.left.map(|at| at.to_rfc3339()), Some(reply.clone()))
-            }
-            None if trace.intended.via.is_some() => ("uncertain", None, None),
-            None => ("not sent", None, None),
-        };
-        Became { result, sent, reply }
-    }
-}
-
 impl Entry {
-    fn of(letter: &Intended, became: Became, opened: &Workspace) -> Entry {
+    fn new(record: &Record, result: Status, opened: &Workspace) -> Entry {
+        let letter = &record.envelope;
         Entry {
             message_id: letter.message_id.clone(),
             exercise: opened.exercise.id.clone(),
             title: opened.exercise.title.to_string(),
             kind: letter.kind,
-            municipality: letter.municipality.parse().map(|number| opened.name(number)).unwrap_or_default(),
-            number: letter.municipality.clone(),
-            to: letter.to.clone(),
-            via: letter.via.clone(),
-            intended: letter.at.to_rfc3339(),
-            result: became.result,
-            sent: became.sent,
-            reply: became.reply,
-            file: letter.file.clone(),
+            municipality: opened.name(letter.municipality),
+            number: letter.municipality.to_string(),
+            to: letter.address().to_owned(),
+            via: record.via.clone(),
+            intended: record.at.to_rfc3339(),
+            result,
+            sent: None,
+            reply: None,
+            file: record.file.clone(),
+        }
+    }
+
+    fn of(trace: &Trace, opened: &Workspace) -> Entry {
+        Entry {
+            sent: trace.left_at().map(|at| at.to_rfc3339()),
+            reply: trace.reply().map(ToString::to_string),
+            ..Entry::new(&trace.record, trace.status(), opened)
+        }
+    }
+
+    /// The result for people, with the server's words where they tell more.
+    fn result(&self) -> String {
+        match (self.result, &self.reply) {
+            (Status::Sent, _) | (_, None) => self.result.to_string(),
+            (result, Some(reply)) => format!("{result}: {reply}"),
         }
     }
 }
@@ -116,11 +108,8 @@ impl View for Journal {
         ];
         let rows = self.letters.iter().map(|entry| {
             let when = entry.sent.as_ref().unwrap_or(&entry.intended);
-            let result = entry
-                .reply
-                .as_ref()
-                .map_or_else(|| entry.result.to_owned(), |reply| format!("{}: {reply}", entry.result));
-            [when.clone(), entry.municipality.clone(), entry.kind.name().to_owned(), entry.to.clone(), result]
+            let (municipality, kind) = (entry.municipality.clone(), entry.kind.to_string());
+            [when.clone(), municipality, kind, entry.to.clone(), entry.result()]
         });
         page.table(&columns, rows);
     }
@@ -138,7 +127,7 @@ impl View for Journal {
                 entry.to.clone(),
                 optional(&entry.via),
                 entry.intended.clone(),
-                entry.result.to_owned(),
+                entry.result.to_string(),
                 optional(&entry.sent),
                 optional(&entry.reply),
                 entry.file.clone(),

@@ -3,42 +3,32 @@
 //! It must never show a password, nor keep one longer than the command runs.
 
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
 use super::Workspace;
-use crate::delivery::{Carrier, Password, Session, Settings, Way};
-use crate::exercise::{Login, PASSWORD, Smtp, Transport};
+use crate::delivery::{OutboxOnly, Password, Sendmail, SmtpSession, SmtpSettings, Transport};
+use crate::exercise::{Login, PASSWORD, Smtp, Transport as Chosen};
 
 impl Workspace {
-    /// The way that letters take; none if they are only put into the outbox.
-    pub fn way(&self) -> Result<Option<Way>> {
+    /// The transport of letters.
+    pub fn transport(&self) -> Result<Box<dyn Transport>> {
         Ok(match &self.exercise.mail.transport {
-            Transport::Outbox => None,
-            Transport::Sendmail(program) => Some(Way {
-                carriers: vec![Carrier::Sendmail(program.clone())],
-                host: program.clone(),
-                interval: Duration::ZERO,
-                retry_for: Duration::ZERO,
-            }),
-            Transport::Smtp(smtp) => {
-                let sessions = Session::several(self.settings(smtp)?, smtp.connections);
-                let sessions = sessions.context("there is no way to wait for a network")?;
-                let carriers = sessions.into_iter().map(|session| Carrier::Smtp(Box::new(session)));
-                let interval = smtp.per_minute.map_or(Duration::ZERO, |number| Duration::from_secs(60) / number);
-                let (host, retry_for) = (smtp.host.clone(), smtp.retry_for);
-                Some(Way { carriers: carriers.collect(), host, interval, retry_for })
+            Chosen::Outbox => Box::new(OutboxOnly),
+            Chosen::Sendmail(program) => Box::new(Sendmail(program.clone())),
+            Chosen::Smtp(smtp) => {
+                let session = SmtpSession::new(self.settings(smtp)?);
+                Box::new(session.context("there is no way to wait for a network")?)
             }
         })
     }
 
-    fn settings(&self, smtp: &Smtp) -> Result<Settings> {
+    fn settings(&self, smtp: &Smtp) -> Result<SmtpSettings> {
         let read = |file: &String| {
             let read = self.folder.file(file);
             read.with_context(|| format!("{file}, the ca_file in {}, cannot be read", crate::exercise::FILE))
         };
-        Ok(Settings {
+        Ok(SmtpSettings {
             authority: smtp.ca_file.as_ref().map(read).transpose()?,
             password: smtp.login.as_ref().map(password).transpose()?,
             // The name of a computer at home means nothing to a server.

@@ -20,7 +20,7 @@ use super::sending::{self, DueLetter, why_due};
 use super::unclear::Unclear;
 use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::Posting;
-use crate::delivery::{Due, Errand};
+use crate::delivery::Due;
 use crate::folder::io_problem;
 use crate::letter::{Attachment, Kind};
 use crate::municipality::Municipality;
@@ -68,17 +68,16 @@ fn round(
     let only = opened.only(&posting.only)?;
     let registrations = opened.registrations()?;
     let assignments = opened.assignments(&registrations.answers())?;
-    let dispatch = if posting.leaving.send { Some(sending::open_dispatch(opened)?) } else { None };
     let mut letters = Letters::open(opened, &registrations, &assignments)?;
+    let dispatch =
+        if posting.leaving.send { Some(sending::open_dispatch(opened, &mut letters.history)?) } else { None };
     (letters.files, letters.link, letters.unclear) = (enclosed.files, enclosed.link, enclosed.unclear);
     if let Some((file, subject, words)) = enclosed.words {
         letters = letters.say(file, &subject, &words)?;
     }
     let judge = |letters: &Letters<'_>, one: &Municipality| {
         let is_meant = only.as_ref().is_none_or(|only| only.contains(&one.number));
-        let judged = if is_meant { judge(letters, one) } else { None }?;
-        let due = letters.unless_returned(judged.due, one, |other| other == kind);
-        Some(Judged { due, ..judged })
+        if is_meant { judge(letters, one) } else { None }
     };
     if let Some(name) = &posting.show {
         return show(kind, &letters, opened.municipality(name)?, judge, console);
@@ -105,10 +104,9 @@ fn due_letters<'l>(
     judge: impl Fn(&Letters<'_>, &Municipality) -> Option<Judged>,
 ) -> Vec<DueLetter<'l>> {
     let due = letters.opened.municipalities.iter().filter_map(|municipality| {
-        let Judged { due: Due::Letter(errand), why } = judge(letters, municipality)? else { return None };
+        let Judged { due: Due::Letter(envelope), why } = judge(letters, municipality)? else { return None };
         let why = why_due(why, &letters.history, municipality.number, |other| other == kind);
-        let to = letters.recipient(municipality, &errand);
-        Some(DueLetter { municipality, errand, to, why })
+        Some(DueLetter { municipality, envelope: *envelope, why })
     });
     due.collect()
 }
@@ -125,17 +123,17 @@ fn show(
     let Some(judged) = judge(letters, municipality) else {
         bail!("{name} is not among those who get such a letter\n    see who is: the same command without --show");
     };
-    let errand = match judged.due {
-        Due::Letter(errand) => errand,
+    let envelope = match judged.due {
+        Due::Letter(envelope) => *envelope,
         Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => {
             console.say(format_args!("No such letter is due to {name}; this is how one would be written now."));
-            Errand::of(kind, &letters.history, municipality.number)
+            letters.addressee(municipality).envelope(kind, String::new())
         }
     };
-    let letter = letters.write(municipality, &errand)?;
-    let files: String = letter.attachments.iter().map(|file| format!("Attached: {}\n", file.name)).collect();
-    let to = format!("{} <{}>", letter.to.name, letter.to.email);
-    write!(console.out, "To: {to}\nSubject: {}\n{files}\n{}\n", letter.subject, letter.text)?;
+    let content = letters.write(municipality, envelope)?.content;
+    let files: String = content.attachments.iter().map(|file| format!("Attached: {}\n", file.name)).collect();
+    let to = format!("{} <{}>", content.to.name, content.to.email);
+    write!(console.out, "To: {to}\nSubject: {}\n{files}\n{}\n", content.subject, content.text)?;
     Ok(Outcome::Done)
 }
 
@@ -214,13 +212,15 @@ impl List {
                 Due::Letter(_) => (State::Due, why_due(why, &letters.history, one.number, |other| other == kind)),
                 Due::Nothing(_) => (State::Enough, why),
                 Due::Uncertain(_) => (State::Uncertain, why),
-                Due::Undeliverable(reason) => (State::Undeliverable, reason),
+                Due::Undeliverable(reason) => {
+                    (State::Undeliverable, reason.map(|reason| reason.to_string()).unwrap_or_default())
+                }
             };
             let last = letters.history.sent_of(one.number, kind).last().map(|(_, at)| *at);
             Some(Row {
                 number: one.number.to_string(),
                 municipality: one.name.clone(),
-                to: letters.recipient(one, &Errand::of(kind, &letters.history, one.number)).email.to_string(),
+                to: letters.addressee(one).envelope(kind, String::new()).address().to_owned(),
                 letter,
                 why,
                 last: last.map(|at| at.to_rfc3339()),

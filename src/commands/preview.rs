@@ -10,8 +10,8 @@ use anyhow::{Context, Result, bail};
 use super::letters::Letters;
 use super::{Console, Outcome, Session};
 use crate::cli::{Part, Preview};
-use crate::delivery::{Due, Errand, Standing};
-use crate::letter::{Kind, Letter};
+use crate::delivery::{Due, Standing};
+use crate::letter::{Envelope, Kind, Letter};
 use crate::municipality::Municipality;
 
 pub fn run(session: &Session, args: &Preview, console: &mut Console) -> Result<Outcome> {
@@ -20,17 +20,17 @@ pub fn run(session: &Session, args: &Preview, console: &mut Console) -> Result<O
     let registrations = opened.registrations()?;
     let assignments = opened.assignments(&registrations.answers())?;
     let letters = Letters::open(&opened, &registrations, &assignments)?;
-    let errand = errand(&letters, municipality, args.kind)?;
-    if !matches!(letters.due(municipality.number), Due::Letter(due) if due == errand) {
+    let envelope = envelope(&letters, municipality, args.kind)?;
+    if !matches!(letters.due(municipality), Due::Letter(due) if *due == envelope) {
         let name = &municipality.name;
         console.say(format_args!("No such letter is due to {name}; this is how one would be written now."));
     }
-    let letter = letters.write(municipality, &errand)?;
+    let letter = letters.write(municipality, envelope)?;
     let bytes = part(&letters, &letter, args.part)?;
     if args.open {
         let path = keep(municipality, args.part, &bytes)?;
         opener::open(&path).with_context(|| format!("{} cannot be opened; it is there for you", path.display()))?;
-        console.say(format_args!("{} is opened, from {}", letter.kind.name(), path.display()));
+        console.say(format_args!("{} is opened, from {}", letter.envelope.kind, path.display()));
     } else {
         console.out.write_all(&bytes)?;
     }
@@ -39,12 +39,11 @@ pub fn run(session: &Session, args: &Preview, console: &mut Console) -> Result<O
 
 /// The letter that is due, or of the kind that is asked for; where none is due, the one that it would get today if it
 /// had been told nothing.
-fn errand(letters: &Letters<'_>, municipality: &Municipality, kind: Option<Kind>) -> Result<Errand> {
-    let number = municipality.number;
-    let of = |kind| Errand::of(kind, &letters.history, number);
-    match (kind, letters.due(number), letters.standing(number)) {
+fn envelope(letters: &Letters<'_>, municipality: &Municipality, kind: Option<Kind>) -> Result<Envelope> {
+    let of = |kind| letters.addressee(municipality).envelope(kind, String::new());
+    match (kind, letters.due(municipality), letters.standing(municipality.number)) {
         (Some(kind), ..) => Ok(of(kind)),
-        (None, Due::Letter(errand), _) => Ok(errand),
+        (None, Due::Letter(envelope), _) => Ok(*envelope),
         (None, _, Standing::Placed(_)) => Ok(of(Kind::Invitation)),
         (None, _, Standing::Waiting) => Ok(of(Kind::Unplaced)),
         (None, _, Standing::Out | Standing::Open) => {
@@ -55,10 +54,11 @@ fn errand(letters: &Letters<'_>, municipality: &Municipality, kind: Option<Kind>
 }
 
 fn part(letters: &Letters<'_>, letter: &Letter<'_>, part: Part) -> Result<Vec<u8>> {
-    let calendar = || letter.calendar.clone().context("this letter is about no meeting: it has no calendar part");
+    let calendar =
+        || letter.content.calendar.clone().context("this letter is about no meeting: it has no calendar part");
     Ok(match part {
-        Part::Text => format!("{}\n", letter.text).into_bytes(),
-        Part::Html => format!("{}\n", letter.html).into_bytes(),
+        Part::Text => format!("{}\n", letter.content.text).into_bytes(),
+        Part::Html => format!("{}\n", letter.content.html).into_bytes(),
         Part::Ics => calendar()?.into_bytes(),
         Part::Eml => letters.message(letter)?,
     })

@@ -8,6 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Console;
+use crate::delivery::{Fate, Status};
 
 /// Tells of one letter after the other.
 pub struct Progress<'c> {
@@ -33,10 +34,10 @@ impl<'c> Progress<'c> {
     }
 
     /// What became of a letter, by its place among all.
-    pub fn tell(&mut self, place: usize, municipality: &str, result: &str, why: Option<&str>) {
-        let why = why.map(|why| format!(": {why}")).unwrap_or_default();
-        let line = format!("{}/{} {municipality} {result}{why}", place + 1, self.total);
-        let is_sent = result == "sent";
+    pub fn tell(&mut self, place: usize, municipality: &str, fate: &Fate) {
+        let is_sent = fate.status == Status::Sent;
+        let why = fate.reply.as_ref().filter(|_| !is_sent).map(|why| format!(": {why}")).unwrap_or_default();
+        let line = format!("{}/{} {municipality} {}{why}", place + 1, self.total, fate.status);
         self.refused += usize::from(!is_sent);
         match &self.bar {
             None => self.console.say(line),

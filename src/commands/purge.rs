@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::{Console, Outcome, Session, Workspace, count};
 use crate::assignment::{Assignment, Assignments};
 use crate::cli::Purge as Args;
-use crate::delivery::{Event, events, in_lines};
+use crate::delivery::{Event, Explanation, events, in_lines};
 use crate::email::Email;
 use crate::folder::replace_file;
 use crate::personal::Personal;
@@ -158,18 +158,21 @@ impl<'a> Purging<'a> {
 
     /// An event with nothing but official addresses in it.
     fn without_persons(&self, event: &Event) -> Event {
-        let is_official = |address: &String| self.official.contains(&address.to_lowercase());
-        let words = |reply: &str| letters::without_addresses(&self.personal.removed_from(reply));
+        let is_official = |address: &Email| self.official.contains(&address.as_str().to_lowercase());
+        let words = |reply: Explanation| match reply {
+            Explanation::Quoted(text) => letters::without_addresses(&self.personal.removed_from(&text)).into(),
+            Explanation::Obstacle(_) => reply,
+        };
         let mut event = event.clone();
         match &mut event {
             Event::Intended(letter) | Event::Test(letter) => {
-                if !is_official(&letter.to) {
-                    letter.to.clear();
-                }
-                letter.copy_to = letter.copy_to.take().filter(is_official);
+                let envelope = &mut letter.envelope;
+                envelope.recipient = envelope.recipient.take().filter(is_official);
+                envelope.copy_to = envelope.copy_to.take().filter(is_official);
             }
-            Event::Refused(not) | Event::Deferred(not) | Event::Returned(not) => not.reply = words(&not.reply),
-            Event::Sent(sent) => sent.reply = sent.reply.as_deref().map(words),
+            Event::Sent(entry) | Event::Refused(entry) | Event::Deferred(entry) | Event::Returned(entry) => {
+                entry.reply = entry.reply.take().map(words);
+            }
             Event::Settled(_) => {}
         }
         event
@@ -214,7 +217,7 @@ fn personal(
     }
     for event in log {
         if let Event::Intended(letter) = event {
-            personal.add(&letter.to);
+            personal.add(letter.envelope.address());
         }
     }
     let senders = replies.iter().filter(|reply| !reply.is_nameless());

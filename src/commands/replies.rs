@@ -17,7 +17,7 @@ use anyhow::{Context, Result};
 use super::import::expand;
 use super::{Console, Outcome, Session, Workspace, accept};
 use crate::cli::Replies as Args;
-use crate::delivery::{Event, History, Log, NotSent};
+use crate::delivery::{Entry, Event, History, Log};
 use crate::findings::{Finding, Findings};
 use crate::folder::{io_problem, visible_files};
 use crate::inbox::{Identified, Matched, Senders, SentLetter, SentLetters, matched};
@@ -73,19 +73,19 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
 
 /// The letters that a mail can be about.
 fn sent_letters(history: &History) -> SentLetters {
-    let letters = history.all().into_iter().filter_map(|trace| {
-        let letter = &trace.intended;
-        Some(SentLetter {
+    let letters = history.all().into_iter().map(|trace| {
+        let letter = &trace.record.envelope;
+        SentLetter {
             message_id: letter.message_id.clone(),
             kind: letter.kind,
-            municipality: letter.municipality.parse().ok()?,
-            to: letter.to.clone(),
+            municipality: letter.municipality,
+            to: letter.address().to_owned(),
             uid: letter.uid.clone(),
             sequence: letter.sequence,
             has_left: trace.left.is_some(),
-        })
+        }
     });
-    SentLetters::new(letters.collect(), history.tests().iter().map(|letter| letter.uid.clone()).collect())
+    SentLetters::new(letters.collect(), history.tests().iter().map(|test| test.envelope.uid.clone()).collect())
 }
 
 /// Notes in the delivery log which letters did not arrive. That comes before the table: after a crash in between, the
@@ -95,10 +95,10 @@ fn mark_returned(opened: &Workspace, taken: &Taken) -> Result<()> {
     if returned.is_empty() {
         return Ok(());
     }
-    let log = Log::open(&opened.folder.delivery_log())?;
+    let mut log = Log::open(&opened.folder.delivery_log())?;
     for reply in returned {
         let at = reply.at.unwrap_or_else(|| opened.now.fixed_offset());
-        let returned = NotSent { at, message_id: reply.message_id.clone(), reply: reply.detail.clone() };
+        let returned = Entry { at, message_id: reply.message_id.clone(), reply: Some(reply.detail.clone().into()) };
         log.write(&Event::Returned(returned))?;
     }
     Ok(log.sync()?)

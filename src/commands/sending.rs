@@ -14,10 +14,10 @@ use super::letters::Letters;
 use super::progress::Progress;
 use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::{Format, Leaving};
-use crate::delivery::{Delivered, DeliveryError, Dispatch, Errand, History, INTERRUPTED, Ready, Surroundings};
-use crate::letter::{Kind, Letter, Mailbox};
+use crate::delivery::{Dispatch, Event, Fate, History, Hooks, Outgoing, Status, Stop, file_name};
+use crate::kind::Kind;
+use crate::letter::Envelope;
 use crate::municipality::{Municipality, Number};
-use crate::parallel::{self, threads};
 use crate::show::{Column, Grid, Page, View};
 
 /// What sending did.
@@ -29,7 +29,8 @@ struct Sending {
     /// The server that they went through; none if they were put into the outbox.
     via: Option<String>,
     /// Why the run ended before the last letter, if it did.
-    stopped: Option<String>,
+    #[serde(serialize_with = "in_words")]
+    stopped: Option<Stop>,
     /// Whether they went to the lead instead, and count as nothing.
     test: bool,
 }
@@ -51,7 +52,7 @@ struct UnsentLetter {
     kind: Kind,
     to: String,
     message_id: String,
-    result: &'static str,
+    result: Status,
     /// What the server said, or what went wrong.
     why: Option<String>,
 }
@@ -59,17 +60,16 @@ struct UnsentLetter {
 /// A letter that is due, in words.
 pub struct DueLetter<'l> {
     pub municipality: &'l Municipality,
-    pub errand: Errand,
-    pub to: Mailbox,
+    pub envelope: Envelope,
     /// Why it is due.
     pub why: String,
 }
 
 /// Opens the way out, and settles what a crash has left open. The caller must hold the folder's lock.
-pub fn open_dispatch(opened: &Workspace) -> Result<Dispatch> {
+pub fn open_dispatch(opened: &Workspace, history: &mut History) -> Result<Dispatch> {
     let (outbox, log) = (opened.folder.outbox(), opened.folder.delivery_log());
-    let mut dispatch = Dispatch::open(&outbox, &log, opened.way()?)?;
-    dispatch.settle(&opened.history()?, opened.now.fixed_offset())?;
+    let mut dispatch = Dispatch::open(&outbox, &log, opened.transport()?)?;
+    dispatch.settle(history, opened.now.fixed_offset())?;
     Ok(dispatch)
 }
 
@@ -112,13 +112,14 @@ where
     let clock = || session.now.map_or_else(real, |_| opened.now).fixed_offset();
     let asked_to_stop = interruption(dispatch.host().is_some())?;
     let stop = || asked_to_stop.load(Ordering::SeqCst);
-    let mut sending = prepared.send(dispatch, &clock, &stop, console)?;
+    let (mut sending, events) = prepared.send(dispatch, &clock, &stop, console)?;
+    letters.history.extend(events);
     if opened.exercise.mail.copy_to_municipality && !to_me && !sending.is_stopped() {
         // What has gone to contacts has to go to their municipalities too.
-        letters.history = opened.history()?;
         let mut copies = due(letters);
-        copies.retain(|due| due.errand.is_copy);
-        sending.add(Prepared { letters, due: copies, to_me }.send(dispatch, &clock, &stop, console)?);
+        copies.retain(|due| due.envelope.is_copy);
+        let (further, _) = Prepared { letters, due: copies, to_me }.send(dispatch, &clock, &stop, console)?;
+        sending.add(further);
     }
     console.show(&sending, format)?;
     Ok(sending.outcome())
@@ -149,43 +150,49 @@ impl<'l> Prepared<'l> {
         Ok(console.agrees(format_args!("{letters} to {municipalities} through {host}. Send?"))?)
     }
 
-    /// Sends them. `clock` tells the time for the log, `stop` whether the lead wants no further one.
+    /// Sends them. `clock` tells the time for the log, `stop` whether the lead wants no further one. A letter that
+    /// cannot be written or is too large is found before the first one leaves.
     fn send<'s>(
         &'s self,
         dispatch: &mut Dispatch,
-        clock: &(dyn Fn() -> DateTime<FixedOffset> + Sync),
-        stop: &(dyn Fn() -> bool + Sync),
+        clock: &dyn Fn() -> DateTime<FixedOffset>,
+        stop: &dyn Fn() -> bool,
         console: &mut Console,
-    ) -> Result<Sending> {
+    ) -> Result<(Sending, Vec<Event>)> {
         let via = dispatch.host().map(str::to_owned);
-        let write = |due: &'s DueLetter<'l>| {
-            let letter = self.letters.write(due.municipality, &due.errand)?;
+        let write = |due: &'s DueLetter<'l>| -> Result<Outgoing<'s>> {
+            let letter = self.letters.write(due.municipality, due.envelope.clone())?;
             let letter = if self.to_me { letter.as_test(self.letters.lead()) } else { letter };
-            // A message that is too large, or that cannot be composed, is found before the first one leaves.
-            let message = self.letters.message(&letter)?;
-            let message = Some(message).filter(|_| letter.attachments.is_empty());
-            Ok(Ready { letter, message, name: &due.municipality.name, is_test: self.to_me })
+            self.letters.message(&letter)?;
+            let file = file_name(&letter, &due.municipality.name, self.to_me);
+            Ok(Outgoing { letter, file, is_test: self.to_me })
         };
-        let parts = self.due.chunks(self.due.len().div_ceil(threads()).max(1));
-        let written = parallel::map(parts, |part| part.iter().map(write).collect::<Result<Vec<Ready<'_>>>>());
-        let ready: Vec<Ready<'_>> = written.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
-        let compose = |letter: &Letter<'_>| {
-            self.letters.message(letter).map_err(|error| DeliveryError::Message(format!("{error:#}")))
-        };
-        let mut progress = via.is_some().then(|| Progress::of(ready.len(), console));
-        let mut tell = |place: usize, delivered: &Delivered| {
-            let (_, what, why) = result(delivered);
+        let outgoing: Vec<Outgoing<'_>> = self.due.iter().map(write).collect::<Result<_>>()?;
+        let mut progress = via.is_some().then(|| Progress::of(outgoing.len(), console));
+        let mut report = |place: usize, fate: &Fate| {
             if let Some(progress) = &mut progress {
-                progress.tell(place, &self.due[place].municipality.name, what, why);
+                progress.tell(place, &self.due[place].municipality.name, fate);
             }
         };
-        let run = dispatch.run(&ready, &Surroundings { compose: &compose, clock, stop }, &mut tell)?;
+        let run = dispatch.run(&outgoing, &mut Hooks { clock, is_interrupted: stop, report: &mut report })?;
         drop(progress);
-        let mut sending = Sending { via: via.clone(), stopped: run.stopped, test: self.to_me, ..Sending::default() };
-        for ((due, ready), delivered) in self.due.iter().zip(&ready).zip(run.delivered) {
-            sending.take(due, &ready.letter, &delivered);
+        let mut sending = Sending { via, stopped: run.stop, test: self.to_me, ..Sending::default() };
+        for ((due, outgoing), fate) in self.due.iter().zip(&outgoing).zip(run.fates) {
+            sending.take(due, outgoing, fate);
         }
-        Ok(sending)
+        Ok((sending, run.events))
+    }
+}
+
+/// Why a run ended, for JSON.
+fn in_words<S: serde::Serializer>(stopped: &Option<Stop>, serializer: S) -> Result<S::Ok, S::Error> {
+    stopped.as_ref().map(why_stopped).serialize(serializer)
+}
+
+fn why_stopped(stop: &Stop) -> String {
+    match stop {
+        Stop::Interrupted => "you asked to".to_owned(),
+        Stop::Transport(why) => why.to_string(),
     }
 }
 
@@ -205,30 +212,18 @@ fn interruption(wanted: bool) -> Result<Arc<AtomicBool>> {
     Ok(asked)
 }
 
-/// The file if it has left, the result in a word, and why.
-fn result(delivered: &Delivered) -> (Option<&str>, &'static str, Option<&str>) {
-    match delivered {
-        Delivered::Sent(file) => (Some(file), "sent", None),
-        Delivered::Refused(why) => (None, "refused", Some(why)),
-        Delivered::Deferred(why) => (None, "not sent", Some(why)),
-        Delivered::Uncertain(why) => (None, "uncertain", Some(why)),
-        Delivered::NotTried => (None, "not tried", None),
-    }
-}
-
 impl Sending {
-    fn take(&mut self, due: &DueLetter<'_>, letter: &Letter<'_>, delivered: &Delivered) {
+    fn take(&mut self, due: &DueLetter<'_>, outgoing: &Outgoing<'_>, fate: Fate) {
         let (number, municipality) = (due.municipality.number.to_string(), due.municipality.name.clone());
-        let (kind, to, message_id) = (letter.kind, letter.to.email.to_string(), letter.identity.message_id.clone());
-        match result(delivered) {
-            (Some(file), ..) => {
-                let file = format!("data/outbox/{file}");
-                self.sent.push(SentLetter { number, municipality, kind, to, message_id, file });
-            }
-            (None, result, why) => {
-                let why = why.map(str::to_owned);
-                self.unsent.push(UnsentLetter { number, municipality, kind, to, message_id, result, why });
-            }
+        let envelope = &outgoing.letter.envelope;
+        let (kind, to, message_id) = (envelope.kind, envelope.address().to_owned(), envelope.message_id.clone());
+        let Fate { status: result, reply } = fate;
+        if result == Status::Sent {
+            let file = format!("data/outbox/{}", outgoing.file);
+            self.sent.push(SentLetter { number, municipality, kind, to, message_id, file });
+        } else {
+            let why = reply.map(|reply| reply.to_string());
+            self.unsent.push(UnsentLetter { number, municipality, kind, to, message_id, result, why });
         }
     }
 
@@ -252,7 +247,7 @@ impl Sending {
     }
 
     fn is_uncertain(&self) -> bool {
-        self.unsent.iter().any(|letter| letter.result == "uncertain")
+        self.unsent.iter().any(|letter| letter.result == Status::Uncertain)
     }
 }
 
@@ -267,7 +262,7 @@ impl View for Sending {
                 [Column::text("Municipality"), Column::text("Letter"), Column::text("Result"), Column::text("Why")];
             let rows = self.unsent.iter().map(|letter| {
                 let why = letter.why.clone().unwrap_or_default();
-                [letter.municipality.clone(), letter.kind.name().to_owned(), letter.result.to_owned(), why]
+                [letter.municipality.clone(), letter.kind.name().to_owned(), letter.result.to_string(), why]
             });
             page.table(&columns, rows);
         }
@@ -282,9 +277,11 @@ impl View for Sending {
             page.line("They were a test, to your own address; every letter is as due as before.");
         }
         if let Some(why) = &self.stopped {
-            page.line(format_args!("Stopped: {why}"));
-            let first =
-                if why == INTERRUPTED { "To go on" } else { "Look at [mail] in exercise.toml, then send again" };
+            page.line(format_args!("Stopped: {}", why_stopped(why)));
+            let first = match why {
+                Stop::Interrupted => "To go on",
+                Stop::Transport(_) => "Look at [mail] in exercise.toml, then send again",
+            };
             page.line(format_args!("{first}: ovelse invite --send"));
         }
         if self.is_uncertain() {
@@ -304,7 +301,7 @@ impl View for Sending {
         let unsent = self.unsent.iter().map(|letter| {
             let UnsentLetter { number, municipality, kind, to, message_id, result, why } = letter;
             let why = why.as_deref().unwrap_or_default();
-            [number, municipality, kind.name(), to, message_id, "", result, why]
+            [number, municipality, kind.name(), to, message_id, "", (*result).into(), why]
                 .map(|cell: &str| cell.to_owned())
                 .to_vec()
         });

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::{Console, Outcome, Session};
 use crate::cli::Settle;
-use crate::delivery::{Event, Intended, Log, Settled};
-use crate::letter::Kind;
+use crate::delivery::{Event, Log, Settled};
+use crate::letter::{Envelope, Kind};
 use crate::show::{Grid, Page, View};
 
 pub fn run(session: &Session, args: &Settle, console: &mut Console) -> Result<Outcome> {
@@ -18,9 +18,10 @@ pub fn run(session: &Session, args: &Settle, console: &mut Console) -> Result<Ou
     let municipality = opened.municipality(&args.municipality)?;
     let history = opened.history()?;
     let name = &municipality.name;
-    let is_meant = |letter: &&Intended| args.kind.is_none_or(|kind| letter.kind == kind);
+    let is_meant = |letter: &&Envelope| args.kind.is_none_or(|kind| letter.kind == kind);
     let returned = history.undeliverable(municipality.number).into_iter().map(|(letter, _)| letter);
-    let open: Vec<&Intended> = history.uncertain(municipality.number).chain(returned).filter(is_meant).collect();
+    let uncertain = history.uncertain(municipality.number).map(|record| &record.envelope);
+    let open: Vec<&Envelope> = uncertain.chain(returned).filter(is_meant).collect();
     let Some(letter) = open.last() else {
         bail!("no letter to {name} is uncertain or undeliverable\n    see what is: ovelse log");
     };
@@ -35,7 +36,7 @@ pub fn run(session: &Session, args: &Settle, console: &mut Console) -> Result<Ou
         number: municipality.number.to_string(),
         municipality: municipality.name.clone(),
         kind: letter.kind,
-        to: letter.to.clone(),
+        to: letter.address().to_owned(),
         message_id: letter.message_id.clone(),
         sent: args.sent,
     };

@@ -9,13 +9,12 @@ use anyhow::Result;
 use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
-use super::letters::due_of_place;
 use super::replies::participation;
 use super::unclear::unclear;
 use super::{Console, Outcome, Session, Workspace, count};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
-use crate::delivery::{Due, History, Standing};
+use crate::delivery::{Addressee, Due, History, Standing};
 use crate::exercise::DateId;
 use crate::letter::Kind;
 use crate::registration::{Answer, Answered, Registrations};
@@ -109,14 +108,22 @@ impl Status {
             dates(&all).copied().unwrap_or(today)
         };
         let seats: Vec<_> = assignments.iter().filter_map(|one| Some((one.municipality, one.seat?))).collect();
-        let due = opened.municipalities.iter().map(|one| {
-            let answer = answers.get(one.number).map(|found| &found.answer);
-            let contact = registrations.get(one.number).and_then(|found| found.contact());
-            due_of_place(exercise, &history, one, contact, Standing::of(answer, assignments.get(one.number)))
+        let due = opened.municipalities.iter().map(|municipality| {
+            let number = municipality.number;
+            let answer = answers.get(number).map(|found| &found.answer);
+            let addressee = Addressee {
+                exercise,
+                history: &history,
+                municipality,
+                contact: registrations.get(number).and_then(|found| found.contact()),
+                standing: Standing::of(answer, assignments.get(number)),
+                attended: None,
+            };
+            addressee.due_of_place()
         });
         let letters: Vec<Kind> = due
             .filter_map(|due| match due {
-                Due::Letter(errand) => Some(errand.kind),
+                Due::Letter(envelope) => Some(envelope.kind),
                 Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => None,
             })
             .collect();

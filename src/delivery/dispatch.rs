@@ -1,34 +1,23 @@
-//! Letters on their way: on one connection or on several, each with its intention in the log before and its result
-//! after.
+//! Sends letters one after the other, each with its intention in the log before and its result after.
 //!
-//! After a crash the log has intentions without a result. A letter whose file is in the outbox has left: the file is
-//! only written when the letter has. Any other one that was on its way through a server is uncertain, and is left alone
-//! until the lead has settled it.
-//!
-//! It must never carry a letter that the log does not know of, and never one twice.
-
-mod outbox;
-mod queue;
-mod worker;
+//! A letter's intention is on disk before the letter leaves; its result is written at once, and is on disk before the
+//! next letter leaves. After a crash the log has an intention without a result. If the letter's file is in the outbox,
+//! the letter has left: the file is only written when it has. Otherwise, if it was on its way through a server, it is
+//! uncertain, and left alone until the lead has settled it (`tests/smtp/crash.rs`).
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
 
+use super::fate::{Explanation, Fate, Obstacle, Status};
 use super::history::History;
-use super::log::{Event, Log, LogError, Sent};
-use super::smtp::Session;
-use crate::letter::Letter;
-use outbox::Outbox;
-pub use outbox::{file_name, in_file_name};
-use queue::{End, Queue};
-use worker::{Report, Running, Worker};
-
-/// Why a run ended that the lead wanted to end.
-pub const INTERRUPTED: &str = "you asked to";
+use super::log::{Entry, Event, Log, LogError, Record};
+use super::outbox::Outbox;
+use super::queue::Queue;
+use super::transport::{Handover, Transport};
+use crate::letter::{Letter, MessageError};
 
 /// Letters cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -45,91 +34,70 @@ pub enum DeliveryError {
         error: io::Error,
     },
     /// A letter cannot be composed.
-    #[error("{0}")]
-    Message(String),
+    #[error(transparent)]
+    Message(#[from] MessageError),
 }
 
-/// What became of a letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Delivered {
-    /// It has left; its file in the outbox.
-    Sent(String),
-    /// It was refused for good.
-    Refused(String),
-    /// It has not been sent, and is due again.
-    Deferred(String),
-    /// Nobody knows; the lead must find out.
-    Uncertain(String),
-    /// It was not tried, as the run had stopped.
-    NotTried,
-}
-
-/// Who carries letters.
+/// A letter that is ready to leave.
 #[derive(Debug)]
-pub enum Carrier {
-    /// A mail server.
-    Smtp(Box<Session>),
-    /// A program with the machine's own queue.
-    Sendmail(String),
-}
-
-/// A carrier, and how letters are to go through it.
-#[derive(Debug)]
-pub struct Way {
-    /// Who; several carry at the same time.
-    pub carriers: Vec<Carrier>,
-    /// The name of the server or program, for the log.
-    pub host: String,
-    /// The shortest time between two letters.
-    pub interval: Duration,
-    /// How long a letter is tried again.
-    pub retry_for: Duration,
-}
-
-/// A letter that is ready to leave, and the name of its municipality.
-#[derive(Debug)]
-pub struct Ready<'l> {
+pub struct Outgoing<'l> {
     /// The letter.
     pub letter: Letter<'l>,
-    /// Its bytes, if they are few enough to be kept until its turn comes.
-    pub message: Option<Vec<u8>>,
-    /// For the name of the file.
-    pub name: &'l str,
-    /// Whether it goes to the lead, to be looked at, and counts as nothing.
+    /// The name of its file in the outbox.
+    pub file: String,
+    /// Whether it goes to the lead, to be looked at, and is not recorded as sent.
     pub is_test: bool,
+}
+
+/// Why a run ended before the last letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// The lead wanted it to.
+    Interrupted,
+    /// What happened to one letter would happen to all.
+    Transport(Explanation),
 }
 
 /// What came of a run.
 #[derive(Debug)]
 pub struct Run {
     /// One for each letter.
-    pub delivered: Vec<Delivered>,
+    pub fates: Vec<Fate>,
     /// Why it ended before the last letter, if it did.
-    pub stopped: Option<String>,
+    pub stop: Option<Stop>,
+    /// What the log has more than before.
+    pub events: Vec<Event>,
 }
 
-/// What a run needs of the world around it. Letters that leave at the same time ask at the same time.
-pub struct Surroundings<'a> {
-    /// Composes a letter when its turn comes.
-    pub compose: &'a (dyn Fn(&Letter<'_>) -> Result<Vec<u8>, DeliveryError> + Sync),
-    /// Tells the time for the log.
-    pub clock: &'a (dyn Fn() -> DateTime<FixedOffset> + Sync),
+/// What a run asks and tells while it goes on.
+pub struct Hooks<'a> {
+    /// The time for the log.
+    pub clock: &'a dyn Fn() -> DateTime<FixedOffset>,
     /// Whether the lead wants the run to end before the next letter.
-    pub stop: &'a (dyn Fn() -> bool + Sync),
+    pub is_interrupted: &'a dyn Fn() -> bool,
+    /// Hears what became of each letter, by its place among them.
+    pub report: &'a mut dyn FnMut(usize, &Fate),
 }
 
-impl std::fmt::Debug for Surroundings<'_> {
+impl std::fmt::Debug for Hooks<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Surroundings").finish_non_exhaustive()
+        f.debug_struct("Hooks").finish_non_exhaustive()
     }
 }
 
-/// Sends letters, into a folder or through a server.
+/// Sends letters into a folder or through a server.
 #[derive(Debug)]
 pub struct Dispatch {
+    transport: Box<dyn Transport>,
     outbox: Outbox,
     log: Log,
-    way: Option<Way>,
+}
+
+/// What came of one attempt.
+enum Attempt {
+    Final(Fate),
+    Again(Explanation),
+    Stop(Explanation),
 }
 
 impl Dispatch {
@@ -137,81 +105,154 @@ impl Dispatch {
     ///
     /// # Errors
     /// When one of them cannot be made.
-    pub fn open(outbox: &Path, log: &Path, way: Option<Way>) -> Result<Dispatch, DeliveryError> {
-        let outbox = Outbox::open(outbox, way.is_none())?;
-        Ok(Dispatch { outbox, log: Log::open(log)?, way })
+    pub fn open(outbox: &Path, log: &Path, transport: Box<dyn Transport>) -> Result<Dispatch, DeliveryError> {
+        let outbox = Outbox::open(outbox, transport.host().is_none())?;
+        Ok(Dispatch { outbox, log: Log::open(log)?, transport })
     }
 
-    /// The server that letters go through; none if they are only put into the outbox.
+    /// The server or program that letters go through; none if they are only put into the outbox.
     #[must_use]
     pub fn host(&self) -> Option<&str> {
-        self.way.as_ref().map(|way| way.host.as_str())
+        self.transport.host()
     }
 
     /// Settles what a crash has left open: a letter whose file is there has left, and is logged so.
     ///
     /// # Errors
     /// When the log cannot be written.
-    pub fn settle(&mut self, history: &History, at: DateTime<FixedOffset>) -> Result<(), DeliveryError> {
-        for intended in history.open_ended().filter(|intended| self.outbox.has(&intended.file)) {
-            let message_id = intended.message_id.clone();
-            self.log.write(&Event::Sent(Sent { at, message_id, reply: None }))?;
+    pub fn settle(&mut self, history: &mut History, at: DateTime<FixedOffset>) -> Result<(), DeliveryError> {
+        let left = history.open_ended().filter(|record| self.outbox.has(&record.file));
+        let events: Vec<Event> = left
+            .map(|record| Event::Sent(Entry { at, message_id: record.envelope.message_id.clone(), reply: None }))
+            .collect();
+        for event in &events {
+            self.log.write(event)?;
         }
-        Ok(self.log.sync()?)
+        self.log.sync()?;
+        history.extend(events);
+        Ok(())
     }
 
-    /// Sends letters. `tell` hears what becomes of each, by its place among them.
+    /// Sends letters.
     ///
     /// # Errors
-    /// When log or outbox cannot be written, or a letter cannot be composed. What has not been sent by then is due again, under the same
-    /// Message-ID.
-    pub fn run(
-        &mut self,
-        letters: &[Ready<'_>],
-        around: &Surroundings<'_>,
-        tell: &mut dyn FnMut(usize, &Delivered),
-    ) -> Result<Run, DeliveryError> {
-        let mut run = Run { delivered: vec![Delivered::NotTried; letters.len()], stopped: None };
-        let (interval, retry_for) =
-            self.way.as_ref().map_or((Duration::ZERO, Duration::ZERO), |way| (way.interval, way.retry_for));
-        let via = self.way.as_ref().map(|way| way.host.clone());
-        let running = Running {
-            letters,
-            outbox: &self.outbox,
-            log: &self.log,
-            via,
-            retry_for,
-            queue: Queue::of(letters.len(), interval),
-            around,
-        };
-        let ((reports, heard), (copies, unsynced)) = (mpsc::channel(), mpsc::channel());
-        let mut carriers = self.way.iter_mut().flat_map(|way| &mut way.carriers);
-        let worker = |carrier| Worker { running: &running, carrier, reports: reports.clone(), copies: copies.clone() };
-        let first = worker(carriers.next());
-        let others: Vec<_> = carriers.take(letters.len().saturating_sub(1)).map(|other| worker(Some(other))).collect();
-        drop((reports, copies));
-        std::thread::scope(|scope| {
-            let Running { outbox, queue, .. } = &running;
-            scope.spawn(move || {
-                if let Err(error) = outbox.sync(&unsynced) {
-                    queue.end(End::Failed(error));
-                }
-            });
-            scope.spawn(move || {
-                first.work(|| {
-                    for other in others {
-                        scope.spawn(move || other.work(|| ()));
-                    }
-                });
-            });
-            for Report { place, delivered, is_final } in heard {
-                if is_final {
-                    tell(place, &delivered);
-                }
-                run.delivered[place] = delivered;
-            }
-        });
-        run.stopped = running.queue.ended()?;
+    /// When log or outbox cannot be written, or a letter cannot be composed. What has not been sent by then is due
+    /// again, under the same Message-ID.
+    pub fn run(&mut self, letters: &[Outgoing<'_>], hooks: &mut Hooks<'_>) -> Result<Run, DeliveryError> {
+        let mut run = Run { fates: vec![Fate::NOT_TRIED; letters.len()], stop: None, events: Vec::new() };
+        let sent = self.send_all(letters, hooks, &mut run);
+        self.transport.close();
+        let synced = self.log.sync();
+        self.outbox.sync()?;
+        sent?;
+        synced?;
         Ok(run)
+    }
+
+    fn send_all(
+        &mut self,
+        letters: &[Outgoing<'_>],
+        hooks: &mut Hooks<'_>,
+        run: &mut Run,
+    ) -> Result<(), DeliveryError> {
+        let pace = self.transport.pace();
+        let mut queue = Queue::new(letters.len(), pace.interval, pace.retry_for);
+        while let Some(mut turn) = queue.next() {
+            if self.is_interrupted_before(turn.not_before, hooks)? {
+                run.stop = Some(Stop::Interrupted);
+                break;
+            }
+            queue.begin(&mut turn);
+            let place = turn.place;
+            let (fate, is_final) = match self.attempt(&letters[place], hooks, &mut run.events)? {
+                Attempt::Final(fate) => (fate, true),
+                Attempt::Again(reply) => (Fate::new(Status::NotSent, reply), !queue.put_back(turn)),
+                Attempt::Stop(reply) => {
+                    run.stop = Some(Stop::Transport(reply.clone()));
+                    (Fate::new(Status::NotSent, reply), false)
+                }
+            };
+            if is_final {
+                (hooks.report)(place, &fate);
+            }
+            run.fates[place] = fate;
+            if run.stop.is_some() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until then; true if the lead wants the run to end.
+    fn is_interrupted_before(&mut self, until: Instant, hooks: &Hooks<'_>) -> Result<bool, DeliveryError> {
+        const PATIENCE: Duration = Duration::from_millis(50);
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            if (hooks.is_interrupted)() || left.is_zero() {
+                return Ok((hooks.is_interrupted)());
+            }
+            self.log.sync()?;
+            std::thread::sleep(left.min(PATIENCE));
+        }
+    }
+
+    fn attempt(
+        &mut self,
+        outgoing: &Outgoing<'_>,
+        hooks: &Hooks<'_>,
+        events: &mut Vec<Event>,
+    ) -> Result<Attempt, DeliveryError> {
+        let Outgoing { letter, file, is_test } = outgoing;
+        let message = letter.message()?;
+        let record = Box::new(Record {
+            at: (hooks.clock)(),
+            envelope: letter.envelope.clone(),
+            file: file.clone(),
+            via: self.transport.host().map(str::to_owned),
+        });
+        let intention = if *is_test { Event::Test(record) } else { Event::Intended(record) };
+        self.log.append(&intention)?;
+        events.push(intention);
+        let handover = self.hand_over(letter, &message);
+        if let Handover::Accepted(_) = &handover {
+            self.outbox.keep(file, &message)?;
+        }
+        let result = handover.event().filter(|_| !is_test);
+        if let Some((event, reply)) = result {
+            let message_id = letter.envelope.message_id.clone();
+            let event = event(Entry { at: (hooks.clock)(), message_id, reply });
+            self.log.write(&event)?;
+            events.push(event);
+        }
+        Ok(match handover {
+            Handover::Accepted(reply) => Attempt::Final(Fate::new(Status::Sent, reply)),
+            Handover::Refused(reply) => Attempt::Final(Fate::new(Status::Refused, reply)),
+            // What becomes of a test makes no difference to anybody: it is not tried again.
+            Handover::Deferred(reply) | Handover::Uncertain(reply) if *is_test => {
+                Attempt::Final(Fate::new(Status::NotSent, reply))
+            }
+            Handover::Deferred(reply) => Attempt::Again(reply),
+            Handover::Uncertain(reply) => Attempt::Final(Fate::new(Status::Uncertain, reply)),
+            Handover::Stopped(reply) => Attempt::Stop(reply),
+        })
+    }
+
+    fn hand_over(&mut self, letter: &Letter<'_>, message: &[u8]) -> Handover {
+        match &letter.envelope.recipient {
+            Some(recipient) => self.transport.hand_over(&letter.content.from.email, recipient, message),
+            None => Handover::Refused(Obstacle::NoAddress.into()),
+        }
+    }
+}
+
+impl Handover {
+    /// What the log says of it; nothing where nobody knows more.
+    fn event(&self) -> Option<(fn(Entry) -> Event, Option<Explanation>)> {
+        match self {
+            Handover::Accepted(reply) => Some((Event::Sent, reply.clone())),
+            Handover::Refused(reply) => Some((Event::Refused, Some(reply.clone()))),
+            Handover::Deferred(reply) | Handover::Stopped(reply) => Some((Event::Deferred, Some(reply.clone()))),
+            Handover::Uncertain(_) => None,
+        }
     }
 }

@@ -1,49 +1,87 @@
 //! What the delivery log knows: of each letter, what it was to be and what became of it.
-//!
-//! It must never know more than the log says.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
+use strum::IntoEnumIterator;
 
-use super::log::{Event, Intended, LogError, Settled, each_event};
-use crate::letter::{Identity, Kind};
+use super::fate::{Explanation, Fate, Obstacle, Status};
+use super::log::{Entry, Event, LogError, Record, Settled, each_event};
+use crate::kind::Kind;
+use crate::letter::{Envelope, message_id_of_copy};
 use crate::municipality::Number;
 
 /// What the log knows, by letter and by municipality.
 #[derive(Debug, Default)]
 pub struct History {
     letters: BTreeMap<String, Trace>,
-    /// The letters of each municipality, by its number: it is asked after for one after the other.
-    by_municipality: BTreeMap<String, Vec<String>>,
+    by_municipality: BTreeMap<Number, Vec<String>>,
     /// Those that went to the lead.
-    tests: Vec<Intended>,
+    tests: Vec<Record>,
 }
 
 /// What happened to one letter.
 #[derive(Debug, Clone)]
 pub struct Trace {
     /// What it was to be.
-    pub intended: Intended,
+    pub record: Record,
     /// What became of it; none if the log does not say.
-    pub outcome: Option<Outcome>,
+    fate: Option<Fate>,
+    /// When that was.
+    at: DateTime<FixedOffset>,
     /// When it left, whether it has arrived or not.
     pub left: Option<DateTime<FixedOffset>>,
 }
 
-/// What became of a letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It has left.
-    Sent(DateTime<FixedOffset>),
-    /// It was refused for good; what the server said.
-    Refused(String),
-    /// It has not been sent, and can be tried again.
-    Deferred(String),
-    /// It has left and could not be delivered; what the mail server said.
-    Returned(String),
+/// A letter that has left and has not come back, and when it left.
+pub type SentLetter<'h> = (&'h Envelope, DateTime<FixedOffset>);
+
+impl Trace {
+    fn new(record: Record) -> Trace {
+        Trace { at: record.at, record, fate: None, left: None }
+    }
+
+    /// What became of it. If the log does not say, it is uncertain once it was on its way through a server.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        match &self.fate {
+            Some(fate) => fate.status,
+            None if self.record.via.is_some() => Status::Uncertain,
+            None => Status::NotSent,
+        }
+    }
+
+    /// What the server said, or what went wrong.
+    #[must_use]
+    pub fn reply(&self) -> Option<&Explanation> {
+        self.fate.as_ref()?.reply.as_ref()
+    }
+
+    /// When it left, if it has: as far as that is known, it need not have arrived.
+    #[must_use]
+    pub fn left_at(&self) -> Option<DateTime<FixedOffset>> {
+        match self.status() {
+            Status::Sent => Some(self.at),
+            Status::Undeliverable => self.left,
+            Status::Refused | Status::NotSent | Status::Uncertain | Status::NotTried | Status::Test => None,
+        }
+    }
+
+    fn sent(&self) -> Option<SentLetter<'_>> {
+        (self.status() == Status::Sent).then_some((&self.record.envelope, self.at))
+    }
+
+    /// The letter and why, if it could not be delivered.
+    fn returned(&self) -> Option<(&Envelope, Option<&Explanation>)> {
+        (self.status() == Status::Undeliverable).then(|| (&self.record.envelope, self.reply()))
+    }
 }
+
+/// A line of the log says something of a letter that no line before it names.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} was never intended")]
+pub struct NeverIntended(String);
 
 impl History {
     /// Reads the log; without one, nothing has happened.
@@ -56,70 +94,83 @@ impl History {
         Ok(history)
     }
 
-    pub(super) fn take(&mut self, event: Event) -> Result<(), String> {
+    /// Takes in what was written to the log since it was read.
+    pub fn extend(&mut self, events: Vec<Event>) {
+        for event in events {
+            // What was written is about letters that are in the log.
+            let _ = self.take(event);
+        }
+    }
+
+    fn take(&mut self, event: Event) -> Result<(), NeverIntended> {
         match event {
-            Event::Intended(intended) => {
-                let (id, municipality) = (intended.message_id.clone(), intended.municipality.clone());
+            Event::Intended(record) => {
+                let (id, municipality) = (record.envelope.message_id.clone(), record.envelope.municipality);
                 // The same letter is intended again after a crash, under the same identity.
-                if self.letters.insert(id.clone(), Trace { intended: *intended, outcome: None, left: None }).is_none() {
+                if self.letters.insert(id.clone(), Trace::new(*record)).is_none() {
                     self.by_municipality.entry(municipality).or_default().push(id);
                 }
             }
-            Event::Test(letter) => self.tests.push(*letter),
-            Event::Sent(sent) => self.leave(&sent.message_id, sent.at)?,
-            Event::Refused(not) => drop(self.end(&not.message_id, Outcome::Refused(not.reply))?),
-            Event::Deferred(not) => drop(self.end(&not.message_id, Outcome::Deferred(not.reply))?),
-            Event::Returned(not) => {
-                let trace = self.end(&not.message_id, Outcome::Returned(not.reply))?;
-                trace.left.get_or_insert(trace.intended.at);
+            Event::Test(record) => self.tests.push(*record),
+            Event::Sent(entry) => self.leave(entry)?,
+            Event::Refused(entry) => drop(self.end(Status::Refused, entry)?),
+            Event::Deferred(entry) => drop(self.end(Status::NotSent, entry)?),
+            Event::Returned(entry) => {
+                let trace = self.end(Status::Undeliverable, entry)?;
+                trace.left.get_or_insert(trace.record.at);
             }
-            Event::Settled(Settled { at, message_id, sent: true }) => self.leave(&message_id, at)?,
-            Event::Settled(Settled { message_id, .. }) => {
-                self.end(&message_id, Outcome::Deferred("it did not arrive".to_owned()))?;
+            Event::Settled(Settled { at, message_id, sent: true }) => {
+                self.leave(Entry { at, message_id, reply: None })?;
+            }
+            Event::Settled(Settled { at, message_id, sent: false }) => {
+                let reply = Some(Obstacle::NotArrived.into());
+                self.end(Status::NotSent, Entry { at, message_id, reply })?;
             }
         }
         Ok(())
     }
 
-    fn leave(&mut self, message_id: &str, at: DateTime<FixedOffset>) -> Result<(), String> {
-        let trace = self.end(message_id, Outcome::Sent(at))?;
-        trace.left.get_or_insert(at);
+    fn leave(&mut self, entry: Entry) -> Result<(), NeverIntended> {
+        let at = entry.at;
+        self.end(Status::Sent, entry)?.left.get_or_insert(at);
         Ok(())
     }
 
-    fn end(&mut self, message_id: &str, outcome: Outcome) -> Result<&mut Trace, String> {
-        let trace = self.letters.get_mut(message_id).ok_or_else(|| format!("{message_id} was never intended"))?;
-        trace.outcome = Some(outcome);
+    fn end(&mut self, status: Status, entry: Entry) -> Result<&mut Trace, NeverIntended> {
+        let Entry { at, message_id, reply } = entry;
+        let trace = self.letters.get_mut(&message_id).ok_or(NeverIntended(message_id))?;
+        (trace.fate, trace.at) = (Some(Fate { status, reply }), at);
         Ok(trace)
     }
 
     fn traces_with_copies(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Trace> {
-        let ids = self.by_municipality.get(&municipality.to_string());
+        let ids = self.by_municipality.get(&municipality);
         ids.into_iter().flatten().filter_map(|id| self.letters.get(id))
     }
 
-    /// The letters of some kinds. Copies count as nothing but themselves.
+    /// The letters of some kinds, without copies.
     fn traces(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> impl DoubleEndedIterator<Item = &Trace> {
         self.traces_with_copies(municipality)
-            .filter(move |trace| !trace.intended.is_copy && is_meant(trace.intended.kind))
+            .filter(move |trace| !trace.record.envelope.is_copy && is_meant(trace.record.envelope.kind))
     }
 
-    /// The letters to a municipality of which nobody knows whether they have left, copies too.
+    /// The letters to a municipality of which nobody knows whether they have left, copies too, and when each was about
+    /// to.
     #[must_use]
-    pub fn uncertain(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Intended> {
-        let is_open = |trace: &&Trace| trace.outcome.is_none() && trace.intended.via.is_some();
-        self.traces_with_copies(municipality).filter(is_open).map(|trace| &trace.intended)
+    pub fn uncertain(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Record> {
+        let is_open = |trace: &&Trace| trace.status() == Status::Uncertain;
+        self.traces_with_copies(municipality).filter(is_open).map(|trace| &trace.record)
     }
 
     /// Whether the same is to go to another address too, and has not been sent there.
     #[must_use]
-    pub fn lacks_copy(&self, letter: &Intended) -> bool {
-        let is_sent = |copy: &Trace| matches!(copy.outcome, Some(Outcome::Sent(_)));
-        letter.copy_to.is_some() && !self.copy_of(letter).is_some_and(is_sent)
+    pub fn lacks_copy(&self, letter: &Envelope) -> bool {
+        let is_sent = self.copy_of(letter).is_some_and(|copy| copy.status() == Status::Sent);
+        letter.copy_to.is_some() && !is_sent
     }
 
-    fn copy_of(&self, letter: &Intended) -> Option<&Trace> {
-        self.letters.get(&Identity::of_copy(&letter.message_id))
+    fn copy_of(&self, letter: &Envelope) -> Option<&Trace> {
+        self.letters.get(&message_id_of_copy(&letter.message_id))
     }
 
     /// The letters of some kinds that have left, whether they arrived or not, the latest last.
@@ -135,47 +186,38 @@ impl History {
         self.left(municipality, is_meant).len()
     }
 
-    /// How many letters of some kinds had left before that one.
+    /// The last letter of some kinds to a municipality, or its copy, if it could not be delivered, and why.
     #[must_use]
-    pub fn number_before(&self, letter: &Intended, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> usize {
-        let left = self.left(municipality, is_meant);
-        left.iter().position(|trace| trace.intended.message_id == letter.message_id).unwrap_or(left.len())
-    }
-
-    /// The last letter of some kinds to a municipality, if it could not be delivered, and why.
-    #[must_use]
-    pub fn returned(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Option<(&Intended, &str)> {
-        is_returned(self.left(municipality, is_meant).last()?)
-    }
-
-    /// The copy of the last letter that a municipality has been sent of some kinds, if it could not be delivered, and
-    /// why.
-    #[must_use]
-    pub fn returned_copy(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Option<(&Intended, &str)> {
-        is_returned(self.copy_of(&self.left(municipality, is_meant).last()?.intended)?)
+    pub fn returned(
+        &self,
+        municipality: Number,
+        is_copy: bool,
+        is_meant: impl Fn(Kind) -> bool,
+    ) -> Option<(&Envelope, Option<&Explanation>)> {
+        let last = *self.left(municipality, is_meant).last()?;
+        if is_copy { self.copy_of(&last.record.envelope)?.returned() } else { last.returned() }
     }
 
     /// The letters to a municipality that could not be delivered and have not been followed by one that could, copies
     /// too; and why.
     #[must_use]
-    pub fn undeliverable(&self, municipality: Number) -> Vec<(&Intended, &str)> {
-        let others = Kind::ALL.into_iter().filter(|kind| !kind.is_of_place());
-        let others = others.flat_map(|kind| {
-            let is_meant = move |other| other == kind;
-            [self.returned(municipality, is_meant), self.returned_copy(municipality, is_meant)]
-        });
-        let of_place =
-            [self.returned(municipality, Kind::is_of_place), self.returned_copy(municipality, Kind::is_of_place)];
+    pub fn undeliverable(&self, municipality: Number) -> Vec<(&Envelope, Option<&Explanation>)> {
+        let returned = |is_meant: &dyn Fn(Kind) -> bool| {
+            [false, true].map(|is_copy| self.returned(municipality, is_copy, is_meant))
+        };
+        let of_place = returned(&Kind::is_of_place);
+        let others = Kind::iter().filter(|kind| !kind.is_of_place());
+        let others = others.flat_map(|kind| returned(&|other| other == kind));
         of_place.into_iter().chain(others).flatten().collect()
     }
 
     /// All letters with this UID that have left.
-    pub fn with_uid(&self, uid: &str) -> impl Iterator<Item = &Intended> {
+    pub fn with_uid(&self, uid: &str) -> impl Iterator<Item = &Envelope> {
         self.letters
             .values()
             .filter(|trace| trace.left.is_some())
-            .map(|trace| &trace.intended)
-            .filter(move |one| one.uid == uid)
+            .map(|trace| &trace.record.envelope)
+            .filter(move |letter| letter.uid == uid)
     }
 
     /// A letter by its Message-ID.
@@ -186,37 +228,34 @@ impl History {
 
     /// Why the last letter of some kinds to a municipality has not left, if it has not.
     #[must_use]
-    pub fn last_refusal(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Option<&str> {
-        match &self.traces(municipality, is_meant).next_back()?.outcome {
-            Some(Outcome::Refused(reply) | Outcome::Deferred(reply)) => Some(reply),
-            _ => None,
+    pub fn last_refusal(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Option<&Explanation> {
+        let last = self.traces(municipality, is_meant).next_back()?;
+        match last.status() {
+            Status::Refused | Status::NotSent => last.reply(),
+            Status::Sent | Status::Uncertain | Status::Undeliverable | Status::NotTried | Status::Test => None,
         }
     }
 
     /// The letters that have told a municipality of its date, or that it has none, the latest last.
     #[must_use]
-    pub fn sent_to(&self, municipality: Number) -> Vec<(&Intended, DateTime<FixedOffset>)> {
+    pub fn sent_to(&self, municipality: Number) -> Vec<SentLetter<'_>> {
         self.sent(municipality, Kind::is_of_place)
     }
 
     /// All letters that a municipality has been sent, of whatever kind, copies too.
-    pub fn all_sent_to(&self, municipality: Number) -> impl Iterator<Item = &Intended> {
-        let is_sent = |trace: &&Trace| matches!(trace.outcome, Some(Outcome::Sent(_)));
-        self.traces_with_copies(municipality).filter(is_sent).map(|trace| &trace.intended)
+    pub fn all_sent_to(&self, municipality: Number) -> impl Iterator<Item = &Record> {
+        let is_sent = |trace: &&Trace| trace.status() == Status::Sent;
+        self.traces_with_copies(municipality).filter(is_sent).map(|trace| &trace.record)
     }
 
     /// The letters of a kind that a municipality has been sent, the latest last.
     #[must_use]
-    pub fn sent_of(&self, municipality: Number, kind: Kind) -> Vec<(&Intended, DateTime<FixedOffset>)> {
+    pub fn sent_of(&self, municipality: Number, kind: Kind) -> Vec<SentLetter<'_>> {
         self.sent(municipality, |other| other == kind)
     }
 
-    fn sent(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Vec<(&Intended, DateTime<FixedOffset>)> {
-        let sent = self.traces(municipality, is_meant).filter_map(|trace| match trace.outcome {
-            Some(Outcome::Sent(at)) => Some((&trace.intended, at)),
-            _ => None,
-        });
-        let mut sent: Vec<_> = sent.collect();
+    fn sent(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Vec<SentLetter<'_>> {
+        let mut sent: Vec<_> = self.traces(municipality, is_meant).filter_map(Trace::sent).collect();
         sent.sort_by_key(|(_, at)| *at);
         sent
     }
@@ -224,43 +263,36 @@ impl History {
     /// The letter with the meeting that stands in a municipality's calendar: it has been invited, and not called off
     /// since.
     #[must_use]
-    pub fn invited(&self, municipality: Number) -> Option<&Intended> {
+    pub fn invited(&self, municipality: Number) -> Option<&Envelope> {
         about_meeting(&self.sent_to(municipality)).filter(|letter| letter.kind.is_request())
     }
 
-    /// The numbers of all municipalities that have been sent anything.
-    pub fn municipalities(&self) -> impl Iterator<Item = &str> {
-        self.by_municipality.keys().map(String::as_str)
+    /// All municipalities that have been sent anything.
+    pub fn municipalities(&self) -> impl Iterator<Item = Number> {
+        self.by_municipality.keys().copied()
     }
 
     /// All letters in the order in which they were about to leave.
     #[must_use]
     pub fn all(&self) -> Vec<&Trace> {
         let mut all: Vec<&Trace> = self.letters.values().collect();
-        all.sort_by_key(|trace| (trace.intended.at, &trace.intended.municipality));
+        all.sort_by_key(|trace| (trace.record.at, trace.record.envelope.municipality));
         all
     }
 
     /// The letters that went to the lead to be looked at.
     #[must_use]
-    pub fn tests(&self) -> &[Intended] {
+    pub fn tests(&self) -> &[Record] {
         &self.tests
     }
 
-    /// The letters that were about to leave and of which the log does not say that they have.
-    pub fn open_ended(&self) -> impl Iterator<Item = &Intended> {
-        self.letters.values().filter(|trace| trace.outcome.is_none()).map(|trace| &trace.intended)
-    }
-}
-
-fn is_returned(trace: &Trace) -> Option<(&Intended, &str)> {
-    match &trace.outcome {
-        Some(Outcome::Returned(reason)) => Some((&trace.intended, reason)),
-        _ => None,
+    /// The letters that were about to leave and of which the log does not say what became.
+    pub fn open_ended(&self) -> impl Iterator<Item = &Record> {
+        self.letters.values().filter(|trace| trace.fate.is_none()).map(|trace| &trace.record)
     }
 }
 
 /// The last of the letters that a municipality has been sent that is about its meeting.
-pub fn about_meeting<'h>(sent: &[(&'h Intended, DateTime<FixedOffset>)]) -> Option<&'h Intended> {
+pub(super) fn about_meeting<'h>(sent: &[SentLetter<'h>]) -> Option<&'h Envelope> {
     sent.iter().map(|(letter, _)| *letter).rfind(|letter| letter.kind.is_about_meeting())
 }

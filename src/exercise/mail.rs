@@ -47,8 +47,6 @@ pub struct Smtp {
     pub timeout: Duration,
     /// How many letters it takes a minute; none if it does not matter.
     pub per_minute: Option<u32>,
-    /// How many letters leave at the same time, each on a connection of its own.
-    pub connections: u32,
     /// How long a letter is tried again within one run.
     pub retry_for: Duration,
 }
@@ -160,9 +158,10 @@ fn smtp(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Box<Smtp>> {
     let ca_file = fields.optional::<String>("ca_file", findings).map(|field| field.value);
     let timeout = optional(fields, "timeout", findings, time).unwrap_or(Duration::from_secs(60));
     let per_minute = optional(fields, "per_minute", findings, count);
-    let connections = optional(fields, "connections", findings, connections).unwrap_or(1);
+    // Exercises of version 0.1 may have it; letters leave on one connection.
+    optional(fields, "connections", findings, connections);
     let retry_for = optional(fields, "retry_for", findings, time).unwrap_or(Duration::from_secs(900));
-    Some(Box::new(Smtp { host: host?, port, tls, ca_file, login, timeout, per_minute, connections, retry_for }))
+    Some(Box::new(Smtp { host: host?, port, tls, ca_file, login, timeout, per_minute, retry_for }))
 }
 
 /// Whether a name means this machine.

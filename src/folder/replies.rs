@@ -64,8 +64,7 @@ impl Record for Reply {
     fn read(cells: &mut Cells<'_>) -> Option<Reply> {
         // Not looked up among those who are invited: an answer stays when its municipality has left the list.
         let municipality = cells.value("number", Problem::NotAMunicipalityNumber, |cell| cell.parse().ok());
-        let kind = |cell: &str| Kind::ALL.into_iter().find(|kind| kind.name() == cell);
-        let letter = cells.value("letter", Problem::UnknownWord, kind);
+        let letter = cells.value("letter", Problem::UnknownWord, |cell| cell.parse::<Kind>().ok());
         let response = cells.value("said", Problem::UnknownWord, |cell| cell.parse::<Response>().ok());
         let speaker = cells.value("for", Problem::UnknownWord, |cell| cell.parse::<Speaker>().ok());
         let at = cells.optional("received", Problem::NotAZonedTime, time);

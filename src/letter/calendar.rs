@@ -13,8 +13,9 @@ mod zone;
 use chrono::{DateTime, Datelike, FixedOffset, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::{Identity, Kind, Mailbox, Meeting, Occasion, identity};
+use super::{Context, Envelope, Kind, Mailbox, Meeting, identity};
 use crate::exercise::{DateId, Exercise};
+use crate::kind::MeetingRole;
 use lines::{Lines, parameter};
 use zone::Rules;
 
@@ -45,10 +46,13 @@ pub fn method(kind: Kind) -> Option<&'static str> {
 }
 
 fn method_of(kind: Kind) -> Option<Method> {
-    match kind {
-        Kind::Invitation | Kind::Update => Some(Method::Request),
-        Kind::Cancellation => Some(Method::Cancel),
-        _ => None,
+    match kind.meeting_role() {
+        MeetingRole::Invites => Some(Method::Request),
+        MeetingRole::Cancels => Some(Method::Cancel),
+        MeetingRole::NamesAssigned
+        | MeetingRole::NamesAttended
+        | MeetingRole::MayNameAssigned
+        | MeetingRole::Nothing => None,
     }
 }
 
@@ -69,38 +73,39 @@ struct Event<'a> {
 
 /// The calendar of a letter: one meeting with one attendee.
 pub fn of_letter(
-    occasion: &Occasion<'_>,
-    identity: &Identity,
+    envelope: &Envelope,
+    context: &Context<'_>,
     organiser: &Mailbox,
+    attendee: &Mailbox,
     description: &str,
 ) -> Option<String> {
-    let method = method_of(occasion.kind)?;
-    let event = event(occasion, identity, organiser, description)?;
-    Some(calendar(method, occasion.exercise.timezone, &[Event { attendee: Some(&occasion.to), ..event }]))
+    let method = method_of(envelope.kind)?;
+    let event = event(envelope, context, organiser, description)?;
+    Some(calendar(method, context.exercise.timezone, &[Event { attendee: Some(attendee), ..event }]))
 }
 
 /// The meeting for those the letter is forwarded to: nobody is asked to answer.
 pub fn forwardable(
-    occasion: &Occasion<'_>,
-    identity: &Identity,
+    envelope: &Envelope,
+    context: &Context<'_>,
     organiser: &Mailbox,
     description: &str,
 ) -> Option<String> {
-    let event = event(occasion, identity, organiser, description)?;
-    Some(calendar(Method::Publish, occasion.exercise.timezone, &[event]))
+    let event = event(envelope, context, organiser, description)?;
+    Some(calendar(Method::Publish, context.exercise.timezone, &[event]))
 }
 
 fn event<'a>(
-    occasion: &'a Occasion<'_>,
-    identity: &'a Identity,
+    envelope: &'a Envelope,
+    context: &Context<'a>,
     organiser: &'a Mailbox,
     description: &'a str,
 ) -> Option<Event<'a>> {
-    let (exercise, language) = (occasion.exercise, occasion.language());
-    let meeting = occasion.meeting.as_ref()?;
+    let (exercise, language) = (context.exercise, context.language());
+    let meeting = envelope.meeting.as_ref()?;
     Some(Event {
-        uid: &identity.uid,
-        sequence: identity.sequence,
+        uid: &envelope.uid,
+        sequence: envelope.sequence,
         meeting,
         summary: exercise.title.get(language),
         place: exercise.place.translated(&meeting.place, language),
@@ -108,7 +113,7 @@ fn event<'a>(
         organiser,
         attendee: None,
         alarm: exercise.invitation.alarm,
-        now: occasion.now,
+        now: context.now,
     })
 }
 

@@ -6,11 +6,11 @@ use minijinja::value::Serde;
 use super::markdown::{html, text};
 use super::templates::{MESSAGE, TemplateError, Templates};
 use super::values::Values;
-use super::{Kind, Occasion};
+use super::{Context, Envelope, Kind};
 
 /// The words of a letter, the same in each part.
 #[derive(Debug)]
-pub(super) struct Content {
+pub(super) struct Words {
     /// One line.
     pub(super) subject: String,
     pub(super) text: String,
@@ -20,20 +20,24 @@ pub(super) struct Content {
     pub(super) forwardable: Option<String>,
 }
 
-impl Content {
-    pub(super) fn of(occasion: &Occasion<'_>, templates: &Templates) -> Result<Content, TemplateError> {
-        let language = occasion.language();
-        let values = Values::of(occasion);
+impl Words {
+    pub(super) fn of(
+        envelope: &Envelope,
+        context: &Context<'_>,
+        templates: &Templates,
+    ) -> Result<Words, TemplateError> {
+        let language = context.language();
+        let values = Values::of(envelope, context);
         let is_forwardable = values.is_forwardable();
         let values = Value::from(Serde(values));
-        let name = match occasion.kind {
+        let name = match envelope.kind {
             Kind::Message => MESSAGE.to_owned(),
             kind => format!("{language}/{}.md", kind.name()),
         };
         let filled = templates.fill(&name, &values)?;
         let (subject, body) = parts(&filled).ok_or_else(|| TemplateError::without_subject(&name))?;
         let forwardable = || templates.fill(&format!("{language}/forwardable.md"), &values);
-        Ok(Content {
+        Ok(Words {
             subject: one_line(&super::literal::plain(subject)),
             text: text(body),
             html: templates.page(&html(body), &values)?,

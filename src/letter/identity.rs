@@ -1,83 +1,111 @@
-//! The identities of a meeting and of a mail.
+//! The identities of meetings and mails, and the fingerprints of what letters are about.
 //!
-//! Both are UUIDs made from what they identify (RFC 9562, version 5), as RFC 7986 section 5.3 advises
-//! for UID: stable, without a host name, and the same when a letter is written again, so that a
-//! receiving system can drop a double.
+//! All are UUIDs made from what they identify (RFC 9562, version 5), as RFC 7986 section 5.3 advises for UID: stable,
+//! without a host name, and the same when a letter is written again, so that a receiving system can drop a double.
+//! `v5(space, text)` is the UUID of `text` in the namespace `space`:
 //!
-//! It must never give two municipalities the same identity, nor one letter two.
+//! | identity | form |
+//! |---|---|
+//! | exercise | `v5(NAMESPACE, id)` |
+//! | UID of a municipality's meeting, whatever its date | `v5(exercise, number)` |
+//! | UID of a date in the lead's calendar | `v5(exercise, "date/KEY")` |
+//! | Message-ID | `<v5(uid, "KIND/ORDINAL" or "KIND/ORDINAL/ABOUT")@DOMAIN>`, the domain that of the sender |
+//! | Message-ID of a copy or a test | `<v5(NAMESPACE, "MESSAGE-ID/copy" or "MESSAGE-ID/test/TIME")@DOMAIN>` |
+//! | fingerprint | `v5(NAMESPACE, JSON)`, see [`fingerprint`] |
+//!
+//! Two municipalities never have the same identity, and a letter never has two (`tests/delivery.rs`, `tests/smtp`).
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::Occasion;
 use crate::exercise::Exercise;
+use crate::kind::Kind;
+use crate::municipality::Number;
 
-/// The namespace of all identities that ovelse makes. It must never change.
+/// The namespace of all identities. Changing it would make every letter due again.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f76_656c_7365_5f80_9d1a_2b7c_31e5_40f2);
 
-/// What makes a letter and its meeting recognisable.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
-    /// UID of the meeting: one for each municipality of an exercise, whatever its date.
-    pub uid: String,
-    /// SEQUENCE of the meeting.
-    pub sequence: u32,
-    /// Message-ID of the mail, in angle brackets, with the domain of its sender.
-    pub message_id: String,
+/// UID of a municipality's meeting.
+pub(super) fn of_meeting(exercise: &Exercise, municipality: Number) -> Uuid {
+    Uuid::new_v5(&of_exercise(exercise), municipality.to_string().as_bytes())
 }
 
-impl Identity {
-    /// The identity of the letter for an occasion.
-    #[must_use]
-    pub fn of(occasion: &Occasion<'_>) -> Identity {
-        let number = occasion.municipality.number.to_string();
-        let meeting = Uuid::new_v5(&of_exercise(occasion.exercise), number.as_bytes());
-        let mail = match occasion.about.as_str() {
-            "" => format!("{}/{}", occasion.kind.name(), occasion.ordinal),
-            about => format!("{}/{}/{about}", occasion.kind.name(), occasion.ordinal),
-        };
-        let mail = Uuid::new_v5(&meeting, mail.as_bytes());
-        let message_id = format!("<{mail}@{}>", occasion.exercise.contact.email.domain());
-        Identity {
-            uid: meeting.to_string(),
-            sequence: occasion.sequence,
-            message_id: if occasion.is_copy { Identity::of_copy(&message_id) } else { message_id },
-        }
-    }
-
-    /// The Message-ID of the copy of a letter, by that of the letter.
-    #[must_use]
-    pub fn of_copy(message_id: &str) -> String {
-        derived(message_id, "copy")
-    }
+/// Message-ID of the letter of a kind that comes after `ordinal` others.
+pub(super) fn of_mail(exercise: &Exercise, municipality: Number, kind: Kind, ordinal: usize, about: &str) -> String {
+    let name = match about {
+        "" => format!("{kind}/{ordinal}"),
+        about => format!("{kind}/{ordinal}/{about}"),
+    };
+    let mail = Uuid::new_v5(&of_meeting(exercise, municipality), name.as_bytes());
+    format!("<{mail}@{}>", exercise.contact.email.domain())
 }
 
-impl Identity {
-    /// The identity of a mail for the lead, of the same meeting.
-    pub(super) fn of_test(self, written: DateTime<FixedOffset>) -> Identity {
-        Identity { message_id: derived(&self.message_id, &format!("test/{written}")), ..self }
-    }
-}
-
-/// What something is known by that a letter is about: the same for the same parts, and nothing can be read from it.
+/// Message-ID of the copy of a letter.
 #[must_use]
-pub fn fingerprint<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
-    // A name within a name, so that parts cannot be divided otherwise and look the same.
+pub fn of_copy(message_id: &str) -> String {
+    derived(message_id, "copy")
+}
+
+/// Message-ID of a letter that the lead sends to themselves.
+pub(super) fn of_test(message_id: &str, written: DateTime<FixedOffset>) -> String {
+    derived(message_id, &format!("test/{}", written.to_rfc3339()))
+}
+
+/// UID of one of the dates of an exercise in the lead's own calendar, by its key in tables.
+pub(super) fn of_date(exercise: &Exercise, key: &str) -> String {
+    Uuid::new_v5(&of_exercise(exercise), format!("date/{key}").as_bytes()).to_string()
+}
+
+/// What makes the contents of two letters the same or different, as a UUID from which nothing can be read.
+///
+/// The canonical form is a JSON object (RFC 8259) of the named values without white space, its names in alphabetical
+/// order, in objects within it too. A value that is missing is left out.
+#[must_use]
+pub fn fingerprint<const N: usize>(values: [(&str, Value); N]) -> String {
+    let present = values.into_iter().filter(|(_, value)| !value.is_null());
+    let named: BTreeMap<&str, Value> = present.collect();
+    // Texts, numbers, lists and objects with text keys can always be written as JSON.
+    let canonical = serde_json::to_vec(&named).unwrap_or_default();
+    Uuid::new_v5(&NAMESPACE, &canonical).to_string()
+}
+
+/// The fingerprint of a file's bytes, as a value of another fingerprint.
+#[must_use]
+pub fn fingerprint_of_bytes(bytes: &[u8]) -> Value {
+    Uuid::new_v5(&NAMESPACE, bytes).to_string().into()
+}
+
+/// The fingerprint that version 0.1 made of parts, by which the letters in its log are recognised.
+#[must_use]
+pub fn former_fingerprint<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
     parts.into_iter().fold(NAMESPACE, |so_far, part| Uuid::new_v5(&so_far, part)).to_string()
 }
 
-/// The Message-ID of a mail that comes of another one.
 fn derived(message_id: &str, what: &str) -> String {
     let mail = Uuid::new_v5(&NAMESPACE, format!("{message_id}/{what}").as_bytes());
     let domain = message_id.split_once('@').map_or("", |(_, domain)| domain);
     format!("<{mail}@{domain}")
 }
 
-/// UID of one of the dates of an exercise in the lead's own calendar, by its name in tables.
-pub fn of_date(exercise: &Exercise, key: &str) -> String {
-    Uuid::new_v5(&of_exercise(exercise), format!("date/{key}").as_bytes()).to_string()
-}
-
 fn of_exercise(exercise: &Exercise) -> Uuid {
     Uuid::new_v5(&NAMESPACE, exercise.id.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_fingerprint_is_that_of_the_canonical_form() {
+        let values = [("dates", json!(["2022-11-24"])), ("answer", json!("dates")), ("comment", Value::Null)];
+        let canonical = br#"{"answer":"dates","dates":["2022-11-24"]}"#;
+        assert_eq!(fingerprint(values), Uuid::new_v5(&NAMESPACE, canonical).to_string());
+        let nested = [("contact", json!({"phone": "1", "name": "Kari"}))];
+        let canonical = br#"{"contact":{"name":"Kari","phone":"1"}}"#;
+        assert_eq!(fingerprint(nested), Uuid::new_v5(&NAMESPACE, canonical).to_string());
+    }
 }

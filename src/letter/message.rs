@@ -47,13 +47,14 @@ const QUOTED_PRINTABLE: ContentTransferEncoding = ContentTransferEncoding::Quote
 const BASE64: ContentTransferEncoding = ContentTransferEncoding::Base64;
 
 pub fn compose(letter: &Letter<'_>) -> Result<Vec<u8>, MessageError> {
+    let content = &letter.content;
     let message = Message::builder()
-        .from(mailbox(&letter.from)?)
-        .to(mailbox(&letter.to)?)
-        .raw_header(subject(&letter.subject)?)
-        .date(SystemTime::from(letter.written))
-        .message_id(Some(letter.identity.message_id.clone()))
-        .header(ContentLanguage(letter.language.code().to_owned()))
+        .from(mailbox(&content.from)?)
+        .to(mailbox(&content.to)?)
+        .raw_header(subject(&content.subject)?)
+        .date(SystemTime::from(content.written))
+        .message_id(Some(letter.envelope.message_id.clone()))
+        .header(ContentLanguage(content.language.code().to_owned()))
         .multipart(body(letter)?)
         .map_err(|error| MessageError(error.to_string()))?;
     Ok(message.formatted())
@@ -86,19 +87,20 @@ fn mailbox(mailbox: &Mailbox) -> Result<LettreMailbox, MessageError> {
 }
 
 fn body(letter: &Letter<'_>) -> Result<MultiPart, MessageError> {
+    let content = &letter.content;
     let mut alternative = multipart(MultiPartKind::Alternative, "alternative", letter)
-        .singlepart(part("text/plain; charset=utf-8", QUOTED_PRINTABLE, &letter.text)?)
-        .singlepart(part("text/html; charset=utf-8", QUOTED_PRINTABLE, &letter.html)?);
+        .singlepart(part("text/plain; charset=utf-8", QUOTED_PRINTABLE, &content.text)?)
+        .singlepart(part("text/html; charset=utf-8", QUOTED_PRINTABLE, &content.html)?);
     let mut files = Vec::new();
-    if let (Some(method), Some(calendar)) = (calendar::method(letter.kind), &letter.calendar) {
+    if let (Some(method), Some(calendar)) = (calendar::method(letter.envelope.kind), &content.calendar) {
         let kind = format!("text/calendar; charset=utf-8; method={method}");
         alternative = alternative.singlepart(part(&kind, BASE64, calendar)?);
         files.push(file("invite.ics", "application/ics; name=\"invite.ics\"", calendar.as_bytes())?);
     }
-    if let Some((name, calendar)) = &letter.forwardable {
+    if let Some((name, calendar)) = &content.forwardable {
         files.push(file(name, &format!("application/ics; name=\"{name}\""), calendar.as_bytes())?);
     }
-    for attachment in letter.attachments {
+    for attachment in content.attachments {
         files.push(file(single_line(&attachment.name)?, &attachment.media_type, &attachment.bytes)?);
     }
     if files.is_empty() {
@@ -111,7 +113,7 @@ fn body(letter: &Letter<'_>) -> Result<MultiPart, MessageError> {
 /// A multipart whose boundary is made from the letter, as drawn ones would differ each time. In it
 /// `=_` stands first, which neither quoted-printable nor base64 can produce (RFC 2045 section 6.7).
 fn multipart(kind: MultiPartKind, name: &str, letter: &Letter<'_>) -> MultiPart {
-    let boundary = format!("=_{name}_{}_{}", letter.identity.uid, letter.identity.sequence);
+    let boundary = format!("=_{name}_{}_{}", letter.envelope.uid, letter.envelope.sequence);
     MultiPart::builder().kind(kind).boundary(boundary).build()
 }
 

@@ -4,8 +4,9 @@
 //! It must never give anything away: what is written here is thrown away.
 
 use chrono::{NaiveTime, TimeDelta};
+use strum::IntoEnumIterator;
 
-use super::{Form, Kind, Letter, Mailbox, Meeting, Occasion, TemplateError, Templates, announcement};
+use super::{Context, Envelope, Form, Kind, Letter, Meeting, TemplateError, Templates, announcement};
 use crate::exercise::{DateId, Exercise};
 use crate::findings::Place;
 use crate::language::Language;
@@ -22,7 +23,7 @@ pub fn rehearse(exercise: &Exercise, templates: &Templates) -> Vec<TemplateError
             note(announcement(exercise, language, form, templates).err());
         }
         let municipality = nobody(language, exercise);
-        for kind in Kind::ALL {
+        for kind in Kind::iter() {
             for case in &CASES {
                 note(case.write(kind, exercise, &municipality, templates).err());
             }
@@ -71,30 +72,27 @@ impl Case {
         let registration = self.registration(&exercise, municipality.number);
         let unclear = ["–".to_owned()];
         let deadline = exercise.deadline.and_time(NaiveTime::MIN).and_utc();
-        let occasion = Occasion {
-            kind,
-            exercise: &exercise,
-            municipality,
-            to: Mailbox::of_municipality(municipality, None),
+        let ordinal = usize::from(self.in_full);
+        let envelope = Envelope {
+            recipient: Some(municipality.email.clone()),
             meeting,
             before,
-            choice: self.choice,
             asks: self.in_full,
-            chose: self.in_full,
-            open: if self.has_open { &dates } else { &[] },
-            sequence: 1,
-            ordinal: usize::from(self.in_full),
-            about: String::new(),
             replaces: self.in_full,
+            ..Envelope::new(&exercise, municipality.number, kind, ordinal, String::new())
+        };
+        let context = Context {
+            exercise: &exercise,
+            municipality,
             registration: Some(&registration),
+            choice: self.choice,
+            open: if self.has_open { &dates } else { &[] },
             unclear: if self.is_unclear { &unclear } else { &[] },
             link: self.has_open.then_some("https://example.no"),
             attachments: &[],
-            copy_to: None,
-            is_copy: false,
             now: if self.has_open { deadline - TimeDelta::days(2) } else { deadline + TimeDelta::days(2) },
         };
-        Letter::write(&occasion, templates).map(drop)
+        Letter::write(envelope, &context, templates).map(drop)
     }
 
     /// It declines, takes any date and tells all of itself, or takes one date and tells nothing.

@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 use serde::Serialize;
 
-use super::{Meeting, Occasion, wording};
+use super::{Context, Envelope, Meeting, wording};
 use crate::email::Email;
 use crate::exercise::{Contact, Exercise, ExerciseDate};
 use crate::language::Language;
@@ -155,36 +155,36 @@ impl<'a> MeetingValues<'a> {
 }
 
 impl<'a> Values<'a> {
-    pub(super) fn of(occasion: &'a Occasion<'_>) -> Values<'a> {
-        let (exercise, language) = (occasion.exercise, occasion.language());
+    pub(super) fn of(envelope: &'a Envelope, context: &Context<'a>) -> Values<'a> {
+        let (exercise, language) = (context.exercise, context.language());
         let meeting =
             |meeting: &'a Option<Meeting>| meeting.as_ref().map(|found| MeetingValues::of(found, exercise, language));
-        let both = occasion.meeting.as_ref().zip(occasion.before.as_ref());
+        let both = envelope.meeting.as_ref().zip(envelope.before.as_ref());
         let changed = |differs: fn(&Meeting, &Meeting) -> bool| both.is_some_and(|(now, before)| differs(now, before));
-        let is_forwardable = occasion.kind.is_request() && exercise.invitation.forwardable;
+        let is_forwardable = envelope.kind.is_request() && exercise.invitation.forwardable;
         Values {
             exercise: ExerciseValues::of(exercise, language),
-            municipality: &occasion.municipality.full_name,
-            meeting: meeting(&occasion.meeting),
-            before: meeting(&occasion.before),
+            municipality: &context.municipality.full_name,
+            meeting: meeting(&envelope.meeting),
+            before: meeting(&envelope.before),
             changed: Changed {
                 time: changed(Meeting::has_other_time),
                 place: changed(|now, before| now.place != before.place),
                 link: changed(|now, before| now.link != before.link),
             },
-            choice: occasion.choice,
-            asks: occasion.asks,
-            chose: occasion.chose,
-            open: occasion.open.iter().map(|date| DateValues::of(language, exercise.dates.get(*date))).collect(),
+            choice: context.choice,
+            asks: envelope.asks,
+            chose: context.chose(),
+            open: context.open.iter().map(|date| DateValues::of(language, exercise.dates.get(*date))).collect(),
             forwardable: is_forwardable.then(|| forwardable_file(language)),
             deadline: wording::day(language, exercise.deadline.and_time(NaiveTime::MIN)),
-            late: occasion.now.with_timezone(&exercise.timezone).date_naive() > exercise.deadline,
-            replaces: occasion.replaces,
-            again: occasion.ordinal > 0,
-            evaluation: occasion.link,
-            unclear: occasion.unclear,
-            files: occasion.attachments.iter().map(|file| file.name.as_str()).collect(),
-            answer: occasion.registration.map(|found| AnswerValues::of(found, exercise, language)),
+            late: context.now.with_timezone(&exercise.timezone).date_naive() > exercise.deadline,
+            replaces: envelope.replaces,
+            again: envelope.ordinal > 0,
+            evaluation: context.link,
+            unclear: context.unclear,
+            files: context.attachments.iter().map(|file| file.name.as_str()).collect(),
+            answer: context.registration.map(|found| AnswerValues::of(found, exercise, language)),
         }
     }
 

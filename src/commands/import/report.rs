@@ -97,7 +97,7 @@ impl Report {
                     self.late.extend(late);
                     given.other_choices = Some(opened.choices(&old.answer));
                     given.changed = registrations.get(number).map(|new| new.differences(&old)).unwrap_or_default();
-                    let told = history.invited(number).and_then(|letter| letter.told.as_ref());
+                    let told = history.invited(number).and_then(|letter| letter.meeting.as_ref());
                     given.told = told.map(|meeting| meeting.start.format("%-d %B %Y").to_string());
                     self.changed.push(given);
                 }

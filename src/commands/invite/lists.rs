@@ -121,7 +121,7 @@ fn invited(municipality: &Municipality, letters: &Letters<'_>, due: &[DueLetter<
     let contact = letters.contact(number);
     let found = due.binary_search_by_key(&number, |due| due.municipality.number).ok();
     let due = found.map(|place| &due[place]);
-    let state = match (due, letters.due(number)) {
+    let state = match (due, letters.due(municipality)) {
         (Some(_), _) => State::Due,
         (None, Due::Nothing(_)) => State::Sent,
         (None, Due::Letter(_)) => State::Later,
@@ -129,19 +129,19 @@ fn invited(municipality: &Municipality, letters: &Letters<'_>, due: &[DueLetter<
         (None, Due::Undeliverable(_)) => State::Undeliverable,
     };
     let sent = letters.history.sent_to(number).last().map(|(_, at)| at.to_rfc3339());
-    let to = due.map_or_else(|| Mailbox::of_municipality(municipality, contact), |due| due.to.clone());
+    let usual = || Mailbox::of_municipality(municipality, contact).email.to_string();
     Invited {
         number: number.to_string(),
         municipality: municipality.name.clone(),
         contact: contact.and_then(|person| person.name.clone()),
-        email: to.email.to_string(),
+        email: due.map_or_else(usual, |due| due.envelope.address().to_owned()),
         phone: contact.and_then(|person| person.phone.clone()),
         choice: letters.choice(number),
         pinned: letters.assignments.get(number).is_some_and(|one| one.pin.is_some()),
         letter: state,
-        kind: due.map(|due| due.errand.kind),
+        kind: due.map(|due| due.envelope.kind),
         why: due.map(|due| due.why.clone()),
-        copy: due.is_some_and(|due| due.errand.is_copy),
+        copy: due.is_some_and(|due| due.envelope.is_copy),
         sent,
         answer: letters.participation(number).map(crate::reply::Participation::words).filter(|words| !words.is_empty()),
     }

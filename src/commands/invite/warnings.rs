@@ -44,7 +44,7 @@ fn uncertain(letters: &Letters<'_>) -> Option<String> {
 
 fn undeliverable(letters: &Letters<'_>) -> Option<String> {
     let municipalities = letters.opened.municipalities.iter();
-    let undeliverable = municipalities.filter(|one| matches!(letters.due(one.number), Due::Undeliverable(_)));
+    let undeliverable = municipalities.filter(|one| matches!(letters.due(one), Due::Undeliverable(_)));
     let names: Vec<&str> = undeliverable.map(|one| one.name.as_str()).collect();
     (!names.is_empty()).then(|| {
         format!(
@@ -88,8 +88,8 @@ fn gone(letters: &Letters<'_>) -> Option<String> {
     let is_gone = |number: Number| {
         letters.opened.municipalities.get(number).is_none() && letters.history.invited(number).is_some()
     };
-    let numbers = letters.history.municipalities().filter(|number| number.parse().is_ok_and(is_gone));
-    let numbers: Vec<&str> = numbers.collect();
+    let numbers = letters.history.municipalities().filter(|number| is_gone(*number));
+    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
     (!numbers.is_empty()).then(|| {
         format!(
             "{} was invited and is not in municipalities.csv any more\n    \

@@ -8,8 +8,8 @@ use super::super::letters::Letters;
 use super::super::{Console, Outcome, Session};
 use super::{Enclosed, Judged, round};
 use crate::cli::Posting;
-use crate::delivery::due_of;
-use crate::letter::{Kind, fingerprint};
+use crate::delivery::SentLetter;
+use crate::letter::{Kind, former_fingerprint};
 use crate::municipality::Municipality;
 
 pub fn run(session: &Session, posting: &Posting, console: &mut Console) -> Result<Outcome> {
@@ -19,9 +19,8 @@ pub fn run(session: &Session, posting: &Posting, console: &mut Console) -> Resul
 fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
     let date = letters.took_part(municipality.number)?;
     // Recorded for another date since, it is another proof.
-    let about = fingerprint([letters.opened.exercise.dates.key(date).as_bytes()]);
-    let due = due_of(&letters.history, municipality.number, Kind::Confirmation, about, |sent, about| {
-        sent.last().is_some_and(|(last, _)| last.about == about)
-    });
+    let about = former_fingerprint([letters.opened.exercise.dates.key(date).as_bytes()]);
+    let is_enough = |sent: &[SentLetter<'_>]| sent.last().is_some_and(|(last, _)| last.about == about);
+    let due = letters.addressee(municipality).due_of_kind(Kind::Confirmation, about.clone(), is_enough);
     Some(Judged::because(due, "took part"))
 }

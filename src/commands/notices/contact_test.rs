@@ -9,7 +9,7 @@ use super::super::replies::reached;
 use super::super::{Console, Outcome, Session};
 use super::{Enclosed, Judged, round};
 use crate::cli::Posting;
-use crate::delivery::{Due, Errand, Standing, due_of};
+use crate::delivery::{Due, Standing};
 use crate::letter::Kind;
 use crate::municipality::Municipality;
 
@@ -20,11 +20,10 @@ pub fn run(session: &Session, posting: &Posting, console: &mut Console) -> Resul
 fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
     let number = municipality.number;
     let Standing::Placed(_) = letters.standing(number) else { return None };
-    let to =
-        letters.recipient(municipality, &Errand::of(Kind::ContactTest, &letters.history, number)).email.to_string();
-    let due = due_of(&letters.history, number, Kind::ContactTest, String::new(), |sent, _| {
-        sent.iter().any(|(letter, _)| letter.to == to)
-    });
+    let addressee = letters.addressee(municipality);
+    let to = addressee.envelope(Kind::ContactTest, String::new()).address().to_owned();
+    let due = addressee
+        .due_of_kind(Kind::ContactTest, String::new(), |sent| sent.iter().any(|(letter, _)| letter.address() == to));
     let was_tested = !letters.history.sent_of(number, Kind::ContactTest).is_empty();
     let why = if was_tested { "has another address since" } else { "has a place" };
     Some(match due {

@@ -8,15 +8,15 @@ use super::super::letters::Letters;
 use super::super::{Console, Outcome, Session};
 use super::{Enclosed, Judged, read_all, round};
 use crate::cli::Directive;
-use crate::delivery::{Standing, due_of};
+use crate::delivery::Standing;
 use crate::exercise::DateId;
-use crate::letter::{Kind, fingerprint};
+use crate::letter::{Kind, former_fingerprint};
 use crate::municipality::Municipality;
 
 pub fn run(session: &Session, args: &Directive, console: &mut Console) -> Result<Outcome> {
     let files = read_all(session, std::slice::from_ref(&args.file))?;
     // Its name may change as it pleases; what is in it counts.
-    let about = fingerprint(files.iter().map(|file| file.bytes.as_slice()));
+    let about = former_fingerprint(files.iter().map(|file| file.bytes.as_slice()));
     let opened = session.open()?;
     let date = args.date.as_ref().map(|written| opened.date(written)).transpose()?;
     let judge = |letters: &Letters<'_>, one: &Municipality| judge(letters, one, &about, date);
@@ -29,7 +29,7 @@ fn judge(letters: &Letters<'_>, municipality: &Municipality, about: &str, date: 
     if date.is_some_and(|date| date != seat.date) {
         return None;
     }
-    let due = due_of(&letters.history, number, Kind::Directive, about.to_owned(), |sent, about| {
+    let due = letters.addressee(municipality).due_of_kind(Kind::Directive, about.to_owned(), |sent| {
         sent.last().is_some_and(|(last, _)| last.about == about)
     });
     let has_another =

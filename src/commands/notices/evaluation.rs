@@ -12,15 +12,14 @@ use super::super::letters::Letters;
 use super::super::{Console, Outcome, Session};
 use super::{Enclosed, Judged, read, read_all, round};
 use crate::cli::Evaluation;
-use crate::delivery::due_of;
-use crate::letter::{Kind, fingerprint};
+use crate::letter::{Kind, former_fingerprint};
 use crate::municipality::{Municipality, Number};
 
 pub fn run(session: &Session, args: &Evaluation, console: &mut Console) -> Result<Outcome> {
     let files = read_all(session, args.attach.as_slice())?;
     let link = args.link.as_ref().map(ToString::to_string);
     let linked = link.iter().map(String::as_bytes);
-    let about = fingerprint(linked.chain(files.iter().map(|file| file.bytes.as_slice())));
+    let about = former_fingerprint(linked.chain(files.iter().map(|file| file.bytes.as_slice())));
     let opened = session.open()?;
     let answered: Option<HashSet<Number>> = match &args.answered {
         None => None,
@@ -48,7 +47,7 @@ fn judge(
         return None;
     }
     let now = letters.opened.now.fixed_offset();
-    let due = due_of(&letters.history, number, Kind::Evaluation, about.to_owned(), |sent, _| {
+    let due = letters.addressee(municipality).due_of_kind(Kind::Evaluation, about.to_owned(), |sent| {
         let is_recent = sent.last().is_some_and(|(_, at)| now - at < args.at_most_every);
         !sent.is_empty() && (answered.is_none() || is_recent)
     });

@@ -10,9 +10,9 @@ use super::super::letters::Letters;
 use super::super::{Console, Outcome, Session, Workspace};
 use super::{Enclosed, Judged, read, read_all, round};
 use crate::cli::Mail;
-use crate::delivery::{Standing, due_of};
+use crate::delivery::Standing;
 use crate::exercise::DateId;
-use crate::letter::{Kind, fingerprint};
+use crate::letter::{Kind, former_fingerprint};
 use crate::municipality::{Municipality, Number};
 use crate::registration::Answer;
 
@@ -20,7 +20,8 @@ pub fn run(session: &Session, args: &Mail, console: &mut Console) -> Result<Outc
     let shown = args.template.display();
     let bytes = read(session, &args.template)?;
     let files = read_all(session, &args.attach)?;
-    let about = fingerprint([bytes.as_slice()].into_iter().chain(files.iter().map(|file| file.bytes.as_slice())));
+    let about =
+        former_fingerprint([bytes.as_slice()].into_iter().chain(files.iter().map(|file| file.bytes.as_slice())));
     let text = String::from_utf8(bytes).with_context(|| format!("{shown} is not UTF-8; save it as UTF-8"))?;
     let Some((subject, body)) = parts(&text) else {
         bail!("{shown} has no subject\n    write it on the first line, like \"Subject: A change of plans\"");
@@ -30,9 +31,9 @@ pub fn run(session: &Session, args: &Mail, console: &mut Console) -> Result<Outc
     let enclosed = Enclosed { files, words: Some((shown.to_string(), subject, body)), ..Enclosed::default() };
     let judge = |letters: &Letters<'_>, one: &Municipality| {
         let why = audience.why(letters, one.number)?;
-        let due = due_of(&letters.history, one.number, Kind::Message, about.clone(), |sent, about| {
-            sent.iter().any(|(letter, _)| letter.about == about)
-        });
+        let due = letters
+            .addressee(one)
+            .due_of_kind(Kind::Message, about.clone(), |sent| sent.iter().any(|(letter, _)| letter.about == about));
         Some(Judged::because(due, why))
     };
     round(session, &opened, Kind::Message, enclosed, judge, &args.posting, console)

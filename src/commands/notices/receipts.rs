@@ -10,8 +10,8 @@ use super::super::unclear::unclear;
 use super::super::{Console, Outcome, Session};
 use super::{Enclosed, Judged, round};
 use crate::cli::Posting;
-use crate::delivery::due_of;
-use crate::letter::{Kind, fingerprint};
+use crate::delivery::SentLetter;
+use crate::letter::{Kind, former_fingerprint};
 use crate::municipality::Municipality;
 use crate::registration::Registration;
 
@@ -25,13 +25,12 @@ fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
     let unclear = letters.unclear.get(&municipality.number);
     let about = match unclear {
         Some(written) => {
-            fingerprint(std::iter::once("unclear").chain(written.iter().map(String::as_str)).map(str::as_bytes))
+            former_fingerprint(std::iter::once("unclear").chain(written.iter().map(String::as_str)).map(str::as_bytes))
         }
         None => what_it_says(letters.registrations.get(municipality.number)?),
     };
-    let due = due_of(&letters.history, municipality.number, Kind::Receipt, about, |sent, about| {
-        sent.last().is_some_and(|(last, _)| last.about == about)
-    });
+    let is_enough = |sent: &[SentLetter<'_>]| sent.last().is_some_and(|(last, _)| last.about == about);
+    let due = letters.addressee(municipality).due_of_kind(Kind::Receipt, about.clone(), is_enough);
     let was_sent = !letters.history.sent_of(municipality.number, Kind::Receipt).is_empty();
     let why = match (unclear, was_sent) {
         (Some(_), _) => "has written what cannot be read",
@@ -45,5 +44,5 @@ fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
 fn what_it_says(registration: &Registration) -> String {
     let Registration { answer, contacts, participants, comment, .. } = registration;
     let said = format!("{answer:?} {contacts:?} {participants:?} {comment:?}");
-    fingerprint([said.as_bytes()])
+    former_fingerprint([said.as_bytes()])
 }

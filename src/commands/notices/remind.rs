@@ -9,7 +9,7 @@ use super::super::letters::Letters;
 use super::super::{Console, Outcome, Session, count};
 use super::{Enclosed, Judged, round};
 use crate::cli::Remind;
-use crate::delivery::{Standing, due_of};
+use crate::delivery::Standing;
 use crate::letter::Kind;
 use crate::municipality::Municipality;
 
@@ -25,9 +25,9 @@ fn judge(letters: &Letters<'_>, municipality: &Municipality, at_most_every: Time
         return None;
     }
     let now = letters.opened.now.fixed_offset();
-    let due = due_of(&letters.history, number, Kind::Reminder, String::new(), |sent, _| {
-        sent.last().is_some_and(|(_, at)| now - at < at_most_every)
-    });
+    let due = letters
+        .addressee(municipality)
+        .due_of_kind(Kind::Reminder, String::new(), |sent| sent.last().is_some_and(|(_, at)| now - at < at_most_every));
     let reminders = letters.history.sent_of(number, Kind::Reminder);
     let why = match reminders.last() {
         None => "has not answered".to_owned(),

@@ -46,8 +46,8 @@ impl Letters {
             .iter()
             .filter_map(|event| match event {
                 Event::Intended(letter) | Event::Test(letter) => {
-                    let name = letter.municipality.parse().map(|number| opened.name(number)).unwrap_or_default();
-                    Some((letter.file.as_str(), (letter.kind, name)))
+                    let name = opened.name(letter.envelope.municipality);
+                    Some((letter.file.as_str(), (letter.envelope.kind, name)))
                 }
                 _ => None,
             })
@@ -107,11 +107,6 @@ fn read(path: PathBuf, bytes: &[u8], kind: Option<Kind>, to: String) -> Option<L
     })
 }
 
-/// Letters whose words hold more of persons than can be known: what was registered, and what the lead has written.
-fn names_persons(kind: Kind) -> bool {
-    matches!(kind, Kind::Receipt | Kind::Message)
-}
-
 fn single_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -120,7 +115,7 @@ impl Letter {
     /// A plain mail in UTF-8 (RFC 6532), to a group without members (RFC 5322, section 3.4).
     fn without_persons(&self, personal: &Personal) -> String {
         let words = match self.kind {
-            Some(kind) if !names_persons(kind) => personal.removed_from(&self.text).replace("\r\n", "\n"),
+            Some(kind) if !kind.repeats_written_words() => personal.removed_from(&self.text).replace("\r\n", "\n"),
             _ => format!("{REMOVED}\n"),
         };
         let to: String =

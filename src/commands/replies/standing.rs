@@ -54,16 +54,14 @@ impl Reached {
 
 /// Whether letters to a municipality that go to the address `to` arrive.
 pub fn reached(replies: &Replies, history: &History, municipality: Number, to: &str) -> Reached {
-    // Where addresses have been removed, any may be meant.
-    let is_to = |address: &str| address.is_empty() || address.eq_ignore_ascii_case(to);
-    if history.undeliverable(municipality).iter().any(|(letter, _)| is_to(&letter.to)) {
+    if history.undeliverable(municipality).iter().any(|(letter, _)| letter.may_be_to(to)) {
         return Reached::Undeliverable;
     }
-    let mut letters = history.all_sent_to(municipality).filter(|letter| is_to(&letter.to)).peekable();
+    let mut letters = history.all_sent_to(municipality).filter(|letter| letter.envelope.may_be_to(to)).peekable();
     if letters.peek().is_none() {
         return Reached::Unwritten;
     }
-    let ids: Vec<&str> = letters.map(|letter| letter.message_id.as_str()).collect();
+    let ids: Vec<&str> = letters.map(|letter| letter.envelope.message_id.as_str()).collect();
     let said: Vec<Response> = replies
         .of(municipality)
         .filter(|reply| ids.contains(&reply.message_id.as_str()) && reply.speaker != Speaker::Doubtful)
@@ -181,7 +179,10 @@ fn people(replies: &Replies, number: Number, zone: Tz) -> Vec<Answer> {
 /// What the lead should know of a municipality's answers.
 fn notes(replies: &Replies, history: &History, number: Number, zone: Tz) -> String {
     let undeliverable = history.undeliverable(number);
-    let returned = undeliverable.iter().map(|(letter, why)| format!("{} to {}: {why}", letter.kind.name(), letter.to));
+    let returned = undeliverable.iter().map(|(letter, why)| {
+        let why = why.map(ToString::to_string).unwrap_or_default();
+        format!("{} to {}: {why}", letter.kind.name(), letter.address())
+    });
     let sequence = history.invited(number).map(|letter| letter.sequence);
     let own = replies.of(number).filter(|one| one.response.is_answer() && one.sequence >= sequence);
     let told = own.filter(|one| one.speaker != Speaker::Person).filter_map(|reply| {

@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use strum::IntoEnumIterator;
 
 use super::super::dates::Demand;
 use super::super::replies::participation;
 use super::Figures;
-use crate::delivery::Outcome;
+use crate::delivery::Status;
 use crate::exercise::DateId;
 use crate::letter::Kind;
 use crate::municipality::Number;
@@ -214,15 +215,15 @@ fn silent(figures: &Figures<'_>) -> Section {
 fn letters(figures: &Figures<'_>) -> Section {
     let mut by_kind: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     for trace in figures.history.all() {
-        let column = match &trace.outcome {
-            Some(Outcome::Sent(_)) => 0,
-            Some(Outcome::Returned(_)) => 1,
-            None if trace.intended.via.is_some() => 2,
-            None | Some(Outcome::Refused(_) | Outcome::Deferred(_)) => 3,
+        let column = match trace.status() {
+            Status::Sent => 0,
+            Status::Undeliverable => 1,
+            Status::Uncertain => 2,
+            Status::Refused | Status::NotSent | Status::NotTried | Status::Test => 3,
         };
-        by_kind.entry(trace.intended.kind.name()).or_default()[column] += 1;
+        by_kind.entry(trace.record.envelope.kind.name()).or_default()[column] += 1;
     }
-    let kinds = Kind::ALL.into_iter().filter_map(|kind| Some((kind.name(), *by_kind.get(kind.name())?)));
+    let kinds = Kind::iter().filter_map(|kind| Some((kind.name(), *by_kind.get(kind.name())?)));
     let kinds: Vec<(&str, [usize; 4])> = kinds.collect();
     let sum = |column: usize| kinds.iter().map(|(_, numbers)| numbers[column]).sum::<usize>();
     let bars = kinds.iter().map(|(kind, [sent, returned, open, unsent])| {

@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use chrono::{DateTime, Utc};
 use ovelse::exercise::Exercise;
 use ovelse::findings::Findings;
-use ovelse::letter::{Attachment, Kind, Letter, Mailbox, Meeting, Occasion, Templates};
+use ovelse::letter::{Attachment, Context, Envelope, Kind, Letter, Meeting, Templates};
 use ovelse::municipality::{Municipalities, Municipality};
-use ovelse::registration::{Answer, Registration, Source};
+use ovelse::registration::{Answer, Person, Registration, Source};
 use proptest::prelude::*;
+use strum::IntoEnumIterator;
 
 use super::parts::{Meeting as Read, Parts};
 
@@ -48,14 +49,15 @@ fn line() -> impl Strategy<Value = String> {
         .prop_filter("a field holds something", |line| !line.is_empty())
 }
 
-/// What Asker has registered.
-fn registration() -> Registration {
+/// What Asker has registered, with a contact of that name at its own address.
+fn registration(name: &str, comment: Option<&str>) -> Registration {
+    let email = Some(ASKER.email.clone());
     Registration {
         municipality: ASKER.number,
         answer: Answer::Any,
-        contacts: Vec::new(),
+        contacts: vec![Person { name: Some(name.to_owned()), email, phone: None }],
         participants: Some(7),
-        comment: None,
+        comment: comment.map(str::to_owned),
         received: None,
         imported: EXERCISE.deadline.and_hms_opt(9, 0, 0).expect("a time"),
         source: Source { file: "x.csv".into(), line: 2 },
@@ -76,6 +78,28 @@ fn taken_apart(html: &str) -> (Vec<String>, String) {
     (tags, words.replace("&amp;", "&"))
 }
 
+fn context(registration: &Registration) -> Context<'_> {
+    Context {
+        exercise: &EXERCISE,
+        municipality: &ASKER,
+        registration: Some(registration),
+        choice: Some(2),
+        open: &[],
+        unclear: &[],
+        link: None,
+        attachments: &[],
+        now: DateTime::<Utc>::UNIX_EPOCH,
+    }
+}
+
+fn unplaced() -> Envelope {
+    Envelope {
+        recipient: Some(ASKER.email.clone()),
+        asks: true,
+        ..Envelope::new(&EXERCISE, ASKER.number, Kind::Unplaced, 0, String::new())
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
@@ -90,33 +114,24 @@ proptest! {
         exercise.contact.name = contact;
         let municipality = Municipality { name, ..ASKER.clone() };
         let attachments = [Attachment { name: format!("x{}.bin", file.trim()), media_type: "application/octet-stream".into(), bytes }];
-        let registration = Registration { comment: Some(comment.clone()), ..registration() };
+        let registration = registration(&recipient, Some(&comment));
+        let plain = self::registration("x", Some("x"));
         let unclear = [unclear];
-        for (kind, is_unclear) in Kind::ALL.map(|kind| (kind, false)).into_iter().chain([(Kind::Receipt, true)]) {
-            let occasion = Occasion {
-                kind,
+        for (kind, is_unclear) in Kind::iter().map(|kind| (kind, false)).chain([(Kind::Receipt, true)]) {
+            let envelope = Envelope {
+                recipient: Some(municipality.email.clone()),
+                meeting: kind.names_meeting().then(|| Meeting::of(&exercise, exercise.dates.ids().next().unwrap())),
+                sequence: 3,
+                ..Envelope::new(&exercise, municipality.number, kind, 3, String::new())
+            };
+            let context = Context {
                 exercise: &exercise,
                 municipality: &municipality,
-                to: Mailbox { name: recipient.clone(), email: municipality.email.clone() },
-                meeting: kind.names_meeting().then(|| Meeting::of(&exercise, exercise.dates.ids().next().unwrap())),
-                before: None,
-                choice: Some(2),
-                asks: false,
-                chose: true,
-                open: &[],
-                sequence: 3,
-                ordinal: 3,
-                about: String::new(),
-                replaces: false,
-                registration: Some(&registration),
                 unclear: if is_unclear { &unclear } else { &[] },
-                link: None,
                 attachments: &attachments,
-                copy_to: None,
-                is_copy: false,
-                now: DateTime::<Utc>::UNIX_EPOCH,
+                ..context(&registration)
             };
-            let letter = Letter::write(&occasion, &TEMPLATES).unwrap();
+            let letter = Letter::write(envelope.clone(), &context, &TEMPLATES).unwrap();
             let message = letter.message().unwrap();
             prop_assert!(message.is_ascii());
             prop_assert!(message.split(|byte| *byte == b'\n').all(|line| line.len() <= 999));
@@ -124,16 +139,16 @@ proptest! {
             prop_assert!(read.message.bcc().is_none() && read.message.cc().is_none());
             // Blanks on end in a header are one to its reader (RFC 5322, section 2.2.3).
             let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            prop_assert_eq!(words(read.message.subject().unwrap()), words(&letter.subject));
+            prop_assert_eq!(words(read.message.subject().unwrap()), words(&letter.content.subject));
             let title = exercise.title.as_str();
-            prop_assert!(words(&letter.subject).contains(&words(title)));
+            prop_assert!(words(&letter.content.subject).contains(&words(title)));
             let to = read.message.to().unwrap().first().unwrap();
             prop_assert_eq!(to.address(), Some("asker@example.no"));
             prop_assert_eq!(words(to.name().unwrap()), words(&recipient));
             let text = read.text("text/plain").replace("\r\n", "\n");
-            prop_assert_eq!(text.trim_end(), letter.text.trim_end());
+            prop_assert_eq!(text.trim_end(), letter.content.text.trim_end());
             // Nothing in a field is markup: each stands in both parts as it is, and makes no tag.
-            let (tags, words_of_html) = taken_apart(&letter.html);
+            let (tags, words_of_html) = taken_apart(&letter.content.html);
             let mut said = vec![title, exercise.organiser.as_str(), &exercise.contact.name];
             match kind {
                 Kind::Message => said.clear(),
@@ -142,24 +157,24 @@ proptest! {
                 _ => {}
             }
             for field in said {
-                prop_assert!(letter.text.contains(field), "{field}\n{}", letter.text);
+                prop_assert!(letter.content.text.contains(field), "{field}\n{}", letter.content.text);
                 prop_assert!(words_of_html.contains(field), "{field}\n{words_of_html}");
             }
-            let plain = Registration { comment: Some("x".to_owned()), ..registration.clone() };
-            let plain = Occasion {
+            let plain = Context {
                 exercise: &EXERCISE,
                 municipality: &ASKER,
                 registration: Some(&plain),
                 unclear: if is_unclear { &*PLAIN } else { &[] },
-                ..occasion.clone()
+                ..context
             };
-            prop_assert_eq!(tags, taken_apart(&Letter::write(&plain, &TEMPLATES).unwrap().html).0);
-            if let Some(calendar) = &letter.calendar {
+            let plain = Letter::write(envelope, &plain, &TEMPLATES).unwrap();
+            prop_assert_eq!(tags, taken_apart(&plain.content.html).0);
+            if let Some(calendar) = &letter.content.calendar {
                 prop_assert!(calendar.split("\r\n").all(|line| line.len() <= 75));
                 let meeting = Read::of(&read.text("text/calendar"));
                 prop_assert_eq!(&meeting.summary, title);
                 prop_assert_eq!(&meeting.place, exercise.place.as_str());
-                prop_assert_eq!(meeting.description.trim(), letter.text.trim());
+                prop_assert_eq!(meeting.description.trim(), letter.content.text.trim());
                 prop_assert_eq!(meeting.sequence, 3);
             }
             if kind.is_request() {
@@ -172,37 +187,15 @@ proptest! {
 
 #[test]
 fn a_line_break_in_a_header_is_refused_once_more_when_the_message_is_built() {
-    let occasion = Occasion {
-        kind: Kind::Unplaced,
-        exercise: &EXERCISE,
-        municipality: &ASKER,
-        to: Mailbox { name: "Kari\r\nBcc: a@b.no".into(), email: ASKER.email.clone() },
-        meeting: None,
-        before: None,
-        choice: None,
-        asks: true,
-        chose: true,
-        open: &[],
-        sequence: 0,
-        ordinal: 0,
-        about: String::new(),
-        replaces: false,
-        registration: None,
-        unclear: &[],
-        link: None,
-        attachments: &[],
-        copy_to: None,
-        is_copy: false,
-        now: DateTime::<Utc>::UNIX_EPOCH,
-    };
-    let letter = Letter::write(&occasion, &TEMPLATES).unwrap();
+    let hostile = registration("Kari\r\nBcc: a@b.no", None);
+    let letter = Letter::write(unplaced(), &context(&hostile), &TEMPLATES).unwrap();
     let problem = letter.message().unwrap_err().to_string();
     assert!(problem.contains("holds control characters"), "{problem}");
     // Nor can a template make one.
     let own = [("nn/unplaced.md".to_owned(), "Emne: Hei {{ 'x\n\n' }} Bcc: a@b.no\n\nHei".to_owned())];
     let templates = Templates::with(own.into()).unwrap();
-    let occasion = Occasion { to: Mailbox { name: "Kari".into(), ..occasion.to.clone() }, ..occasion };
-    let message = Letter::write(&occasion, &templates).unwrap().message().unwrap();
+    let kari = registration("Kari", None);
+    let message = Letter::write(unplaced(), &context(&kari), &templates).unwrap().message().unwrap();
     let read = Parts::of(&message);
     assert_eq!((read.message.subject(), read.message.bcc().is_none()), (Some("Hei x Bcc: a@b.no"), true));
 }

@@ -2,28 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::server::{Fault, Server, Stage};
+use super::server::{Server, Stage};
 use super::{EVERYONE, another_server, desk, send, start};
 use crate::common::Desk;
 
-#[test]
-fn killed_at_any_stage_of_any_letter_each_arrives_once_or_is_reported_uncertain() {
-    killed_at_any_stage(1, Server::start);
-}
-
-#[test]
-fn killed_at_any_stage_on_several_connections_each_arrives_once_or_is_reported_uncertain() {
-    killed_at_any_stage(3, Server::that_takes_many);
-}
-
 /// Kills the first run at its first stage, in another folder at its second, and so on until a run gets through. In each
 /// folder the run after is killed at the same stage, as long as letters still arrive.
-fn killed_at_any_stage(connections: usize, server: impl Fn(&[Fault]) -> Server) {
-    let first = server(&[]);
-    let prepared = desk(&first, &format!("connections = {connections}"));
+#[test]
+fn killed_at_any_stage_of_any_letter_each_arrives_once_or_is_reported_uncertain() {
+    let first = Server::start(&[]);
+    let prepared = desk(&first, "");
     let mut stages = BTreeSet::new();
     for nth in 1.. {
-        let server = server(&[]);
+        let server = Server::start(&[]);
         let desk = prepared.copy();
         desk.edit("exercise.toml", &format!("port = {}", first.port), &format!("port = {}", server.port));
         let mut kills = 0;
@@ -33,12 +24,10 @@ fn killed_at_any_stage(connections: usize, server: impl Fn(&[Fault]) -> Server) 
             kills += 1;
             stages.insert(format!("{stage:?}"));
             let uncertain = settle(&desk, &server);
-            assert!(uncertain.len() <= connections, "{nth}: {uncertain:?}");
-            if connections == 1 {
-                // Only what the server has taken without its being heard has arrived.
-                let expected = usize::from(stage == Stage::Dot);
-                assert_eq!(uncertain.values().filter(|arrived| **arrived).count(), expected, "{nth}: {stage:?}");
-            }
+            assert!(uncertain.len() <= 1, "{nth}: {uncertain:?}");
+            // Only what the server has taken without its being heard has arrived.
+            let expected = usize::from(stage == Stage::Dot);
+            assert_eq!(uncertain.values().filter(|arrived| **arrived).count(), expected, "{nth}: {stage:?}");
             if server.got().len() == arrived {
                 break;
             }

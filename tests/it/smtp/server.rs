@@ -25,8 +25,6 @@ pub enum Stage {
 #[derive(Debug, Clone, Copy)]
 pub enum Act {
     Say(&'static str),
-    /// What is usual, but not before the stage has been come to so many times in all.
-    WaitFor(usize),
     /// End the connection without a word.
     Drop,
     /// Say nothing, and wait until the other side ends the connection.
@@ -115,11 +113,6 @@ pub struct Server {
 impl Server {
     pub fn start(faults: &[Fault]) -> Server {
         Server::with_extensions(faults, "")
-    }
-
-    /// One that takes commands before it has answered the one before (RFC 2920).
-    pub fn that_takes_many(faults: &[Fault]) -> Server {
-        Server::with_extensions(faults, "250-PIPELINING\r\n")
     }
 
     /// `extensions` are lines of the answer to EHLO, like `250-SIZE 1000\r\n`.
@@ -248,11 +241,6 @@ impl Conversation {
             Some(Act::Say(said)) => {
                 stream.write_all(format!("{said}\r\n").as_bytes())?;
                 if said.starts_with("421") { Answer::Goodbye } else { Answer::Other }
-            }
-            Some(Act::WaitFor(times)) => {
-                drop(self.shared.wait_while(|state| state.times[&stage] < times));
-                stream.write_all(format!("{usual}\r\n").as_bytes())?;
-                Answer::Usual
             }
             Some(Act::Drop) => Answer::Nothing,
             Some(Act::Silence) => {

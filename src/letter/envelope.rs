@@ -1,0 +1,109 @@
+//! Everything about a letter but its content. It is made when the letter is due, and stands in the delivery log as it
+//! is.
+
+use std::str::FromStr;
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{Meeting, identity};
+use crate::email::Email;
+use crate::exercise::Exercise;
+use crate::kind::Kind;
+use crate::municipality::Number;
+
+/// The envelope of a letter. `told` is what version 0.1 called the meeting in its log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// What the letter is for.
+    pub kind: Kind,
+    /// Who it is for.
+    #[serde(deserialize_with = "parsed")]
+    pub municipality: Number,
+    /// The one recipient; none once `purge` has removed the address.
+    #[serde(rename = "to", deserialize_with = "address")]
+    pub recipient: Option<Email>,
+    /// Message-ID of the mail, in angle brackets, with the domain of its sender.
+    pub message_id: String,
+    /// UID of the meeting: one for each municipality of an exercise, whatever its date.
+    pub uid: String,
+    /// SEQUENCE of the meeting (RFC 5545): how often the municipality's calendar was changed before, from 0.
+    pub sequence: u32,
+    /// How many letters of its kind left before, or of its family if it tells of a place.
+    #[serde(default)]
+    pub ordinal: usize,
+    /// The meeting as the letter tells of it; none if it names none.
+    #[serde(alias = "told")]
+    pub meeting: Option<Meeting>,
+    /// The meeting as the municipality was told of it before, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Meeting>,
+    /// Whether it asks for another choice of dates.
+    #[serde(default)]
+    pub asks: bool,
+    /// Fingerprint of the content where that decides whether another letter is due; else empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+    /// Whether it replaces an earlier letter of its kind that was about something else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub replaces: bool,
+    /// The municipality's own address, if the same letter goes there as well, as a mail by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "address")]
+    pub copy_to: Option<Email>,
+    /// Whether this is that copy.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_copy: bool,
+}
+
+impl Envelope {
+    /// The envelope of the letter of a kind that comes after `ordinal` others; what is not given is empty.
+    #[must_use]
+    pub fn new(exercise: &Exercise, municipality: Number, kind: Kind, ordinal: usize, about: String) -> Envelope {
+        Envelope {
+            kind,
+            municipality,
+            recipient: None,
+            message_id: identity::of_mail(exercise, municipality, kind, ordinal, &about),
+            uid: identity::of_meeting(exercise, municipality).to_string(),
+            sequence: 0,
+            ordinal,
+            meeting: None,
+            before: None,
+            asks: false,
+            about,
+            replaces: false,
+            copy_to: None,
+            is_copy: false,
+        }
+    }
+
+    /// The envelope of its copy, to the municipality's own address.
+    #[must_use]
+    pub fn copied_to(self, own: Email) -> Envelope {
+        let message_id = identity::of_copy(&self.message_id);
+        Envelope { message_id, recipient: Some(own), copy_to: None, is_copy: true, ..self }
+    }
+
+    /// Whether it goes to this address. Where the address was removed, it may have been any.
+    #[must_use]
+    pub fn may_be_to(&self, address: &str) -> bool {
+        self.recipient.as_ref().is_none_or(|recipient| recipient.as_str().eq_ignore_ascii_case(address))
+    }
+
+    /// The address for tables and JSON; empty once it was removed.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        self.recipient.as_ref().map_or("", Email::as_str)
+    }
+}
+
+fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err: std::fmt::Display>>(from: D) -> Result<T, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse().map_err(|error| D::Error::custom(format!("{text:?} {error}")))
+}
+
+/// `purge` of version 0.1 left an empty text where an address was.
+fn address<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Email>, D::Error> {
+    let text = Option::<String>::deserialize(from)?.filter(|text| !text.is_empty());
+    text.map(|text| text.parse().map_err(|error| D::Error::custom(format!("{text:?} {error}")))).transpose()
+}
