@@ -135,10 +135,11 @@ pub(crate) struct Calendar {
 /// Customise the words of letters
 #[derive(Debug, Subcommand)]
 pub(crate) enum Templates {
-    /// Write built-in templates to the folder templates, or list them
+    /// Write built-in templates to the folder templates
     ///
-    /// A template in that folder replaces the built-in one of the same name. It is Markdown; both the plain text and the
-    /// HTML of a letter are made from it. Files that exist are not overwritten.
+    /// A template in that folder replaces the built-in one of the same name. It is Markdown, from which both the plain
+    /// text and the HTML of a letter are made. Files that exist are not overwritten. Without a name, it lists the
+    /// templates.
     #[command(after_help = "Examples:
   ovelse templates export
   ovelse templates export invitation closing
@@ -148,7 +149,9 @@ pub(crate) enum Templates {
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// A template: nb/invitation.md, or "invitation" for all languages, or a language
+    /// The templates to write: "invitation", "nb/invitation.md" or "nb"
+    ///
+    /// A name without a language stands for the template in every language, and a language for all of its templates.
     #[arg(value_name = "TEMPLATE")]
     pub(crate) templates: Vec<String>,
 

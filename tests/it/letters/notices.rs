@@ -110,7 +110,7 @@ fn for_a_day_without_mail_every_letter_is_a_file() {
     let gol = "3041;Gol;Thursday 24 November 2022, 09:30–11:30;Tone Mønster;00 00 00 20;tone.monster@example.no;";
     assert!(contacts.contains(gol), "{contacts}");
     let refused = desk.run(&["export-letters", "-o", "paper"]);
-    assert_eq!(refused.err, "error: paper is not empty\n    name a folder that does not exist yet\n");
+    assert_eq!(refused.err, "error: paper is not empty\n    Name a folder that does not exist yet\n");
 }
 
 #[test]
