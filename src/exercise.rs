@@ -11,6 +11,7 @@ mod invitation;
 mod localised;
 mod mail;
 mod period;
+mod problem;
 mod reading;
 mod spelling;
 mod written;
@@ -25,6 +26,7 @@ use crate::findings::{Finding, Findings, Place};
 use crate::group::{Group, Rule, WrittenGroup};
 use crate::language::Language;
 use crate::municipality::Municipalities;
+use problem::Problem;
 
 pub use amount::seconds;
 pub use dates::{DateId, ExerciseDate, ExerciseDates};
@@ -32,10 +34,11 @@ pub use invitation::{Attached, Invitation};
 pub use localised::Localised;
 pub use mail::{Login, Mail, Mechanism, PASSWORD, Smtp, Tls, Transport};
 pub use period::{NotADay, NotAPeriod, Period, day};
+pub use problem::FILE;
 pub use spelling::{DateProblem, moment, moment_since};
 
-/// The name of the file, at the top of the exercise folder.
-pub const FILE: &str = "exercise.toml";
+/// The folder of the lead's own templates, in the exercise folder.
+pub const TEMPLATES: &str = "templates";
 
 /// One exercise. Texts are non-empty single lines.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,12 +114,6 @@ pub struct Contact {
 }
 
 impl Exercise {
-    /// Reads the text of exercise.toml. All that is wrong with it is added to `findings`; nothing
-    /// is given back if any of that is an error.
-    pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
-        reading::read(text, findings)
-    }
-
     /// Warns of groups of which not all can have a date, whatever they answer.
     pub fn check_groups(&self, findings: &mut Findings) {
         let largest = self.dates.iter().map(|date| date.capacity as usize).max().unwrap_or(0);
@@ -126,10 +123,8 @@ impl Exercise {
                 Rule::DifferentDates => self.dates.len(),
             };
             if let Some((_, place)) = group.members.get(most) {
-                let (name, members) = (&group.name, group.members.len());
-                let problem = format!("the group {name} has {members} members, of whom only {most} can have a date");
-                let remedy = "divide the group, or let its rule go, if all are to have one";
-                findings.push(Finding::warning(FILE, problem).at(*place).remedy(remedy));
+                let (group, members) = (group.name.clone(), group.members.len());
+                findings.push(Finding::warning(FILE, Problem::GroupTooLarge { group, members, most }).at(*place));
             }
         }
     }
@@ -180,13 +175,9 @@ impl Exercise {
 
     /// Warns if the dates hold fewer municipalities than are invited.
     pub fn check_capacity(&self, invited: usize, findings: &mut Findings) {
-        let seats = self.dates.iter().map(|date| date.capacity as usize).sum::<usize>();
-        if seats < invited {
-            findings.push(
-                Finding::warning(FILE, format!("the dates have room for {seats}, but {invited} are invited"))
-                    .at(self.dates_place)
-                    .remedy(format!("raise capacities by {} in all, or add a date", invited - seats)),
-            );
+        let places = self.dates.iter().map(|date| date.capacity as usize).sum::<usize>();
+        if places < invited {
+            findings.push(Finding::warning(FILE, Problem::TooFewPlaces { places, invited }).at(self.dates_place));
         }
     }
 }

@@ -33,7 +33,7 @@ pub use identity::{fingerprint, fingerprint_of_bytes, former_fingerprint, of_cop
 pub use meeting::Meeting;
 pub use message::{Attachment, MessageError, encoded_size};
 pub use rehearsal::rehearse;
-pub use templates::{FOLDER as TEMPLATES, TemplateError, Templates, built_in, built_in_named};
+pub use templates::{TemplateError, TemplateProblem, Templates, built_in, built_in_named, not_used};
 
 /// A name and an address.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use super::{Console, Outcome, Session, count, letters};
 use crate::cli;
 use crate::delivery::Step;
 use crate::exercise::{Exercise, FILE};
-use crate::findings::{Finding, Findings, suggestion};
+use crate::findings::Findings;
 use crate::folder::Folder;
-use crate::letter::{TEMPLATES, Templates, built_in, rehearse};
+use crate::letter::{Templates, not_used, rehearse};
 use crate::show::{Grid, Page, View, finding_grid};
 use crate::words::ShownFinding;
 
@@ -82,20 +82,7 @@ fn connect(session: &Session, console: &mut Console) -> Result<Outcome> {
 /// Tries every letter, and looks for files that no letter uses.
 fn check_templates(folder: &Folder, exercise: &Exercise, findings: &mut Findings) -> Result<()> {
     let own = folder.own_templates(findings)?;
-    let names = || built_in().map(|(name, _)| name);
-    let is_unknown = |own: &&String| own.ends_with(".md") && !names().any(|name| name == own.as_str());
-    for name in own.keys().filter(is_unknown) {
-        let similar = suggestion(name, names());
-        let remedy = similar.map_or_else(
-            || {
-                "it is used only where another template includes it; ovelse templates export writes those there are"
-                    .to_owned()
-            },
-            |similar| format!("did you mean {similar}? As it is, it is used only where another template includes it"),
-        );
-        let problem = "is not the name of a template";
-        findings.push(Finding::warning(format!("{TEMPLATES}/{name}"), problem).remedy(remedy));
-    }
+    own.keys().filter_map(|name| not_used(name)).for_each(|finding| findings.push(finding));
     let errors = match Templates::with(own) {
         Ok(templates) => rehearse(exercise, &templates),
         Err(errors) => errors,

@@ -2,7 +2,7 @@
 //!
 //! It must never write, and never take a date from anywhere but the assignment or the log.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::replies::participation;
 use super::unclear::Unclear;
@@ -73,7 +73,7 @@ impl<'a> Letters<'a> {
     /// The lead's own words, and the file that they are in.
     pub fn say(self, file: String, subject: &str, text: &str) -> Result<Letters<'a>> {
         let templates = self.templates.with_message(subject, text);
-        let templates = templates.map_err(|error| template_error(error, Some(&file)))?;
+        let templates = templates.map_err(|error| template_error(&error, Some(&file)))?;
         Ok(Letters { templates, words: Some(file), ..self })
     }
 
@@ -151,9 +151,7 @@ impl<'a> Letters<'a> {
             now: self.opened.now.to_utc(),
         };
         let written = Letter::write(envelope, &context, &self.templates);
-        written
-            .map_err(|error| template_error(error, self.words.as_deref()))
-            .with_context(|| format!("the letter to {name} cannot be written"))
+        Ok(written.map_err(|error| template_error(&error, self.words.as_deref()))?)
     }
 
     /// The bytes of a letter, as they are sent.
@@ -191,11 +189,8 @@ impl Workspace {
 }
 
 /// A mistake in the lead's own words is told where it is; `file` is the one that they are in.
-fn template_error(error: TemplateError, file: Option<&str>) -> anyhow::Error {
-    match file.and_then(|file| error.finding_in_message(file)) {
-        Some(finding) => Failure::Rejected(vec![finding]).into(),
-        None => error.into(),
-    }
+fn template_error(error: &TemplateError, file: Option<&str>) -> Failure {
+    Failure::Rejected(vec![file.map_or_else(|| error.finding(), |file| error.finding_in_message(file))])
 }
 
 /// A file that goes with letters; its kind is told by its name.

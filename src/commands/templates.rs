@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::{Console, Outcome, Session};
 use crate::cli::{Export, Templates};
+use crate::exercise::TEMPLATES;
 use crate::findings::{Value, suggestion};
-use crate::letter::{TEMPLATES, built_in, built_in_named};
+use crate::letter::{built_in, built_in_named};
 use crate::show::{Column, Grid, Page, View};
 use crate::words::say;
 use crate::workspace::{Failure, Result};

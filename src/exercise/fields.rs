@@ -9,8 +9,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::{Date, Datetime, Time};
 
-use super::FILE;
-use crate::findings::{Finding, Findings, Place, suggestion};
+use super::problem::{Expected, FILE, Problem};
+use crate::findings::{Finding, Findings, Place, Sentence, suggestion};
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
@@ -25,31 +25,31 @@ pub struct Field<T> {
 
 impl<T> Field<T> {
     /// A finding about this value.
-    pub fn error(&self, problem: impl Into<crate::findings::Sentence>) -> Finding {
+    pub fn error(&self, problem: impl Into<Sentence>) -> Finding {
         Finding::error(FILE, problem).at(self.place).value(&self.written)
     }
 }
 
 /// A kind of value that a field can hold.
-pub trait Kind: Sized {
-    /// What a lead should write, with an example.
-    const EXPECTED: &'static str;
+pub(crate) trait Kind: Sized {
+    /// What a lead should write.
+    const EXPECTED: Expected;
 
     /// The value, if it is of this kind.
     fn of(value: &DeValue<'_>) -> Option<Self>;
 }
 
-/// What a field needs, with an example that fits it.
-fn expected<T: Kind>(key: &str) -> &'static str {
+/// What a field needs; the example should fit it.
+fn expected<T: Kind>(key: &str) -> Expected {
     match key {
-        "link" => "text in quotes, like \"https://teams.microsoft.com/…\"",
-        "email" => "text in quotes, like \"kari@example.no\"",
+        "link" => Expected::Link,
+        "email" => Expected::Email,
         _ => T::EXPECTED,
     }
 }
 
 impl Kind for String {
-    const EXPECTED: &'static str = "text in quotes, like \"Teams\"";
+    const EXPECTED: Expected = Expected::Text;
 
     fn of(value: &DeValue<'_>) -> Option<String> {
         value.as_str().map(str::to_owned)
@@ -57,7 +57,7 @@ impl Kind for String {
 }
 
 impl Kind for bool {
-    const EXPECTED: &'static str = "true or false, without quotes";
+    const EXPECTED: Expected = Expected::YesOrNo;
 
     fn of(value: &DeValue<'_>) -> Option<bool> {
         value.as_bool()
@@ -65,7 +65,7 @@ impl Kind for bool {
 }
 
 impl Kind for u32 {
-    const EXPECTED: &'static str = "a whole number without quotes, like 12";
+    const EXPECTED: Expected = Expected::Number;
 
     fn of(value: &DeValue<'_>) -> Option<u32> {
         let integer = value.as_integer()?;
@@ -74,7 +74,7 @@ impl Kind for u32 {
 }
 
 impl Kind for NaiveDate {
-    const EXPECTED: &'static str = "a day without quotes, like 2022-08-19";
+    const EXPECTED: Expected = Expected::Day;
 
     fn of(value: &DeValue<'_>) -> Option<NaiveDate> {
         match value.as_datetime()? {
@@ -85,7 +85,7 @@ impl Kind for NaiveDate {
 }
 
 impl Kind for NaiveDateTime {
-    const EXPECTED: &'static str = "a local time without quotes and offset, like 2022-11-24T09:30:00";
+    const EXPECTED: Expected = Expected::Time;
 
     fn of(value: &DeValue<'_>) -> Option<NaiveDateTime> {
         match value.as_datetime()? {
@@ -102,9 +102,6 @@ fn day(date: Date) -> Option<NaiveDate> {
 fn hour(time: Time) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), u32::from(time.second.unwrap_or(0)))
 }
-
-/// What a lead should write where a list of texts is needed.
-const TEXTS: &str = "texts in quotes between brackets, like [\"3025\", \"Bærum\"]";
 
 /// One table of the file while it is taken apart.
 pub struct Fields<'t> {
@@ -126,7 +123,7 @@ impl<'t> Fields<'t> {
     pub fn required<T: Kind>(&mut self, key: &'static str, findings: &mut Findings) -> Option<Field<T>> {
         if !self.table.contains_key(key) {
             self.asked.push(key);
-            findings.push(self.missing(key, &format!("add a line {key} = …, with {}", expected::<T>(key))));
+            findings.push(self.missing(key, expected::<T>(key)));
             return None;
         }
         self.optional(key, findings)
@@ -139,8 +136,7 @@ impl<'t> Fields<'t> {
         let field = Field { value: (), place: self.place_of(value), written: self.written(value) };
         let read = T::of(value.get_ref());
         if read.is_none() {
-            findings
-                .push(field.error(format!("is not what {key} needs")).remedy(format!("write {}", expected::<T>(key))));
+            findings.push(field.error(Problem::WrongType { key: key.to_owned(), expected: expected::<T>(key) }));
         }
         read.map(|value| Field { value, place: field.place, written: field.written })
     }
@@ -149,7 +145,7 @@ impl<'t> Fields<'t> {
     pub fn table(&mut self, key: &'static str, findings: &mut Findings) -> Option<Fields<'t>> {
         if !self.table.contains_key(key) {
             let name = self.name_of(key);
-            findings.push(self.missing(&name, &format!("add a line {name} and its fields below")));
+            findings.push(self.error(Problem::MissingTable { name }));
         }
         self.optional_table(key, findings)
     }
@@ -190,7 +186,7 @@ impl<'t> Fields<'t> {
     pub fn tables(&mut self, key: &'static str, findings: &mut Findings) -> Vec<Fields<'t>> {
         if !self.table.contains_key(key) {
             let name = format!("[[{key}]]");
-            findings.push(self.missing(&name, &format!("add a line {name} for each, and its fields below")));
+            findings.push(self.error(Problem::MissingTables { name }));
         }
         self.optional_tables(key, findings)
     }
@@ -213,7 +209,7 @@ impl<'t> Fields<'t> {
     pub fn texts(&mut self, key: &'static str, findings: &mut Findings) -> Option<Vec<Field<String>>> {
         if !self.table.contains_key(key) {
             self.asked.push(key);
-            findings.push(self.missing(key, &format!("add a line {key} = …, with {TEXTS}")));
+            findings.push(self.missing(key, Expected::Texts));
             return None;
         }
         self.optional_texts(key, findings)
@@ -233,7 +229,7 @@ impl<'t> Fields<'t> {
         });
         if texts.is_none() {
             let field = field(value, String::new());
-            findings.push(field.error(format!("is not what {key} needs")).remedy(format!("write {TEXTS}")));
+            findings.push(field.error(Problem::WrongType { key: key.to_owned(), expected: Expected::Texts }));
         }
         texts
     }
@@ -245,16 +241,15 @@ impl<'t> Fields<'t> {
             if self.asked.contains(&name) {
                 continue;
             }
-            let remedy = suggestion(name, self.asked.iter().copied()).map_or_else(
-                || format!("here are known: {}", self.asked.join(", ")),
-                |known| format!("did you mean \"{known}\"?"),
-            );
-            findings.push(
-                Finding::error(FILE, format!("is not a field {}", self.whereabouts()))
-                    .at(Place::of_offset(self.text, key.span().start))
-                    .value(name)
-                    .remedy(remedy),
-            );
+            let mut known: Vec<String> = self.asked.iter().map(|key| (*key).to_owned()).collect();
+            known.dedup();
+            let problem = Problem::UnknownField {
+                table: self.name(),
+                suggestion: suggestion(name, self.asked.iter().copied()).map(str::to_owned),
+                known,
+            };
+            let place = Place::of_offset(self.text, key.span().start);
+            findings.push(Finding::error(FILE, problem).at(place).value(name));
         }
     }
 
@@ -273,24 +268,22 @@ impl<'t> Fields<'t> {
     }
 
     fn not_a_table(&self, value: &Spanned<DeValue<'_>>, name: &str) -> Finding {
-        Finding::error(FILE, format!("stands where {name} should"))
-            .at(self.place_of(value))
-            .value(self.written(value))
-            .remedy(format!("write {name} on a line of its own and the fields below it"))
+        let problem = Problem::NotATable { name: name.to_owned() };
+        Finding::error(FILE, problem).at(self.place_of(value)).value(self.written(value))
     }
 
-    fn missing(&self, key: &str, remedy: &str) -> Finding {
-        let whole = if self.name.is_empty() { "the file" } else { &self.name };
-        Finding::error(FILE, format!("{whole} has no {key}")).at(self.place).remedy(remedy)
+    fn missing(&self, key: &str, expected: Expected) -> Finding {
+        self.error(Problem::MissingField { table: self.name(), key: key.to_owned(), expected })
     }
 
     /// A finding about the table as a whole.
-    pub fn error(&self, problem: impl Into<crate::findings::Sentence>) -> Finding {
+    pub fn error(&self, problem: impl Into<Sentence>) -> Finding {
         Finding::error(FILE, problem).at(self.place)
     }
 
-    fn whereabouts(&self) -> String {
-        if self.name.is_empty() { "at the top of the file".to_owned() } else { format!("of {}", self.name) }
+    /// As it is written in the file; none for the top of the file.
+    fn name(&self) -> Option<String> {
+        Some(&self.name).filter(|name| !name.is_empty()).cloned()
     }
 
     fn place_of<T>(&self, value: &Spanned<T>) -> Place {

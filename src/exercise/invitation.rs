@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 
 use super::amount;
 use super::fields::{Field, Fields};
+use super::problem::Problem;
 use crate::findings::{Findings, Place};
 
 /// What a lead can choose about invitations.
@@ -53,8 +54,7 @@ fn alarm(field: &Field<String>, findings: &mut Findings) -> Option<TimeDelta> {
     const LONGEST: u64 = 60 * 86_400;
     let seconds = amount::seconds(&field.value).filter(|seconds| (60..=LONGEST).contains(seconds) && seconds % 60 == 0);
     if seconds.is_none() {
-        let remedy = "write days, hours or minutes, like \"1d\", \"12h\" or \"30m\", at most 60 days";
-        findings.push(field.error("is not a time before the start").remedy(remedy));
+        findings.push(field.error(Problem::NotAnAlarm));
     }
     seconds.and_then(|seconds| TimeDelta::try_seconds(i64::try_from(seconds).ok()?))
 }
@@ -64,8 +64,7 @@ fn attached(field: Field<String>, findings: &mut Findings) -> Option<Attached> {
     let stays = path.components().all(|part| matches!(part, Component::Normal(_)));
     let plain = !field.value.contains(|c: char| c.is_control() || matches!(c, '\\' | ':'));
     if !stays || !plain || path.file_name().is_none() {
-        let remedy = "put the file into the exercise folder and write its name from there, like \"program.pdf\"";
-        findings.push(field.error("is not a file in the exercise folder").remedy(remedy));
+        findings.push(field.error(Problem::NotInTheFolder));
         return None;
     }
     Some(Attached { file: field.value, place: field.place })

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::fields::{Field, Fields};
+use super::problem::{FILE, Problem};
 use crate::findings::{Finding, Findings, Place};
 use crate::language::Language;
 
@@ -59,10 +60,8 @@ impl Localised {
     pub(super) fn check(&self, key: &str, languages: impl Iterator<Item = Language>, findings: &mut Findings) {
         let Some(place) = self.place.filter(|_| !self.by_language.is_empty()) else { return };
         for language in languages.filter(|language| !self.by_language.contains_key(language)) {
-            let problem = format!("{key} has no text in {language}, a language that letters are written in");
-            let remedy =
-                format!("add {language} = \"…\"; without it letters say what it is in the exercise's language");
-            findings.push(Finding::warning(super::FILE, problem).at(place).remedy(remedy));
+            let problem = Problem::NoTextInLanguage { key: key.to_owned(), language: language.to_string() };
+            findings.push(Finding::warning(FILE, problem).at(place));
         }
     }
 }
@@ -92,9 +91,8 @@ pub(super) fn read(
     table.refuse_unknown(findings);
     let language = language?;
     if !table.has(language.code()) {
-        let remedy = format!("add {language} = \"…\"");
-        let problem = format!("{key} has no text in {language}, the exercise's language");
-        findings.push(table.error(problem).remedy(remedy));
+        let problem = Problem::NoTextInOwnLanguage { key: key.to_owned(), language: language.to_string() };
+        findings.push(table.error(problem));
     }
     let text = by_language.get(&language)?.clone();
     Some(Localised { text, by_language, place: Some(place) })

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use super::amount;
 use super::fields::{Field, Fields, Kind};
-use crate::findings::Findings;
+use super::problem::{FILE, Problem};
+use crate::findings::{Finding, Findings};
 
 /// How letters leave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,10 +112,7 @@ pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
                 let program = fields.optional::<String>("program", findings).map(|field| field.value);
                 mail.transport = Transport::Sendmail(program.unwrap_or_else(|| "/usr/sbin/sendmail".to_owned()));
             }
-            _ => {
-                let remedy = "write \"outbox\", \"smtp\" or \"sendmail\"";
-                findings.push(field.error("is no way that letters can take").remedy(remedy));
-            }
+            _ => findings.push(field.error(Problem::NotATransport)),
         },
     }
     fields.refuse_unknown(findings);
@@ -124,8 +122,7 @@ pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
 /// A server that nothing goes through is one that was forgotten to be switched on.
 fn refuse_server(fields: &mut Fields<'_>, findings: &mut Findings) {
     if let Some(host) = fields.optional::<String>("host", findings) {
-        let remedy = "write transport = \"smtp\" as well, or remove the server";
-        findings.push(host.error("names a server, and letters go to data/outbox").remedy(remedy));
+        findings.push(host.error(Problem::ServerWithoutTransport));
         // Its other fields are no mistakes of their own.
         smtp(fields, &mut Findings::new());
     }
@@ -150,8 +147,7 @@ fn smtp(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Box<Smtp>> {
     });
     let is_allowed = fields.optional::<bool>("allow_plaintext", findings).is_some_and(|field| field.value);
     if let Some(host) = host.as_ref().filter(|host| tls == Tls::None && !is_allowed && !is_loopback(host)) {
-        let remedy = "leave tls out, or write allow_plaintext = true if nobody can listen on the way";
-        findings.push(fields.error(format!("letters to {host} would go unprotected")).remedy(remedy));
+        findings.push(fields.error(Problem::NotEncrypted { host: host.clone() }));
     }
     refuse_password(fields, findings);
     let login = login(fields, findings);
@@ -173,7 +169,7 @@ fn host(field: &Field<String>, findings: &mut Findings) -> Option<String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
     let host = Some(&field.value).filter(|host| !host.is_empty() && host.chars().all(fits));
     if host.is_none() {
-        findings.push(field.error("is not the name of a server").remedy("write its name, like \"smtp.example.no\""));
+        findings.push(field.error(Problem::NotAHost));
     }
     host.cloned()
 }
@@ -181,7 +177,7 @@ fn host(field: &Field<String>, findings: &mut Findings) -> Option<String> {
 fn port(field: &Field<u32>, findings: &mut Findings) -> Option<u16> {
     let port = u16::try_from(field.value).ok().filter(|port| *port > 0);
     if port.is_none() {
-        findings.push(field.error("is not a port").remedy("write 587, 465 or 25, or what your server uses"));
+        findings.push(field.error(Problem::NotAPort));
     }
     port
 }
@@ -192,8 +188,7 @@ fn tls(field: &Field<String>, findings: &mut Findings) -> Option<Tls> {
         "implicit" => Some(Tls::Implicit),
         "none" => Some(Tls::None),
         _ => {
-            let remedy = "write \"starttls\" or \"implicit\"; \"none\" is for this machine alone";
-            findings.push(field.error("is no way to keep a connection private").remedy(remedy));
+            findings.push(field.error(Problem::NotTls));
             None
         }
     }
@@ -202,7 +197,7 @@ fn tls(field: &Field<String>, findings: &mut Findings) -> Option<Tls> {
 fn size(field: &Field<String>, findings: &mut Findings) -> Option<u64> {
     let size = amount::bytes(&field.value).filter(|size| *size > 0);
     if size.is_none() {
-        findings.push(field.error("is not a size").remedy("write it like \"20 MB\" or \"500 kB\""));
+        findings.push(field.error(Problem::NotASize));
     }
     size
 }
@@ -210,14 +205,14 @@ fn size(field: &Field<String>, findings: &mut Findings) -> Option<u64> {
 fn time(field: &Field<String>, findings: &mut Findings) -> Option<Duration> {
     let seconds = amount::seconds(&field.value).filter(|seconds| (1..=86_400).contains(seconds));
     if seconds.is_none() {
-        findings.push(field.error("is not a time").remedy("write it like \"60s\" or \"15m\", at most a day"));
+        findings.push(field.error(Problem::NotADuration));
     }
     seconds.map(Duration::from_secs)
 }
 
 fn count(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
     if field.value == 0 {
-        findings.push(field.error("is no rate").remedy("write how many letters a minute, or leave the line out"));
+        findings.push(field.error(Problem::NoRate));
     }
     Some(field.value).filter(|count| *count > 0)
 }
@@ -226,7 +221,7 @@ fn connections(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
     // Servers close the door on who comes with more.
     let connections = Some(field.value).filter(|number| (1..=20).contains(number));
     if connections.is_none() {
-        findings.push(field.error("is no number of connections").remedy("write 1 to 20; most servers take few"));
+        findings.push(field.error(Problem::NotConnections));
     }
     connections
 }
@@ -234,12 +229,8 @@ fn connections(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
 /// A password in a file that is shared and kept is none.
 fn refuse_password(fields: &mut Fields<'_>, findings: &mut Findings) {
     if let Some(field) = fields.optional::<String>("password", findings) {
-        let remedy = format!(
-            "put it into the environment as {PASSWORD}, or write password_command = [\"pass\", \"show\", \"smtp\"], and change it: it has been in a file"
-        );
         // The value is not shown.
-        let problem = "a password has no place in this file";
-        findings.push(crate::findings::Finding::error(super::FILE, problem).at(field.place).remedy(remedy));
+        findings.push(Finding::error(FILE, Problem::Password { variable: PASSWORD }).at(field.place));
     }
 }
 
@@ -261,7 +252,7 @@ fn mechanism(field: &Field<String>, findings: &mut Findings) -> Option<Mechanism
         "login" => Some(Mechanism::Login),
         "xoauth2" => Some(Mechanism::Xoauth2),
         _ => {
-            findings.push(field.error("is no way to log in").remedy("write \"plain\", \"login\" or \"xoauth2\""));
+            findings.push(field.error(Problem::NotAMechanism));
             None
         }
     }

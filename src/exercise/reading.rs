@@ -11,8 +11,9 @@ use toml::de::DeTable;
 use url::Url;
 
 use super::fields::{Field, Fields};
-use super::{Contact, Exercise, ExerciseDate, ExerciseDates, FILE, IMPORT_FIELDS, Localised};
-use super::{invitation, localised, mail};
+use super::localised::{self, Localised};
+use super::problem::{FILE, Problem};
+use super::{Contact, Exercise, ExerciseDate, ExerciseDates, IMPORT_FIELDS, invitation, mail};
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place, suggestion};
 use crate::group::{Rule, WrittenGroup};
@@ -21,7 +22,15 @@ use crate::language::Language;
 /// More dates than this are not an exercise any more; [`super::DateId`] counts them in 16 bits.
 const MOST_DATES: usize = 1000;
 
-pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
+impl Exercise {
+    /// Reads the text of exercise.toml. All that is wrong with it is added to `findings`; nothing is given back if any of
+    /// that is an error.
+    pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
+        read(text, findings)
+    }
+}
+
+fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     let errors_before = findings.errors();
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -79,20 +88,14 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
 fn syntax(text: &str, error: &toml::de::Error) -> Finding {
     let place = error.span().map_or(Place { line: 1, column: 1 }, |span| Place::of_offset(text, span.start));
     let message = error.message().replace('\n', ", ");
-    Finding::error(FILE, format!("this is not TOML: {message}"))
-        .at(place)
-        .remedy("texts go in quotes, days and numbers do not: title = \"…\", deadline = 2022-08-19")
+    Finding::error(FILE, Problem::NotToml { message }).at(place)
 }
 
 fn identity(field: Field<String>, findings: &mut Findings) -> Option<String> {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let fits = !field.value.is_empty() && field.value.len() <= 40 && field.value.chars().all(allowed);
     if !fits {
-        findings.push(
-            field
-                .error("cannot be the id")
-                .remedy("write a short name of a–z, 0–9 and -, like \"ikt-2022\", and do not change it later"),
-        );
+        findings.push(field.error(Problem::BadId));
     }
     fits.then_some(field.value)
 }
@@ -100,7 +103,7 @@ fn identity(field: Field<String>, findings: &mut Findings) -> Option<String> {
 fn single_line(field: &Field<String>, findings: &mut Findings) -> Option<String> {
     let fits = !field.value.trim().is_empty() && !field.value.contains(char::is_control);
     if !fits {
-        findings.push(field.error("is not a line of text").remedy("write one line of text in quotes"));
+        findings.push(field.error(Problem::NotALine));
     }
     fits.then(|| field.value.trim().to_owned())
 }
@@ -128,7 +131,7 @@ fn paragraphs(field: &Field<String>, findings: &mut Findings) -> Option<String> 
     let text = paragraphs.join("\n\n");
     let fits = !text.trim().is_empty() && !text.contains(is_control);
     if !fits {
-        findings.push(field.error("is not a text").remedy("write paragraphs in quotes, or leave the line out"));
+        findings.push(field.error(Problem::NotAText));
     }
     fits.then(|| text.trim().to_owned())
 }
@@ -137,11 +140,8 @@ fn timezone(field: &Field<String>, findings: &mut Findings) -> Option<Tz> {
     let zone = Tz::from_str(&field.value).ok();
     if zone.is_none() {
         let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-        let remedy = suggestion(&field.value, names).map_or_else(
-            || "write a name of the IANA time zone database, like \"Europe/Oslo\"".to_owned(),
-            |name| format!("did you mean \"{name}\"?"),
-        );
-        findings.push(field.error("is not a timezone").remedy(remedy));
+        let suggestion = suggestion(&field.value, names).map(str::to_owned);
+        findings.push(field.error(Problem::NotATimeZone { suggestion }));
     }
     zone
 }
@@ -149,7 +149,7 @@ fn timezone(field: &Field<String>, findings: &mut Findings) -> Option<Tz> {
 fn language(field: &Field<String>, findings: &mut Findings) -> Option<Language> {
     let language = Language::find(&field.value);
     if language.is_none() {
-        findings.push(field.error("is not a language").remedy("write \"nb\", \"nn\" or \"en\""));
+        findings.push(field.error(Problem::NotALanguage));
     }
     language
 }
@@ -185,11 +185,7 @@ fn import_columns(top: &mut Fields<'_>, findings: &mut Findings) -> BTreeMap<&'s
 fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings) -> Vec<ExerciseDate> {
     let mut dates: Vec<ExerciseDate> = Vec::new();
     if let Some(extra) = tables.get(MOST_DATES) {
-        findings.push(
-            Finding::error(FILE, format!("there are more than {MOST_DATES} dates"))
-                .at(extra.place())
-                .remedy("divide the exercise into several folders"),
-        );
+        findings.push(extra.error(Problem::TooManyDates { most: MOST_DATES }));
         return dates;
     }
     for mut fields in tables {
@@ -207,11 +203,7 @@ fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings)
         }
         let (Some(start), Some(end), Some(capacity), Some(link)) = (start, end, capacity, link) else { continue };
         if dates.iter().any(|date| date.start == start.value) {
-            findings.push(
-                start
-                    .error("is the start of another date too")
-                    .remedy("give each date a start of its own, or one date a larger capacity"),
-            );
+            findings.push(start.error(Problem::SameStart));
         }
         let minimum = minimum.unwrap_or(0);
         dates.push(ExerciseDate { start: start.value, end: end.value, capacity, minimum, link });
@@ -221,24 +213,18 @@ fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings)
 
 fn seats(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
     if field.value == 0 {
-        findings.push(
-            field.error("is no capacity").remedy("write how many municipalities the date holds, or remove the date"),
-        );
+        findings.push(field.error(Problem::NoCapacity));
     }
     (field.value > 0).then_some(field.value)
 }
 
 fn minimum(field: &Field<u32>, capacity: Option<u32>, findings: &mut Findings) -> Option<u32> {
     let problem = match capacity {
-        _ if field.value == 0 => "is no minimum".to_owned(),
-        Some(capacity) if field.value > capacity => format!("is more than the date holds, {capacity}"),
+        _ if field.value == 0 => Problem::NoMinimum,
+        Some(capacity) if field.value > capacity => Problem::MinimumAboveCapacity { capacity },
         _ => return Some(field.value),
     };
-    findings.push(
-        field
-            .error(problem)
-            .remedy("write how many municipalities the date needs to be held, or leave the line out if any will do"),
-    );
+    findings.push(field.error(problem));
     None
 }
 
@@ -252,15 +238,11 @@ fn groups(tables: Vec<Fields<'_>>, findings: &mut Findings) -> Vec<WrittenGroup>
         fields.refuse_unknown(findings);
         if let Some(members) = members.as_ref().filter(|members| members.len() < 2) {
             let place = members.first().map_or(fields.place(), |member| member.place);
-            findings.push(
-                Finding::error(FILE, "a group has at least two members")
-                    .at(place)
-                    .remedy("write numbers or names as in municipalities.csv: members = [\"3025\", \"Bærum\"]"),
-            );
+            findings.push(Finding::error(FILE, Problem::TooFewMembers).at(place));
         }
         let (Some(name), Some(line), Some(rule), Some(members)) = (name, line, rule, members) else { continue };
         if groups.iter().any(|group| group.name == line) {
-            findings.push(name.error("is the name of another group too").remedy("give each group a name of its own"));
+            findings.push(name.error(Problem::GroupNamedTwice));
         }
         let members = members.into_iter().map(|member| (member.value, member.place)).collect();
         groups.push(WrittenGroup { name: line, rule, members });
@@ -271,11 +253,7 @@ fn groups(tables: Vec<Fields<'_>>, findings: &mut Findings) -> Vec<WrittenGroup>
 fn rule(field: &Field<String>, findings: &mut Findings) -> Option<Rule> {
     let rule = Rule::NAMES.iter().find(|(name, _)| *name == field.value).map(|(_, rule)| *rule);
     if rule.is_none() {
-        findings.push(
-            field
-                .error("is not a rule")
-                .remedy("write \"same-date\" if members are to be on one date, \"different-dates\" if no two may be"),
-        );
+        findings.push(field.error(Problem::NotARule));
     }
     rule
 }
@@ -283,11 +261,7 @@ fn rule(field: &Field<String>, findings: &mut Findings) -> Option<Rule> {
 fn link(field: &Field<String>, findings: &mut Findings) -> Option<Url> {
     let link = Url::parse(&field.value).ok().filter(|url| url.scheme() == "https" && url.has_host());
     if link.is_none() {
-        findings.push(
-            field
-                .error("is not an https link")
-                .remedy("copy the link from the meeting in Teams; it begins with https://"),
-        );
+        findings.push(field.error(Problem::NotALink));
     }
     link
 }
@@ -296,18 +270,15 @@ fn check_occurs_once(time: &Field<NaiveDateTime>, timezone: Option<Tz>, findings
     let Some(zone) = timezone else { return };
     let problem = match zone.from_local_datetime(&time.value) {
         LocalResult::Single(_) => return,
-        LocalResult::None => format!("does not occur in {zone}: clocks go forward then"),
-        LocalResult::Ambiguous(..) => format!("occurs twice in {zone}: clocks go back then"),
+        LocalResult::None => Problem::NoSuchTime { zone: zone.to_string() },
+        LocalResult::Ambiguous(..) => Problem::TimeOccursTwice { zone: zone.to_string() },
     };
-    findings.push(time.error(problem).remedy("choose another hour"));
+    findings.push(time.error(problem));
 }
 
 fn check_hours(start: &Field<NaiveDateTime>, end: &Field<NaiveDateTime>, findings: &mut Findings) {
     if end.value <= start.value {
-        findings.push(
-            end.error(format!("is not after the start, {}", start.written))
-                .remedy("write an end that is later than the start"),
-        );
+        findings.push(end.error(Problem::EndBeforeStart { start: start.written.clone() }));
     }
 }
 
@@ -319,19 +290,11 @@ fn check_order(
 ) {
     let Some(deadline) = deadline else { return };
     if let Some(published) = published.filter(|published| published.value > deadline.value) {
-        findings.push(
-            published
-                .error(format!("is after the deadline, {}", deadline.written))
-                .remedy("write the day on which the exercise was announced"),
-        );
+        findings.push(published.error(Problem::PublishedAfterDeadline { deadline: deadline.written.clone() }));
     }
     if let Some(first) = dates.iter().map(|date| date.start.date()).min()
         && deadline.value >= first
     {
-        findings.push(
-            deadline
-                .error(format!("is not before the first date, {first}"))
-                .remedy("write a deadline that leaves time to assign dates and invite"),
-        );
+        findings.push(deadline.error(Problem::DeadlineAfterFirstDate { first: first.to_string() }));
     }
 }

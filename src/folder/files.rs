@@ -11,7 +11,7 @@ use super::paths::Folder;
 use super::problem::Problem;
 use super::replace::replace_file;
 use crate::findings::{Finding, Findings};
-use crate::letter::TEMPLATES;
+use crate::exercise::TEMPLATES;
 
 impl Folder {
     /// A file that is named from the exercise folder.

@@ -4,7 +4,7 @@ use minijinja::Value;
 use minijinja::value::Serde;
 
 use super::markdown::{html, text};
-use super::templates::{MESSAGE, TemplateError, Templates};
+use super::templates::{MESSAGE, TemplateError, TemplateProblem, Templates};
 use super::values::Values;
 use super::{Context, Envelope, Kind};
 
@@ -35,7 +35,7 @@ impl Words {
             kind => format!("{language}/{}.md", kind.name()),
         };
         let filled = templates.fill(&name, &values)?;
-        let (subject, body) = parts(&filled).ok_or_else(|| TemplateError::without_subject(&name))?;
+        let (subject, body) = parts(&filled).ok_or_else(|| TemplateError::of(&name, TemplateProblem::NoSubject))?;
         let forwardable = || templates.fill(&format!("{language}/forwardable.md"), &values);
         Ok(Words {
             subject: one_line(&super::literal::plain(subject)),

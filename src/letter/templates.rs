@@ -10,16 +10,17 @@ use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value
 
 use super::literal;
 use super::markdown::escaped_for_html;
+use crate::exercise::TEMPLATES;
+use crate::findings::{Finding, suggestion};
 
 mod error;
 mod names;
 
-pub use error::TemplateError;
+pub use error::{TemplateError, TemplateProblem};
+use names::LAYOUT;
+pub(super) use names::MESSAGE;
 #[cfg(test)]
 pub(super) use names::NAMES;
-
-/// The folder of the lead's own templates, from the exercise folder.
-pub const FOLDER: &str = "templates";
 
 /// The files of a language, each by its path and with what is in it.
 macro_rules! of_language {
@@ -53,8 +54,6 @@ macro_rules! of_language {
     };
 }
 
-/// The page around the words of every letter.
-const LAYOUT: &str = "layout.html";
 const BY_LANGUAGE: [[(&str, &str); 17]; 3] = [of_language!("nb"), of_language!("nn"), of_language!("en")];
 
 /// The built-in templates by name, which is their path below `templates`: one for each kind of letter and language, the
@@ -74,9 +73,6 @@ pub fn built_in_named(written: &str) -> impl Iterator<Item = (&'static str, &'st
     })
 }
 
-/// The lead's own letter, while a command sends it.
-pub(super) const MESSAGE: &str = "message.md";
-
 /// The page with the words in it.
 const PAGE: (&str, &str) = ("page.html", "{% extends \"layout.html\" %}{% block body %}\n{{ body }}\n{% endblock %}");
 
@@ -94,7 +90,7 @@ impl Templates {
         let mut errors = Vec::new();
         for (name, source) in own {
             let added = match instead(&name) {
-                Some(instead) => Err(TemplateError::outdated(&name, &instead)),
+                Some(instead) => Err(TemplateError::of(&name, TemplateProblem::Outdated { instead })),
                 None => templates.add(name, &source),
             };
             errors.extend(added.err());
@@ -145,8 +141,18 @@ impl Templates {
     pub(super) fn page(&self, body: &str, values: &Value) -> Result<String, TemplateError> {
         let words = Value::from_safe_string(body.to_owned());
         let page = self.0.get_template(PAGE.0)?.render(context! { body => words, ..values.clone() })?;
-        if page.contains(body) { Ok(page.trim().to_owned()) } else { Err(TemplateError::without_words(LAYOUT)) }
+        if page.contains(body) { Ok(page.trim().to_owned()) } else { Err(TemplateError::of(LAYOUT, TemplateProblem::NoPlaceForWords)) }
     }
+}
+
+/// Warns of a file of the lead's that no letter uses, unless another template includes it.
+#[must_use]
+pub fn not_used(name: &str) -> Option<Finding> {
+    let names = || built_in().map(|(name, _)| name);
+    let is_used = !name.ends_with(".md") || names().any(|known| known == name);
+    let suggestion = || suggestion(name, names()).map(str::to_owned);
+    let file = format!("{TEMPLATES}/{name}");
+    (!is_used).then(|| Finding::warning(file, TemplateProblem::NotUsed { suggestion: suggestion() }))
 }
 
 /// Which template took the place of one that was written as text or as HTML.

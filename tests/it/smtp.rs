@@ -355,7 +355,7 @@ fn a_password_comes_from_outside_and_is_never_shown() {
     desk.edit("exercise.toml", "password_command = [\"echo\", \"hemmelig\"]", "password = \"hemmelig\"");
     let refused = desk.run(&["check"]);
     assert_eq!(refused.code, 2);
-    assert!(refused.out.contains("a password has no place in this file"), "{}", refused.out);
+    assert!(refused.out.contains("a password must not be in this file"), "{}", refused.out);
     assert!(refused.out.contains("OVELSE_SMTP_PASSWORD") && !refused.out.contains("hemmelig"), "{}", refused.out);
 
     desk.edit("exercise.toml", "password = \"hemmelig\"", "");
@@ -561,7 +561,7 @@ fn without_privacy_letters_only_go_to_this_machine_unless_that_is_allowed() {
     desk.edit("exercise.toml", "host = \"127.0.0.1\"", "host = \"smtp.example.no\"");
     let refused = desk.run(&["check"]);
     assert_eq!(refused.code, 2);
-    assert!(refused.out.contains("letters to smtp.example.no would go unprotected"), "{}", refused.out);
+    assert!(refused.out.contains("letters to smtp.example.no would not be encrypted"), "{}", refused.out);
     desk.edit("exercise.toml", "tls = \"none\"", "tls = \"none\"\nallow_plaintext = true");
     desk.done("check");
 }

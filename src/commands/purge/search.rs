@@ -64,7 +64,7 @@ impl Found {
     fn judge(&mut self, path: &Path, name: String, personal: &Personal) -> Result<()> {
         let is_leads = name == crate::exercise::FILE
             || name == crate::municipality::FILE
-            || name.strip_prefix(crate::letter::TEMPLATES).is_some_and(|rest| rest.starts_with('/'));
+            || name.strip_prefix(crate::exercise::TEMPLATES).is_some_and(|rest| rest.starts_with('/'));
         if name.starts_with("data/incoming/") {
             self.goes.push((name, "as it came in".to_owned()));
             return Ok(());

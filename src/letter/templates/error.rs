@@ -2,13 +2,43 @@
 
 use minijinja::ErrorKind;
 
-use super::names::NAMES;
-use super::{FOLDER, MESSAGE};
-use crate::findings::{Finding, Place, suggestion};
+use super::names::{MESSAGE, NAMES};
+use crate::exercise::TEMPLATES;
+use crate::findings::{Finding, Place, problems, suggestion};
+
+problems! {
+    /// Why a template cannot be used. Where it is about something that stands in it, the error has it as its value.
+    pub enum TemplateProblem in "template" {
+        /// A name that no letter knows.
+        UnknownName {
+            /// One that is written much like it.
+            suggestion: Option<String>,
+        },
+        /// It is not a template.
+        Malformed {
+            /// In the words of the template engine.
+            message: String,
+        },
+        /// Its first line is not a subject.
+        NoSubject,
+        /// It is a page that leaves out the words of the letter.
+        NoPlaceForWords,
+        /// It is one of the two that a template was before.
+        Outdated {
+            /// What took its place.
+            instead: String,
+        },
+        /// It has the name of no built-in template.
+        NotUsed {
+            /// One that is written much like it.
+            suggestion: Option<String>,
+        },
+    }
+}
 
 /// A template that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the template {name}, line {line}: {problem}")]
+#[error("{name}:{line}:{column}: {problem}")]
 pub struct TemplateError {
     /// Its name: `nb/invitation.md`.
     pub name: String,
@@ -19,9 +49,7 @@ pub struct TemplateError {
     /// What stands there, where that is known.
     pub value: Option<String>,
     /// What is wrong.
-    pub problem: String,
-    /// What to do, where it is known.
-    remedy: Option<String>,
+    pub problem: TemplateProblem,
 }
 
 impl From<minijinja::Error> for TemplateError {
@@ -34,73 +62,43 @@ impl From<minijinja::Error> for TemplateError {
         let source = innermost.template_source().unwrap_or_default();
         let found =
             innermost.range().and_then(|range| Some((Place::of_offset(source, range.start), source.get(range)?)));
-        let is_undefined = innermost.kind() == ErrorKind::UndefinedError;
+        let problem = if innermost.kind() == ErrorKind::UndefinedError {
+            let suggestion = found.and_then(|(_, value)| suggestion(value, NAMES)).map(str::to_owned);
+            TemplateProblem::UnknownName { suggestion }
+        } else {
+            let message = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+            TemplateProblem::Malformed { message }
+        };
         TemplateError {
             name: innermost.name().unwrap_or("?").to_owned(),
             line: innermost.line().unwrap_or(1),
             column: found.map_or(1, |(place, _)| place.column),
             value: found.map(|(_, value)| value.to_owned()),
-            problem: match innermost.detail() {
-                _ if is_undefined => "is not a name that letters know".to_owned(),
-                Some(detail) => detail.to_owned(),
-                None => innermost.kind().to_string(),
-            },
-            remedy: None,
+            problem,
         }
     }
 }
 
 impl TemplateError {
-    pub(in crate::letter) fn without_subject(name: &str) -> TemplateError {
-        let remedy = "write the subject on the first line, like \"Subject: A change of plans\"";
-        TemplateError::of(name, "there is no subject", remedy)
-    }
-
-    pub(super) fn without_words(name: &str) -> TemplateError {
-        let remedy = "write {% block body %}{% endblock %} where the words of the letter go";
-        TemplateError::of(name, "there is no place for the words of a letter", remedy)
-    }
-
-    pub(super) fn outdated(name: &str, instead: &str) -> TemplateError {
-        let remedy = format!(
-            "put its words into {FOLDER}/{instead} (ovelse templates export {instead} writes the one to change), and delete this file"
-        );
-        TemplateError::of(name, "templates are no longer written as text and HTML, but once, as Markdown", &remedy)
-    }
-
-    fn of(name: &str, problem: &str, remedy: &str) -> TemplateError {
-        TemplateError {
-            name: name.to_owned(),
-            line: 1,
-            column: 1,
-            value: None,
-            problem: problem.to_owned(),
-            remedy: Some(remedy.to_owned()),
-        }
+    /// An error of a whole template.
+    pub(in crate::letter) fn of(name: &str, problem: TemplateProblem) -> TemplateError {
+        TemplateError { name: name.to_owned(), line: 1, column: 1, value: None, problem }
     }
 
     /// As what is wrong with a file of the lead's.
     #[must_use]
     pub fn finding(&self) -> Finding {
-        let remedy = "correct it, or delete the file to have the built-in template back";
-        self.finding_in(format!("{FOLDER}/{}", self.name), remedy)
+        self.finding_in(format!("{TEMPLATES}/{}", self.name))
     }
 
-    /// The same of a file that the lead has named; none if the mistake is in another template.
+    /// The same where the lead's own letter is in `file`.
     #[must_use]
-    pub fn finding_in_message(&self, file: &str) -> Option<Finding> {
-        let is_there = self.name == MESSAGE;
-        is_there.then(|| self.finding_in(file.to_owned(), "correct it; the names that letters know are in the README"))
+    pub fn finding_in_message(&self, file: &str) -> Finding {
+        if self.name == MESSAGE { self.finding_in(file.to_owned()) } else { self.finding() }
     }
 
-    fn finding_in(&self, file: String, remedy: &str) -> Finding {
-        let similar = self.value.as_ref().and_then(|value| suggestion(value, NAMES));
-        let remedy = similar.map_or_else(
-            || self.remedy.clone().unwrap_or_else(|| remedy.to_owned()),
-            |similar| format!("did you mean {similar}?"),
-        );
-        let place = Place { line: self.line, column: self.column };
-        let finding = Finding::error(file, self.problem.clone()).at(place).remedy(remedy);
+    fn finding_in(&self, file: String) -> Finding {
+        let finding = Finding::error(file, self.problem.clone()).at(Place { line: self.line, column: self.column });
         match &self.value {
             Some(value) => finding.value(value),
             None => finding,

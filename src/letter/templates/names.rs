@@ -1,7 +1,12 @@
-//! The names that templates can use, for those who mistype one. Test: `every_name_that_is_promised_is_known` in
-//! `rehearsal.rs`.
+//! The names of templates, and those that templates can use.
 
-/// The names that templates of letters can use.
+/// The page around the words of every letter.
+pub(super) const LAYOUT: &str = "layout.html";
+
+/// The lead's own letter, while a command sends it.
+pub(in crate::letter) const MESSAGE: &str = "message.md";
+
+/// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
 pub(in crate::letter) const NAMES: [&str; 40] = [
     "language",
     "title",

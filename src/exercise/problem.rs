@@ -1,0 +1,77 @@
+//! What can be wrong in exercise.toml.
+
+use crate::findings::problems;
+
+/// The name of the file, at the top of the exercise folder.
+pub const FILE: &str = "exercise.toml";
+
+problems! {
+    /// What can be wrong in exercise.toml. Where it is about a value, the finding has it.
+    pub(crate) enum Problem in "exercise" {
+        NotToml { message: String },
+        /// A field is missing; no table for one at the top of the file.
+        MissingField { table: Option<String>, key: String, expected: Expected },
+        MissingTable { name: String },
+        MissingTables { name: String },
+        WrongType { key: String, expected: Expected },
+        UnknownField { table: Option<String>, suggestion: Option<String>, known: Vec<String> },
+        NotATable { name: String },
+        BadId,
+        NotALine,
+        NotAText,
+        NotATimeZone { suggestion: Option<String> },
+        NotALanguage,
+        NoTextInOwnLanguage { key: String, language: String },
+        NoTextInLanguage { key: String, language: String },
+        TooManyDates { most: usize },
+        SameStart,
+        NoCapacity,
+        NoMinimum,
+        MinimumAboveCapacity { capacity: u32 },
+        NotALink,
+        NoSuchTime { zone: String },
+        TimeOccursTwice { zone: String },
+        EndBeforeStart { start: String },
+        PublishedAfterDeadline { deadline: String },
+        DeadlineAfterFirstDate { first: String },
+        TooFewMembers,
+        GroupNamedTwice,
+        NotARule,
+        GroupTooLarge { group: String, members: usize, most: usize },
+        TooFewPlaces { places: usize, invited: usize },
+        NotAnAlarm,
+        NotInTheFolder,
+        NotATransport,
+        ServerWithoutTransport,
+        NotEncrypted { host: String },
+        NotAHost,
+        NotAPort,
+        NotTls,
+        NotASize,
+        NotADuration,
+        NoRate,
+        NotConnections,
+        Password { variable: &'static str },
+        NotAMechanism,
+    }
+}
+
+/// What a field must hold, by which its problem shows an example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub(crate) enum Expected {
+    Text,
+    Texts,
+    Link,
+    Email,
+    YesOrNo,
+    Number,
+    Day,
+    Time,
+}
+
+impl From<Expected> for crate::findings::Value {
+    fn from(expected: Expected) -> crate::findings::Value {
+        <&str>::from(expected).into()
+    }
+}
