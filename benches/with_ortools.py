@@ -3,6 +3,7 @@
 What benches/assign.rs compares with. It reads the folder's registrations, solves, and writes who has which date.
 """
 
+import json
 import sys
 import tomllib
 from pathlib import Path
@@ -52,6 +53,4 @@ placed = used & (heads[:-last] < count + last)
 numbers = table["number"].to_numpy()[tails[:-last][placed]]
 result = pandas.DataFrame({"number": numbers, "date": numpy.array(names)[heads[:-last][placed] - count]})
 result.to_csv(folder / "data/ortools.csv", sep=";", index=False)
-# As `ovelse assign` says it, for benches/assign.rs to compare.
-print(f"{(costs[:-last][placed] == 0).sum()} got their first choice")
-print(f"{count - placed.sum()} without a date")
+print(json.dumps({"placed": int(placed.sum()), "first_choice": int((costs[:-last][placed] == 0).sum())}))

@@ -66,8 +66,11 @@ impl<'n> Residual<'n> {
                 residual.arcs_between[pair].push(index);
             }
         }
-        (0..network.classes.len()).for_each(|class| residual.distribute(class));
         (0..network.arcs.len()).for_each(|arc| residual.fill(arc));
+        // Those with the most arcs can best do with what the others leave.
+        let mut classes: Vec<usize> = (0..network.classes.len()).collect();
+        classes.sort_by_key(|class| network.classes[*class].arcs.len());
+        classes.into_iter().for_each(|class| residual.distribute(class));
         for class in 0..network.classes.len() {
             (0..network.classes[class].arcs.len()).for_each(|arc| residual.push_reroutes(class, arc));
         }
@@ -82,7 +85,8 @@ impl<'n> Residual<'n> {
         Flow { class_flows: self.class_flows, arc_flows: self.arc_flows, potentials: self.potentials }
     }
 
-    /// Sends each unit of a class along the arc where its reduced cost is least.
+    /// Sends each unit of a class along the arc where its reduced cost is least; of several such arcs, along those that
+    /// lead to a node with a deficit. (Without that rule, 1,000,000 × 50 took 12 s instead of 0.8 s.)
     fn distribute(&mut self, index: usize) {
         let class = self.network.classes[index];
         let reduced: Vec<Cost> = class.arcs.iter().map(|arc| arc.cost.clone() + &self.potentials[arc.head]).collect();
@@ -98,10 +102,22 @@ impl<'n> Residual<'n> {
         for arc in 0..reduced.len() {
             // The smaller the weight, the more steps it takes before another arc is cheaper.
             let units = class.weights[first..].partition_point(|weight| cheapest(*weight) <= arc);
-            self.class_flows[index][arc] = units;
-            self.excess[class.arcs[arc].head] += signed(units);
             first += units;
+            let is_equal =
+                |other: &usize| reduced[*other] == reduced[arc] && class.arcs[*other].steps == class.arcs[arc].steps;
+            let mut left = units;
+            for equal in (arc..reduced.len()).filter(is_equal) {
+                let deficit = usize::try_from(-self.excess[class.arcs[equal].head]).unwrap_or(0);
+                left -= self.distribute_units(index, equal, left.min(deficit));
+            }
+            self.distribute_units(index, arc, left);
         }
+    }
+
+    fn distribute_units(&mut self, class: usize, arc: usize, units: usize) -> usize {
+        self.class_flows[class][arc] += units;
+        self.excess[self.network.classes[class].arcs[arc].head] += signed(units);
+        units
     }
 
     /// Fills an arc as far as the reduced cost of its units is negative.

@@ -22,6 +22,7 @@ macro_rules! replay {
 
 replay! {
     readme = "README.md",
+    assigning = "docs/assigning.md",
     guide = "docs/guide.md",
     veiledning = "docs/veiledning.md",
     import_md = "docs/import.md",
