@@ -28,7 +28,6 @@ mod pin;
 mod preview;
 mod progress;
 mod purge;
-mod register;
 mod replies;
 mod report;
 mod roster;
@@ -36,7 +35,6 @@ mod sending;
 mod settle;
 mod status;
 mod templates;
-mod unclear;
 
 use std::io::Write;
 
@@ -98,7 +96,7 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Init(args) => init::run(session, &args, console)?,
         Command::Check(args) => check::run(session, args, console)?,
         Command::Import(args) => import::run(session, &args, console)?,
-        Command::Register(args) => register::run(session, &args, console)?,
+        Command::Register(args) => import::register::run(session, &args, console)?,
         Command::List(args) => list::run(session, &args, console)?,
         Command::Dates(args) => dates::run(session, args.listing, console)?,
         Command::Assign(args) => assign::run(session, &args, console)?,

@@ -7,33 +7,21 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use crate::findings::problems;
+
 /// A single address in ASCII (`asker@example.no`), parsed, not pasted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Email(Box<str>);
 
-/// Why a text is not an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum EmailError {
-    /// More than one address in one field.
-    #[error("holds more than one address")]
-    Several,
-    /// Letters that mail servers do not agree on.
-    #[error("has letters beyond a–z, which not every mail system delivers")]
-    NotAscii,
-    /// Anything else.
-    #[error("is not an e-mail address")]
-    Malformed,
-}
-
-impl EmailError {
-    /// What to do about it.
-    #[must_use]
-    pub fn remedy(self) -> &'static str {
-        match self {
-            EmailError::Several => "write one address; it can be a shared mailbox",
-            EmailError::NotAscii => "write the address with a–z only (a domain in its xn-- form)",
-            EmailError::Malformed => "write it as name@example.no",
-        }
+problems! {
+    /// Why a text is not an address.
+    pub enum EmailError in "email" {
+        /// More than one address in one field.
+        Several,
+        /// Letters that mail servers do not agree on.
+        NotAscii,
+        /// Anything else.
+        Malformed,
     }
 }
 

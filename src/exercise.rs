@@ -22,6 +22,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
 use crate::email::Email;
+use crate::registration::Field;
 use crate::findings::{Finding, Findings, Place};
 use crate::group::{Group, Rule, WrittenGroup};
 use crate::language::Language;
@@ -68,7 +69,7 @@ pub struct Exercise {
     /// Whom municipalities ask, and from whose address letters come.
     pub contact: Contact,
     /// Headings of spreadsheets that say by themselves not what they hold: the heading of each field
-    /// of [`IMPORT_FIELDS`] that is given. An empty one says that the field is not to be read.
+    /// of `import_fields` that is given. An empty one says that the field is not to be read.
     pub import_columns: BTreeMap<&'static str, String>,
     /// What letters say that is special to the exercise, such as who sits where: paragraphs with an empty line between
     /// them.
@@ -86,21 +87,10 @@ pub struct Exercise {
 }
 
 /// The fields that `[import.columns]` can give a heading for.
-pub const IMPORT_FIELDS: [&str; 13] = [
-    "number",
-    "municipality",
-    "first_choice",
-    "second_choice",
-    "third_choice",
-    "choice_4",
-    "choice_5",
-    "contact",
-    "email",
-    "phone",
-    "participants",
-    "comment",
-    "received",
-];
+pub(crate) fn import_fields() -> impl Iterator<Item = &'static str> {
+    let choices = ["first_choice", "second_choice", "third_choice", "choice_4", "choice_5"];
+    ["number", "municipality"].into_iter().chain(choices).chain(Field::ALL.iter().map(|field| field.key()))
+}
 
 /// The person to ask.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::findings::{Finding, Findings, Place};
+use crate::findings::{Finding, Findings, Place, problems};
 use crate::municipality::{Municipalities, Number};
 
 /// A group as exercise.toml has it: members by number or name, each with its place in the file.
@@ -54,20 +54,27 @@ impl Rule {
     }
 }
 
+problems! {
+    /// What can be wrong with the members of a group.
+    pub(crate) enum GroupProblem in "group" {
+        /// A municipality that is a member already.
+        MemberTwice { group: String },
+    }
+}
+
 impl WrittenGroup {
     /// The group among those who are invited. Members who are not, or who stand in it twice, are added
     /// to `findings`, which are about `file`.
     pub fn among(&self, municipalities: &Municipalities, file: &str, findings: &mut Findings) -> Group {
         let mut members: Vec<Number> = Vec::new();
         for (written, place) in &self.members {
-            let error = |problem: String| Finding::error(file, problem).at(*place).value(written);
             match municipalities.find(written) {
                 Ok(found) if members.contains(&found.number) => {
-                    let problem = format!("stands in the group {} twice", self.name);
-                    findings.push(error(problem).remedy("remove one of the two"));
+                    let problem = GroupProblem::MemberTwice { group: self.name.clone() };
+                    findings.push(Finding::error(file, problem).at(*place).value(written));
                 }
                 Ok(found) => members.push(found.number),
-                Err(unknown) => findings.push(error(unknown.to_string()).remedy(unknown.remedy())),
+                Err(unknown) => findings.push(Finding::error(file, unknown).at(*place).value(written)),
             }
         }
         Group { name: self.name.clone(), rule: self.rule, members }
@@ -79,9 +86,9 @@ impl Group {
     pub fn broken_by<D: PartialEq + Copy>(&self, date_of: impl Fn(Number) -> Option<D>) -> Option<(Number, Number)> {
         let dated: Vec<(Number, D)> =
             self.members.iter().filter_map(|member| Some((*member, date_of(*member)?))).collect();
-        dated.iter().enumerate().find_map(|(index, (one, date))| {
+        dated.iter().enumerate().find_map(|(index, (member, date))| {
             let breaks = |(_, other): &&(Number, D)| (other == date) == (self.rule == Rule::DifferentDates);
-            dated[..index].iter().find(breaks).map(|(other, _)| (*other, *one))
+            dated[..index].iter().find(breaks).map(|(other, _)| (*other, *member))
         })
     }
 }
@@ -95,7 +102,7 @@ mod tests {
         let members: Vec<Number> = ["3025", "3024", "0301"].map(|number| number.parse().expect("a number")).to_vec();
         let group = |rule| Group { name: "IKT".into(), rule, members: members.clone() };
         let broken = |rule, dates: [Option<u8>; 3]| {
-            let date_of = |member| members.iter().position(|one| *one == member).and_then(|index| dates[index]);
+            let date_of = |member| members.iter().position(|known| *known == member).and_then(|index| dates[index]);
             group(rule).broken_by(date_of).is_some()
         };
         assert!(!broken(Rule::SameDate, [Some(1), None, Some(1)]));

@@ -1,16 +1,18 @@
 //! From the spreadsheets a lead is sent to registrations: exact or asked.
 //!
 //! What can be read in one way only is read; everything else is refused with its place, its value and
-//! what to do. This module must never guess, never drop a row without a finding, and never look at
-//! what is registered already.
+//! what to do. No row is dropped without a finding (`reading_never_fails_on_arbitrary_bytes`), and what is registered
+//! already is not looked at.
 //!
 //! A spreadsheet is read row by row, and what a row says is compared with what its municipality said
 //! before; only what is new is kept. So memory grows with the municipalities and what they say, not
 //! with the rows.
 
-mod answer;
 mod batch;
-mod headings;
+mod choices;
+mod columns;
+mod context;
+mod problem;
 mod row;
 mod vocabulary;
 
@@ -18,42 +20,58 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
-use crate::exercise::Exercise;
-use crate::findings::{Finding, Findings};
-use crate::municipality::{Municipalities, Number};
-use crate::registration::{Answer, Source};
+use crate::findings::{Finding, Findings, Sentence};
+use crate::municipality::Number;
+use crate::registration::Answer;
 use crate::sheet::{Delimiter, Row, Rows, Sheet};
 
-pub use batch::{Batch, Outcome};
+pub use batch::{Batch, Contradiction, Merged};
+pub use columns::REASON;
+pub use context::Intake;
 
-use headings::Columns;
+use columns::Columns;
+use problem::Problem;
 use row::Reader;
 use vocabulary::Vocabulary;
-
-/// What reading a spreadsheet needs to know.
-#[derive(Debug, Clone, Copy)]
-pub struct Intake<'e> {
-    /// The exercise, for its dates.
-    pub exercise: &'e Exercise,
-    /// Who is invited.
-    pub municipalities: &'e Municipalities,
-    /// When the spreadsheets are read; local time.
-    pub now: NaiveDateTime,
-    /// The sheet of a workbook that is meant, if one was named.
-    pub sheet: Option<&'e str>,
-    /// Rows that the lead has chosen where a municipality contradicts itself.
-    pub take: &'e [Source],
-}
 
 /// How a spreadsheet was read, for whoever wants to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
     /// What kind of spreadsheet it is.
-    pub kind: String,
+    pub kind: Sentence,
     /// The line of its headings, from 1.
     pub heading_line: usize,
     /// What each column that is read holds: heading and field.
     pub columns: Vec<(String, String)>,
+}
+
+/// The rows of a spreadsheet that cannot be used.
+#[derive(Debug, Default)]
+pub struct RefusedRows {
+    /// Its headings, without one for the reason.
+    pub headings: Vec<String>,
+    /// In the order of the spreadsheet.
+    pub rows: Vec<RefusedRow>,
+}
+
+/// A row that cannot be used.
+#[derive(Debug)]
+pub struct RefusedRow {
+    /// Why not.
+    pub reasons: Vec<Finding>,
+    /// The cells as they were written.
+    pub cells: Vec<String>,
+}
+
+/// What a municipality has written that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Which municipality.
+    pub municipality: Number,
+    /// The cells that cannot be read, or answers that contradict each other.
+    pub written: Vec<String>,
+    /// When it was received, as far as that is known.
+    pub received: Option<NaiveDateTime>,
 }
 
 /// Where the rows are and what their columns hold.
@@ -76,89 +94,80 @@ impl Intake<'_> {
         while rows.read(&mut row) {
             is_empty = false;
             match reader.read(&row, findings) {
-                Some(heard) => batch.add(&heard, &reader, findings),
+                Some(registration) => batch.add(registration, findings),
                 None => batch.refuse(),
             }
         }
         if is_empty {
-            findings.push(
-                Finding::warning(file, format!("there is no row below the headings on line {}", layout.heading_line))
-                    .remedy("look whether this is the file that was meant"),
-            );
+            findings.push(Finding::warning(file, Problem::NoRows { line: layout.heading_line }));
         }
-        let kind = format!("{}, divided by {}", sheet.about(), layout.delimiter);
+        let kind = sheet.about(layout.delimiter);
         Some(About { kind, heading_line: layout.heading_line, columns: layout.columns.described() })
     }
 
-    /// The rows of a spreadsheet that cannot be used, as they were written, each after the reason;
-    /// headings first. `torn` are the municipalities that contradict themselves.
+    /// The rows of a spreadsheet that cannot be used; nothing if it cannot be read at all.
     #[must_use]
-    pub fn refused_rows(&self, file: &str, bytes: &[u8], torn: &[(Number, String)]) -> Vec<Vec<String>> {
+    pub fn refused_rows(&self, file: &str, bytes: &[u8], contradictions: &[Contradiction]) -> RefusedRows {
         let mut findings = Findings::new();
-        let Some(sheet) = Sheet::open(file, bytes, self.sheet, &mut findings) else { return Vec::new() };
-        let Some(layout) = self.layout(&sheet, &mut findings) else { return Vec::new() };
+        let Some(sheet) = Sheet::open(file, bytes, self.sheet, &mut findings) else { return RefusedRows::default() };
+        let Some(layout) = self.layout(&sheet, &mut findings) else { return RefusedRows::default() };
         let mut reader = Reader::new(self, file, sheet.epoch(), &layout.columns);
         let (mut rows, mut row) = at_headings(&sheet, layout.delimiter, layout.titles);
-        // A column that says why is there already where refused rows are refused again.
-        let why_column = layout.columns.why();
-        let copied = |why: &str, row: &Row| {
-            let cells = row.written().enumerate().filter(|(column, _)| Some(*column) != why_column);
-            std::iter::once(why.to_owned()).chain(cells.map(|(_, cell)| cell.to_owned())).collect()
+        // A column with reasons is there already where refused rows are refused again.
+        let reason_column = layout.columns.reason();
+        let written = |row: &Row| -> Vec<String> {
+            let cells = row.written().enumerate().filter(|(column, _)| Some(*column) != reason_column);
+            cells.map(|(_, cell)| cell.to_owned()).collect()
         };
-        let mut refused: Vec<Vec<String>> = vec![copied(headings::WHY, &row)];
+        let mut refused = RefusedRows { headings: written(&row), rows: Vec::new() };
         while rows.read(&mut row) {
             let mut findings = Findings::new();
-            let why = match reader.read(&row, &mut findings) {
-                None => findings
-                    .into_iter()
-                    .map(|finding| crate::words::Words::of(crate::language::Language::En).finding(&finding).problem)
-                    .collect::<Vec<_>>()
-                    .join("; "),
-                Some(heard) => match torn.iter().find(|(municipality, _)| *municipality == heard.municipality) {
-                    Some((_, why)) => why.clone(),
-                    None => continue,
-                },
+            let reasons = match reader.read(&row, &mut findings) {
+                None => findings.into_iter().collect(),
+                Some(read) => {
+                    let contradiction = contradictions.iter().find(|found| found.municipality == read.municipality);
+                    contradiction.into_iter().map(|found| found.finding.clone()).collect::<Vec<_>>()
+                }
             };
-            refused.push(copied(&why, &row));
+            if !reasons.is_empty() {
+                refused.rows.push(RefusedRow { reasons, cells: written(&row) });
+            }
         }
         refused
     }
 
-    /// What municipalities have written in a file of refused rows that still cannot be read, in the words of its cells;
-    /// and when it was received, as far as that is told.
+    /// What municipalities have written in a file of refused rows that still cannot be read.
     #[must_use]
-    pub fn unclear(&self, file: &str, bytes: &[u8]) -> Vec<(Number, Vec<String>, Option<NaiveDateTime>)> {
+    pub fn unreadable(&self, file: &str, bytes: &[u8]) -> Vec<Unreadable> {
         let mut findings = Findings::new();
         let Some(sheet) = Sheet::open(file, bytes, self.sheet, &mut findings) else { return Vec::new() };
-        let layout = self.layout(&sheet, &mut findings).filter(|layout| layout.columns.why().is_some());
+        let layout = self.layout(&sheet, &mut findings).filter(|layout| layout.columns.reason().is_some());
         let Some(layout) = layout else { return Vec::new() };
         let mut reader = Reader::new(self, file, sheet.epoch(), &layout.columns);
         let (mut rows, mut row) = at_headings(&sheet, layout.delimiter, layout.titles);
-        let mut unclear = Vec::new();
-        // Of rows that can be read by themselves, those are unclear that contradict each other.
+        let mut unreadable = Vec::new();
+        // Rows that can be read by themselves are unreadable where they contradict each other.
         let mut answers: BTreeMap<Number, Vec<(Answer, String, Option<NaiveDateTime>)>> = BTreeMap::new();
         while rows.read(&mut row) {
             let mut findings = Findings::new();
-            let heard =
-                reader.read(&row, &mut findings).map(|heard| (heard.municipality, heard.answer, heard.received));
-            if let Some((municipality, answer, received)) = heard {
-                let written = reader.choices_written(&row);
-                let known = answers.entry(municipality).or_default();
-                if known.iter().all(|(other, ..)| *other != answer) {
-                    known.push((answer, written, received));
+            if let Some(registration) = reader.read(&row, &mut findings) {
+                let known = answers.entry(registration.municipality).or_default();
+                if known.iter().all(|(other, ..)| *other != registration.answer) {
+                    known.push((registration.answer, reader.choices_written(&row), registration.received));
                 }
             } else if let Some(municipality) = reader.municipality_of(&row) {
-                let values: Vec<String> = findings.into_iter().filter_map(|finding| finding.value).collect();
-                let values = if values.is_empty() { vec![reader.choices_written(&row)] } else { values };
-                unclear.push((municipality, values, reader.received_of(&row)));
+                let written: Vec<String> = findings.into_iter().filter_map(|finding| finding.value).collect();
+                let written = if written.is_empty() { vec![reader.choices_written(&row)] } else { written };
+                unreadable.push(Unreadable { municipality, written, received: reader.received_of(&row) });
             }
         }
-        let torn = answers.into_iter().filter(|(_, answers)| answers.len() > 1);
-        unclear.extend(torn.map(|(municipality, answers)| {
+        let contradicting = answers.into_iter().filter(|(_, answers)| answers.len() > 1);
+        unreadable.extend(contradicting.map(|(municipality, answers)| {
             let received = answers.iter().filter_map(|(_, _, received)| *received).max();
-            (municipality, answers.into_iter().map(|(_, written, _)| written).collect(), received)
+            let written = answers.into_iter().map(|(_, written, _)| written).collect();
+            Unreadable { municipality, written, received }
         }));
-        unclear
+        unreadable
     }
 
     /// Finds delimiter and headings: of the first rows, under each delimiter that can be meant, the one
@@ -181,7 +190,7 @@ impl Intake<'_> {
         }
         let (_, delimiter, titles) = best;
         let (_, row) = at_headings(sheet, delimiter, titles);
-        let columns = headings::find(sheet.file(), &row, &vocabulary, findings)?;
+        let columns = columns::find(sheet.file(), &row, &vocabulary, findings)?;
         Some(Layout { delimiter, titles, columns, heading_line: row.line() })
     }
 }

@@ -5,36 +5,23 @@
 //! It must never lose what a new answer does not tell, and never let an older answer replace a later one.
 
 mod answer;
+mod by_field;
+mod field;
+mod person;
+mod value;
 
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDateTime;
-use serde::Serialize;
-
-use crate::email::Email;
 use crate::municipality::{ByNumber, Number, Numbered};
 
 pub use answer::{Answer, Answered, Answers, Choices, choice_name};
+pub use field::Field;
+pub use person::Person;
+pub use value::FieldValue;
 
-/// Someone to write to. Texts are single lines.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Person {
-    /// Name.
-    pub name: Option<String>,
-    /// Address.
-    pub email: Option<Email>,
-    /// Telephone number as people write it.
-    pub phone: Option<String>,
-}
-
-impl Person {
-    /// Whether nothing is known.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.name.is_none() && self.email.is_none() && self.phone.is_none()
-    }
-}
+use value::Slot;
 
 /// One municipality's registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,9 +60,16 @@ impl fmt::Display for Source {
 }
 
 /// A text is not `FILE:LINE`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is not FILE:LINE")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotASource;
+
+impl fmt::Display for NotASource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not FILE:LINE")
+    }
+}
+
+impl std::error::Error for NotASource {}
 
 impl FromStr for Source {
     type Err = NotASource;
@@ -88,6 +82,41 @@ impl FromStr for Source {
 }
 
 impl Registration {
+    /// The answer of a municipality that has said nothing else.
+    #[must_use]
+    pub fn new(municipality: Number, answer: Answer, imported: NaiveDateTime, source: Source) -> Registration {
+        Registration {
+            municipality,
+            answer,
+            contacts: Vec::new(),
+            participants: None,
+            comment: None,
+            received: None,
+            imported,
+            source,
+        }
+    }
+
+    /// The value of a field; of a contact's field, that of the contact to write to.
+    #[must_use]
+    pub fn value(&self, field: Field) -> Option<FieldValue<'_>> {
+        match field {
+            Field::Contact | Field::Email | Field::Phone => self.contact()?.value(field).map(FieldValue::Text),
+            Field::Participants => self.participants.map(FieldValue::Number),
+            Field::Comment => self.comment.as_deref().map(FieldValue::Text),
+            Field::Received => self.received.map(FieldValue::Time),
+        }
+    }
+
+    fn slot(&mut self, field: Field) -> Slot<'_> {
+        match field {
+            Field::Contact | Field::Email | Field::Phone => Slot::Contacts(&mut self.contacts),
+            Field::Participants => Slot::Number(&mut self.participants),
+            Field::Comment => Slot::Text(&mut self.comment),
+            Field::Received => Slot::Time(&mut self.received),
+        }
+    }
+
     /// The time that counts for the queue: when it arrived, else when it was read.
     #[must_use]
     pub fn arrival(&self) -> NaiveDateTime {
@@ -124,21 +153,17 @@ impl Registration {
         if self.contacts.iter().all(|contact| old.contacts.contains(contact)) {
             self.contacts.clone_from(&old.contacts);
         }
-        self.participants = self.participants.or(old.participants);
-        self.comment = self.comment.or_else(|| old.comment.clone());
+        Field::ALL.iter().for_each(|field| self.complete(*field, old));
         self
     }
 
     /// What this one says otherwise than another, in the words of the tables' headings.
     #[must_use]
     pub fn differences(&self, other: &Registration) -> Vec<&'static str> {
-        let differences = [
-            ("choices", self.answer != other.answer),
-            ("contact", self.contacts != other.contacts),
-            ("participants", self.participants != other.participants),
-            ("comment", self.comment != other.comment),
-        ];
-        differences.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what).collect()
+        let choices = (self.answer != other.answer).then_some("choices");
+        let fields = Field::ALL.iter().filter(|field| !matches!(field, Field::Email | Field::Phone | Field::Received));
+        let different = fields.filter(|field| !self.agrees(other, **field)).map(|field| field.key());
+        choices.into_iter().chain(different).collect()
     }
 }
 
@@ -167,7 +192,7 @@ impl Numbered for Registration {
 impl Registrations {
     /// Those that take part.
     pub fn attending(&self) -> impl Iterator<Item = &Registration> {
-        self.iter().filter(|one| one.answer != Answer::Declined)
+        self.iter().filter(|registration| registration.answer != Answer::Declined)
     }
 
     /// What dates are assigned from.
@@ -205,15 +230,13 @@ mod tests {
     }
 
     fn registration(choices: &[u16], received: Option<&str>) -> Registration {
+        let answer = Choices::new(choices.iter().copied().map(DateId)).map_or(Answer::Declined, Answer::Dates);
+        let municipality = "3025".parse().expect("a number");
+        let imported = "2022-08-20T09:00:00".parse().expect("a time");
         Registration {
-            municipality: "3025".parse().expect("a number"),
-            answer: Choices::new(choices.iter().copied().map(DateId)).map_or(Answer::Declined, Answer::Dates),
             contacts: vec![kari()],
-            participants: None,
-            comment: None,
             received: received.map(|time| time.parse().expect("a time")),
-            imported: "2022-08-20T09:00:00".parse().expect("a time"),
-            source: Source { file: "a.csv".into(), line: 2 },
+            ..Registration::new(municipality, answer, imported, Source { file: "a.csv".into(), line: 2 })
         }
     }
 

@@ -4,6 +4,9 @@
 //! spreadsheet program has saved it: CSV in any encoding and with any delimiter that occurs, or a
 //! workbook. What the cells mean is not known here; the module must never guess at it.
 
+mod delimiter;
+mod limits;
+mod problem;
 mod rows;
 mod serial;
 mod table;
@@ -14,55 +17,38 @@ mod writer;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::fmt;
 use std::hash::Hash;
 
-use crate::findings::{Finding, Findings, Place};
+use crate::findings::{Finding, Findings, Place, Sentence, quoted};
 
+use problem::{About, Problem};
+
+pub use delimiter::Delimiter;
+pub use limits::{LONGEST_CELL, MOST_BYTES, MOST_COLUMNS};
 pub use rows::{Row, Rows};
 pub use serial::Epoch;
 pub use table::Table;
 pub use text::{too_large, words};
 pub use writer::write;
 
-/// The largest file, and the most that a workbook may unpack to.
-pub const MOST_BYTES: u64 = 256 * 1024 * 1024;
-/// The longest cell; Excel's own limit (Microsoft, "Excel specifications and limits").
-pub const LONGEST_CELL: usize = 32_767;
-/// The widest row.
-pub const MOST_COLUMNS: usize = 1024;
-
 /// A spreadsheet, ready to be read row by row.
 #[derive(Debug)]
 pub struct Sheet<'b> {
     file: String,
     content: Content<'b>,
-    about: String,
 }
 
 #[derive(Debug)]
 enum Content<'b> {
     Text {
         text: Cow<'b, str>,
+        encoding: &'static str,
         /// The delimiters that are possible.
         delimiters: &'static [Delimiter],
         /// Where the rows begin, in bytes.
         start: usize,
     },
-    Grid(workbook::Grid),
-}
-
-/// What stands between two cells of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Delimiter(u8);
-
-impl fmt::Display for Delimiter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            b'\t' => f.write_str("tab"),
-            mark => write!(f, "\"{}\"", char::from(mark)),
-        }
-    }
+    Grid { grid: workbook::Grid, format: &'static str },
 }
 
 impl<'b> Sheet<'b> {
@@ -72,10 +58,7 @@ impl<'b> Sheet<'b> {
     /// A finding when the bytes are no text, or there is no row in them.
     pub fn of_table(file: &str, bytes: &'b [u8]) -> Result<Sheet<'b>, Box<Finding>> {
         if workbook::Kind::of(bytes).is_some() {
-            return Err(Box::new(
-                Finding::error(file, "this is a workbook, not a CSV file")
-                    .remedy("open it in the spreadsheet program and save it as CSV (UTF-8)"),
-            ));
+            return Err(Box::new(Finding::error(file, Problem::WorkbookForCsv)));
         }
         Sheet::of_text(file, text::decode(file, bytes)?)
     }
@@ -100,10 +83,9 @@ impl<'b> Sheet<'b> {
         let text::Decoded { text, encoding } = decoded;
         let (delimiters, start) = text::delimiters(&text);
         if text[start..].trim().is_empty() {
-            return Err(empty(file));
+            return Err(Box::new(Finding::error(file, Problem::Empty)));
         }
-        let content = Content::Text { text, delimiters, start };
-        Ok(Sheet { file: file.to_owned(), content, about: format!("text in {encoding}") })
+        Ok(Sheet { file: file.to_owned(), content: Content::Text { text, encoding, delimiters, start } })
     }
 
     fn of_workbook(
@@ -113,8 +95,7 @@ impl<'b> Sheet<'b> {
         sheet: Option<&str>,
     ) -> Result<Sheet<'b>, Box<Finding>> {
         let grid = workbook::read(file, kind, bytes, sheet)?;
-        let about = format!("workbook ({}), sheet \"{}\"", kind.name(), grid.sheet);
-        Ok(Sheet { file: file.to_owned(), content: Content::Grid(grid), about })
+        Ok(Sheet { file: file.to_owned(), content: Content::Grid { grid, format: kind.name() } })
     }
 
     /// The file as the lead knows it.
@@ -123,10 +104,13 @@ impl<'b> Sheet<'b> {
         &self.file
     }
 
-    /// What kind of spreadsheet it is: encoding, or kind of workbook and sheet.
+    /// What kind of spreadsheet it is.
     #[must_use]
-    pub fn about(&self) -> &str {
-        &self.about
+    pub fn about(&self, delimiter: Delimiter) -> Sentence {
+        match &self.content {
+            Content::Text { encoding, .. } => About::Text { encoding, delimiter }.into(),
+            Content::Grid { grid, format } => About::Workbook { format, name: quoted(&grid.sheet) }.into(),
+        }
     }
 
     /// How the file counts days.
@@ -134,7 +118,7 @@ impl<'b> Sheet<'b> {
     pub fn epoch(&self) -> Epoch {
         match &self.content {
             Content::Text { .. } => Epoch::Y1900,
-            Content::Grid(grid) => grid.epoch,
+            Content::Grid { grid, .. } => grid.epoch,
         }
     }
 
@@ -143,7 +127,7 @@ impl<'b> Sheet<'b> {
     pub fn delimiters(&self) -> &[Delimiter] {
         match &self.content {
             Content::Text { delimiters, .. } => delimiters,
-            Content::Grid(_) => &[Delimiter(b';')],
+            Content::Grid { .. } => &[Delimiter(b';')],
         }
     }
 
@@ -174,13 +158,7 @@ impl<'b> Sheet<'b> {
     pub fn rows(&self, delimiter: Delimiter) -> Rows<'_> {
         match &self.content {
             Content::Text { text, start, .. } => Rows::of_text(text, *start, delimiter),
-            Content::Grid(grid) => Rows::of_grid(&grid.rows),
+            Content::Grid { grid, .. } => Rows::of_grid(&grid.rows),
         }
     }
-}
-
-fn empty(file: &str) -> Box<Finding> {
-    Box::new(
-        Finding::error(file, "the file is empty").remedy("it needs a row of headings and a row for each municipality"),
-    )
 }

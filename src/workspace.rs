@@ -1,5 +1,8 @@
 //! An exercise folder that is open, with all its tables and logs, and what commands ask of it.
 
+mod import;
+mod refused;
+mod register;
 pub(crate) mod sample;
 mod session;
 
@@ -9,13 +12,16 @@ use chrono::DateTime;
 use chrono_tz::Tz;
 
 pub use crate::failure::{Context, Failure, Result, accept};
+pub(crate) use import::{ImportOptions, Imported, Taken};
+pub(crate) use refused::Unclear;
+pub(crate) use register::TypedRegistration;
 pub use session::Session;
 
 use crate::assignment::{Assignment, Assignments};
 use crate::attendance::Attendance;
 use crate::delivery::History;
 use crate::exercise::{DateId, Exercise};
-use crate::findings::Findings;
+use crate::findings::{Findings, Sentence};
 use crate::folder::{self, Folder, Records};
 use crate::group::Group;
 use crate::municipality::{Municipalities, Municipality, Number};
@@ -94,7 +100,7 @@ impl Workspace {
     /// The municipality that was typed.
     pub fn municipality(&self, written: &str) -> Result<&Municipality> {
         let found = self.municipalities.find(written);
-        found.map_err(|unknown| Failure::raw(format_args!("\"{written}\" {unknown}\n    {}", unknown.remedy())))
+        found.map_err(|unknown| Sentence::from(unknown).about(written).into())
     }
 
     /// The municipalities that are meant alone; none where nobody was named, and all are.
@@ -107,12 +113,7 @@ impl Workspace {
     /// The date that was typed.
     pub fn date(&self, written: &str) -> Result<DateId> {
         let dates = &self.exercise.dates;
-        dates.find(written).map_err(|problem| {
-            Failure::raw(format_args!(
-                "\"{written}\" {problem}\n    write one of the exercise's dates: {}",
-                dates.all_written()
-            ))
-        })
+        dates.find(written).map_err(|problem| dates.problem(problem).about(written).into())
     }
 
     /// A municipality's name; its number if it is not on the list.

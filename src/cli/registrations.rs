@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Listing;
 use super::values::source;
-use crate::registration::Source;
+use crate::registration::{Field, Source};
 
 /// Import registrations from spreadsheets
 ///
@@ -117,6 +117,21 @@ pub(crate) struct Register {
 
     #[command(flatten)]
     pub(crate) listing: Listing,
+}
+
+impl Register {
+    /// What was typed for a field.
+    pub(crate) fn field(&self, field: Field) -> Option<&str> {
+        let typed = match field {
+            Field::Contact => &self.contact,
+            Field::Email => &self.email,
+            Field::Phone => &self.phone,
+            Field::Participants => &self.participants,
+            Field::Comment => &self.comment,
+            Field::Received => &self.received,
+        };
+        typed.as_deref()
+    }
 }
 
 /// List the registrations

@@ -107,8 +107,7 @@ pub fn listed(file: &str, bytes: &[u8], opened: &Workspace) -> Result<Vec<Number
             match opened.municipalities.find(written) {
                 Ok(found) => numbers.push(found.number),
                 Err(unknown) => {
-                    let finding = Finding::error(file, unknown.to_string()).at(row.place(column)).value(written);
-                    findings.push(finding.remedy(unknown.remedy()));
+                    findings.push(Finding::error(file, unknown).at(row.place(column)).value(written));
                 }
             }
         }

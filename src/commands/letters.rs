@@ -5,7 +5,7 @@
 use anyhow::{Result, bail};
 
 use super::replies::participation;
-use super::unclear::Unclear;
+use crate::workspace::Unclear;
 use super::{Failure, Workspace, accept};
 use crate::assignment::Assignments;
 use crate::attendance::Attendance;

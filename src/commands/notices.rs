@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use super::letters::{Letters, attachment};
 use super::sending::{self, DueLetter, why_due};
-use super::unclear::Unclear;
+use crate::workspace::Unclear;
 use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::Posting;
 use crate::delivery::Due;

@@ -185,7 +185,7 @@ fn has_person(one: &Registration) -> bool {
 
 fn without_person(one: &Registration) -> Registration {
     let source = Source { file: NO_SOURCE.to_owned(), line: one.source.line };
-    Registration { contacts: Vec::new(), comment: None, source, ..one.clone() }
+    Registration { source, ..one.without_persons() }
 }
 
 /// What goes wherever it stands, and the addresses that stay.

@@ -10,7 +10,6 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
 use super::replies::participation;
-use super::unclear::unclear;
 use super::{Console, Outcome, Session, Workspace, count};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
@@ -149,7 +148,7 @@ impl Status {
         let said: Vec<Response> =
             seats.iter().filter_map(|(who, _)| participation(&replies, &history, *who)?.answer()).collect();
         let say = |meant: &[Response]| said.iter().filter(|said| meant.contains(said)).count();
-        let unclear = unclear(opened, registrations)?;
+        let unclear = opened.unclear(registrations)?;
         let sources = Sources { opened, history: &history, replies: &replies, assignments, unclear: &unclear };
         let room: Vec<DateId> = assignments.room(&exercise.dates).map(|(date, _)| date).collect();
         let (first_date, last_date) = (days(<[_]>::first), days(<[_]>::last));

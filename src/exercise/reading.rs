@@ -13,7 +13,7 @@ use url::Url;
 use super::fields::{Field, Fields};
 use super::localised::{self, Localised};
 use super::problem::{FILE, Problem};
-use super::{Contact, Exercise, ExerciseDate, ExerciseDates, IMPORT_FIELDS, invitation, mail};
+use super::{Contact, Exercise, ExerciseDate, ExerciseDates, import_fields, invitation, mail};
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place, suggestion};
 use crate::group::{Rule, WrittenGroup};
@@ -160,7 +160,7 @@ fn contact(mut fields: Fields<'_>, findings: &mut Findings) -> Option<Contact> {
         fields.required("email", findings).and_then(|field: Field<String>| match field.value.parse::<Email>() {
             Ok(email) => Some(email),
             Err(problem) => {
-                findings.push(field.error(problem.to_string()).remedy(problem.remedy()));
+                findings.push(field.error(problem));
                 None
             }
         });
@@ -173,7 +173,7 @@ fn import_columns(top: &mut Fields<'_>, findings: &mut Findings) -> BTreeMap<&'s
     let Some(mut import) = top.optional_table("import", findings) else { return BTreeMap::new() };
     let mut columns = BTreeMap::new();
     if let Some(mut fields) = import.optional_table("columns", findings) {
-        for key in IMPORT_FIELDS {
+        for key in import_fields() {
             columns.extend(fields.optional::<String>(key, findings).map(|heading| (key, heading.value)));
         }
         fields.refuse_unknown(findings);

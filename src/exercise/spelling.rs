@@ -8,26 +8,29 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::written::{Written, parse};
 use super::{DateId, ExerciseDates};
+use crate::findings::{Sentence, problems};
 use crate::sheet::Epoch;
 
-/// Why a text does not name one of the exercise's dates.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DateProblem {
-    /// It is not a date at all.
-    #[error("is not a date")]
-    NotADate,
-    /// No calendar has that day.
-    #[error("is a day that does not exist")]
-    NoSuchDay,
-    /// The weekday is that of another day.
-    #[error("names another weekday: that day is a {0}")]
-    WeekdayDisagrees(String),
-    /// It is a date, but none that is offered.
-    #[error("is not one of the exercise's dates")]
-    NotOffered,
-    /// It fits more than one date.
-    #[error("fits more than one date: {}", .0.join(" or "))]
-    Several(Vec<String>),
+problems! {
+    /// Why a text does not name one of the exercise's dates.
+    pub enum DateProblem in "date" {
+        /// It is not a date at all.
+        NotADate,
+        /// No calendar has that day.
+        NoSuchDay,
+        /// The weekday is that of another day.
+        WeekdayDisagrees {
+            /// The weekday of that day.
+            weekday: String,
+        },
+        /// It is a date, but not one that is offered.
+        NotOffered,
+        /// It fits more than one date.
+        Several {
+            /// Each of them.
+            dates: Vec<String>,
+        },
+    }
 }
 
 /// The moment that is written, with its day in full: `24.06.2022 kl. 10.15`, `2022-06-24T10:15:00`.
@@ -101,9 +104,15 @@ impl ExerciseDates {
         let fits: Vec<DateId> = fits.into_iter().filter(|id| self.fits_hours(*id, &written)).collect();
         match fits.as_slice() {
             [] => Err(DateProblem::NotOffered),
-            [one] => Ok(*one),
-            several => Err(DateProblem::Several(several.iter().map(|id| self.get(*id).in_full()).collect())),
+            [only] => Ok(*only),
+            several => Err(DateProblem::Several { dates: several.iter().map(|id| self.get(*id).in_full()).collect() }),
         }
+    }
+
+    /// What is wrong with a date that was written, with the dates that could have been.
+    #[must_use]
+    pub fn problem(&self, problem: DateProblem) -> Sentence {
+        Sentence::from(problem).with("offered", self.all_written())
     }
 
     fn fits_hours(&self, id: DateId, written: &Written) -> bool {
@@ -133,7 +142,7 @@ impl Written {
         if date.weekday() == weekday || fits.any(|other| other.weekday() == weekday) {
             Ok(())
         } else {
-            Err(DateProblem::WeekdayDisagrees(date.format("%A").to_string()))
+            Err(DateProblem::WeekdayDisagrees { weekday: date.format("%A").to_string() })
         }
     }
 }
@@ -243,13 +252,13 @@ mod tests {
 
     #[test]
     fn two_sessions_on_one_day_need_the_time() {
-        assert!(matches!(find("24.11.2022"), Err(DateProblem::Several(both)) if both.len() == 2));
+        assert!(matches!(find("24.11.2022"), Err(DateProblem::Several { dates }) if dates.len() == 2));
     }
 
     #[test]
     fn what_disagrees_is_refused() {
-        assert_eq!(find("onsdag 22.11.2022"), Err(DateProblem::WeekdayDisagrees("Tuesday".into())));
-        assert_eq!(find("onsdag 22.11"), Err(DateProblem::WeekdayDisagrees("Tuesday".into())));
+        assert_eq!(find("onsdag 22.11.2022"), Err(DateProblem::WeekdayDisagrees { weekday: "Tuesday".into() }));
+        assert_eq!(find("onsdag 22.11"), Err(DateProblem::WeekdayDisagrees { weekday: "Tuesday".into() }));
         assert_eq!(find("22.11.2021"), Err(DateProblem::NotOffered));
         assert_eq!(find("22.11 kl. 10.00"), Err(DateProblem::NotOffered));
         assert_eq!(find("11/22/2022"), Err(DateProblem::NoSuchDay));

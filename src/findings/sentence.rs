@@ -24,6 +24,19 @@ impl Sentence {
         Sentence { room, code, values }
     }
 
+    /// The same about something that somebody wrote, which its words have as `$value`.
+    #[must_use]
+    pub fn about(self, written: &str) -> Sentence {
+        self.with("value", quoted(written))
+    }
+
+    /// The same with a further value.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Sentence {
+        self.values.push((name, value.into()));
+        self
+    }
+
     /// What scripts know it by: the name of the problem, in kebab-case.
     #[must_use]
     pub fn code(&self) -> &'static str {

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::problem::Problem;
-use crate::exercise::{self, DateId, Exercise};
+use crate::exercise::{DateId, Exercise};
 use crate::findings::{Finding, Findings, Sentence};
 use crate::municipality::{ByNumber, Municipalities, Number, Numbered};
 use crate::sheet::{self, Row, Sheet, Table};
@@ -225,8 +225,7 @@ impl<'c> Cells<'c> {
         match self.context.municipalities.find(self.text(heading)) {
             Ok(found) => Some(found.number),
             Err(unknown) => {
-                let finding = self.finding(heading, unknown.to_string()).remedy(unknown.remedy());
-                self.findings.push(finding);
+                self.refuse(heading, unknown);
                 None
             }
         }
@@ -238,17 +237,14 @@ impl<'c> Cells<'c> {
         match dates.find(self.text(heading)) {
             Ok(date) => Some(date),
             Err(problem) => {
-                let remedy =
-                    format!("the exercise's dates are {}; correct {} or this row", dates.all_written(), exercise::FILE);
-                let finding = self.finding(heading, problem.to_string()).remedy(remedy);
-                self.findings.push(finding);
+                self.refuse(heading, dates.problem(problem));
                 None
             }
         }
     }
 
     /// Adds what is wrong with a cell to the findings.
-    pub(super) fn refuse(&mut self, heading: &str, problem: Problem) {
+    pub(super) fn refuse(&mut self, heading: &str, problem: impl Into<Sentence>) {
         let finding = self.finding(heading, problem);
         self.findings.push(finding);
     }

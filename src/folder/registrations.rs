@@ -2,27 +2,23 @@
 //!
 //! Several contacts stand in the same cells, one to a line.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDateTime;
 
 use super::problem::Problem;
 use super::record::{Cells, Column, Record};
 use crate::exercise::moment;
-use crate::registration::{Answer, Choices, Person, Registration, choice_name};
+use crate::municipality::Number;
+use crate::registration::{Answer, Choices, Field, Registration, Source, choice_name};
 
 /// In the place of the first choice, where no date was chosen.
 const ANY: &str = "any";
 const DECLINED: &str = "declined";
 
-/// In the place of what is not known of one contact among several.
-const UNKNOWN: &str = "–";
-
 impl Record for Registration {
     const FILE: &'static str = "data/registrations.csv";
 
     fn columns() -> Vec<Column<Registration>> {
-        vec![
+        let mut columns = vec![
             Self::column("number", |registration, _| registration.municipality.to_string().into()),
             Self::column("municipality", |registration, context| context.name(registration.municipality).into()),
             Self::numbered_columns(
@@ -37,56 +33,47 @@ impl Record for Registration {
                     }
                 },
             ),
-            Self::column("contact", |registration, _| people(&registration.contacts, |person| person.name.as_deref())),
-            Self::column("email", |registration, _| {
-                people(&registration.contacts, |person| person.email.as_ref().map(|email| email.as_str()))
-            }),
-            Self::column("phone", |registration, _| people(&registration.contacts, |person| person.phone.as_deref())),
-            Self::column("participants", |registration, _| {
-                registration.participants.map(|number| number.to_string()).unwrap_or_default().into()
-            }),
-            Self::column("comment", |registration, _| registration.comment.as_deref().unwrap_or_default().into()),
-            Self::column("received", |registration, _| registration.received.map(time).unwrap_or_default().into()),
-            Self::column("imported", |registration, _| time(registration.imported).into()),
-            Self::column("source", |registration, _| registration.source.to_string().into()),
-        ]
+        ];
+        columns.extend(Field::ALL.iter().map(|field| {
+            let write = |registration: &'_ Registration, _: Context<'_>| registration.cell(*field);
+            if field.is_in_all_tables() {
+                Self::column(field.key(), write)
+            } else {
+                Self::later_column(field.key(), write)
+            }
+        }));
+        columns.push(Self::column("imported", |registration, _| time(registration.imported).into()));
+        columns.push(Self::column("source", |registration, _| registration.source.to_string().into()));
+        columns
     }
 
     fn read(cells: &mut Cells<'_>) -> Option<Registration> {
         let municipality = cells.municipality("number");
         let answer = answer(cells);
-        let contacts = contacts(cells);
-        let participants = cells.optional("participants", Problem::NotANumber, |cell| cell.parse().ok());
-        let received = cells.optional("received", Problem::NotATime, moment);
         let imported = cells.value("imported", Problem::NotATime, moment);
         let source = cells.value("source", Problem::NotASource, |cell| cell.parse().ok());
-        let comment = Some(cells.text("comment").replace("\r\n", "\n")).filter(|text| !text.is_empty());
-        Some(Registration {
+        let nobody = Source { file: String::new(), line: 0 };
+        let mut registration = Registration::new(Number::NOBODY, Answer::Any, NaiveDateTime::default(), nobody);
+        let mut is_readable = true;
+        for field in Field::ALL {
+            if let Err(problem) = registration.read_cell(*field, cells.text(field.key())) {
+                cells.refuse(field.key(), problem);
+                is_readable = false;
+            }
+        }
+        let read = Registration {
             municipality: municipality?,
             answer: answer?,
-            contacts: contacts?,
-            participants: participants?,
-            comment,
-            received: received?,
             imported: imported?,
             source: source?,
-        })
+            ..registration
+        };
+        is_readable.then_some(read)
     }
 }
 
 fn time(time: NaiveDateTime) -> String {
     time.format("%Y-%m-%d %H:%M:%S").to_string()
-}
-
-fn people(contacts: &[Person], part: impl Fn(&Person) -> Option<&str>) -> Cow<'_, str> {
-    match contacts {
-        [] => "".into(),
-        [person] => part(person).unwrap_or_default().into(),
-        several => {
-            let parts: Vec<&str> = several.iter().map(|person| part(person).unwrap_or(UNKNOWN)).collect();
-            parts.join("\n").into()
-        }
-    }
 }
 
 fn answer(cells: &mut Cells<'_>) -> Option<Answer> {
@@ -106,35 +93,16 @@ fn answer(cells: &mut Cells<'_>) -> Option<Answer> {
     choices.map(Answer::Dates)
 }
 
-fn contacts(cells: &mut Cells<'_>) -> Option<Vec<Person>> {
-    let [names, emails, phones] =
-        ["contact", "email", "phone"].map(|heading| cells.text(heading).lines().collect::<Vec<_>>());
-    let number = names.len().max(emails.len()).max(phones.len());
-    let known = |parts: &[&str], index: usize| {
-        let part = parts.get(index).map(|part| part.trim());
-        part.filter(|part| !part.is_empty() && *part != UNKNOWN).map(str::to_owned)
-    };
-    let mut contacts = Vec::new();
-    for index in 0..number {
-        let email = match known(&emails, index) {
-            None => None,
-            Some(text) => Some(cells.value("email", Problem::NotAnAddress, |_| text.parse().ok())?),
-        };
-        contacts.push(Person { name: known(&names, index), email, phone: known(&phones, index) });
-    }
-    Some(contacts)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::record::{self, Context};
+    use super::super::record;
     use super::*;
     use crate::exercise::{DateId, Exercise};
     use crate::findings::Findings;
     use crate::municipality::Municipalities;
-    use crate::registration::{Registrations, Source};
+    use crate::registration::{Person, Registrations};
 
     /// A text as it can stand in a cell: no control characters, no blanks around it.
     fn line() -> impl Strategy<Value = String> {

@@ -1,60 +1,35 @@
-//! From the cells of one row to what a municipality says in it.
-//!
-//! Cells repeat: the same municipalities, the same dates. What a text has once been read as is
-//! remembered, and a row that says nothing new costs no memory.
-//!
-//! It must never give back a row of which any cell could not be read.
+//! From the cells of one row to a registration. A row of which any cell cannot be read is refused.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 
-use super::Intake;
-use super::answer::{Contradiction, Said, Unclear, combined, said};
-use super::headings::Columns;
-use super::vocabulary::Field;
-use crate::email::Email;
+use super::choices::{self, Choice, combined};
+use super::columns::Columns;
+use super::context::Intake;
+use super::problem::Problem;
+use super::vocabulary::Heading;
 use crate::exercise::{DateId, moment_since};
-use crate::findings::{Finding, Findings};
-use crate::municipality::{Municipality, Number, is_lossy};
-use crate::registration::{Answer, Choices, Person};
+use crate::registration::Field;
+use crate::findings::{Finding, Findings, Sentence};
+use crate::municipality::Number;
+use crate::registration::{Answer, Choices, Registration, Source};
 use crate::sheet::{Epoch, Row};
-
-/// A memory of what texts mean.
-type Memory<T> = HashMap<String, T>;
-
-/// What a row says; its texts are still those of the row.
-#[derive(Debug)]
-pub struct Heard<'r> {
-    pub municipality: Number,
-    pub answer: Answer,
-    pub name: &'r str,
-    pub email: &'r str,
-    pub phone: &'r str,
-    pub participants: Option<u32>,
-    pub comment: &'r str,
-    pub received: Option<NaiveDateTime>,
-    pub line: usize,
-}
 
 /// Reads the rows of one sheet.
 pub struct Reader<'i> {
-    pub intake: &'i Intake<'i>,
-    pub file: &'i str,
+    intake: &'i Intake<'i>,
+    file: &'i str,
     epoch: Epoch,
     number: Option<usize>,
     municipality: Option<usize>,
     choices: Vec<usize>,
     ranks: Vec<(DateId, usize)>,
-    contact: Option<usize>,
-    email: Option<usize>,
-    phone: Option<usize>,
-    participants: Option<usize>,
-    comment: Option<usize>,
-    received: Option<usize>,
-    municipalities: Memory<Number>,
-    said: Memory<Said>,
-    emails: Memory<Email>,
+    fields: Vec<(Field, usize)>,
+    /// What cells have been read as before: municipalities and dates repeat.
+    municipalities: HashMap<String, Number>,
+    known_choices: HashMap<String, Choice>,
+    has_noted_own_address: bool,
 }
 
 impl<'i> Reader<'i> {
@@ -63,25 +38,20 @@ impl<'i> Reader<'i> {
             intake,
             file,
             epoch,
-            number: columns.of(Field::Number),
-            municipality: columns.of(Field::Municipality),
+            number: columns.of(Heading::Number),
+            municipality: columns.of(Heading::Municipality),
             choices: columns.choices(),
             ranks: columns.ranks(),
-            contact: columns.of(Field::Contact),
-            email: columns.of(Field::Email),
-            phone: columns.of(Field::Phone),
-            participants: columns.of(Field::Participants),
-            comment: columns.of(Field::Comment),
-            received: columns.of(Field::Received),
-            municipalities: Memory::default(),
-            said: Memory::default(),
-            emails: Memory::default(),
+            fields: columns.fields(),
+            municipalities: HashMap::new(),
+            known_choices: HashMap::new(),
+            has_noted_own_address: false,
         }
     }
 
-    /// What a row says. Everything that is wrong with it is added to `findings`; nothing is given back
+    /// The registration that a row is. Everything that is wrong with it is added to `findings`; nothing is given back
     /// if any of that is an error.
-    pub fn read<'r>(&mut self, row: &'r Row, findings: &mut Findings) -> Option<Heard<'r>> {
+    pub fn read(&mut self, row: &Row, findings: &mut Findings) -> Option<Registration> {
         if let Some(finding) = row.over_limit(self.file) {
             findings.push(finding);
             return None;
@@ -89,20 +59,11 @@ impl<'i> Reader<'i> {
         let errors_before = findings.errors();
         let municipality = self.find_municipality(row, findings);
         let answer = self.answer(row, findings);
-        let name = self.line(row, self.contact, findings);
-        let phone = self.line(row, self.phone, findings);
-        let email = self.email(row, findings);
-        let participants = self.participants(row, findings);
-        let received = self.received(row, findings);
-        let comment = text(row, self.comment);
-        if comment.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-            findings.push(self.error(row, self.comment, "holds control characters").remedy("write it anew"));
-        }
+        let fields = self.registration_of_fields(row, findings);
         if findings.errors() > errors_before {
             return None;
         }
-        let (municipality, answer) = (municipality?, answer?);
-        Some(Heard { municipality, answer, name, email, phone, participants, comment, received, line: row.line() })
+        Some(Registration { municipality: municipality?, answer: answer?, ..fields })
     }
 
     /// The municipality that a row names, whatever else is wrong with it.
@@ -112,7 +73,8 @@ impl<'i> Reader<'i> {
 
     /// When a row was received, whatever else is wrong with it.
     pub fn received_of(&self, row: &Row) -> Option<NaiveDateTime> {
-        self.received(row, &mut Findings::new())
+        let (_, column) = self.fields.iter().find(|(field, _)| *field == Field::Received)?;
+        moment_since(row.cell(*column), self.epoch)
     }
 
     /// What a row says of dates, as it is written: `24.11, 29.11`.
@@ -127,19 +89,17 @@ impl<'i> Reader<'i> {
         let by_name = self.found(row, self.municipality, findings);
         match (by_number, by_name) {
             (Some(Ok(number)), Some(Ok(name))) if number != name => {
-                let known = |number: Number| self.intake.municipalities.get(number).map_or("?", |found| &found.name);
-                let problem = format!("is {}, but the row says {} too", known(number), known(name));
-                findings.push(self.error(row, self.number, problem).remedy("correct the number or the name"));
+                let problem = Problem::MunicipalitiesDisagree {
+                    by_number: self.intake.name(number),
+                    by_name: self.intake.name(name),
+                };
+                findings.push(self.error(row, self.number, problem));
                 None
             }
-            (Some(Ok(one)), Some(Ok(_)) | None) | (None, Some(Ok(one))) => Some(one),
+            (Some(Ok(number)), Some(Ok(_)) | None) | (None, Some(Ok(number))) => Some(number),
             (Some(Err(())), _) | (_, Some(Err(()))) => None,
             (None, None) => {
-                let column = self.municipality.or(self.number);
-                findings.push(
-                    self.error(row, column, "names no municipality")
-                        .remedy("write its name or number, or remove the row"),
-                );
+                findings.push(self.error(row, self.municipality.or(self.number), Problem::NoMunicipality));
                 None
             }
         }
@@ -154,16 +114,15 @@ impl<'i> Reader<'i> {
         if let Some(known) = self.municipalities.get(written) {
             return Some(Ok(*known));
         }
-        let found = self.intake.municipalities.find_noting(written).map(|(found, note): (&Municipality, _)| {
-            if let Some(note) = note {
-                let notice = Finding::notice(self.file, format!("{note} ({})", found.name));
-                findings.push(at(notice, row, column).remedy("nothing to do; it is noted once for each number"));
+        let found = self.intake.municipalities.find_noting(written).map(|(found, other_year)| {
+            if let Some(number) = other_year {
+                let problem =
+                    Problem::NumberOfAnotherYear { name: found.name.clone(), number: number.to_string() };
+                findings.push(at(Finding::notice(self.file, problem), row, column));
             }
             found.number
         });
-        let found = found.map_err(|unknown| {
-            findings.push(self.error(row, column, unknown.to_string()).remedy(unknown.remedy()));
-        });
+        let found = found.map_err(|unknown| findings.push(self.error(row, column, unknown)));
         if let Ok(number) = found {
             self.municipalities.insert(written.to_owned(), number);
         }
@@ -174,190 +133,111 @@ impl<'i> Reader<'i> {
         if self.choices.is_empty() {
             return self.ranked(row, findings);
         }
-        let mut cells = Vec::new();
-        let mut clear = true;
-        for index in 0..self.choices.len() {
-            match self.said(row, self.choices[index], findings) {
-                Some(said) => cells.push(said),
-                None => clear = false,
-            }
-        }
-        if !clear {
-            return None;
-        }
+        let columns = self.choices.clone();
+        let cells: Vec<_> = columns.iter().map(|column| self.choice(row, *column, findings)).collect();
+        let cells: Vec<Choice> = cells.into_iter().collect::<Option<_>>()?;
         match combined(&cells) {
             Ok(answer) => {
                 self.note_repeated(row, &cells, &answer, findings);
                 Some(answer)
             }
-            Err((index, contradiction)) => {
-                let column = self.choices.get(index).copied();
-                let finding = self.error(row, column, contradiction.to_string()).remedy(contradiction.remedy());
-                let finding =
-                    if contradiction == Contradiction::NoFirst { Finding { value: None, ..finding } } else { finding };
-                findings.push(finding);
+            Err((index, problem)) => {
+                let is_missing = problem == Problem::NoFirstChoice;
+                let finding = self.error(row, columns.get(index).copied(), problem);
+                findings.push(if is_missing { Finding { value: None, ..finding } } else { finding });
                 None
             }
         }
     }
 
-    fn said(&mut self, row: &Row, column: usize, findings: &mut Findings) -> Option<Said> {
+    fn choice(&mut self, row: &Row, column: usize, findings: &mut Findings) -> Option<Choice> {
         let written = row.cell(column);
         if written.is_empty() {
-            return Some(Said::Nothing);
+            return Some(Choice::None);
         }
-        if let Some(known) = self.said.get(written) {
+        if let Some(known) = self.known_choices.get(written) {
             return Some(known.clone());
         }
-        let dates = &self.intake.exercise.dates;
-        match said(written, dates, self.epoch) {
-            Ok(said) => {
-                self.said.insert(written.to_owned(), said.clone());
-                Some(said)
+        match choices::read(written, &self.intake.exercise.dates, self.epoch) {
+            Ok(choice) => {
+                self.known_choices.insert(written.to_owned(), choice.clone());
+                Some(choice)
             }
-            Err(unclear) => {
-                let remedy = match unclear {
-                    Unclear::Date(_) => format!("write one of the exercise's dates: {}", dates.all_written()),
-                    Unclear::Unordered | Unclear::SameRank => {
-                        "ask the municipality; write one date in each column, or \"pri 1: …, pri 2: …\"".to_owned()
-                    }
-                };
-                findings.push(self.error(row, Some(column), unclear.to_string()).remedy(remedy));
+            Err(problem) => {
+                findings.push(self.error(row, Some(column), problem.in_words(&self.intake.exercise.dates)));
                 None
             }
         }
     }
 
-    fn note_repeated(&self, row: &Row, cells: &[Said], answer: &Answer, findings: &mut Findings) {
-        let dates = cells.iter().filter(|said| matches!(said, Said::Date(_))).count();
+    fn note_repeated(&self, row: &Row, cells: &[Choice], answer: &Answer, findings: &mut Findings) {
+        let dates = cells.iter().filter(|choice| matches!(choice, Choice::Date(_))).count();
         if dates > 1 && dates > answer.dates().len() {
-            let repeated = cells.iter().enumerate().skip(1).find(|(index, said)| cells[..*index].contains(said));
+            let repeated = cells.iter().enumerate().skip(1).find(|(index, choice)| cells[..*index].contains(choice));
             let column = repeated.and_then(|(index, _)| self.choices.get(index).copied());
-            let notice = Finding::notice(self.file, "is an earlier choice too; it counts once");
-            findings.push(at(notice, row, column).remedy("nothing to do, unless the municipality meant another date"));
+            findings.push(at(Finding::notice(self.file, Problem::RepeatedChoice), row, column));
         }
     }
 
     /// The answer in a sheet with a column for each date and ranks in the cells.
     fn ranked(&self, row: &Row, findings: &mut Findings) -> Option<Answer> {
         let mut ranks: Vec<(u32, DateId)> = Vec::new();
-        let mut crosses: Vec<DateId> = Vec::new();
+        let mut marked: Vec<DateId> = Vec::new();
         for (date, column) in &self.ranks {
             match row.cell(*column).to_lowercase().trim_end_matches(['.', '0']) {
                 "" | "-" | "–" | "nei" => {}
-                "x" | "ja" => crosses.push(*date),
+                "x" | "ja" => marked.push(*date),
                 written => match written.parse::<u32>() {
                     Ok(rank @ 1..) => ranks.push((rank, *date)),
                     _ => {
-                        findings.push(
-                            self.error(row, Some(*column), "is not a rank")
-                                .remedy("write 1 for the first choice, 2 for the second"),
-                        );
+                        findings.push(self.error(row, Some(*column), Problem::NotARank));
                         return None;
                     }
                 },
             }
         }
         ranks.sort_unstable();
-        let first_column = self.ranks.first().map(|(_, column)| *column);
-        let same = ranks.windows(2).any(|pair| pair[0].0 == pair[1].0);
-        let problem = match (ranks.as_slice(), crosses.as_slice()) {
+        let are_different = ranks.windows(2).all(|pair| pair[0].0 != pair[1].0);
+        let problem = match (ranks.as_slice(), marked.as_slice()) {
             ([], [only]) => return Choices::new([*only]).map(Answer::Dates),
-            ([], []) => "no date is chosen",
-            ([], _) => "several dates are marked, and not which of them comes first",
-            (_, []) if !same => return Choices::new(ranks.into_iter().map(|(_, date)| date)).map(Answer::Dates),
-            (_, []) => "two dates have the same rank",
-            _ => "some dates are ranked and others only marked",
+            ([], []) => Problem::NoDateMarked,
+            ([], _) => Problem::SeveralDatesMarked,
+            (_, []) if are_different => {
+                return Choices::new(ranks.into_iter().map(|(_, date)| date)).map(Answer::Dates);
+            }
+            (_, []) => Problem::EqualRanks,
+            _ => Problem::RanksAndMarks,
         };
-        let finding = Finding { value: None, ..self.error(row, first_column, problem) };
-        findings.push(finding.remedy("ask the municipality, and write 1 for its first choice, 2 for its second"));
+        let first_column = self.ranks.first().map(|(_, column)| *column);
+        findings.push(Finding { value: None, ..self.error(row, first_column, problem) });
         None
     }
 
-    /// A text that must be a single line with no letters lost.
-    fn line<'r>(&self, row: &'r Row, column: Option<usize>, findings: &mut Findings) -> &'r str {
-        let written = text(row, column);
-        let problem = if written.contains(char::is_control) {
-            ("is not a single line of text", "write it on one line")
-        } else if is_lossy(written) {
-            ("has lost letters", "ask for the file anew, saved as UTF-8 or as a workbook, or write it anew")
-        } else if written.starts_with('#') && written.ends_with(['!', '?', 'A']) {
-            ("is an error of the spreadsheet program", "correct the formula, or empty the cell")
-        } else {
-            return written;
-        };
-        findings.push(self.error(row, column, problem.0).remedy(problem.1));
-        ""
-    }
-
-    fn email<'r>(&mut self, row: &'r Row, findings: &mut Findings) -> &'r str {
-        let written = text(row, self.email);
-        if written.is_empty() || self.emails.contains_key(written) {
-            return written;
-        }
-        match written.parse::<Email>() {
-            Ok(email) => {
-                if email == self.intake.exercise.contact.email {
-                    let finding = Finding::warning(self.file, "is the address that invitations come from");
-                    let remedy = "give the contact another one: nobody can answer an invitation of their own";
-                    findings.push(at(finding, row, self.email).remedy(remedy));
+    /// A registration with all that the row says beside municipality and answer.
+    fn registration_of_fields(&mut self, row: &Row, findings: &mut Findings) -> Registration {
+        let source = Source { file: self.file.to_owned(), line: row.line() };
+        let mut registration = Registration::new(Number::NOBODY, Answer::Any, self.intake.now, source);
+        for (field, column) in &self.fields {
+            // What forms write for nobody is nothing.
+            let written = row.cell(*column);
+            if matches!(written, "" | "anonymous" | "anonym" | "-" | "–") {
+                continue;
+            }
+            if let Err(problem) = registration.read(*field, written, self.epoch) {
+                findings.push(self.error(row, Some(*column), problem));
+            }
+            if *field == Field::Email && written == self.intake.exercise.contact.email.as_str() {
+                if !self.has_noted_own_address {
+                    findings.push(at(Finding::warning(self.file, Problem::OwnAddress), row, Some(*column)));
                 }
-                self.emails.insert(written.to_owned(), email);
-                written
-            }
-            Err(problem) => {
-                findings.push(self.error(row, self.email, problem.to_string()).remedy(problem.remedy()));
-                ""
+                self.has_noted_own_address = true;
             }
         }
+        registration
     }
 
-    fn participants(&self, row: &Row, findings: &mut Findings) -> Option<u32> {
-        let written = text(row, self.participants);
-        if matches!(written, "" | "-") {
-            return None;
-        }
-        let number = written.strip_suffix(".0").unwrap_or(written).parse().ok();
-        if number.is_none() {
-            findings.push(
-                self.error(row, self.participants, "is not a number of participants")
-                    .remedy("write a whole number, like 7, or leave the cell empty"),
-            );
-        }
-        number
-    }
-
-    fn received(&self, row: &Row, findings: &mut Findings) -> Option<NaiveDateTime> {
-        let written = text(row, self.received);
-        if written.is_empty() {
-            return None;
-        }
-        let moment = moment_since(written, self.epoch);
-        if moment.is_none() {
-            findings.push(
-                self.error(row, self.received, "is not a time with its day in full, day first")
-                    .remedy("write it as 24.06.2022 10:15, or leave the cell empty"),
-            );
-        }
-        moment
-    }
-
-    /// The person that a row names.
-    pub fn person(&self, heard: &Heard<'_>) -> Person {
-        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Person { name: given(heard.name), email: self.emails.get(heard.email).cloned(), phone: given(heard.phone) }
-    }
-
-    fn error(&self, row: &Row, column: Option<usize>, problem: impl Into<crate::findings::Sentence>) -> Finding {
+    fn error(&self, row: &Row, column: Option<usize>, problem: impl Into<Sentence>) -> Finding {
         at(Finding::error(self.file, problem), row, column)
-    }
-}
-
-/// The text of a cell that may not be there; what forms write for nobody is nothing.
-fn text(row: &Row, column: Option<usize>) -> &str {
-    match column.map_or("", |column| row.cell(column)) {
-        "anonymous" | "anonym" | "-" | "–" => "",
-        written => written,
     }
 }
 

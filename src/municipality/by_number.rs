@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Number;
+use super::number::Number;
 
 /// Something that a municipality has one of.
 pub trait Numbered {

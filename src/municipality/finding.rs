@@ -2,56 +2,47 @@
 //!
 //! It must never accept a name because it is similar.
 
-use super::{FILE, Municipalities, Municipality, Number, known, naming};
-use crate::findings::suggestion;
+use super::list::Municipality;
+use super::number::Number;
+use super::{Municipalities, known, naming};
+use crate::findings::{problems, suggestion};
 
-/// Why a text does not name one of the municipalities that are invited.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unknown {
-    /// A number that is not on the list.
-    #[error("is not the number of a municipality that is invited")]
-    Number,
-    /// A name that is not on the list, and the one it may have been meant to be.
-    #[error("is not the name of a municipality that is invited")]
-    Name(Option<String>),
-    /// A name that several have.
-    #[error("is the name of more than one municipality: {}", .0.join(" and "))]
-    Several(Vec<String>),
-    /// A name of one that lies somewhere else.
-    #[error("lies elsewhere than the {0} that is invited")]
-    Elsewhere(String),
-    /// A municipality that is no more, and the one that it is a part of now.
-    #[error("is no municipality any more: it is now part of {0}")]
-    Former(String),
-    /// Letters are missing.
-    #[error("has lost letters: a program saved the file that did not know æ, ø and å")]
-    Lossy,
-    /// A number and a name that do not belong together.
-    #[error("has the number of one municipality and the name of another: {0} and {1}")]
-    Disagree(String, String),
-}
-
-impl Unknown {
-    /// What to do about it.
-    #[must_use]
-    pub fn remedy(&self) -> String {
-        match self {
-            Unknown::Number => format!("correct it, or add the municipality to {FILE}"),
-            Unknown::Name(None) => format!("write its name or number as in {FILE}"),
-            Unknown::Name(Some(name)) => format!("did you mean \"{name}\"? Write its name or number as in {FILE}"),
-            Unknown::Several(_) => "write the number instead".to_owned(),
-            Unknown::Elsewhere(_) => "write the number if it is the one that is invited, or remove the row".to_owned(),
-            Unknown::Former(name) => format!("ask whom it answers for, and write \"{name}\" if it is all of it"),
-            Unknown::Lossy => "ask for the file anew, saved as UTF-8 or as a workbook, or write the name".to_owned(),
-            Unknown::Disagree(..) => "correct the number or the name".to_owned(),
-        }
+problems! {
+    /// Why a text does not name one of the municipalities that are invited.
+    pub enum Unknown in "municipality" {
+        /// A number that is not on the list.
+        UnknownNumber,
+        /// A name that is not on the list.
+        UnknownName {
+            /// The name that it may have been meant to be.
+            suggestion: Option<String>,
+        },
+        /// A name that several have.
+        SeveralOfThatName {
+            /// Each with its number.
+            names: Vec<String>,
+        },
+        /// A name of a municipality that lies somewhere else.
+        Elsewhere {
+            /// The one that is invited.
+            name: String,
+        },
+        /// A municipality that no longer exists.
+        Former {
+            /// The one that it became part of.
+            name: String,
+        },
+        /// Letters are missing.
+        LostLetters,
+        /// A number and a name that do not belong together.
+        NumberAndNameDisagree {
+            /// The municipality with that number.
+            by_number: String,
+            /// The municipality with that name.
+            by_name: String,
+        },
     }
 }
-
-/// A municipality that was found by a number of another year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is the number of another year; it is read as {0}")]
-pub struct OtherYear(pub Number);
 
 impl Municipalities {
     /// The one that people mean by a number (`3025`, `301`), a name (`Asker kommune`, `Aas`, `Våler i
@@ -63,11 +54,11 @@ impl Municipalities {
         self.find_noting(written).map(|(found, _)| found)
     }
 
-    /// The same, and a note if it was found by a number of another year.
+    /// The same, and its number of this year if it was found by a number of another one.
     ///
     /// # Errors
     /// Says why, when the text does not name exactly one that is invited.
-    pub fn find_noting(&self, written: &str) -> Result<(&Municipality, Option<OtherYear>), Unknown> {
+    pub fn find_noting(&self, written: &str) -> Result<(&Municipality, Option<Number>), Unknown> {
         if let Ok(number) = written.parse::<Number>() {
             return self.numbered(number);
         }
@@ -77,53 +68,53 @@ impl Municipalities {
         if by_number == by_name {
             Ok((by_number, note))
         } else {
-            Err(Unknown::Disagree(by_number.name.clone(), by_name.name.clone()))
+            Err(Unknown::NumberAndNameDisagree { by_number: by_number.name.clone(), by_name: by_name.name.clone() })
         }
     }
 
-    fn numbered(&self, number: Number) -> Result<(&Municipality, Option<OtherYear>), Unknown> {
+    fn numbered(&self, number: Number) -> Result<(&Municipality, Option<Number>), Unknown> {
         if let Some(found) = self.get(number) {
             return Ok((found, None));
         }
         if let Some(found) = known::other_number(number).and_then(|other| self.get(other)) {
-            return Ok((found, Some(OtherYear(found.number))));
+            return Ok((found, Some(found.number)));
         }
         match known::former_by_number(number) {
-            Some(former) => Err(Unknown::Former(self.current_name(&former))),
-            None => Err(Unknown::Number),
+            Some(former) => Err(Unknown::Former { name: self.current_name(&former) }),
+            None => Err(Unknown::UnknownNumber),
         }
     }
 
     fn named(&self, written: &str) -> Result<&Municipality, Unknown> {
         if naming::is_lossy(written) {
-            return Err(Unknown::Lossy);
+            return Err(Unknown::LostLetters);
         }
         let readings = naming::readings(written);
         let mut elsewhere = None;
         for reading in &readings {
             let mut found = self.spelled(&reading.name);
             if let Some(place) = &reading.place {
-                elsewhere = found.first().map(|one| one.name.clone());
-                found.retain(|one| known::counties(one.number).contains(place));
+                elsewhere = found.first().map(|municipality| municipality.name.clone());
+                found.retain(|municipality| known::counties(municipality.number).contains(place));
             }
             match found.as_slice() {
                 [] => {}
-                [one] => return Ok(one),
+                [only] => return Ok(only),
                 several => {
-                    let full = |one: &&Municipality| format!("{} ({})", one.name, one.number);
-                    return Err(Unknown::Several(several.iter().map(full).collect()));
+                    let full = |found: &&Municipality| format!("{} ({})", found.name, found.number);
+                    return Err(Unknown::SeveralOfThatName { names: several.iter().map(full).collect() });
                 }
             }
         }
         if let Some(former) = readings.iter().find_map(known::former_by_name) {
-            return Err(Unknown::Former(self.current_name(&former)));
+            return Err(Unknown::Former { name: self.current_name(&former) });
         }
         if let Some(name) = elsewhere {
-            return Err(Unknown::Elsewhere(name));
+            return Err(Unknown::Elsewhere { name });
         }
         let names = self.iter().map(|municipality| municipality.name.as_str());
         let shortest = readings.last().map(|reading| reading.name.as_str()).unwrap_or_default();
-        Err(Unknown::Name(suggestion(shortest, names).map(str::to_owned)))
+        Err(Unknown::UnknownName { suggestion: suggestion(shortest, names).map(str::to_owned) })
     }
 
     /// All that have a name as it is spelled, or else all whose name can be spelled so without æ, ø, å.

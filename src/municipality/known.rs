@@ -6,8 +6,8 @@
 //!
 //! It must never add to who is invited: that is for the lead's list alone.
 
-use super::Number;
 use super::naming::{Written, evened};
+use super::number::Number;
 
 const RENUMBERED: &str = include_str!("renumbered.csv");
 const FORMER: &str = include_str!("former.csv");

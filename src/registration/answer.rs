@@ -5,6 +5,7 @@
 use chrono::NaiveDateTime;
 
 use crate::exercise::DateId;
+use crate::findings::{Sentence, problems};
 use crate::municipality::{ByNumber, Number, Numbered};
 
 /// What a municipality answered.
@@ -36,6 +37,37 @@ impl Answer {
             Answer::Dates(choices) => choices.dates(),
             Answer::Any | Answer::Declined => &[],
         }
+    }
+
+    /// The answer as a part of a sentence; `date` is how it calls a date.
+    #[must_use]
+    pub(crate) fn in_words(&self, date: impl Fn(DateId) -> String) -> Sentence {
+        let choices = match self {
+            Answer::Any => return InWords::AnyDate.into(),
+            Answer::Declined => return InWords::Declines.into(),
+            Answer::Dates(choices) => choices.dates().iter().rev().map(|id| date(*id)),
+        };
+        let best_first = choices.fold(None, |rest: Option<Sentence>, date| {
+            Some(match rest {
+                None => InWords::Date { date }.into(),
+                Some(rest) => InWords::DateThen { date, rest }.into(),
+            })
+        });
+        best_first.unwrap_or_else(|| InWords::Declines.into())
+    }
+}
+
+problems! {
+    /// An answer as a part of a sentence: `X chose …`.
+    enum InWords in "answer" {
+        /// Any date.
+        AnyDate,
+        /// It does not take part.
+        Declines,
+        /// One date, the last choice.
+        Date { date: String },
+        /// A date, and the further choices.
+        DateThen { date: String, rest: Sentence },
     }
 }
 
@@ -102,13 +134,13 @@ pub type Answers = ByNumber<Answered>;
 impl Answers {
     /// Those that take part.
     pub fn attending(&self) -> impl Iterator<Item = &Answered> {
-        self.iter().filter(|one| one.answer != Answer::Declined)
+        self.iter().filter(|answered| answered.answer != Answer::Declined)
     }
 
     /// The length of the longest list of choices.
     #[must_use]
     pub fn longest(&self) -> usize {
-        self.iter().map(|one| one.answer.dates().len()).max().unwrap_or(0)
+        self.iter().map(|answered| answered.answer.dates().len()).max().unwrap_or(0)
     }
 }
 

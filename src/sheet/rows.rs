@@ -1,7 +1,10 @@
 //! Walking over the rows of a sheet, with the line that an editor shows for each of them.
 
+use super::delimiter::Delimiter;
+use super::limits::{LONGEST_CELL, MOST_COLUMNS};
+use super::problem::Problem;
 use super::workbook::GridRow;
-use super::{Delimiter, LONGEST_CELL, MOST_COLUMNS, writer};
+use super::writer;
 use crate::findings::{Finding, Place};
 
 /// The rows of a sheet that are left.
@@ -129,21 +132,14 @@ impl Row {
     #[must_use]
     pub fn over_limit(&self, file: &str) -> Option<Finding> {
         if self.len() > MOST_COLUMNS {
-            return Some(
-                Finding::error(file, format!("a row of more than {MOST_COLUMNS} cells"))
-                    .at(self.place(MOST_COLUMNS))
-                    .remedy("remove the columns that hold nothing for the exercise"),
-            );
+            let problem = Problem::RowTooWide { most: MOST_COLUMNS };
+            return Some(Finding::error(file, problem).at(self.place(MOST_COLUMNS)));
         }
         if self.record.as_slice().len() <= LONGEST_CELL {
             return None;
         }
         let column = self.written().position(|cell| cell.chars().count() > LONGEST_CELL)?;
-        Some(
-            Finding::error(file, format!("a cell of more than {LONGEST_CELL} characters"))
-                .at(self.place(column))
-                .remedy("look for a quotation mark that is opened there and never closed, or shorten the cell"),
-        )
+        Some(Finding::error(file, Problem::CellTooLong { most: LONGEST_CELL }).at(self.place(column)))
     }
 }
 

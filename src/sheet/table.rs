@@ -2,8 +2,9 @@
 //!
 //! It must never let a column be lost when the table is written anew.
 
+use super::problem::Problem;
 use super::{Row, Rows, Sheet};
-use crate::findings::{Finding, Findings, Place};
+use crate::findings::{Finding, Findings, Place, quoted};
 
 /// A table about to be read.
 #[derive(Debug)]
@@ -27,9 +28,11 @@ impl<'s> Table<'s> {
         let at: Vec<usize> = names.iter().filter_map(|name| position(&headings, name)).collect();
         for name in names.iter().filter(|name| position(&headings, name).is_none()) {
             findings.push(
-                Finding::error(sheet.file(), format!("the column \"{name}\" is missing"))
-                    .at(heading.place(0))
-                    .remedy(format!("the headings found are: {}", headings.join(", "))),
+                Finding::error(
+                    sheet.file(),
+                    Problem::MissingColumn { column: quoted(*name), headings: headings.join(", ") },
+                )
+                .at(heading.place(0)),
             );
         }
         (at.len() == names.len()).then_some(Table { file: sheet.file(), rows, headings, at })
@@ -48,10 +51,9 @@ impl<'s> Table<'s> {
         for (column, heading) in self.headings.iter().enumerate() {
             if !self.at.contains(&column) && !others.contains(&column) && !heading.is_empty() {
                 findings.push(
-                    Finding::error(self.file, "is a column that ovelse does not keep in this file")
+                    Finding::error(self.file, Problem::OtherColumn)
                         .at(Place { line: 1, column: column + 1 })
-                        .value(heading)
-                        .remedy("move it to a file of your own: this one is written anew each time"),
+                        .value(heading),
                 );
             }
         }
@@ -92,13 +94,8 @@ mod tests {
         let sheet = Sheet::of_table("m.csv", b"Number;navn\n1;2\n").expect("there is text");
         let mut findings = Findings::new();
         assert!(Table::open(&sheet, ["number", "name"], &mut findings).is_none());
-        let shown: Vec<String> = findings
-            .into_iter()
-            .map(|f| crate::words::Words::of(crate::language::Language::En).finding(&f).to_string())
-            .collect();
-        assert_eq!(
-            shown,
-            ["m.csv:1:1: error: the column \"name\" is missing\n    the headings found are: Number, navn"]
-        );
+        let problem = Problem::MissingColumn { column: quoted("name"), headings: "Number, navn".to_owned() };
+        let finding = Finding::error("m.csv", problem).at(Place { line: 1, column: 1 });
+        assert_eq!(findings.into_iter().collect::<Vec<_>>(), [finding]);
     }
 }

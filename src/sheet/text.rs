@@ -7,8 +7,10 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::Delimiter;
-use crate::findings::{Finding, Place};
+use super::delimiter::Delimiter;
+use super::limits::MOST_BYTES;
+use super::problem::Problem;
+use crate::findings::{Finding, Place, quoted};
 
 /// A text, and what is known of it.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub struct Decoded<'b> {
 /// # Errors
 /// A finding when the bytes are no text in any encoding that a spreadsheet program writes.
 pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Decoded<'b>, Box<Finding>> {
-    if bytes.len() as u64 > super::MOST_BYTES {
+    if bytes.len() as u64 > MOST_BYTES {
         return Err(Box::new(too_large(file)));
     }
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
@@ -30,9 +32,9 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Decoded<'b>, Box<Findin
     let strict = encoding.decode_without_bom_handling_and_without_replacement(body).map(|text| (text, encoding.name()));
     let (text, encoding) = strict
         .or_else(|| (mark == 0).then(|| (WINDOWS_1252.decode_without_bom_handling(body).0, WINDOWS_1252.name())))
-        .ok_or_else(|| damaged(file, &format!("its bytes are not {}, as its first ones say", encoding.name())))?;
+        .ok_or_else(|| Box::new(Finding::error(file, Problem::NotText { encoding: encoding.name() })))?;
     if text.contains('\0') {
-        return Err(damaged(file, "it holds zero bytes"));
+        return Err(Box::new(Finding::error(file, Problem::ZeroBytes)));
     }
     Ok(Decoded { text, encoding })
 }
@@ -46,14 +48,7 @@ pub fn words(bytes: &[u8]) -> Option<String> {
 /// The finding for a file over the limit.
 #[must_use]
 pub fn too_large(file: &str) -> Finding {
-    Finding::error(file, "the file is larger than 256 MiB").remedy("divide it, or remove what is not registrations")
-}
-
-fn damaged(file: &str, why: &str) -> Box<Finding> {
-    Box::new(
-        Finding::error(file, format!("this is not a text file: {why}"))
-            .remedy("save it anew from the spreadsheet program as CSV (UTF-8), or as a workbook"),
-    )
+    Finding::error(file, Problem::TooLarge)
 }
 
 /// The delimiters that can be meant, the most probable first, and where the rows begin. Excel's line
@@ -97,10 +92,8 @@ pub struct Repaired {
 
 impl Repaired {
     pub fn finding(&self, file: &str) -> Finding {
-        Finding::warning(file, format!("was encoded twice; it is read as \"{}\", and all others like it", self.is))
-            .at(self.place)
-            .value(&self.was)
-            .remedy("nothing to do if the names below are right; else save the file anew as UTF-8")
+        let problem = Problem::EncodedTwice { read_as: quoted(&self.is) };
+        Finding::warning(file, problem).at(self.place).value(&self.was)
     }
 }
 

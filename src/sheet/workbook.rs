@@ -12,8 +12,10 @@ use calamine::{Data, Ods, Reader, SheetVisible, Xlsx};
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::{Epoch, MOST_BYTES, MOST_COLUMNS};
-use crate::findings::Finding;
+use super::limits::{MOST_BYTES, MOST_COLUMNS};
+use super::problem::Problem;
+use super::serial::Epoch;
+use crate::findings::{Finding, quoted};
 
 /// The kinds of workbook that are told apart, by their content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,39 +73,8 @@ pub struct GridRow {
     pub cells: Vec<String>,
 }
 
-/// Why a workbook cannot be read.
-#[derive(Debug, thiserror::Error)]
-enum Unreadable {
-    #[error("the workbook unpacks to more than 256 MiB")]
-    TooLarge,
-    #[error("a row of more than {MOST_COLUMNS} cells, in row {0}")]
-    TooWide(usize),
-    #[error("the workbook is damaged: {0}")]
-    Damaged(String),
-    #[error("this is a workbook of a kind that is not read")]
-    OtherKind,
-    #[error("the workbook has no sheet with anything on it")]
-    Empty,
-    #[error("the workbook has several sheets with data: {}", .0.join(", "))]
-    Several(Vec<String>),
-    #[error("the workbook has no sheet \"{wanted}\"; it has: {}", names.join(", "))]
-    NoSuchSheet { wanted: String, names: Vec<String> },
-}
-
-impl Unreadable {
-    fn remedy(&self) -> &'static str {
-        match self {
-            Unreadable::TooLarge | Unreadable::TooWide(_) => "remove what is not registrations, and save it anew",
-            Unreadable::Damaged(_) => "open it in the spreadsheet program and save it anew",
-            Unreadable::OtherKind => "save it as .xlsx, .ods or CSV (UTF-8) from the spreadsheet program",
-            Unreadable::Empty => "it needs a row of headings and a row for each municipality",
-            Unreadable::Several(_) | Unreadable::NoSuchSheet { .. } => "say which one is meant, with --sheet NAME",
-        }
-    }
-
-    fn damaged(error: impl std::fmt::Display) -> Unreadable {
-        Unreadable::Damaged(error.to_string())
-    }
+fn damaged(reason: impl std::fmt::Display) -> Problem {
+    Problem::WorkbookDamaged { reason: reason.to_string() }
 }
 
 /// Reads the sheet that is meant: the one named, else the only one that has data and is not hidden.
@@ -113,42 +84,38 @@ pub fn read(file: &str, kind: Kind, bytes: &[u8], sheet: Option<&str>) -> Result
         match kind {
             Kind::Xlsx => read_xlsx(bytes, sheet),
             Kind::Ods => read_ods(bytes, sheet),
-            Kind::Other => Err(Unreadable::OtherKind),
+            Kind::Other => Err(Problem::OtherWorkbook),
         }
     };
-    let unreadable = match quietly(read) {
-        Ok(grid) => return Ok(grid),
-        Err(unreadable) => unreadable,
-    };
-    Err(Box::new(Finding::error(file, unreadable.to_string()).remedy(unreadable.remedy())))
+    quietly(read).map_err(|problem| Box::new(Finding::error(file, problem)))
 }
 
 /// Runs foreign code on foreign bytes: a panic in it is a damaged workbook, and is not printed.
-fn quietly<T>(read: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unreadable> {
+fn quietly<T>(read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let result = catch_unwind(AssertUnwindSafe(read));
     std::panic::set_hook(hook);
-    result.unwrap_or_else(|_| Err(Unreadable::damaged("its parts contradict each other")))
+    result.unwrap_or_else(|_| Err(damaged("its parts contradict each other")))
 }
 
 /// Unpacks everything into nothing, and counts.
-fn measure(bytes: &[u8]) -> Result<(), Unreadable> {
+fn measure(bytes: &[u8]) -> Result<(), Problem> {
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(Unreadable::TooLarge);
+        return Err(Problem::WorkbookTooLarge);
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::OtherKind)?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Problem::OtherWorkbook)?;
     let mut left = MOST_BYTES;
     for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(Unreadable::damaged)?;
-        let size = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(Unreadable::damaged)?;
-        left = left.checked_sub(size).ok_or(Unreadable::TooLarge)?;
+        let part = archive.by_index(index).map_err(damaged)?;
+        let size = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(damaged)?;
+        left = left.checked_sub(size).ok_or(Problem::WorkbookTooLarge)?;
     }
     Ok(())
 }
 
-fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Unreadable> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
+fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Problem> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let epoch = if workbook.has_1904_epoch() { Epoch::Y1904 } else { Epoch::Y1900 };
     let names = candidates(&workbook, sheet)?;
     let mut grids = Vec::new();
@@ -160,22 +127,22 @@ fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Unreadable> {
 }
 
 /// Cells are taken as they come: a sheet that claims to reach from A1 to XFD1048576 costs what is in it.
-fn xlsx_rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch: Epoch) -> Result<Vec<GridRow>, Unreadable> {
-    let mut cells = workbook.worksheet_cells_reader(name).map_err(Unreadable::damaged)?;
+fn xlsx_rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch: Epoch) -> Result<Vec<GridRow>, Problem> {
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
     let mut rows = GridBuilder::default();
-    while let Some(cell) = cells.next_cell().map_err(Unreadable::damaged)? {
+    while let Some(cell) = cells.next_cell().map_err(damaged)? {
         let (row, column) = cell.get_position();
         rows.put(row as usize, column as usize, text_of(&Data::from(cell.get_value().clone()), epoch))?;
     }
     Ok(rows.finish())
 }
 
-fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Unreadable> {
+fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Problem> {
     measure_repeats(bytes)?;
-    let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
+    let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut grids = Vec::new();
     for name in candidates(&workbook, sheet)? {
-        let range = workbook.worksheet_range(&name).map_err(Unreadable::damaged)?;
+        let range = workbook.worksheet_range(&name).map_err(damaged)?;
         let (top, left) = range.start().unwrap_or_default();
         let mut rows = GridBuilder::default();
         for (row, column, value) in range.used_cells() {
@@ -187,15 +154,15 @@ fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Unreadable> {
 }
 
 /// An ods says "the same again, so many times" of cells and rows; the library writes them all out.
-fn measure_repeats(bytes: &[u8]) -> Result<(), Unreadable> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
-    let content = archive.by_name("content.xml").map_err(Unreadable::damaged)?;
+fn measure_repeats(bytes: &[u8]) -> Result<(), Problem> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let content = archive.by_name("content.xml").map_err(damaged)?;
     let mut reader = quick_xml::Reader::from_reader(io::BufReader::new(content));
     let mut buffer = Vec::new();
     let (mut total, mut row, mut row_repeats, mut cell, mut cell_repeats) = (0u64, 0u64, 1u64, 0u64, 1u64);
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(Unreadable::damaged)? {
+        match reader.read_event_into(&mut buffer).map_err(damaged)? {
             Event::Eof => return Ok(()),
             Event::Start(tag) if tag.name().as_ref() == "table:table-row" => {
                 (row, row_repeats) = (0, repeats(&tag, "table:number-rows-repeated"));
@@ -213,7 +180,7 @@ fn measure_repeats(bytes: &[u8]) -> Result<(), Unreadable> {
             _ => {}
         }
         if total.max(row) > MOST_BYTES {
-            return Err(Unreadable::TooLarge);
+            return Err(Problem::WorkbookTooLarge);
         }
     }
 }
@@ -231,7 +198,7 @@ fn repeats(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> u64 {
 fn candidates<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(
     workbook: &R,
     sheet: Option<&str>,
-) -> Result<Vec<String>, Unreadable> {
+) -> Result<Vec<String>, Problem> {
     let sheets = workbook.sheets_metadata();
     let names = || sheets.iter().map(|sheet| sheet.name.clone());
     match sheet {
@@ -242,17 +209,17 @@ fn candidates<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(
             .collect()),
         Some(wanted) => match names().find(|name| name == wanted) {
             Some(name) => Ok(vec![name]),
-            None => Err(Unreadable::NoSuchSheet { wanted: wanted.to_owned(), names: names().collect() }),
+            None => Err(Problem::NoSuchSheet { name: quoted(wanted), names: names().collect() }),
         },
     }
 }
 
-fn only_one(mut grids: Vec<Grid>) -> Result<Grid, Unreadable> {
+fn only_one(mut grids: Vec<Grid>) -> Result<Grid, Problem> {
     grids.retain(|grid| !grid.rows.is_empty());
     match grids.len() {
-        0 => Err(Unreadable::Empty),
+        0 => Err(Problem::EmptyWorkbook),
         1 => Ok(grids.remove(0)),
-        _ => Err(Unreadable::Several(grids.into_iter().map(|grid| grid.sheet).collect())),
+        _ => Err(Problem::SeveralSheets { names: grids.into_iter().map(|grid| grid.sheet).collect() }),
     }
 }
 
@@ -264,12 +231,12 @@ struct GridBuilder {
 }
 
 impl GridBuilder {
-    fn put(&mut self, row: usize, column: usize, text: String) -> Result<(), Unreadable> {
+    fn put(&mut self, row: usize, column: usize, text: String) -> Result<(), Problem> {
         if text.trim().is_empty() {
             return Ok(());
         }
         if column >= MOST_COLUMNS {
-            return Err(Unreadable::TooWide(row + 1));
+            return Err(Problem::WorkbookTooWide { most: MOST_COLUMNS, row: row + 1 });
         }
         let cells = self.rows.entry(row).or_default();
         if cells.len() <= column {
@@ -279,7 +246,7 @@ impl GridBuilder {
         self.bytes += text.len() as u64;
         cells[column] = text;
         // One long text can be named by a million cells.
-        if self.bytes > MOST_BYTES { Err(Unreadable::TooLarge) } else { Ok(()) }
+        if self.bytes > MOST_BYTES { Err(Problem::WorkbookTooLarge) } else { Ok(()) }
     }
 
     fn finish(self) -> Vec<GridRow> {

@@ -5,6 +5,26 @@
 
 raw = { $text }
 
+## answer
+
+answer-any-date = any date
+answer-declines = not to take part
+answer-date = { $date }
+answer-date-then = { $date }, then { $rest }
+
+## date
+
+date-not-a-date = { $value } is not a date
+    .remedy = Write one of the exercise's dates: { $offered }
+date-no-such-day = { $value } is a day that does not exist
+    .remedy = Write one of the exercise's dates: { $offered }
+date-weekday-disagrees = { $value } has the wrong weekday: that day is a { $weekday }
+    .remedy = Write one of the exercise's dates: { $offered }
+date-not-offered = { $value } is not one of the exercise's dates
+    .remedy = Write one of the exercise's dates: { $offered }
+date-several = { $value } fits more than one date: { $dates }
+    .remedy = Write one of the exercise's dates: { $offered }
+
 ## demo
 
 demo-begins = This demo runs on a sample exercise from 2022, in a new folder; --now goes back to that time.
@@ -13,6 +33,15 @@ demo-letters = The letters are in { $outbox }. Any mail program can open them.
 demo-no-free-folder = there are too many demo folders here
     .remedy = Delete some of them, or name a folder: ovelse demo DIR
 demo-try = Go to { $folder } and try the commands yourself. Delete the folder when you are done.
+
+## email
+
+email-several = { $value } holds more than one address
+    .remedy = Write one address; it can be a shared mailbox
+email-not-ascii = { $value } has letters beyond a–z, which not every mail system delivers
+    .remedy = Write the address with a–z only (a domain in its xn-- form)
+email-malformed = { $value } is not an e-mail address
+    .remedy = Write it as name@example.no
 
 ## exercise
 
@@ -135,6 +164,21 @@ exercise-wrong-type = { $value } does not fit { $key }
        *[text] Write text in quotes, such as "Teams"
     }
 
+## field
+
+field-not-a-line = { $value } is not a single line of text
+    .remedy = Write it on one line
+field-lost-letters = { $value } has lost letters
+    .remedy = Ask for the file again, saved as UTF-8 or as a workbook, or correct the text
+field-spreadsheet-error = { $value } is an error of the spreadsheet program
+    .remedy = Correct the formula, or empty the cell
+field-control-characters = { $value } holds control characters
+    .remedy = Write the text again
+field-not-a-number = { $value } is not a whole number
+    .remedy = Write a whole number, such as 7, or leave the cell empty
+field-not-a-time = { $value } is not a time with its full date, day first
+    .remedy = Write it like 24.06.2022 10:15, or leave the cell empty
+
 ## file
 
 file-failed = { $reason }
@@ -188,6 +232,41 @@ folder-second-row = { $value } already has a row
 folder-unknown-word = { $value } is not one of the words that ovelse writes there
     .remedy = Restore what ovelse wrote there
 
+## group
+
+group-member-twice = { $value } is listed twice in the group { $group }
+    .remedy = Remove one of the two
+
+## import
+
+import-cannot-read = cannot read { $file }
+import-cannot-read-standard-input = cannot read standard input
+import-not-a-pattern = { $pattern } is not a pattern for files
+import-no-match = no file matches { $pattern }
+    .remedy = Put the files there, or name the folder that they are in
+import-file = { $file }: { $kind }, headings on line { $line }
+import-column = {"    "}"{ $heading }" is { $field }
+import-files = Files
+import-rows = Rows
+import-new = New
+import-changed = Changed
+import-same = Unchanged
+import-older = Older
+import-late = Late
+import-refused-rows = Refused
+import-changed-choices = { $municipality }: { $choices } (before: { $before }), { $source }
+import-other-change = { $municipality }: { $changed } changed, { $source }
+import-keeps-date = {"    "}It was invited for { $date } and keeps that date when dates are assigned again (unless with --reassign { $number })
+import-loses-date = {"    "}It was invited for { $date } and loses that date when dates are assigned again
+import-outdated = { $municipality }: { $choices } is older than the registered { $registered } and is ignored, { $source }
+import-dry-run = Nothing is written: this was a dry run.
+import-written = Written to { $file }.
+import-partly-written = The rows that can be read are written to { $file }.
+import-unchanged = Nothing has changed.
+import-not-written = Nothing is written.
+import-refused = Nothing is written. Correct the rows and import again, or import only the others with --partial.
+import-refused-file = The refused rows are in { $file }: correct them there, and import that file.
+
 ## init
 
 init-ask = Press Enter to leave a question for later.
@@ -229,10 +308,163 @@ init-not-a-county = { $county } is not a county
 init-sample = The sample exercise is in { $folder }. Go there and run: ovelse check
 init-write-like = write it like { $example }
 
+## intake
+
+intake-no-rows = there are no rows below the headings on line { $line }
+    .remedy = Check that this is the right file
+intake-second-column = { $value } is a second column for { $field }; the first is { $first }
+    .remedy = Keep one of them, or give the other a heading that says what it is
+intake-ambiguous-column = column { $value } is not read: it could be { $fields }
+    .remedy = If it is one of them, say so in exercise.toml under [import.columns]: { $key } = "{ $heading }"
+intake-unknown-column = column { $value } is not read
+    .remedy = Nothing to do, unless it holds something that registrations need
+intake-missing-column = no column holds the { $fields }; the headings are { $headings }
+    .remedy = Name the right heading in exercise.toml, under [import.columns]: { $keys }
+intake-no-municipality = the row names no municipality
+    .remedy = Write its name or number, or remove the row
+intake-municipalities-disagree = { $value } is { $by_number }, but the row also says { $by_name }
+    .remedy = Correct the number or the name
+intake-number-of-another-year = { $value } is a number of another year; it is read as { $number } ({ $name })
+    .remedy = Nothing to do; each number is noted once
+intake-unordered = { $value } names several dates, but does not say which comes first
+    .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …"
+intake-same-rank-twice = { $value } gives two dates the same rank
+    .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …"
+intake-no-first-choice = there is no first choice
+    .remedy = Ask the municipality, or write "alle" if any date will do, "deltar ikke" if none will
+intake-several-dates-and-more = { $value } is more than one date, and there is another choice beside it
+    .remedy = Write one date in each column
+intake-any-date-and-more = { $value } stands beside another choice: it means either any date, or that one first
+    .remedy = Write the dates in order of preference, or leave the other columns empty
+intake-declined-and-more = { $value } stands beside another choice: the municipality either takes part or does not
+    .remedy = Ask the municipality, and leave only what it means
+intake-repeated-choice = { $value } is an earlier choice too; it counts once
+    .remedy = Nothing to do, unless the municipality meant another date
+intake-not-a-rank = { $value } is not a rank
+    .remedy = Write 1 for the first choice and 2 for the second
+intake-no-date-marked = no date is chosen
+    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
+intake-several-dates-marked = several dates are marked, but not which comes first
+    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
+intake-equal-ranks = two dates have the same rank
+    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
+intake-ranks-and-marks = some dates are ranked and others only marked
+    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
+intake-own-address = { $value } is the address that invitations come from
+    .remedy = Use another address for the contact: nobody can answer their own invitation
+intake-field-differs = { $field } is { $here } here, but { $other } at { $source }; the value read first is used
+    .remedy = Ask the municipality if it matters, and correct one of the rows
+intake-replaced = { $municipality } chose { $answer } here, and later { $later } at { $source }; the later answer is used
+    .remedy = Nothing to do, unless the later answer is a mistake
+intake-contradictory = { $more ->
+        [0] { $municipality } chose { $answer } here, but { $others }
+       *[other] { $municipality } chose { $answer } here, but { $others }, and { $more } more
+    }
+    .remedy = Ask the municipality which one it means. Then correct the rows, or import with --take { $source }
+intake-answers-differ = { $municipality } chose { $answers }
+intake-not-to-choose = this is not the first row of one of several answers, so --take cannot use it
+    .remedy = Take one of the rows that are named where a municipality contradicts itself
+intake-answer = { $contact ->
+        [none] { $answer }
+       *[other] { $answer } ({ $contact })
+    }
+intake-answer-at = { $answer } at { $source }
+
 ## man
 
 man-cannot-write = cannot write the manual pages to { $folder }
 man-written = The manual pages are in { $folder }. To read one, run: man { $folder }/ovelse.1
+
+## municipalities
+
+municipalities-already-listed = { $value } is on line { $line } already
+    .remedy = Remove one of the two rows
+municipalities-nobody-invited = nobody is invited
+    .remedy = Write a row for each municipality
+municipalities-organiser-address = { $value } is the address of { $name }, and also the one that invitations come from
+    .remedy = Use another address for one of them: nobody can answer their own invitation
+municipalities-no-address = { $others ->
+        [0] the municipality has no e-mail address
+        [one] the municipality has no e-mail address, and neither has another one
+       *[other] the municipality has no e-mail address, and neither have { $others } others
+    }
+    .remedy = Write its official address, such as postmottak@example.no
+municipalities-not-a-number = { $value } is not a number of four to nine digits
+    .remedy = Write its number as SSB lists it, such as 0301
+municipalities-not-a-name = { $value } is not a name
+    .remedy = Write its name, such as Oslo
+municipalities-not-a-language = { $value } is not a language
+    .remedy = Write bokmål, nynorsk, nøytral or engelsk
+municipalities-not-a-priority = { $value } is not a priority
+    .remedy = Write a whole number, higher for those that are displaced last, or leave the cell empty
+
+## municipality
+
+municipality-unknown-number = { $value } is not the number of an invited municipality
+    .remedy = Correct it, or add the municipality to data/municipalities.csv
+municipality-unknown-name = { $value } is not the name of an invited municipality
+    .remedy = { $suggestion ->
+        [none] Write its name or number as in data/municipalities.csv
+       *[other] Did you mean "{ $suggestion }"? Write its name or number as in data/municipalities.csv
+    }
+municipality-several-of-that-name = { $value } is the name of more than one municipality: { $names }
+    .remedy = Write the number instead
+municipality-elsewhere = { $value } is somewhere else than the invited { $name }
+    .remedy = Write the number if it is the invited one, or remove the row
+municipality-former = { $value } no longer exists: it became part of { $name }
+    .remedy = Ask for whom it answers, and write "{ $name }" if it answers for all of it
+municipality-lost-letters = { $value } has lost letters: the file was saved by a program that does not know æ, ø and å
+    .remedy = Ask for the file again, saved as UTF-8 or as a workbook, or correct the name
+municipality-number-and-name-disagree = { $value } has the number of { $by_number } and the name of { $by_name }
+    .remedy = Correct the number or the name
+
+## register
+
+register-not-registered = { $municipality } has not registered yet
+    .remedy = Say what it answers too: --first DATE, or --declined
+register-several-contacts = { $municipality } has several contacts
+    .remedy = Repeat its choices to replace them, or edit data/registrations.csv
+register-withdrawn = { $municipality } was registered for { $choices }, and now counts as not having answered.
+register-nothing-to-withdraw = { $municipality } has not answered: nothing has changed.
+
+## sheet
+
+sheet-workbook-for-csv = this is a workbook, not a CSV file
+    .remedy = Open it in the spreadsheet program and save it as CSV (UTF-8)
+sheet-empty = the file is empty
+    .remedy = It needs a row of headings and a row for each municipality
+sheet-not-text = this is not a text file: it begins as { $encoding }, but its bytes are not { $encoding }
+    .remedy = Save it again from the spreadsheet program as CSV (UTF-8), or as a workbook
+sheet-zero-bytes = this is not a text file: it holds zero bytes
+    .remedy = Save it again from the spreadsheet program as CSV (UTF-8), or as a workbook
+sheet-too-large = the file is larger than 256 MiB
+    .remedy = Divide it, or remove everything that is not registrations
+sheet-encoded-twice = { $value } was encoded twice; it is read as { $read_as }, and all others like it are repaired too
+    .remedy = Nothing to do if the names below are right; otherwise save the file again as UTF-8
+sheet-row-too-wide = the row has more than { $most } cells
+    .remedy = Remove the columns that the exercise does not need
+sheet-cell-too-long = the cell has more than { $most } characters
+    .remedy = Look for a quotation mark that is opened there and never closed, or shorten the cell
+sheet-missing-column = the column { $column } is missing
+    .remedy = The headings are: { $headings }
+sheet-other-column = column { $value } is not one that ovelse keeps in this file
+    .remedy = Move it to a file of your own: this one is written anew each time
+sheet-workbook-too-large = the workbook unpacks to more than 256 MiB
+    .remedy = Remove everything that is not registrations, and save it again
+sheet-workbook-too-wide = row { $row } has more than { $most } cells
+    .remedy = Remove everything that is not registrations, and save it again
+sheet-workbook-damaged = the workbook is damaged: { $reason }
+    .remedy = Open it in the spreadsheet program and save it again
+sheet-other-workbook = workbooks of this kind are not read
+    .remedy = Save it as .xlsx, .ods or CSV (UTF-8) from the spreadsheet program
+sheet-empty-workbook = the workbook has no sheet with anything on it
+    .remedy = It needs a row of headings and a row for each municipality
+sheet-several-sheets = the workbook has several sheets with data: { $names }
+    .remedy = Name the right one with --sheet NAME
+sheet-no-such-sheet = the workbook has no sheet { $name }; it has { $names }
+    .remedy = Name the right one with --sheet NAME
+sheet-text = text in { $encoding }, divided by { $delimiter }
+sheet-workbook = workbook ({ $format }), sheet { $name }
 
 ## show
 

@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 use ovelse::exercise::Exercise;
 use ovelse::findings::Findings;
 use ovelse::intake::{Batch, Intake};
+use ovelse::language::Language;
 use ovelse::municipality::Municipalities;
 use ovelse::registration::{Answer, Registration};
+use ovelse::words::Words;
 use snapbox::{Assert, Data};
 
 #[test]
@@ -47,14 +49,15 @@ fn read(file: &Path) -> String {
     let outcome = batch.finish(&intake, &mut findings);
     let mut text = String::new();
     if let Some(about) = about {
-        writeln!(text, "{}, headings on line {}", about.kind, about.heading_line).unwrap();
+        let kind = Words::of(Language::En).say(&about.kind);
+        writeln!(text, "{kind}, headings on line {}", about.heading_line).unwrap();
     }
     writeln!(text, "{} rows, {} refused", outcome.rows, outcome.refused).unwrap();
     for registration in &outcome.standing {
         writeln!(text, "{}", shown(registration, &exercise, &municipalities)).unwrap();
     }
     for finding in findings.in_file_order() {
-        writeln!(text, "{}", ovelse::words::Words::of(ovelse::language::Language::En).finding(&finding)).unwrap();
+        writeln!(text, "{}", Words::of(Language::En).finding(&finding)).unwrap();
     }
     text
 }

@@ -1,46 +1,43 @@
-//! What an import did, as a value and as it is shown.
-//!
-//! It must never leave out a row: whatever was read is new, changed, unchanged, older or refused.
+//! What taking registrations in has done, as it is shown.
 
-use anyhow::Result;
 use serde::Serialize;
 
-use crate::commands::{Outcome, Workspace};
-use crate::findings::Findings;
-use crate::intake;
-use crate::registration::{Effect, Registration, Registrations};
+use crate::findings::Sentence;
+use crate::folder::REGISTRATIONS;
+use crate::registration::{Answer, Effect};
 use crate::show::{Column, Grid, Page, View};
-use crate::words::{ShownFinding, Words};
+use crate::words::{ShownFinding, Words, say};
+use crate::workspace::{Imported, Taken, Workspace};
 
-/// What an import did.
+/// What taking registrations in has done.
 #[derive(Debug, Default, Serialize)]
-pub struct Report {
+pub(super) struct ImportView {
     /// Whether registrations.csv has been replaced.
-    pub written: bool,
+    written: bool,
     /// Whether nothing was to be written.
-    pub dry_run: bool,
+    dry_run: bool,
+    /// None of them for a registration by hand.
     files: usize,
     rows: usize,
-    new: Vec<Given>,
-    changed: Vec<Given>,
-    unchanged: Vec<Given>,
+    new: Vec<TakenView>,
+    changed: Vec<TakenView>,
+    unchanged: Vec<TakenView>,
     /// Older than what is registered, and ignored.
-    outdated: Vec<Given>,
+    outdated: Vec<TakenView>,
     /// The names of those among the new and changed that came after the deadline.
     late: Vec<String>,
     /// The number of rows that were refused.
-    pub refused: usize,
+    refused: usize,
     /// Where these rows are now.
-    pub refused_files: Vec<String>,
+    refused_files: Vec<String>,
     findings: Vec<ShownFinding>,
-    /// Whether an error was found.
     #[serde(skip)]
-    pub failed: bool,
+    has_errors: bool,
 }
 
 /// What one municipality answered.
 #[derive(Debug, Serialize)]
-struct Given {
+struct TakenView {
     number: String,
     municipality: String,
     /// Dates, best first, or "any" or "declined".
@@ -52,156 +49,150 @@ struct Given {
     /// The date for which it has been sent an invitation.
     told: Option<String>,
     source: String,
+    #[serde(skip)]
+    has_declined: bool,
 }
 
-impl Report {
-    /// The report on a batch that has been read.
-    pub fn of(files: usize, outcome: &intake::Outcome, findings: Findings, words: Words) -> Report {
-        Report {
-            files,
-            rows: outcome.rows,
-            refused: outcome.refused,
-            failed: findings.has_errors(),
-            findings: findings.in_file_order().iter().map(|finding| words.finding(finding)).collect(),
-            ..Report::default()
-        }
-    }
-
-    /// Takes registrations in and notes what each did.
-    pub fn receive_all(
-        &mut self,
-        standing: Vec<Registration>,
-        registrations: &mut Registrations,
-        opened: &Workspace,
-    ) -> Result<()> {
-        let history = opened.history()?;
-        for registration in standing {
-            let number = registration.municipality;
-            let late = opened.exercise.is_late(registration.arrival()).then(|| opened.name(number));
-            let mut given = Given {
-                number: number.to_string(),
-                municipality: opened.name(number),
-                choices: opened.choices(&registration.answer),
-                other_choices: None,
-                changed: Vec::new(),
-                told: None,
-                source: registration.source.to_string(),
-            };
-            match registrations.receive(registration) {
-                Effect::New => {
-                    self.late.extend(late);
-                    self.new.push(given);
-                }
-                Effect::Unchanged => self.unchanged.push(given),
+impl ImportView {
+    pub(super) fn new(imported: &Imported, workspace: &Workspace, words: Words) -> ImportView {
+        let mut view = ImportView {
+            written: imported.is_written,
+            rows: imported.rows,
+            refused: imported.refused,
+            refused_files: imported.refused_files.clone(),
+            findings: imported.findings.iter().map(|finding| words.finding(finding)).collect(),
+            has_errors: imported.has_errors,
+            ..ImportView::default()
+        };
+        for taken in &imported.registrations {
+            let mut shown = TakenView::new(taken, workspace);
+            if taken.is_late && matches!(taken.effect, Effect::New | Effect::Changed(_)) {
+                view.late.push(shown.municipality.clone());
+            }
+            match &taken.effect {
+                Effect::New => view.new.push(shown),
+                Effect::Unchanged => view.unchanged.push(shown),
                 Effect::Changed(old) => {
-                    self.late.extend(late);
-                    given.other_choices = Some(opened.choices(&old.answer));
-                    given.changed = registrations.get(number).map(|new| new.differences(&old)).unwrap_or_default();
-                    let told = history.invited(number).and_then(|letter| letter.meeting.as_ref());
-                    given.told = told.map(|meeting| meeting.start.format("%-d %B %Y").to_string());
-                    self.changed.push(given);
+                    shown.other_choices = Some(workspace.choices(&old.answer));
+                    shown.told = taken.invited.map(|date| words.value(&date.into()));
+                    view.changed.push(shown);
                 }
                 Effect::Outdated(standing) => {
-                    given.other_choices = Some(opened.choices(&standing.answer));
-                    self.outdated.push(given);
+                    shown.other_choices = Some(workspace.choices(&standing.answer));
+                    view.outdated.push(shown);
                 }
             }
         }
-        Ok(())
+        view
     }
 
-    /// Whether it is about one registration by hand, and not about spreadsheets.
+    /// The same for spreadsheets, of which there were so many.
+    pub(super) fn of_files(self, files: usize, dry_run: bool) -> ImportView {
+        ImportView { files, dry_run, ..self }
+    }
+
     fn is_by_hand(&self) -> bool {
         self.files == 0
     }
 
-    /// Whether there is anything to write.
-    pub fn has_changes(&self) -> bool {
-        !self.new.is_empty() || !self.changed.is_empty()
-    }
-
-    /// How the command ended.
-    pub fn outcome(&self, partial: bool) -> Outcome {
-        match (self.failed, partial) {
-            (false, _) => Outcome::Done,
-            (true, true) => Outcome::Partly,
-            (true, false) => Outcome::NotDone,
-        }
-    }
-
-    fn ended(&self) -> String {
-        let written = crate::folder::REGISTRATIONS;
-        match (self.dry_run, self.written, self.failed) {
-            (true, ..) => "Nothing is written: this was a dry run.".to_owned(),
-            (_, true, false) => format!("Written to {written}."),
-            (_, true, true) => format!("What could be read is written to {written}."),
-            (_, false, true) if !self.refused_files.is_empty() => "Nothing has changed.".to_owned(),
-            (_, false, true) if self.is_by_hand() => "Nothing is written.".to_owned(),
-            (_, false, true) => {
-                "Nothing is written. Correct the rows and import again, or take the others with --partial.".to_owned()
-            }
-            (_, false, false) => "Nothing has changed.".to_owned(),
+    fn ended(&self) -> Sentence {
+        match (self.dry_run, self.written, self.has_errors) {
+            (true, ..) => say!("import-dry-run"),
+            (_, true, false) => say!("import-written", file = REGISTRATIONS),
+            (_, true, true) => say!("import-partly-written", file = REGISTRATIONS),
+            (_, false, true) if !self.refused_files.is_empty() => say!("import-unchanged"),
+            (_, false, true) if self.is_by_hand() => say!("import-not-written"),
+            (_, false, true) => say!("import-refused"),
+            (_, false, false) => say!("import-unchanged"),
         }
     }
 
     /// The numbers at the top; those of an older answer only where there is one.
     fn summary(&self, page: &mut Page) {
         let mut numbers = vec![
-            ("Files", self.files),
-            ("Rows", self.rows),
-            ("New", self.new.len()),
-            ("Changed", self.changed.len()),
-            ("Unchanged", self.unchanged.len()),
-            ("Late", self.late.len()),
-            ("Refused", self.refused),
+            (say!("import-files"), self.files),
+            (say!("import-rows"), self.rows),
+            (say!("import-new"), self.new.len()),
+            (say!("import-changed"), self.changed.len()),
+            (say!("import-same"), self.unchanged.len()),
+            (say!("import-late"), self.late.len()),
+            (say!("import-refused-rows"), self.refused),
         ];
         if !self.outdated.is_empty() {
-            numbers.insert(5, ("Older", self.outdated.len()));
+            numbers.insert(5, (say!("import-older"), self.outdated.len()));
         }
-        let columns: Vec<Column> = numbers.iter().map(|(heading, _)| Column::number(*heading)).collect();
-        page.table(&columns, [numbers.iter().map(|(_, number)| number.to_string()).collect::<Vec<_>>()]);
+        let columns: Vec<Column> = numbers.iter().map(|(heading, _)| Column::number(heading.clone())).collect();
+        page.table(&columns, [numbers.into_iter().map(|(_, number)| number).collect::<Vec<_>>()]);
     }
 }
 
-impl Given {
+impl TakenView {
+    fn new(taken: &Taken, workspace: &Workspace) -> TakenView {
+        TakenView {
+            number: taken.municipality.to_string(),
+            municipality: workspace.name(taken.municipality),
+            choices: workspace.choices(&taken.answer),
+            other_choices: None,
+            changed: taken.changed.clone(),
+            told: None,
+            source: taken.source.to_string(),
+            has_declined: taken.answer == Answer::Declined,
+        }
+    }
+
     /// The answer that this one replaced, or did not.
     fn others(&self) -> String {
-        self.other_choices.as_ref().map(|choices| choices.join(", then ")).unwrap_or_default()
+        self.other_choices.as_ref().map(|choices| choices.join(", ")).unwrap_or_default()
     }
 
-    fn changed_line(&self) -> String {
-        let (who, choices, source) = (&self.municipality, self.choices.join(", then "), &self.source);
+    fn show_change(&self, page: &mut Page) {
+        let (municipality, choices, source) = (&self.municipality, self.choices.join(", "), &self.source);
         if !self.changed.contains(&"choices") {
-            return format!("{who}: {} changed, {source}", self.changed.join(" and "));
+            let changed = self.changed.clone();
+            page.line(say!("import-other-change", municipality = municipality, changed = changed, source = source));
+            return;
         }
-        let told = self.told.as_ref().map_or_else(String::new, |date| {
-            let declined = self.choices == ["declined"];
-            let verb = if declined { "loses" } else { "keeps" };
-            let way_out = if declined { String::new() } else { format!(" (unless with --reassign {})", self.number) };
-            format!("\n    has been sent an invitation for {date}, and {verb} that date when dates are assigned again{way_out}")
-        });
-        format!("{who}: {choices} (before: {}), {source}{told}", self.others())
+        let before = self.others();
+        page.line(say!(
+            "import-changed-choices",
+            municipality = municipality,
+            choices = choices,
+            before = before,
+            source = source
+        ));
+        match &self.told {
+            Some(date) if self.has_declined => page.line(say!("import-loses-date", date = date)),
+            Some(date) => page.line(say!("import-keeps-date", date = date, number = &self.number)),
+            None => {}
+        }
     }
 
-    fn outdated_line(&self) -> String {
-        let choices = self.choices.join(", then ");
-        format!("{}: {choices} is older than what is registered, {}, {}", self.municipality, self.others(), self.source)
+    fn outdated_line(&self) -> Sentence {
+        let (municipality, choices) = (&self.municipality, self.choices.join(", "));
+        let (registered, source) = (self.others(), &self.source);
+        say!(
+            "import-outdated",
+            municipality = municipality,
+            choices = choices,
+            registered = registered,
+            source = source
+        )
     }
 }
 
-impl View for Report {
+impl View for ImportView {
     fn page(&self, page: &mut Page) {
         if !self.is_by_hand() {
             self.summary(page);
         }
         if !self.new.is_empty() {
-            page.names("New", self.new.iter().map(|given| given.municipality.as_str()));
+            page.names(say!("import-new"), self.new.iter().map(|taken| taken.municipality.as_str()));
         }
         if !self.late.is_empty() {
-            page.names("Late", self.late.iter().map(String::as_str));
+            page.names(say!("import-late"), self.late.iter().map(String::as_str));
         }
-        self.changed.iter().for_each(|given| page.line(given.changed_line()));
-        self.outdated.iter().for_each(|given| page.line(given.outdated_line()));
+        self.changed.iter().for_each(|taken| taken.show_change(page));
+        self.outdated.iter().for_each(|taken| page.line(taken.outdated_line()));
         if !self.findings.is_empty() {
             page.gap();
             self.findings.iter().for_each(|finding| page.shown_finding(finding));
@@ -209,7 +200,7 @@ impl View for Report {
         page.gap();
         page.line(self.ended());
         for file in &self.refused_files {
-            page.line(format_args!("Refused rows are in {file}: correct them there, and import that file."));
+            page.line(say!("import-refused-file", file = file));
         }
     }
 
@@ -221,10 +212,10 @@ impl View for Report {
             (&self.outdated, "outdated"),
         ];
         let answers = kinds.into_iter().flat_map(|(answers, kind)| {
-            answers.iter().map(move |given| {
-                let who = [given.number.clone(), given.municipality.clone()];
-                let start = [kind.to_owned(), given.source.clone()];
-                start.into_iter().chain(who).chain([given.choices.join(" "), String::new()]).collect()
+            answers.iter().map(move |taken| {
+                let who = [taken.number.clone(), taken.municipality.clone()];
+                let start = [kind.to_owned(), taken.source.clone()];
+                start.into_iter().chain(who).chain([taken.choices.join(" "), String::new()]).collect()
             })
         });
         let findings = self.findings.iter().map(|finding| {

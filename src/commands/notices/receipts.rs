@@ -6,7 +6,6 @@
 use anyhow::Result;
 
 use super::super::letters::Letters;
-use super::super::unclear::unclear;
 use super::super::{Console, Outcome, Session};
 use super::{Enclosed, Judged, round};
 use crate::cli::Posting;
@@ -17,7 +16,7 @@ use crate::registration::Registration;
 
 pub fn run(session: &Session, posting: &Posting, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
-    let enclosed = Enclosed { unclear: unclear(&opened, &opened.registrations()?)?, ..Enclosed::default() };
+    let enclosed = Enclosed { unclear: opened.unclear(&opened.registrations()?)?, ..Enclosed::default() };
     round(session, &opened, Kind::Receipt, enclosed, judge, posting, console)
 }
 

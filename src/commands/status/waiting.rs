@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::Workspace;
 use super::super::replies::participation;
-use super::super::unclear::Unclear;
+use crate::workspace::Unclear;
 use crate::assignment::Assignments;
 use crate::delivery::History;
 use crate::municipality::{Municipality, Number};

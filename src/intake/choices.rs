@@ -1,17 +1,18 @@
-//! What the cells of the choices say: dates best first, any date, or none at all.
-//!
-//! It must never choose between two things that a cell could mean.
+//! What the cells of the choices say: dates best first, any date, or none at all. A cell that could mean two things is
+//! refused.
 
+use super::problem::Problem;
 use crate::exercise::{DateId, DateProblem, ExerciseDates};
+use crate::findings::Sentence;
 use crate::registration::{Answer, Choices};
 use crate::sheet::Epoch;
 use crate::text;
 
 /// What a single cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum Choice {
     /// Nothing.
-    Nothing,
+    None,
     /// One date.
     Date(DateId),
     /// Several dates, best first, each with its rank beside it.
@@ -23,17 +24,28 @@ pub enum Said {
 }
 
 /// Why a cell says nothing that can be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unclear {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellProblem {
     /// It does not name one of the exercise's dates.
-    #[error(transparent)]
-    Date(#[from] DateProblem),
-    /// It names several without an order.
-    #[error("names more than one date, and not which of them comes first")]
-    Unordered,
-    /// It gives two dates the same rank.
-    #[error("gives two dates the same rank")]
-    SameRank,
+    Date(DateProblem),
+    /// It says several things.
+    Unclear(Problem),
+}
+
+impl From<DateProblem> for CellProblem {
+    fn from(problem: DateProblem) -> CellProblem {
+        CellProblem::Date(problem)
+    }
+}
+
+impl CellProblem {
+    /// With the dates that could have been written.
+    pub fn in_words(self, dates: &ExerciseDates) -> Sentence {
+        match self {
+            CellProblem::Date(problem) => dates.problem(problem),
+            CellProblem::Unclear(problem) => problem.into(),
+        }
+    }
 }
 
 const NOTHING: [&str; 6] = ["", "ingen", "ingen alternativ", "none", "n a", "ikke aktuelt"];
@@ -88,34 +100,34 @@ const DECLINED: [&str; 22] = [
 ];
 
 /// Reads one cell.
-pub fn said(written: &str, dates: &ExerciseDates, epoch: Epoch) -> Result<Said, Unclear> {
+pub fn read(written: &str, dates: &ExerciseDates, epoch: Epoch) -> Result<Choice, CellProblem> {
     let words = text::words(written);
-    for (known, said) in [(&NOTHING[..], Said::Nothing), (&ANY[..], Said::Any), (&DECLINED[..], Said::Declined)] {
+    for (known, choice) in [(&NOTHING[..], Choice::None), (&ANY[..], Choice::Any), (&DECLINED[..], Choice::Declined)] {
         if known.contains(&words.as_str()) {
-            return Ok(said);
+            return Ok(choice);
         }
     }
     let problem = match dates.find_since(written, epoch) {
-        Ok(date) => return Ok(Said::Date(date)),
+        Ok(date) => return Ok(Choice::Date(date)),
         Err(problem) => problem,
     };
     if let Some(parts) = labelled(written) {
-        return ranked(parts, dates, epoch).map(Said::Ranked);
+        return ranked(parts, dates, epoch).map(Choice::Ranked);
     }
     let parts = written.split([',', ';', '\n', '&', '+']).flat_map(|part| part.split(" og "));
     let parts = parts.flat_map(|part| part.split(" eller ")).flat_map(|part| part.split(" or "));
     let several = parts.filter(|part| dates.find_since(part.trim(), epoch).is_ok()).count();
-    Err(if several > 1 { Unclear::Unordered } else { problem.into() })
+    Err(if several > 1 { CellProblem::Unclear(Problem::Unordered) } else { problem.into() })
 }
 
-fn ranked(mut parts: Vec<(u32, &str)>, dates: &ExerciseDates, epoch: Epoch) -> Result<Choices, Unclear> {
+fn ranked(mut parts: Vec<(u32, &str)>, dates: &ExerciseDates, epoch: Epoch) -> Result<Choices, CellProblem> {
     parts.sort_by_key(|(rank, _)| *rank);
     if parts.windows(2).any(|pair| pair[0].0 == pair[1].0) {
-        return Err(Unclear::SameRank);
+        return Err(CellProblem::Unclear(Problem::SameRankTwice));
     }
     let found = parts.iter().map(|(_, written)| dates.find_since(written, epoch));
     let found = found.collect::<Result<Vec<DateId>, DateProblem>>()?;
-    Choices::new(found).ok_or(Unclear::Date(DateProblem::NotADate))
+    Choices::new(found).ok_or(CellProblem::Date(DateProblem::NotADate))
 }
 
 /// The parts of "pri 1: 24.11, pri 2: 29.11", each with its number; nothing unless all of the text is
@@ -177,58 +189,31 @@ fn digit(text: &str) -> Option<(u32, &str)> {
     (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some((digit, rest))
 }
 
-/// Why the cells of a row contradict each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Contradiction {
-    #[error("there is no first choice")]
-    NoFirst,
-    #[error("is more than one date, and there is another choice beside it")]
-    RankedAndMore,
-    #[error("stands beside another choice: it means either any date or that one first")]
-    AnyAndMore,
-    #[error("stands beside another choice: it means either that one or no part at all")]
-    DeclinedAndMore,
-}
-
-impl Contradiction {
-    /// What to do about it.
-    pub fn remedy(self) -> &'static str {
-        match self {
-            Contradiction::NoFirst => {
-                "ask the municipality, or write \"alle\" if any date will do, \"deltar ikke\" if none"
-            }
-            Contradiction::RankedAndMore => "write one date in each column",
-            Contradiction::AnyAndMore => "write the dates in the order wanted, or leave the other columns empty",
-            Contradiction::DeclinedAndMore => "ask the municipality, and leave only what it means",
-        }
-    }
-}
-
 /// What the cells of a row come to, best choice first; with the number of the cell that is wrong, from 0.
-pub fn combined(cells: &[Said]) -> Result<Answer, (usize, Contradiction)> {
-    let mut given = cells.iter().enumerate().filter(|(_, said)| **said != Said::Nothing);
-    let Some((at, only)) = given.next() else { return Err((0, Contradiction::NoFirst)) };
+pub fn combined(cells: &[Choice]) -> Result<Answer, (usize, Problem)> {
+    let mut given = cells.iter().enumerate().filter(|(_, choice)| **choice != Choice::None);
+    let Some((at, only)) = given.next() else { return Err((0, Problem::NoFirstChoice)) };
     // Said twice is still said.
     match (only, given.all(|(_, other)| other == only)) {
-        (Said::Any, true) => return Ok(Answer::Any),
-        (Said::Declined, true) => return Ok(Answer::Declined),
-        (Said::Ranked(choices), true) if at == 0 => return Ok(Answer::Dates(choices.clone())),
+        (Choice::Any, true) => return Ok(Answer::Any),
+        (Choice::Declined, true) => return Ok(Answer::Declined),
+        (Choice::Ranked(choices), true) if at == 0 => return Ok(Answer::Dates(choices.clone())),
         _ => {}
     }
     if at > 0 {
-        return Err((0, Contradiction::NoFirst));
+        return Err((0, Problem::NoFirstChoice));
     }
     let mut dates = Vec::new();
-    for (index, said) in cells.iter().enumerate() {
-        match said {
-            Said::Nothing => {}
-            Said::Date(date) => dates.push(*date),
-            Said::Ranked(_) => return Err((index, Contradiction::RankedAndMore)),
-            Said::Any => return Err((index, Contradiction::AnyAndMore)),
-            Said::Declined => return Err((index, Contradiction::DeclinedAndMore)),
+    for (index, choice) in cells.iter().enumerate() {
+        match choice {
+            Choice::None => {}
+            Choice::Date(date) => dates.push(*date),
+            Choice::Ranked(_) => return Err((index, Problem::SeveralDatesAndMore)),
+            Choice::Any => return Err((index, Problem::AnyDateAndMore)),
+            Choice::Declined => return Err((index, Problem::DeclinedAndMore)),
         }
     }
-    Choices::new(dates).map(Answer::Dates).ok_or((0, Contradiction::NoFirst))
+    Choices::new(dates).map(Answer::Dates).ok_or((0, Problem::NoFirstChoice))
 }
 
 #[cfg(test)]
@@ -242,21 +227,21 @@ mod tests {
         Exercise::read(text, &mut Findings::new()).expect("the sample is good").dates
     }
 
-    fn read(written: &str) -> Result<Said, Unclear> {
-        said(written, &dates(), Epoch::Y1900)
+    fn cell(written: &str) -> Result<Choice, CellProblem> {
+        read(written, &dates(), Epoch::Y1900)
     }
 
-    fn both(first: u16, second: u16) -> Result<Said, Unclear> {
-        Ok(Said::Ranked(Choices::new([DateId(first), DateId(second)]).expect("choices")))
+    fn both(first: u16, second: u16) -> Result<Choice, CellProblem> {
+        Ok(Choice::Ranked(Choices::new([DateId(first), DateId(second)]).expect("choices")))
     }
 
     #[test]
     fn a_cell_says_one_date_any_or_none() {
-        assert_eq!(read("24.11"), Ok(Said::Date(DateId(1))));
-        assert_eq!(read(" - "), Ok(Said::Nothing));
-        assert_eq!(read("Begge passer!"), Ok(Said::Any));
-        assert_eq!(read("Vi deltar ikke."), Ok(Said::Declined));
-        assert_eq!(read("kanskje"), Err(Unclear::Date(DateProblem::NotADate)));
+        assert_eq!(cell("24.11"), Ok(Choice::Date(DateId(1))));
+        assert_eq!(cell(" - "), Ok(Choice::None));
+        assert_eq!(cell("Begge passer!"), Ok(Choice::Any));
+        assert_eq!(cell("Vi deltar ikke."), Ok(Choice::Declined));
+        assert_eq!(cell("kanskje"), Err(CellProblem::Date(DateProblem::NotADate)));
     }
 
     #[test]
@@ -269,25 +254,25 @@ mod tests {
             "1: 24.11\n2: 29.11",
             "1. prioritet: 24.11 og 2. prioritet: 29.11",
         ] {
-            assert_eq!(read(written), both(1, 2), "{written}");
+            assert_eq!(cell(written), both(1, 2), "{written}");
         }
         for written in ["24.11 eller 29.11", "24.11, 29.11", "24.11 og 29.11.2022"] {
-            assert_eq!(read(written), Err(Unclear::Unordered), "{written}");
+            assert_eq!(cell(written), Err(CellProblem::Unclear(Problem::Unordered)), "{written}");
         }
-        assert_eq!(read("pri 1: 24.11, pri 1: 29.11"), Err(Unclear::SameRank));
-        assert_eq!(read("pri 1: 24.11, pri 2: 25.11"), Err(Unclear::Date(DateProblem::NotOffered)));
+        assert_eq!(cell("pri 1: 24.11, pri 1: 29.11"), Err(CellProblem::Unclear(Problem::SameRankTwice)));
+        assert_eq!(cell("pri 1: 24.11, pri 2: 25.11"), Err(CellProblem::Date(DateProblem::NotOffered)));
     }
 
     #[test]
     fn cells_that_contradict_each_other_are_refused() {
-        let date = |id| Said::Date(DateId(id));
-        assert_eq!(combined(&[date(1), Said::Nothing]).map(|answer| answer.dates().len()), Ok(1));
+        let date = |id| Choice::Date(DateId(id));
+        assert_eq!(combined(&[date(1), Choice::None]).map(|answer| answer.dates().len()), Ok(1));
         assert_eq!(combined(&[date(1), date(1)]).map(|answer| answer.dates().len()), Ok(1));
-        assert_eq!(combined(&[Said::Nothing, Said::Declined]), Ok(Answer::Declined));
-        assert_eq!(combined(&[Said::Declined, Said::Declined]), Ok(Answer::Declined));
-        assert_eq!(combined(&[Said::Nothing, date(1)]), Err((0, Contradiction::NoFirst)));
-        assert_eq!(combined(&[date(1), Said::Any]), Err((1, Contradiction::AnyAndMore)));
-        assert_eq!(combined(&[Said::Declined, date(1)]), Err((0, Contradiction::DeclinedAndMore)));
-        assert_eq!(combined(&[Said::Nothing, Said::Nothing]), Err((0, Contradiction::NoFirst)));
+        assert_eq!(combined(&[Choice::None, Choice::Declined]), Ok(Answer::Declined));
+        assert_eq!(combined(&[Choice::Declined, Choice::Declined]), Ok(Answer::Declined));
+        assert_eq!(combined(&[Choice::None, date(1)]), Err((0, Problem::NoFirstChoice)));
+        assert_eq!(combined(&[date(1), Choice::Any]), Err((1, Problem::AnyDateAndMore)));
+        assert_eq!(combined(&[Choice::Declined, date(1)]), Err((0, Problem::DeclinedAndMore)));
+        assert_eq!(combined(&[Choice::None, Choice::None]), Err((0, Problem::NoFirstChoice)));
     }
 }

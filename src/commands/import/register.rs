@@ -1,0 +1,69 @@
+//! `ovelse register`: one registration by hand, for those that come by phone or e-mail.
+
+use serde::Serialize;
+
+use super::report::ImportView;
+use crate::commands::{Console, Outcome, Session};
+use crate::cli::Register;
+use crate::registration::Field;
+use crate::show::{Grid, Page, View};
+use crate::words::say;
+use crate::workspace::{Result, TypedRegistration, Workspace};
+
+pub fn run(session: &Session, args: &Register, console: &mut Console) -> Result<Outcome> {
+    let workspace = session.open()?;
+    let _lock = workspace.folder.lock()?;
+    if args.withdraw { withdraw(&workspace, args, console) } else { register(&workspace, args, console) }
+}
+
+fn register(workspace: &Workspace, args: &Register, console: &mut Console) -> Result<Outcome> {
+    let first = if args.declined { Some("declined".to_owned()) } else { args.first.clone() };
+    let choices = first.map(|first| {
+        let others = [("--second", &args.second), ("--third", &args.third)];
+        let others = others.map(|(option, value)| (option, value.clone().unwrap_or_default()));
+        std::iter::once(("--first", first)).chain(others).collect()
+    });
+    let fields = Field::ALL.iter().filter_map(|field| Some((*field, args.field(*field)?.to_owned()))).collect();
+    let imported = workspace.register(&TypedRegistration { municipality: &args.municipality, choices, fields })?;
+    console.show(&ImportView::new(&imported, workspace, console.words), args.listing.format)?;
+    Ok(if imported.has_errors { Outcome::NotDone } else { Outcome::Done })
+}
+
+fn withdraw(workspace: &Workspace, args: &Register, console: &mut Console) -> Result<Outcome> {
+    let (municipality, removed) = workspace.withdraw(&args.municipality)?;
+    let withdrawal = Withdrawal {
+        written: removed.is_some(),
+        number: municipality.number.to_string(),
+        municipality: municipality.name.clone(),
+        choices: removed.map(|removed| workspace.choices(&removed.answer)),
+    };
+    console.show(&withdrawal, args.listing.format)?;
+    Ok(Outcome::Done)
+}
+
+/// An answer that has been taken back.
+#[derive(Debug, Serialize)]
+struct Withdrawal {
+    /// Whether registrations.csv has been replaced.
+    written: bool,
+    number: String,
+    municipality: String,
+    /// What had been registered; none if nothing had.
+    choices: Option<Vec<String>>,
+}
+
+impl View for Withdrawal {
+    fn page(&self, page: &mut Page) {
+        let municipality = &self.municipality;
+        page.line(match &self.choices {
+            Some(choices) => say!("register-withdrawn", municipality = municipality, choices = choices.join(", ")),
+            None => say!("register-nothing-to-withdraw", municipality = municipality),
+        });
+    }
+
+    fn grid(&self) -> Grid {
+        let choices = self.choices.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+        let row = vec![self.number.clone(), self.municipality.clone(), choices];
+        Grid { headings: ["number", "municipality", "choices"].map(str::to_owned).to_vec(), rows: vec![row] }
+    }
+}

@@ -1,0 +1,30 @@
+//! What reading a spreadsheet needs to know.
+
+use chrono::NaiveDateTime;
+
+use crate::exercise::Exercise;
+use crate::municipality::{Municipalities, Number};
+use crate::registration::Source;
+
+/// What reading a spreadsheet needs to know.
+#[derive(Debug, Clone, Copy)]
+pub struct Intake<'e> {
+    /// The exercise, for its dates.
+    pub exercise: &'e Exercise,
+    /// Who is invited.
+    pub municipalities: &'e Municipalities,
+    /// When the spreadsheets are read; local time.
+    pub now: NaiveDateTime,
+    /// The sheet of a workbook that is meant, if one was named.
+    pub sheet: Option<&'e str>,
+    /// Rows that the lead has chosen where a municipality contradicts itself.
+    pub take: &'e [Source],
+}
+
+impl Intake<'_> {
+    /// The name of a municipality.
+    pub(super) fn name(&self, municipality: Number) -> String {
+        let found = self.municipalities.get(municipality);
+        found.map_or_else(|| municipality.to_string(), |found| found.name.clone())
+    }
+}

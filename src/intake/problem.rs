@@ -1,0 +1,71 @@
+//! What can be wrong with the registrations in a spreadsheet, beyond the values themselves.
+
+use crate::findings::{Sentence, Value, problems};
+
+problems! {
+    /// What can be wrong with the registrations in a spreadsheet.
+    pub(crate) enum Problem in "intake" {
+        /// Headings, and nothing below them.
+        NoRows { line: usize },
+        /// Two columns for one field.
+        SecondColumn { field: String, first: Value },
+        /// A heading that could stand for several fields.
+        AmbiguousColumn { fields: Value, key: String, heading: String },
+        /// A column that holds no field of a registration.
+        UnknownColumn,
+        /// No column for a field that is needed.
+        MissingColumn { fields: Value, headings: Vec<String>, keys: Value },
+        /// Neither name nor number of a municipality.
+        NoMunicipality,
+        /// Name and number of two municipalities.
+        MunicipalitiesDisagree { by_number: String, by_name: String },
+        /// A number that the municipality has in another year.
+        NumberOfAnotherYear { name: String, number: String },
+        /// Several dates in one cell, without an order.
+        Unordered,
+        /// Two dates of the same rank in one cell.
+        SameRankTwice,
+        /// A later choice, but no first one.
+        NoFirstChoice,
+        /// A cell with several dates, and another choice beside it.
+        SeveralDatesAndMore,
+        /// Any date, and another choice beside it.
+        AnyDateAndMore,
+        /// No part at all, and another choice beside it.
+        DeclinedAndMore,
+        /// A date that is an earlier choice already.
+        RepeatedChoice,
+        /// Something else than a number in the column of a date.
+        NotARank,
+        /// No mark in any column of a date.
+        NoDateMarked,
+        /// Several marks, and no ranks.
+        SeveralDatesMarked,
+        /// Two dates of the same rank.
+        EqualRanks,
+        /// Ranks and marks.
+        RanksAndMarks,
+        /// The contact has the address that invitations come from.
+        OwnAddress,
+        /// Two rows of a municipality that give the same answer differ in a field.
+        FieldDiffers { field: &'static str, here: String, other: String, source: String },
+        /// An answer that a later one has replaced.
+        Replaced { municipality: String, answer: Sentence, later: Sentence, source: String },
+        /// Answers that differ, and nobody knows which of them is the last.
+        Contradictory { municipality: String, answer: Sentence, others: Vec<Sentence>, more: usize, source: String },
+        /// The same, in one sentence.
+        AnswersDiffer { municipality: String, answers: Vec<Sentence> },
+        /// The row that `--take` names cannot be chosen.
+        NotToChoose,
+    }
+}
+
+problems! {
+    /// Parts of the sentences above.
+    pub(crate) enum Part in "intake" {
+        /// An answer, and who gave it.
+        Answer { answer: Sentence, contact: Option<String> },
+        /// An answer, and where it stands.
+        AnswerAt { answer: Sentence, source: String },
+    }
+}

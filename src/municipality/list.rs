@@ -1,0 +1,176 @@
+//! Reading municipalities.csv, the lead's list of those invited.
+
+use super::by_number::{ByNumber, Numbered};
+use super::number::Number;
+use crate::email::Email;
+use crate::findings::{Finding, Findings, Place, Sentence, problems};
+use crate::language::Language;
+use crate::sheet::{Row, Sheet, Table};
+
+/// The name of the file, from the exercise folder.
+pub const FILE: &str = "data/municipalities.csv";
+
+/// One of those invited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Municipality {
+    /// Its number.
+    pub number: Number,
+    /// Its name without "kommune": `Asker`.
+    pub name: String,
+    /// The name as it is addressed: `Asker kommune`, `Akershus universitetssykehus HF`.
+    pub full_name: String,
+    /// The language it has decided on; none if it is neutral.
+    pub language: Option<Language>,
+    /// Its official address.
+    pub email: Email,
+    /// Where that stands in the file.
+    pub email_place: Place,
+    /// Other names that the lead knows it by.
+    pub aliases: Vec<String>,
+    /// Higher priorities are displaced last when dates are assigned; 0 unless the lead says otherwise.
+    pub priority: i32,
+}
+
+impl Numbered for Municipality {
+    fn number(&self) -> Number {
+        self.number
+    }
+}
+
+impl Municipality {
+    /// The name as a municipality is addressed: `Asker kommune`.
+    #[must_use]
+    pub fn addressed(name: &str) -> String {
+        format!("{name} kommune")
+    }
+}
+
+problems! {
+    /// What can be wrong in municipalities.csv.
+    pub(crate) enum ListProblem in "municipalities" {
+        /// A second row for one number.
+        AlreadyListed { line: usize },
+        /// No rows.
+        NobodyInvited,
+        /// The address that invitations come from.
+        OrganiserAddress { name: String },
+        /// Rows without an address; how many beside this one.
+        NoAddress { others: usize },
+        /// Not a number of a municipality or an organisation.
+        NotANumber,
+        /// Nothing, or control characters.
+        NotAName,
+        /// Not one of the languages.
+        NotALanguage,
+        /// Not a whole number.
+        NotAPriority,
+    }
+}
+
+/// All rows; nothing if anything is wrong.
+pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<ByNumber<Municipality>> {
+    let sheet = Sheet::of_table(FILE, bytes).map_err(|finding| findings.push(*finding)).ok()?;
+    let table = Table::open(&sheet, ["number", "name", "language", "email"], findings)?;
+    let aliases = table.column("aliases");
+    let (priority, full_name) = (table.column("priority"), table.column("full_name"));
+    let errors_before = findings.errors();
+    let columns = table.columns();
+    let rows = table.read_all(findings, |row, findings| {
+        if row.cell(columns[3]).is_empty() {
+            return Some(Err(row.place(columns[3])));
+        }
+        let mut municipality = read_row(row, columns, findings)?;
+        if let Some(full_name) = full_name.filter(|column| !row.cell(*column).is_empty()) {
+            municipality.full_name = read_name(row, full_name, findings);
+        }
+        let other_names = aliases.map(|column| row.cell(column)).unwrap_or_default().split([',', ';', '|']);
+        municipality.aliases = other_names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        municipality.priority = priority.and_then(|column| read_priority(row, column, findings)).unwrap_or(0);
+        Some(Ok(municipality))
+    });
+    let (rows, without_address): (Vec<_>, Vec<_>) = rows.into_iter().partition(Result::is_ok);
+    refuse_without_address(without_address.into_iter().filter_map(Result::err), findings);
+    let read = rows.len();
+    let list: ByNumber<Municipality> = rows.into_iter().flatten().collect();
+    if list.len() < read {
+        for (place, value, line) in sheet.repeated(columns[0], |written| written.parse::<Number>().ok()) {
+            findings.push(at(place, &value, ListProblem::AlreadyListed { line }));
+        }
+    }
+    if list.is_empty() && findings.errors() == errors_before {
+        findings.push(Finding::error(FILE, ListProblem::NobodyInvited));
+    }
+    (findings.errors() == errors_before).then_some(list)
+}
+
+/// The warning for a municipality that has the address that invitations come from.
+pub(super) fn organiser_address(municipality: &Municipality) -> Finding {
+    Finding::warning(FILE, ListProblem::OrganiserAddress { name: municipality.name.clone() })
+        .at(municipality.email_place)
+        .value(municipality.email.to_string())
+}
+
+fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<Municipality> {
+    let [number_at, name_at, language_at, email_at] = columns;
+    let number = row.cell(number_at).parse::<Number>().ok();
+    if number.is_none() {
+        findings.push(error(row, number_at, ListProblem::NotANumber));
+    }
+    let name = read_name(row, name_at, findings);
+    let language = read_language(row.cell(language_at));
+    if language.is_none() {
+        findings.push(error(row, language_at, ListProblem::NotALanguage));
+    }
+    let email = row.cell(email_at).parse::<Email>().map_err(|problem| findings.push(error(row, email_at, problem)));
+    Some(Municipality {
+        number: number?,
+        full_name: Municipality::addressed(&name),
+        name,
+        language: language?,
+        email: email.ok()?,
+        email_place: row.place(email_at),
+        aliases: Vec::new(),
+        priority: 0,
+    })
+}
+
+/// A new list has no addresses yet: that is one mistake, not hundreds.
+fn refuse_without_address(mut places: impl Iterator<Item = Place>, findings: &mut Findings) {
+    let Some(first) = places.next() else { return };
+    findings.push(Finding::error(FILE, ListProblem::NoAddress { others: places.count() }).at(first));
+}
+
+/// A name, whatever may be wrong with it.
+fn read_name(row: &Row, column: usize, findings: &mut Findings) -> String {
+    let name = row.cell(column);
+    if name.is_empty() || name.contains(char::is_control) {
+        findings.push(error(row, column, ListProblem::NotAName));
+    }
+    name.to_owned()
+}
+
+fn read_priority(row: &Row, column: usize, findings: &mut Findings) -> Option<i32> {
+    let written = Some(row.cell(column)).filter(|written| !written.is_empty())?;
+    let priority = written.parse().ok();
+    if priority.is_none() {
+        findings.push(error(row, column, ListProblem::NotAPriority));
+    }
+    priority
+}
+
+/// The language decided on; none within for a neutral municipality.
+#[expect(clippy::option_option, reason = "not a language, neutral, or one of them")]
+fn read_language(written: &str) -> Option<Option<Language>> {
+    match Language::find(written) {
+        Some(language) => Some(Some(language)),
+        None => matches!(written.to_lowercase().as_str(), "nøytral" | "neutral" | "").then_some(None),
+    }
+}
+
+fn error(row: &Row, column: usize, problem: impl Into<Sentence>) -> Finding {
+    at(row.place(column), row.cell(column), problem)
+}
+
+fn at(place: Place, value: &str, problem: impl Into<Sentence>) -> Finding {
+    Finding::error(FILE, problem).at(place).value(value)
+}

@@ -1,0 +1,131 @@
+//! What is done with a registration field by field: reading what is written, and putting two registrations together.
+//!
+//! Nothing here is about a certain field: which value belongs to which field is said beside [`Registration`].
+
+use std::borrow::Cow;
+
+use super::Registration;
+use super::field::Field;
+use super::person::Person;
+use super::value::{FieldProblem, FieldValue, Slot, check_line, check_lines, whole_number};
+use crate::exercise::moment_since;
+use crate::findings::Sentence;
+use crate::sheet::Epoch;
+
+/// In the place of what is not known of one contact among several.
+const UNKNOWN: &str = "–";
+
+impl Registration {
+    /// Reads what a spreadsheet says in a field; in a contact's field, of the first contact. `epoch` is that of the file.
+    ///
+    /// # Errors
+    /// Says why, when the text is not a value of that field.
+    pub(crate) fn read(&mut self, field: Field, written: &str, epoch: Epoch) -> Result<(), Sentence> {
+        match self.slot(field) {
+            Slot::Contacts(_) if field != Field::Email => check_line(written)?,
+            Slot::Text(_) => check_lines(written)?,
+            _ => {}
+        }
+        self.set(field, 0, written, epoch)
+    }
+
+    /// Reads a cell of registrations.csv, in which several contacts stand below each other.
+    ///
+    /// # Errors
+    /// Says why, when the text is not a value of that field.
+    pub(crate) fn read_cell(&mut self, field: Field, written: &str) -> Result<(), Sentence> {
+        if !field.is_of_contact() {
+            return if written.is_empty() { Ok(()) } else { self.set(field, 0, written, Epoch::default()) };
+        }
+        let lines = written.lines().map(str::trim).enumerate();
+        lines.into_iter().try_for_each(|(index, line)| self.set(field, index, line, Epoch::default()))
+    }
+
+    /// Sets a field; in a contact's field, of the contact in that place.
+    fn set(&mut self, field: Field, index: usize, written: &str, epoch: Epoch) -> Result<(), Sentence> {
+        match self.slot(field) {
+            Slot::Contacts(contacts) => {
+                if contacts.len() <= index {
+                    contacts.resize(index + 1, Person::default());
+                }
+                if !matches!(written, "" | UNKNOWN) {
+                    contacts[index].set(field, written)?;
+                }
+            }
+            Slot::Number(number) => *number = Some(whole_number(written)?),
+            Slot::Text(text) => *text = Some(written.replace("\r\n", "\n")),
+            Slot::Time(time) => *time = Some(moment_since(written, epoch).ok_or(FieldProblem::NotATime)?),
+        }
+        Ok(())
+    }
+
+    /// What stands in the cell of registrations.csv.
+    #[must_use]
+    pub fn cell(&self, field: Field) -> Cow<'_, str> {
+        match self.contacts.as_slice() {
+            [] | [_] => self.value(field),
+            _ if !field.is_of_contact() => self.value(field),
+            several => {
+                let parts: Vec<&str> = several.iter().map(|person| person.value(field).unwrap_or(UNKNOWN)).collect();
+                return parts.join("\n").into();
+            }
+        }
+        .map_or("".into(), |value| match value {
+            FieldValue::Text(text) => text.into(),
+            value => value.to_string().into(),
+        })
+    }
+
+    /// Whether both have the same in a field; of a contact's, in that of any contact.
+    #[must_use]
+    pub(super) fn agrees(&self, other: &Registration, field: Field) -> bool {
+        if field.is_of_contact() { self.contacts == other.contacts } else { self.value(field) == other.value(field) }
+    }
+
+    /// Takes from another registration what this one does not say, contacts aside.
+    pub(super) fn complete(&mut self, field: Field, other: &Registration) {
+        match (self.slot(field), other.value(field)) {
+            (Slot::Number(number @ None), Some(FieldValue::Number(known))) => *number = Some(known),
+            (Slot::Text(text @ None), Some(FieldValue::Text(known))) => *text = Some(known.to_owned()),
+            _ => {}
+        }
+    }
+
+    /// Takes in another row in which the same municipality gives the same answer; gives the fields in which the two say
+    /// different things, of which the first stands. Times are left to the caller.
+    pub(crate) fn merge(&mut self, other: &Registration) -> Vec<Field> {
+        for person in &other.contacts {
+            if !self.contacts.contains(person) {
+                self.contacts.push(person.clone());
+            }
+        }
+        let mut different = Vec::new();
+        for field in Field::ALL.iter().copied() {
+            self.complete(field, other);
+            match (self.slot(field), other.value(field)) {
+                (Slot::Number(Some(known)), Some(FieldValue::Number(number))) if *known != number => different.push(field),
+                (Slot::Text(Some(known)), Some(FieldValue::Text(text))) if !known.contains(text) => {
+                    known.push('\n');
+                    known.push_str(text);
+                }
+                _ => {}
+            }
+        }
+        different
+    }
+
+    /// The same registration without what is about persons.
+    #[must_use]
+    pub(crate) fn without_persons(&self) -> Registration {
+        let mut bare = self.clone();
+        for field in Field::ALL.iter().filter(|field| field.description().is_personal) {
+            match bare.slot(*field) {
+                Slot::Contacts(contacts) => contacts.clear(),
+                Slot::Number(number) => *number = None,
+                Slot::Text(text) => *text = None,
+                Slot::Time(time) => *time = None,
+            }
+        }
+        bare
+    }
+}

@@ -1,0 +1,90 @@
+//! The value of a field of a registration, where it is kept, and what it may not be.
+
+use std::fmt;
+
+use chrono::NaiveDateTime;
+use serde::Serialize;
+
+use super::person::Person;
+use crate::findings::problems;
+use crate::municipality::is_lossy;
+
+/// The value of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldValue<'r> {
+    /// Text; of several lines where it is not about a contact.
+    Text(&'r str),
+    /// A number.
+    Number(u32),
+    /// A local time.
+    Time(NaiveDateTime),
+}
+
+/// As it stands in a table.
+impl fmt::Display for FieldValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FieldValue::Text(text) => f.write_str(text),
+            FieldValue::Number(number) => number.fmt(f),
+            FieldValue::Time(time) => time.format("%Y-%m-%d %H:%M:%S").fmt(f),
+        }
+    }
+}
+
+impl Serialize for FieldValue<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            FieldValue::Text(text) => serializer.serialize_str(text),
+            FieldValue::Number(number) => serializer.serialize_u32(*number),
+            FieldValue::Time(time) => serializer.collect_str(&time.format("%Y-%m-%dT%H:%M:%S")),
+        }
+    }
+}
+
+/// Where the value of a field is kept.
+pub(super) enum Slot<'r> {
+    Contacts(&'r mut Vec<Person>),
+    Number(&'r mut Option<u32>),
+    Text(&'r mut Option<String>),
+    Time(&'r mut Option<NaiveDateTime>),
+}
+
+problems! {
+    /// Why a text is not a value of a field.
+    pub(crate) enum FieldProblem in "field" {
+        /// Line breaks or other control characters.
+        NotALine,
+        /// Letters that a program has replaced.
+        LostLetters,
+        /// `#REF!` and the like.
+        SpreadsheetError,
+        /// Characters that are neither text nor line ends.
+        ControlCharacters,
+        /// Not a whole number.
+        NotANumber,
+        /// Not a time with its day in full.
+        NotATime,
+    }
+}
+
+pub(super) fn check_line(written: &str) -> Result<(), FieldProblem> {
+    if written.contains(char::is_control) {
+        Err(FieldProblem::NotALine)
+    } else if is_lossy(written) {
+        Err(FieldProblem::LostLetters)
+    } else if written.starts_with('#') && written.ends_with(['!', '?', 'A']) {
+        Err(FieldProblem::SpreadsheetError)
+    } else {
+        Ok(())
+    }
+}
+
+pub(super) fn check_lines(written: &str) -> Result<(), FieldProblem> {
+    let has_control = written.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    if has_control { Err(FieldProblem::ControlCharacters) } else { Ok(()) }
+}
+
+/// A whole number, also with the decimals that some programs write (`7.0`).
+pub(super) fn whole_number(written: &str) -> Result<u32, FieldProblem> {
+    written.strip_suffix(".0").unwrap_or(written).parse().map_err(|_| FieldProblem::NotANumber)
+}

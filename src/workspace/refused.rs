@@ -1,0 +1,102 @@
+//! Rows that were refused, in a file of their own beside the one they come from: `NAME.refused.csv`, with the same
+//! headings after a first column that says why. The lead corrects that file and imports it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::import::Spreadsheet;
+use super::{Context, Result, Session, Workspace};
+use crate::folder::replace_file;
+use crate::intake::{Contradiction, Intake, REASON, RefusedRow};
+use crate::municipality::Number;
+use crate::registration::Registrations;
+use crate::sheet;
+use crate::words::{Words, say};
+
+/// By municipality, what cannot be read, as it was written.
+pub(crate) type Unclear = BTreeMap<Number, Vec<String>>;
+
+impl Session {
+    /// Writes the files that are needed; gives their names as the lead would write them.
+    pub(super) fn write_refused_rows(
+        &self,
+        spreadsheets: &[Spreadsheet],
+        intake: &Intake<'_>,
+        contradictions: &[Contradiction],
+        words: Words,
+    ) -> Result<Vec<String>> {
+        let start = self.start()?;
+        let mut written = Vec::new();
+        for spreadsheet in spreadsheets {
+            let refused = intake.refused_rows(&spreadsheet.name, &spreadsheet.bytes, contradictions);
+            if refused.rows.is_empty() {
+                continue;
+            }
+            let headings = std::iter::once(REASON.to_owned()).chain(refused.headings);
+            let rows = refused.rows.into_iter().map(|row| std::iter::once(reason(&row, words)).chain(row.cells));
+            let bytes = sheet::write(headings, rows);
+            let path = place(&spreadsheet.path.clone().unwrap_or_else(|| start.join("stdin")), &bytes);
+            let shown = path.strip_prefix(&start).unwrap_or(&path).display().to_string();
+            replace_file(&path, &bytes).context(say!("workspace-cannot-write", file = &shown))?;
+            written.push(shown);
+        }
+        Ok(written)
+    }
+}
+
+fn reason(row: &RefusedRow, words: Words) -> String {
+    row.reasons.iter().map(|finding| words.finding(finding).problem).collect::<Vec<_>>().join("; ")
+}
+
+/// Where the refused rows of a file go: a file that is there already, with other content, may hold
+/// corrections that have not been imported yet, and is left alone.
+fn place(source: &Path, bytes: &[u8]) -> PathBuf {
+    let stem = source.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = stem.strip_suffix(".refused").unwrap_or(&stem).to_owned();
+    let names = std::iter::once(format!("{stem}.refused.csv")).chain((2..).map(|n| format!("{stem}.refused-{n}.csv")));
+    let mut paths = names.map(|name| source.with_file_name(name));
+    let is_free = |path: &PathBuf| std::fs::read(path).map_or(true, |there| there == bytes);
+    paths.find(is_free).unwrap_or_else(|| source.with_extension("refused.csv"))
+}
+
+impl Workspace {
+    /// What municipalities wrote that still cannot be read, in the files that `import --partial` left in data/incoming.
+    /// What a municipality wrote before its registration is settled by it.
+    ///
+    /// # Errors
+    /// When one of the files cannot be read.
+    pub(crate) fn unclear(&self, registrations: &Registrations) -> Result<Unclear> {
+        let folder = self.folder.root().join("data").join("incoming");
+        let now = self.now.naive_local();
+        let intake =
+            Intake { exercise: &self.exercise, municipalities: &self.municipalities, now, sheet: None, take: &[] };
+        let mut unclear = Unclear::new();
+        for name in refused_files(&folder) {
+            let file = format!("data/incoming/{name}");
+            let bytes = std::fs::read(folder.join(&name)).context(say!("import-cannot-read", file = file))?;
+            for unreadable in intake.unreadable(&name, &bytes) {
+                let is_settled = registrations.get(unreadable.municipality).is_some_and(|registration| {
+                    let registered = registration.received;
+                    unreadable
+                        .received
+                        .is_none_or(|received| registered.is_none_or(|registered| received <= registered))
+                });
+                let known = unclear.entry(unreadable.municipality).or_default();
+                if !is_settled {
+                    known.extend(unreadable.written.into_iter().filter(|text| !text.is_empty()));
+                    known.dedup();
+                }
+            }
+        }
+        unclear.retain(|_, written| !written.is_empty());
+        Ok(unclear)
+    }
+}
+
+fn refused_files(folder: &Path) -> Vec<String> {
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name.contains(".refused") && name.ends_with(".csv")).collect();
+    names.sort_unstable();
+    names
+}
