@@ -35,11 +35,10 @@ impl Record for Registration {
             ),
         ];
         columns.extend(Field::ALL.iter().map(|field| {
-            let write = |registration: &'_ Registration, _: Context<'_>| registration.cell(*field);
             if field.is_in_all_tables() {
-                Self::column(field.key(), write)
+                Self::column(field.key(), |registration, _| registration.cell(*field))
             } else {
-                Self::later_column(field.key(), write)
+                Self::later_column(field.key(), |registration, _| registration.cell(*field))
             }
         }));
         columns.push(Self::column("imported", |registration, _| time(registration.imported).into()));
@@ -97,7 +96,7 @@ fn answer(cells: &mut Cells<'_>) -> Option<Answer> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::record;
+    use super::super::record::{self, Context};
     use super::*;
     use crate::exercise::{DateId, Exercise};
     use crate::findings::Findings;

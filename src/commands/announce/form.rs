@@ -7,17 +7,15 @@ use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet, XlsxError};
 use crate::exercise::Exercise;
 use crate::language::Language;
 use crate::municipality::Municipalities;
+use crate::registration::Field;
 use crate::sheet;
 
 /// How many rows can be filled in with the help of lists.
 const ROWS: u32 = 400;
 
-/// The columns of a form.
-const COLUMNS: usize = 8;
-
 /// What an empty form is made of.
 pub struct Empty {
-    headings: [&'static str; COLUMNS],
+    headings: Vec<&'static str>,
     /// What the sheet is called.
     title: &'static str,
     municipalities: Vec<String>,
@@ -26,42 +24,25 @@ pub struct Empty {
 
 impl Empty {
     pub fn of(exercise: &Exercise, municipalities: &Municipalities, language: Language) -> Empty {
-        let (title, headings) = match language {
-            Language::Nb => (
-                "Påmelding",
-                ["Kommune", "Pri 1", "Pri 2", "Kontaktperson", "E-post", "Telefon", "Antall deltakere", "Kommentar"],
-            ),
-            Language::Nn => (
-                "Påmelding",
-                ["Kommune", "Pri 1", "Pri 2", "Kontaktperson", "E-post", "Telefon", "Antal deltakarar", "Kommentar"],
-            ),
-            Language::En => (
-                "Registration",
-                [
-                    "Municipality",
-                    "First choice",
-                    "Second choice",
-                    "Contact",
-                    "E-mail",
-                    "Phone",
-                    "Participants",
-                    "Comment",
-                ],
-            ),
+        let (title, choices) = match language {
+            Language::Nb | Language::Nn => ("Påmelding", ["Kommune", "Pri 1", "Pri 2"]),
+            Language::En => ("Registration", ["Municipality", "First choice", "Second choice"]),
         };
+        let fields = Field::ALL.iter().filter_map(|field| field.in_form(language));
+        let headings = choices.into_iter().chain(fields).collect();
         // Two of the same name are told apart by their numbers.
         let name = |number, name: &str| {
-            let alone = municipalities.iter().filter(|one| one.name == name).count() == 1;
+            let alone = municipalities.iter().filter(|municipality| municipality.name == name).count() == 1;
             if alone { name.to_owned() } else { format!("{number} {name}") }
         };
-        let municipalities = municipalities.iter().map(|one| name(one.number, &one.name)).collect();
+        let municipalities = municipalities.iter().map(|municipality| name(municipality.number, &municipality.name)).collect();
         let dates = exercise.dates.ids().map(|date| exercise.dates.written(date)).collect();
         Empty { headings, title, municipalities, dates }
     }
 
     /// Headings, and nothing below them.
     pub fn csv(&self) -> Vec<u8> {
-        sheet::write(self.headings, Vec::<Vec<String>>::new())
+        sheet::write(&self.headings, Vec::<Vec<String>>::new())
     }
 
     /// A workbook with the lists on a hidden sheet: what fits into a cell's own list is short.
@@ -70,8 +51,8 @@ impl Empty {
         let mut workbook = Workbook::new();
         let sheet = workbook.add_worksheet().set_name(self.title)?;
         let bold = Format::new().set_bold();
-        for (column, heading) in (0..).zip(self.headings) {
-            sheet.write_with_format(0, column, heading, &bold)?.set_column_width(column, 22)?;
+        for (column, heading) in (0..).zip(&self.headings) {
+            sheet.write_with_format(0, column, *heading, &bold)?.set_column_width(column, 22)?;
         }
         sheet.set_freeze_panes(1, 0)?;
         // Dates are texts, as they are in the list; a program that takes them for numbers would show them otherwise.
