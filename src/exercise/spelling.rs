@@ -8,28 +8,32 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::written::{Written, parse};
 use super::{DateId, ExerciseDates};
-use crate::findings::{Sentence, problems};
+use crate::findings::{Sentence, Value, problems};
 use crate::sheet::Epoch;
 
+/// Why a text does not name one of the exercise's dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DateProblem {
+    /// It is not a date at all.
+    NotADate,
+    /// No calendar has that day.
+    NoSuchDay,
+    /// The weekday is that of another day; that day's weekday.
+    WeekdayDisagrees(String),
+    /// It is a date, but not one that is offered.
+    NotOffered,
+    /// It fits each of these dates.
+    Several(Vec<String>),
+}
+
 problems! {
-    /// Why a text does not name one of the exercise's dates.
-    pub enum DateProblem in "date" {
-        /// It is not a date at all.
-        NotADate,
-        /// No calendar has that day.
-        NoSuchDay,
-        /// The weekday is that of another day.
-        WeekdayDisagrees {
-            /// The weekday of that day.
-            weekday: String,
-        },
-        /// It is a date, but not one that is offered.
-        NotOffered,
-        /// It fits more than one date.
-        Several {
-            /// Each of them.
-            dates: Vec<String>,
-        },
+    /// The same with the dates that are offered.
+    enum UnknownDate in "date" {
+        NotADate { offered: String },
+        NoSuchDay { offered: String },
+        WeekdayDisagrees { weekday: String, offered: String },
+        NotOffered { offered: String },
+        Several { dates: Value, offered: String },
     }
 }
 
@@ -105,14 +109,25 @@ impl ExerciseDates {
         match fits.as_slice() {
             [] => Err(DateProblem::NotOffered),
             [only] => Ok(*only),
-            several => Err(DateProblem::Several { dates: several.iter().map(|id| self.get(*id).in_full()).collect() }),
+            several => Err(DateProblem::Several(several.iter().map(|id| self.get(*id).in_full()).collect())),
         }
     }
 
     /// What is wrong with a date that was written, with the dates that could have been.
     #[must_use]
     pub fn problem(&self, problem: DateProblem) -> Sentence {
-        Sentence::from(problem).with("offered", self.all_written())
+        let offered = self.all_written();
+        let problem = match problem {
+            DateProblem::NotADate => UnknownDate::NotADate { offered },
+            DateProblem::NoSuchDay => UnknownDate::NoSuchDay { offered },
+            DateProblem::WeekdayDisagrees(weekday) => UnknownDate::WeekdayDisagrees { weekday, offered },
+            DateProblem::NotOffered => UnknownDate::NotOffered { offered },
+            DateProblem::Several(dates) => {
+                let dates = Value::Either(dates.into_iter().map(Value::from).collect());
+                UnknownDate::Several { dates, offered }
+            }
+        };
+        problem.into()
     }
 
     fn fits_hours(&self, id: DateId, written: &Written) -> bool {
@@ -142,7 +157,7 @@ impl Written {
         if date.weekday() == weekday || fits.any(|other| other.weekday() == weekday) {
             Ok(())
         } else {
-            Err(DateProblem::WeekdayDisagrees { weekday: date.format("%A").to_string() })
+            Err(DateProblem::WeekdayDisagrees(date.format("%A").to_string()))
         }
     }
 }
@@ -252,13 +267,13 @@ mod tests {
 
     #[test]
     fn two_sessions_on_one_day_need_the_time() {
-        assert!(matches!(find("24.11.2022"), Err(DateProblem::Several { dates }) if dates.len() == 2));
+        assert!(matches!(find("24.11.2022"), Err(DateProblem::Several(dates)) if dates.len() == 2));
     }
 
     #[test]
     fn what_disagrees_is_refused() {
-        assert_eq!(find("onsdag 22.11.2022"), Err(DateProblem::WeekdayDisagrees { weekday: "Tuesday".into() }));
-        assert_eq!(find("onsdag 22.11"), Err(DateProblem::WeekdayDisagrees { weekday: "Tuesday".into() }));
+        assert_eq!(find("onsdag 22.11.2022"), Err(DateProblem::WeekdayDisagrees("Tuesday".into())));
+        assert_eq!(find("onsdag 22.11"), Err(DateProblem::WeekdayDisagrees("Tuesday".into())));
         assert_eq!(find("22.11.2021"), Err(DateProblem::NotOffered));
         assert_eq!(find("22.11 kl. 10.00"), Err(DateProblem::NotOffered));
         assert_eq!(find("11/22/2022"), Err(DateProblem::NoSuchDay));

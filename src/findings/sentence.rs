@@ -26,14 +26,8 @@ impl Sentence {
 
     /// The same about something that somebody wrote, which its words have as `$value`.
     #[must_use]
-    pub fn about(self, written: &str) -> Sentence {
-        self.with("value", quoted(written))
-    }
-
-    /// The same with a further value.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Sentence {
-        self.values.push((name, value.into()));
+    pub fn about(mut self, written: &str) -> Sentence {
+        self.values.push(("value", quoted(written)));
         self
     }
 
