@@ -19,8 +19,6 @@ problems! {
         NotAPeriod,
         /// Not a file with a line.
         NotASource,
-        /// Not an e-mail address.
-        NotAnAddress,
         /// Not one of the words that stand in that column.
         UnknownWord,
         /// Neither dates nor "any" nor "declined".

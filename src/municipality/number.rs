@@ -19,6 +19,14 @@ impl Number {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotANumber;
 
+impl fmt::Display for NotANumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a number of four to nine digits")
+    }
+}
+
+impl std::error::Error for NotANumber {}
+
 impl FromStr for Number {
     type Err = NotANumber;
 
