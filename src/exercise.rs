@@ -22,11 +22,11 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
 use crate::email::Email;
-use crate::registration::Field;
 use crate::findings::{Finding, Findings, Place};
 use crate::group::{Group, Rule, WrittenGroup};
 use crate::language::Language;
 use crate::municipality::Municipalities;
+use crate::registration::Field;
 use problem::Problem;
 
 pub use amount::seconds;

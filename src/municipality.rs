@@ -8,8 +8,8 @@ mod finding;
 mod known;
 mod list;
 mod naming;
-mod number;
 pub mod norway;
+mod number;
 
 pub use by_number::{ByNumber, Numbered};
 pub use finding::Unknown;
@@ -200,7 +200,10 @@ mod tests {
         assert_eq!(found("0213"), Err(Unknown::Former { name: "Nordre Follo".into() }));
         assert_eq!(found("Nes i Buskerud"), Err(Unknown::Former { name: "Nesbyen".into() }));
         assert_eq!(found("Hole (Innlandet)"), Err(Unknown::Elsewhere { name: "Hole".into() }));
-        assert_eq!(found("3021 Hole"), Err(Unknown::NumberAndNameDisagree { by_number: "Ås".into(), by_name: "Hole".into() }));
+        assert_eq!(
+            found("3021 Hole"),
+            Err(Unknown::NumberAndNameDisagree { by_number: "Ås".into(), by_name: "Hole".into() })
+        );
     }
 
     #[test]

@@ -13,8 +13,8 @@ mod value;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::NaiveDateTime;
 use crate::municipality::{ByNumber, Number, Numbered};
+use chrono::NaiveDateTime;
 
 pub use answer::{Answer, Answered, Answers, Choices, choice_name};
 pub use field::Field;

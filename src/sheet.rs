@@ -48,7 +48,10 @@ enum Content<'b> {
         /// Where the rows begin, in bytes.
         start: usize,
     },
-    Grid { grid: workbook::Grid, format: &'static str },
+    Grid {
+        grid: workbook::Grid,
+        format: &'static str,
+    },
 }
 
 impl<'b> Sheet<'b> {

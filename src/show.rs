@@ -36,8 +36,8 @@ pub enum Format {
     Json,
 }
 
-/// Something that can be shown. Its serde form is the JSON, which is an API: documented in the
-/// README, snapshot-tested, only ever added to.
+/// Something that can be shown. Its serde form is the JSON, which is an API: documented in docs/json.md, snapshot-tested,
+/// only ever added to.
 pub trait View: Serialize {
     /// For people.
     fn page(&self, page: &mut Page);

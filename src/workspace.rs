@@ -1,5 +1,7 @@
 //! An exercise folder that is open, with all its tables and logs, and what commands ask of it.
 
+pub(crate) mod attachments;
+pub(crate) mod check;
 mod import;
 mod refused;
 mod register;

@@ -19,12 +19,8 @@ pub fn run(session: &Session, args: &Import, console: &mut Console) -> Result<Ou
     let files = expand(&session.start()?, &args.files)?;
     let mut findings = Findings::new();
     let spreadsheets = session.spreadsheets(&files, &mut findings)?;
-    let options = ImportOptions {
-        sheet: args.sheet.as_deref(),
-        take: &args.take,
-        partial: args.partial,
-        dry_run: args.dry_run,
-    };
+    let options =
+        ImportOptions { sheet: args.sheet.as_deref(), take: &args.take, partial: args.partial, dry_run: args.dry_run };
     let imported = workspace.import(session, &spreadsheets, &options, findings, console.words)?;
     if args.verbose {
         imported.files.iter().for_each(|(name, about)| describe(name, about, console));

@@ -5,20 +5,18 @@
 use anyhow::{Result, bail};
 
 use super::replies::participation;
-use crate::workspace::Unclear;
 use super::{Failure, Workspace, accept};
 use crate::assignment::Assignments;
 use crate::attendance::Attendance;
 use crate::delivery::{Addressee, Due, History, Standing};
-use crate::exercise::{Attached, DateId, Exercise, FILE};
-use crate::findings::{Finding, Findings};
-use crate::folder::{Folder, io_problem};
-use crate::letter::{
-    Attachment, Context as LetterContext, Envelope, Letter, Mailbox, TemplateError, Templates, encoded_size,
-};
+use crate::exercise::{DateId, FILE};
+use crate::findings::Findings;
+use crate::letter::{Attachment, Context as LetterContext, Envelope, Letter, Mailbox, TemplateError, Templates};
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Person, Registration, Registrations};
 use crate::reply::{Participation, Replies, Response};
+use crate::workspace::Unclear;
+use crate::workspace::attachments::attachments;
 
 /// What letters are written from.
 pub struct Letters<'a> {
@@ -191,40 +189,4 @@ impl Workspace {
 /// A mistake in the lead's own words is told where it is; `file` is the one that they are in.
 fn template_error(error: &TemplateError, file: Option<&str>) -> Failure {
     Failure::Rejected(vec![file.map_or_else(|| error.finding(), |file| error.finding_in_message(file))])
-}
-
-/// A file that goes with letters; its kind is told by its name.
-pub fn attachment(name: &str, bytes: Vec<u8>) -> Attachment {
-    let media_type = mime_guess::from_path(name).first_or_octet_stream().to_string();
-    Attachment { name: name.to_owned(), media_type, bytes }
-}
-
-/// Reads the files that go with invitations. Those that cannot go are added to `findings`.
-pub fn attachments(folder: &Folder, exercise: &Exercise, findings: &mut Findings) -> Vec<Attachment> {
-    let most = exercise.mail.max_message_size;
-    let error = |one: &Attached, problem: String| Finding::error(FILE, problem).at(one.place).value(&one.file);
-    let mut attachments = Vec::new();
-    let mut size = 0;
-    for one in &exercise.invitation.attach {
-        let bytes = match folder.file(&one.file) {
-            Ok(bytes) => bytes,
-            Err(problem) => {
-                let (problem, remedy) = io_problem(&problem);
-                let finding = error(one, format!("cannot go with invitations: {problem}"));
-                findings.push(finding.remedy(remedy.unwrap_or("look at the file")));
-                continue;
-            }
-        };
-        if bytes.is_empty() {
-            findings.push(error(one, "is empty".to_owned()).remedy("look at the file"));
-        }
-        size += encoded_size(bytes.len() as u64);
-        if size > most {
-            let problem = format!("makes messages of more than {size} bytes; max_message_size is {most}");
-            let remedy = "attach less, or raise max_message_size in [mail] if all recipients take that much";
-            findings.push(error(one, problem).remedy(remedy));
-        }
-        attachments.push(attachment(one.file.rsplit('/').next().unwrap_or(&one.file), bytes));
-    }
-    attachments
 }

@@ -15,9 +15,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::letters::{Letters, attachment};
+use super::letters::Letters;
 use super::sending::{self, DueLetter, why_due};
-use crate::workspace::Unclear;
 use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::Posting;
 use crate::delivery::Due;
@@ -25,6 +24,8 @@ use crate::folder::io_problem;
 use crate::letter::{Attachment, Kind};
 use crate::municipality::Municipality;
 use crate::show::{Column, Grid, Page, View};
+use crate::workspace::Unclear;
+use crate::workspace::attachments::attachment;
 
 /// What a letter of a kind is to one municipality.
 pub struct Judged {

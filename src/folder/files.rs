@@ -10,8 +10,8 @@ use super::error::FolderError;
 use super::paths::Folder;
 use super::problem::Problem;
 use super::replace::replace_file;
-use crate::findings::{Finding, Findings};
 use crate::exercise::TEMPLATES;
+use crate::findings::{Finding, Findings};
 
 impl Folder {
     /// A file that is named from the exercise folder.

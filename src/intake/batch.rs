@@ -61,8 +61,7 @@ impl Candidate {
     /// Takes in another row that gives the same answer; what it says differently is added to `findings`.
     fn merge(&mut self, row: &Registration, findings: &mut Findings) {
         self.rows += 1;
-        self.received =
-            self.received.zip(row.received).map(|((first, last), time)| (first.min(time), last.max(time)));
+        self.received = self.received.zip(row.received).map(|((first, last), time)| (first.min(time), last.max(time)));
         for field in self.registration.merge(row) {
             let problem = Problem::FieldDiffers {
                 field: field.key(),
@@ -144,9 +143,7 @@ impl Batch {
             };
             let standing = candidates.swap_remove(standing);
             if taken.is_none() {
-                candidates
-                    .iter()
-                    .for_each(|earlier| findings.push(replaced(municipality, earlier, &standing, intake)));
+                candidates.iter().for_each(|earlier| findings.push(replaced(municipality, earlier, &standing, intake)));
             }
             merged.standing.push(standing.into_registration(has_changed));
         }

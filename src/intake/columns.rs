@@ -3,8 +3,8 @@
 use super::problem::Problem;
 use super::vocabulary::{Heading, MOST_CHOICES, Meaning, Vocabulary};
 use crate::exercise::DateId;
-use crate::registration::Field;
 use crate::findings::{Finding, Findings, Value, quoted};
+use crate::registration::Field;
 use crate::sheet::Row;
 use crate::text::words;
 

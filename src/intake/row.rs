@@ -10,9 +10,9 @@ use super::context::Intake;
 use super::problem::Problem;
 use super::vocabulary::Heading;
 use crate::exercise::{DateId, moment_since};
-use crate::registration::Field;
 use crate::findings::{Finding, Findings, Sentence};
 use crate::municipality::Number;
+use crate::registration::Field;
 use crate::registration::{Answer, Choices, Registration, Source};
 use crate::sheet::{Epoch, Row};
 
@@ -116,8 +116,7 @@ impl<'i> Reader<'i> {
         }
         let found = self.intake.municipalities.find_noting(written).map(|(found, other_year)| {
             if let Some(number) = other_year {
-                let problem =
-                    Problem::NumberOfAnotherYear { name: found.name.clone(), number: number.to_string() };
+                let problem = Problem::NumberOfAnotherYear { name: found.name.clone(), number: number.to_string() };
                 findings.push(at(Finding::notice(self.file, problem), row, column));
             }
             found.number

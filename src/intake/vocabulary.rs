@@ -31,15 +31,8 @@ pub enum Heading {
     Ignored,
 }
 
-const NUMBER: &[&str] = &[
-    "kommunenr",
-    "kommunenummer",
-    "kommune nr",
-    "kommune nummer",
-    "knr",
-    "municipality number",
-    "municipality no",
-];
+const NUMBER: &[&str] =
+    &["kommunenr", "kommunenummer", "kommune nr", "kommune nummer", "knr", "municipality number", "municipality no"];
 const MUNICIPALITY: &[&str] = &[
     "kommune",
     "kommunenavn",
@@ -50,16 +43,8 @@ const MUNICIPALITY: &[&str] = &[
     "municipality name",
 ];
 const FORM_NAME: &[&str] = &["navn", "namn", "name"];
-const IGNORED: &[&str] = &[
-    "id",
-    "starttidspunkt",
-    "start time",
-    "sist endret",
-    "last modified time",
-    "fylke",
-    "county",
-    "refused because",
-];
+const IGNORED: &[&str] =
+    &["id", "starttidspunkt", "start time", "sist endret", "last modified time", "fylke", "county", "refused because"];
 
 /// The spellings of a choice: with its number, and in words for the first three.
 const NUMBERED: [&str; 7] = ["pri", "prio", "prioritet", "priority", "valg", "val", "choice"];

@@ -141,7 +141,11 @@ impl Templates {
     pub(super) fn page(&self, body: &str, values: &Value) -> Result<String, TemplateError> {
         let words = Value::from_safe_string(body.to_owned());
         let page = self.0.get_template(PAGE.0)?.render(context! { body => words, ..values.clone() })?;
-        if page.contains(body) { Ok(page.trim().to_owned()) } else { Err(TemplateError::of(LAYOUT, TemplateProblem::NoPlaceForWords)) }
+        if page.contains(body) {
+            Ok(page.trim().to_owned())
+        } else {
+            Err(TemplateError::of(LAYOUT, TemplateProblem::NoPlaceForWords))
+        }
     }
 }
 

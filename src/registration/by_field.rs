@@ -103,7 +103,9 @@ impl Registration {
         for field in Field::ALL.iter().copied() {
             self.complete(field, other);
             match (self.slot(field), other.value(field)) {
-                (Slot::Number(Some(known)), Some(FieldValue::Number(number))) if *known != number => different.push(field),
+                (Slot::Number(Some(known)), Some(FieldValue::Number(number))) if *known != number => {
+                    different.push(field)
+                }
                 (Slot::Text(Some(known)), Some(FieldValue::Text(text))) if !known.contains(text) => {
                     known.push('\n');
                     known.push_str(text);

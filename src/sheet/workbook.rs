@@ -195,10 +195,7 @@ fn repeats(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> u64 {
 }
 
 /// The sheets that can be meant.
-fn candidates<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(
-    workbook: &R,
-    sheet: Option<&str>,
-) -> Result<Vec<String>, Problem> {
+fn candidates<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(workbook: &R, sheet: Option<&str>) -> Result<Vec<String>, Problem> {
     let sheets = workbook.sheets_metadata();
     let names = || sheets.iter().map(|sheet| sheet.name.clone());
     match sheet {

@@ -12,6 +12,41 @@ answer-declines = not to take part
 answer-date = { $date }
 answer-date-then = { $date }, then { $rest }
 
+## attachment
+
+attachment-cannot-read = { $value } cannot go with invitations: { $reason }
+    .remedy = Put the file into the exercise folder, or take it out of attach in [invitation]
+attachment-empty = { $value } is empty
+    .remedy = Look at the file
+attachment-too-large = { $value } makes messages of { $size } bytes, and max_message_size is { $most }
+    .remedy = Attach less, or raise max_message_size in [mail] if every recipient accepts that much
+
+## check
+
+check-connected = Connected to { $server }.
+check-connection-failed = { $reason }
+    .remedy = Look at [mail] in exercise.toml
+check-errors = { $errors ->
+        [one] { $errors } error
+       *[other] { $errors } errors
+    }{ $warnings ->
+        [0] {""}
+        [one] {" "}and { $warnings } warning
+       *[other] {" "}and { $warnings } warnings
+    }. Correct them, then run: ovelse check
+check-in-order = exercise.toml and data/municipalities.csv are in order: { $dates ->
+        [one] { $dates } date
+       *[other] { $dates } dates
+    } with room for { $seats }, { $municipalities ->
+        [one] { $municipalities } municipality
+       *[other] { $municipalities } municipalities
+    } invited.
+check-limit = The server accepts messages of up to { $bytes } bytes.
+check-logged-in = Logged in as { $user }.
+check-no-server = Letters are written to data/outbox: there is no mail server to connect to.
+check-not-run = Letters are handed to { $program }, which is not run without one.
+check-private = The connection is encrypted, and { $host } has a valid certificate.
+
 ## date
 
 date-not-a-date = { $value } is not a date

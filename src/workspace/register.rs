@@ -44,7 +44,8 @@ impl TypedRegistration<'_> {
             option: "MUNICIPALITY".to_owned(),
             value: self.municipality.to_owned(),
         };
-        let choices = (1..).zip(choices).map(|(rank, (option, value))| Cell { heading: format!("Pri {rank}"), option, value });
+        let choices =
+            (1..).zip(choices).map(|(rank, (option, value))| Cell { heading: format!("Pri {rank}"), option, value });
         let fields = Field::ALL.iter().map(|field| Cell {
             heading: field.key().to_owned(),
             option: format!("--{}", field.key()),
@@ -94,7 +95,8 @@ impl Workspace {
         if registered.contacts.len() > 1 {
             return Err(say!("register-several-contacts", municipality = &municipality.name).into());
         }
-        let choices = self.choices(&registered.answer).into_iter().map(|choice| ("registrations.csv".to_owned(), choice));
+        let choices =
+            self.choices(&registered.answer).into_iter().map(|choice| ("registrations.csv".to_owned(), choice));
         Ok(typed.cells(choices, |field| match field {
             // Its place in the queue stays too.
             Field::Received => time(registered.arrival()),

@@ -35,7 +35,8 @@ impl Empty {
             let alone = municipalities.iter().filter(|municipality| municipality.name == name).count() == 1;
             if alone { name.to_owned() } else { format!("{number} {name}") }
         };
-        let municipalities = municipalities.iter().map(|municipality| name(municipality.number, &municipality.name)).collect();
+        let municipalities =
+            municipalities.iter().map(|municipality| name(municipality.number, &municipality.name)).collect();
         let dates = exercise.dates.ids().map(|date| exercise.dates.written(date)).collect();
         Empty { headings, title, municipalities, dates }
     }

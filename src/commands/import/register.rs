@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::report::ImportView;
-use crate::commands::{Console, Outcome, Session};
 use crate::cli::Register;
+use crate::commands::{Console, Outcome, Session};
 use crate::registration::Field;
 use crate::show::{Grid, Page, View};
 use crate::words::say;

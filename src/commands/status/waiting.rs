@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::super::Workspace;
 use super::super::replies::participation;
-use crate::workspace::Unclear;
 use crate::assignment::Assignments;
 use crate::delivery::History;
 use crate::municipality::{Municipality, Number};
 use crate::reply::{Participation, Replies, Response, Speaker};
+use crate::workspace::Unclear;
 
 /// One thing, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -132,8 +132,7 @@ fn the_leads_own_words() {
     desk.edit("parkering.txt", "{{ meeting.day }}", "{{ meeting.dag }}");
     let refused = desk.run(&["mail", "parkering.txt", "--to", "placed", "--send", "--now", "2022-11-02T10:00"]);
     assert_eq!(refused.code, 2);
-    let said =
-        "parkering.txt:5:24: error: \"meeting.dag\" is not a name that templates can use\n    Did you mean meeting.day?";
+    let said = "parkering.txt:5:24: error: \"meeting.dag\" is not a name that templates can use\n    Did you mean meeting.day?";
     assert!(refused.err.contains(said), "{}", refused.err);
     desk.write("parkering.txt", "Hei");
     let refused = desk.run(&["mail", "parkering.txt", "--to", "placed"]);
