@@ -18,7 +18,7 @@ pub(crate) use dates::{Assign, Dates, Explain, Pin, Unpin};
 pub(crate) use day::{Archive, Attendance, Purge, Replies, Report, Roster, RosterFormat};
 pub(crate) use letters::{
     Confirmation, ContactTest, Directive, Evaluation, ExportLetters, Invite, Leaving, Log, Mail, Part, Posting,
-    Preview, Receipts, Remind, Selection, Settle,
+    Preview, REMINDER_INTERVAL, Receipts, Remind, Selection, Settle,
 };
 pub(crate) use registrations::{Import, List, Register};
 pub(crate) use setup::{

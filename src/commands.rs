@@ -44,7 +44,7 @@ use clap::CommandFactory;
 
 pub use completions::command as command_line;
 
-use crate::cli::{Cli, Command, Listing};
+use crate::cli::{Cli, Command, Listing, Status};
 use crate::failure::{Context, Failure, accept};
 use crate::show::{Console, Format};
 use crate::words::say;
@@ -83,7 +83,9 @@ pub fn run(cli: Cli, clock: DateTime<Utc>, mut console: Console) -> Outcome {
 fn run_or_status(session: &Session, command: Option<Command>, console: &mut Console) -> Result<Outcome> {
     match command {
         Some(command) => dispatch(session, command, console),
-        None if session.folder().is_ok() => Ok(status::run(session, Listing { format: Format::Table }, console)?),
+        None if session.folder().is_ok() => {
+            Ok(status::run(session, &Status { listing: Listing { format: Format::Table } }, console)?)
+        }
         None => {
             write!(console.err, "{}", Cli::command().render_help())?;
             Ok(Outcome::NotDone)
@@ -122,7 +124,7 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Announce(args) => announce::run(session, &args, console)?,
         Command::Calendar(args) => calendar::run(session, &args, console)?,
         Command::Templates(args) => templates::run(session, &args, console)?,
-        Command::Status(args) => status::run(session, args.listing, console)?,
+        Command::Status(args) => status::run(session, &args, console)?,
         Command::Archive(args) => archive::run(session, &args, console)?,
         Command::Purge(args) => purge::run(session, args, console)?,
         Command::Completions(args) => completions::run(args, console)?,

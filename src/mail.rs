@@ -13,6 +13,7 @@ use std::io::{self, BufRead, Read};
 use chrono::{DateTime, FixedOffset};
 use mail_parser::mailbox::mbox::MessageIterator;
 
+use crate::findings::problems;
 pub use calendar::{CalendarAnswer, PartStat};
 pub use report::{Action, Delivery};
 
@@ -65,21 +66,22 @@ pub enum Part {
     Unreadable(Unreadable),
 }
 
-/// Why a file or a part of a mail cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Unreadable {
-    /// Neither a mail nor a calendar file.
-    NotAMail,
-    /// An Outlook message file (.msg).
-    OutlookFile,
-    /// Outlook's own format inside a mail (winmail.dat).
-    Winmail,
-    /// A calendar file with a meeting and no answer to one.
-    NoAnswer,
-    /// A calendar part that ends too early.
-    CutOff,
-    /// A calendar part that is damaged.
-    Damaged,
+problems! {
+    /// Why a file or a part of a mail cannot be read.
+    pub enum Unreadable in "mail" {
+        /// Neither a mail nor a calendar file.
+        NotAMail,
+        /// An Outlook message file (.msg).
+        OutlookFile,
+        /// Outlook's own format inside a mail (winmail.dat).
+        Winmail,
+        /// A calendar file with a meeting and no answer to one.
+        NoAnswer,
+        /// A calendar part that ends too early.
+        CutOff,
+        /// A calendar part that is damaged.
+        Damaged,
+    }
 }
 
 impl Mail {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use crate::letter::Kind;
+use crate::kind::Kind;
 use crate::municipality::Number;
 
 /// What a reply says.
@@ -201,14 +201,19 @@ impl Participation {
         }
     }
 
-    /// In words; nothing where nothing was answered.
+    /// Whether it has answered, be it to an earlier invitation.
     #[must_use]
-    pub fn words(self) -> String {
+    pub fn has_answer(self) -> bool {
+        self != Participation::NeedsAction { earlier: None }
+    }
+
+    /// Its name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
-            Participation::NeedsAction { earlier: None } => String::new(),
-            Participation::NeedsAction { earlier: Some(earlier) } => format!("{} an earlier one", earlier.name()),
-            Participation::Answered(response) => response.name().to_owned(),
-            Participation::Contradictory => "contradictory".to_owned(),
+            Participation::NeedsAction { .. } => "needs-action",
+            Participation::Answered(response) => response.name(),
+            Participation::Contradictory => "contradictory",
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod finding;
+mod reply;
 mod value;
 
 use crate::findings::{Finding, Sentence, Value};

@@ -2,11 +2,19 @@
 
 pub(crate) mod attachments;
 pub(crate) mod check;
+mod correspondence;
+mod counting;
+mod files;
 mod import;
+mod next_step;
+mod progress;
 mod refused;
 mod register;
+mod replies;
 pub(crate) mod sample;
 mod session;
+mod silence;
+mod waiting;
 
 use std::collections::HashSet;
 
@@ -14,10 +22,17 @@ use chrono::DateTime;
 use chrono_tz::Tz;
 
 pub use crate::failure::{Context, Failure, Result, accept};
+pub use correspondence::{Correspondence, Reach};
+pub use counting::Tables;
 pub(crate) use import::{ImportOptions, Imported, Taken};
+pub use next_step::NextStep;
+pub use progress::{DateProgress, Phase, Progress};
 pub(crate) use refused::Unclear;
 pub(crate) use register::TypedRegistration;
+pub use replies::{LeftMail, TakenReplies};
 pub use session::Session;
+pub use silence::Silence;
+pub use waiting::{Matter, Sources, Waiting};
 
 use crate::assignment::{Assignment, Assignments};
 use crate::attendance::Attendance;

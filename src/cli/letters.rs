@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use url::Url;
 
 use super::Listing;
-use super::values::{kind, link, span};
+use super::values::{Span, kind, link, span};
 use crate::letter::Kind;
 
 #[derive(Debug, Clone, Copy, Args)]
@@ -139,8 +139,8 @@ pub(crate) struct Receipts {
   ovelse remind --send --at-most-every 3d")]
 pub(crate) struct Remind {
     /// Leave out municipalities that were reminded more recently
-    #[arg(long, value_name = "TIME", default_value = "7d", value_parser = span)]
-    pub(crate) at_most_every: TimeDelta,
+    #[arg(long, value_name = "TIME", default_value_t = Span(REMINDER_INTERVAL), value_parser = span)]
+    pub(crate) at_most_every: Span,
 
     #[command(flatten)]
     pub(crate) posting: Posting,
@@ -243,8 +243,8 @@ pub(crate) struct Evaluation {
     pub(crate) answered: Option<PathBuf>,
 
     /// Leave out municipalities that were asked more recently
-    #[arg(long, value_name = "TIME", default_value = "7d", value_parser = span)]
-    pub(crate) at_most_every: TimeDelta,
+    #[arg(long, value_name = "TIME", default_value_t = Span(REMINDER_INTERVAL), value_parser = span)]
+    pub(crate) at_most_every: Span,
 
     #[command(flatten)]
     pub(crate) posting: Posting,
@@ -302,3 +302,6 @@ pub(crate) struct Log {
     #[command(flatten)]
     pub(crate) listing: Listing,
 }
+
+/// How long a municipality that was reminded is left alone.
+pub(crate) const REMINDER_INTERVAL: TimeDelta = TimeDelta::days(7);

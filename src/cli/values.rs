@@ -1,5 +1,7 @@
 //! How typed values are read, and what is shown when they cannot be.
 
+use std::fmt;
+
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use strum::IntoEnumIterator;
@@ -27,9 +29,20 @@ pub(super) fn period(typed: &str) -> Typed<Period> {
     typed.parse().map_err(|_| like("\"24.11.2027 09:30-11:30\""))
 }
 
-pub(super) fn span(typed: &str) -> Typed<TimeDelta> {
+/// A length of time, as in `7d` or `12h`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span(pub(crate) TimeDelta);
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hours = self.0.num_hours();
+        if hours % 24 == 0 { write!(f, "{}d", hours / 24) } else { write!(f, "{hours}h") }
+    }
+}
+
+pub(super) fn span(typed: &str) -> Typed<Span> {
     let seconds = exercise::seconds(typed).and_then(|seconds| i64::try_from(seconds).ok());
-    seconds.and_then(TimeDelta::try_seconds).ok_or_else(|| like("7d or 12h"))
+    seconds.and_then(TimeDelta::try_seconds).map(Span).ok_or_else(|| like("7d or 12h"))
 }
 
 pub(super) fn email(typed: &str) -> Typed<Email> {

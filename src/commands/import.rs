@@ -3,20 +3,18 @@
 pub mod register;
 mod report;
 
-use std::path::{Path, PathBuf};
-
 use super::{Console, Outcome, Session};
 use crate::cli::Import;
 use crate::findings::Findings;
 use crate::intake::About;
 use crate::words::say;
-use crate::workspace::{Context, Failure, ImportOptions, Result};
+use crate::workspace::{ImportOptions, Result};
 use report::ImportView;
 
 pub fn run(session: &Session, args: &Import, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
     let _lock = if args.dry_run { None } else { Some(workspace.folder.lock()?) };
-    let files = expand(&session.start()?, &args.files)?;
+    let files = session.expand(&args.files)?;
     let mut findings = Findings::new();
     let spreadsheets = session.spreadsheets(&files, &mut findings)?;
     let options =
@@ -39,31 +37,4 @@ fn describe(name: &str, about: &About, console: &mut Console) {
     for (heading, field) in &about.columns {
         console.say(say!("import-column", heading = heading, field = field));
     }
-}
-
-/// The files that were meant: a pattern that the shell has left as it is, as Windows does, is matched
-/// here.
-pub fn expand(start: &Path, files: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut expanded = Vec::new();
-    for file in files {
-        let pattern = start.join(file);
-        let has_wildcard = file.to_string_lossy().contains(['*', '?', '[']);
-        if pattern.exists() || !has_wildcard {
-            expanded.push(file.clone());
-            continue;
-        }
-        let escaped = glob::Pattern::escape(&start.to_string_lossy());
-        let matches = glob::glob(&Path::new(&escaped).join(file).to_string_lossy())
-            .map_err(Failure::raw)
-            .context(say!("import-not-a-pattern", pattern = file.clone()))?;
-        let known = expanded.len();
-        for found in matches {
-            let found = found.map_err(Failure::raw)?;
-            expanded.push(found.strip_prefix(start).unwrap_or(&found).to_owned());
-        }
-        if expanded.len() == known {
-            return Err(say!("import-no-match", pattern = file.clone()).into());
-        }
-    }
-    Ok(expanded)
 }

@@ -4,7 +4,6 @@
 
 use anyhow::{Result, bail};
 
-use super::replies::participation;
 use super::{Failure, Workspace, accept};
 use crate::assignment::Assignments;
 use crate::attendance::Attendance;
@@ -15,8 +14,8 @@ use crate::letter::{Attachment, Context as LetterContext, Envelope, Letter, Mail
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Person, Registration, Registrations};
 use crate::reply::{Participation, Replies, Response};
-use crate::workspace::Unclear;
 use crate::workspace::attachments::attachments;
+use crate::workspace::{Correspondence, Unclear};
 
 /// What letters are written from.
 pub struct Letters<'a> {
@@ -93,8 +92,12 @@ impl<'a> Letters<'a> {
     }
 
     /// What a municipality says to its invitation; none if it has none.
+    pub fn correspondence(&self) -> Correspondence<'_> {
+        Correspondence { history: &self.history, replies: &self.replies }
+    }
+
     pub fn participation(&self, municipality: Number) -> Option<Participation> {
-        participation(&self.replies, &self.history, municipality)
+        self.correspondence().participation(municipality)
     }
 
     /// Whether it has a place and has said since that it does not come.

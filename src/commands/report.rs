@@ -17,6 +17,7 @@ use crate::delivery::History;
 use crate::registration::{Answers, Registrations};
 use crate::reply::Replies;
 use crate::show::{Document, workbook};
+use crate::workspace::Correspondence;
 
 pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -73,6 +74,12 @@ struct Figures<'a> {
     history: History,
     replies: Replies,
     today: NaiveDate,
+}
+
+impl Figures<'_> {
+    fn correspondence(&self) -> Correspondence<'_> {
+        Correspondence { history: &self.history, replies: &self.replies }
+    }
 }
 
 /// The report.

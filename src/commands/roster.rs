@@ -5,12 +5,12 @@
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
-use super::replies::participation;
 use super::{Console, Outcome, Session, Workspace, count};
 use crate::cli::{Format, Roster, RosterFormat};
 use crate::exercise::DateId;
 use crate::municipality::Number;
 use crate::show::{Column, Document, Grid, Page, Section, Table, View, workbook};
+use crate::workspace::Correspondence;
 
 /// The columns with numbers.
 const NUMBERS: [usize; 1] = [4];
@@ -78,7 +78,8 @@ impl List {
         let registrations = opened.registrations()?;
         let assignments = opened.assignments(&registrations.answers())?;
         let (attendance, history, replies) = (opened.attendance()?, opened.history()?, opened.replies()?);
-        let answer = |number| participation(&replies, &history, number).map(crate::reply::Participation::words);
+        let correspondence = Correspondence { history: &history, replies: &replies };
+        let answer = |number| correspondence.participation(number).filter(|answer| answer.has_answer());
         let expected = assignments.on(date).map(|(number, _)| {
             let registration = registrations.get(number);
             let contact = registration.and_then(|one| one.contact()).cloned().unwrap_or_default();
@@ -91,7 +92,8 @@ impl List {
                 participants: registration.and_then(|one| one.participants),
                 groups: groups(number, opened),
                 remarks: registration.and_then(|one| one.comment.clone()),
-                answer: answer(number).filter(|words| !words.is_empty()),
+                answer: answer(number)
+                    .map(|answer| crate::words::Words::of(crate::language::Language::En).say(&answer.into())),
                 took_part: attendance.get(number).filter(|one| one.date == date).map(|one| one.took_part),
             }
         });

@@ -47,7 +47,7 @@ fn calendar(mail: &Mail) -> Option<Content> {
                 let new = more.iter().filter(|answer| !answers.contains(answer)).cloned().collect::<Vec<_>>();
                 answers.extend(new);
             }
-            Part::Unreadable(why) if *why != Unreadable::Winmail => unreadable = Some(*why),
+            Part::Unreadable(why) if *why != Unreadable::Winmail => unreadable = Some(why.clone()),
             _ => {}
         }
     }

@@ -7,6 +7,7 @@
 use super::content::{Content, content};
 use super::identity;
 use super::sent::{SentLetter, SentLetters};
+use crate::findings::problems;
 use crate::mail::{Action, CalendarAnswer, Delivery, Mail, PartStat, Unreadable};
 use crate::reply::{Doubt, Reply, Response, Speaker};
 
@@ -32,15 +33,16 @@ pub struct Identified {
     pub former_id: String,
 }
 
-/// Why a mail belongs to no letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Unmatched {
-    /// It names no letter of this exercise.
-    UnknownLetter,
-    /// It answers a meeting outside this exercise.
-    UnknownMeeting,
-    /// It is a bounce that does not name the mail that it is about.
-    UnnamedLetter,
+problems! {
+    /// Why a mail belongs to no letter.
+    pub enum Unmatched in "inbox" {
+        /// It names no letter of this exercise.
+        UnknownLetter,
+        /// It answers a meeting outside this exercise.
+        UnknownMeeting,
+        /// It is a bounce that does not name the mail that it is about.
+        UnnamedLetter,
+    }
 }
 
 /// The senders that count in a special way.
@@ -57,7 +59,7 @@ pub struct Senders<'a> {
 pub fn matched(mail: &Mail, sent: &SentLetters, senders: Senders<'_>) -> Matched {
     let content = content(mail);
     match &content {
-        Content::Unreadable(why) => return Matched::Unreadable(*why),
+        Content::Unreadable(why) => return Matched::Unreadable(why.clone()),
         Content::Calendar(answers) => return calendar_answers(mail, answers, sent, senders),
         _ if is_own(mail, sent, senders) => return Matched::Own,
         Content::Bounce if named_letter(mail, sent).is_none() => {

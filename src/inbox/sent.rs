@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::letter::Kind;
+use crate::kind::Kind;
 use crate::municipality::Number;
 
 /// A letter in the delivery log.

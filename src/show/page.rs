@@ -112,16 +112,38 @@ impl Page {
         }
     }
 
-    /// A table without the columns in which nothing stands.
-    pub fn table_of_what_is_there(&mut self, columns: Vec<Column>, rows: &[Vec<String>]) {
-        let is_there = |column: usize| rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
-        let there: Vec<bool> = (0..columns.len()).map(is_there).collect();
-        let left = |cells: &Vec<String>| -> Vec<String> {
-            cells.iter().zip(&there).filter(|(_, there)| **there).map(|(cell, _)| cell.clone()).collect()
+    /// Lines of a label, a value and a remark, one beneath the other.
+    pub fn facts(&mut self, facts: &[[String; 3]]) {
+        let widest = |column: usize| {
+            let with_next = facts.iter().filter(|fact| fact.get(column + 1).is_some_and(|next| !next.is_empty()));
+            with_next.map(|fact| fact[column].chars().count()).max().unwrap_or(0)
         };
-        let columns: Vec<Column> =
-            columns.into_iter().zip(&there).filter(|(_, there)| **there).map(|(one, _)| one).collect();
-        self.table(&columns, rows.iter().map(left));
+        let (label_width, value_width) = (widest(0) + 2, widest(1) + 4);
+        for [label, value, remark] in facts {
+            let line = format!("{label:<label_width$}{value:<value_width$}{remark}");
+            self.push(line.trim_end());
+        }
+    }
+
+    /// A line that is indented by so many steps.
+    pub fn indented(&mut self, steps: usize, line: impl Into<Sentence>) {
+        let line = self.words.say(&line.into());
+        self.push(&format!("{}{line}", " ".repeat(4 * steps)));
+    }
+
+    /// A table without the columns in which every cell is empty.
+    pub fn table_of_what_is_there<R>(&mut self, columns: Vec<Column>, rows: impl IntoIterator<Item = R>)
+    where
+        R: IntoIterator<Item: Into<Value>>,
+    {
+        let cell = |cell: Value| self.words.cell(&cell);
+        let written = |row: R| row.into_iter().map(|value| cell(value.into())).collect();
+        let rows: Vec<Vec<String>> = rows.into_iter().map(written).collect();
+        let is_filled = |column: usize| rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
+        let filled: Vec<usize> = (0..columns.len()).filter(|column| is_filled(*column)).collect();
+        let columns: Vec<Column> = filled.iter().filter_map(|column| columns.get(*column).cloned()).collect();
+        let kept = |row: &Vec<String>| filled.iter().filter_map(|column| row.get(*column).cloned()).collect();
+        self.draw(&columns, rows.iter().map(kept).collect());
     }
 
     /// A table. Where it would be wider than the terminal, the columns that may stand under the one
@@ -132,7 +154,10 @@ impl Page {
     {
         let cell = |cell: Value| self.words.cell(&cell);
         let rows = rows.into_iter().map(|row| row.into_iter().map(|value| cell(value.into())).collect());
-        let mut rows: Vec<Vec<String>> = rows.collect();
+        self.draw(columns, rows.collect());
+    }
+
+    fn draw(&mut self, columns: &[Column], mut rows: Vec<Vec<String>>) {
         let mut columns: Vec<DrawnColumn> = columns.iter().map(|column| column.drawn(self.words)).collect();
         let fits = |rows: &[Vec<String>], columns: &[DrawnColumn]| {
             self.width.is_none_or(|width| natural_width(columns, rows) <= usize::from(width))

@@ -8,9 +8,9 @@ raw = { $text }
 ## answer
 
 answer-any-date = any date
-answer-declines = not to take part
 answer-date = { $date }
 answer-date-then = { $date }, then { $rest }
+answer-declines = not to take part
 
 ## attachment
 
@@ -49,15 +49,15 @@ check-private = The connection is encrypted, and { $host } has a valid certifica
 
 ## date
 
-date-not-a-date = { $value } is not a date
-    .remedy = Write one of the exercise's dates: { $offered }
 date-no-such-day = { $value } is a day that does not exist
     .remedy = Write one of the exercise's dates: { $offered }
-date-weekday-disagrees = { $value } has the wrong weekday: that day is a { $weekday }
+date-not-a-date = { $value } is not a date
     .remedy = Write one of the exercise's dates: { $offered }
 date-not-offered = { $value } is not one of the exercise's dates
     .remedy = Write one of the exercise's dates: { $offered }
 date-several = { $value } fits more than one date: { $dates }
+    .remedy = Write one of the exercise's dates: { $offered }
+date-weekday-disagrees = { $value } has the wrong weekday: that day is a { $weekday }
     .remedy = Write one of the exercise's dates: { $offered }
 
 ## demo
@@ -71,12 +71,12 @@ demo-try = Go to { $folder } and try the commands yourself. Delete the folder wh
 
 ## email
 
-email-several = { $value } holds more than one address
-    .remedy = Write one address; it can be a shared mailbox
-email-not-ascii = { $value } has letters beyond a–z, which not every mail system delivers
-    .remedy = Write the address with a–z only (a domain in its xn-- form)
 email-malformed = { $value } is not an e-mail address
     .remedy = Write it as name@example.no
+email-not-ascii = { $value } has letters beyond a–z, which not every mail system delivers
+    .remedy = Write the address with a–z only (a domain in its xn-- form)
+email-several = { $value } holds more than one address
+    .remedy = Write one address; it can be a shared mailbox
 
 ## exercise
 
@@ -201,18 +201,18 @@ exercise-wrong-type = { $value } does not fit { $key }
 
 ## field
 
-field-not-a-line = { $value } is not a single line of text
-    .remedy = Write it on one line
-field-lost-letters = { $value } has lost letters
-    .remedy = Ask for the file again, saved as UTF-8 or as a workbook, or correct the text
-field-spreadsheet-error = { $value } is an error of the spreadsheet program
-    .remedy = Correct the formula, or empty the cell
 field-control-characters = { $value } holds control characters
     .remedy = Write the text again
+field-lost-letters = { $value } has lost letters
+    .remedy = Ask for the file again, saved as UTF-8 or as a workbook, or correct the text
+field-not-a-line = { $value } is not a single line of text
+    .remedy = Write it on one line
 field-not-a-number = { $value } is not a whole number
     .remedy = Write a whole number, such as 7, or leave the cell empty
 field-not-a-time = { $value } is not a time with its full date, day first
     .remedy = Write it like 24.06.2022 10:15, or leave the cell empty
+field-spreadsheet-error = { $value } is an error of the spreadsheet program
+    .remedy = Correct the formula, or empty the cell
 
 ## file
 
@@ -274,31 +274,34 @@ group-member-twice = { $value } is listed twice in the group { $group }
 
 import-cannot-read = cannot read { $file }
 import-cannot-read-standard-input = cannot read standard input
-import-not-a-pattern = { $pattern } is not a pattern for files
-import-no-match = no file matches { $pattern }
-    .remedy = Put the files there, or name the folder that they are in
-import-file = { $file }: { $kind }, headings on line { $line }
-import-column = {"    "}"{ $heading }" is { $field }
-import-files = Files
-import-rows = Rows
-import-new = New
 import-changed = Changed
-import-same = Unchanged
-import-older = Older
-import-late = Late
-import-refused-rows = Refused
 import-changed-choices = { $municipality }: { $choices } (before: { $before }), { $source }
-import-other-change = { $municipality }: { $changed } changed, { $source }
-import-keeps-date = {"    "}It was invited for { $date } and keeps that date when dates are assigned again (unless with --reassign { $number })
-import-loses-date = {"    "}It was invited for { $date } and loses that date when dates are assigned again
-import-outdated = { $municipality }: { $choices } is older than the registered { $registered } and is ignored, { $source }
+import-column = {"    "}"{ $heading }" is { $field }
 import-dry-run = Nothing is written: this was a dry run.
-import-written = Written to { $file }.
-import-partly-written = The rows that can be read are written to { $file }.
-import-unchanged = Nothing has changed.
+import-file = { $file }: { $kind }, headings on line { $line }
+import-files = Files
+import-keeps-date = {"    "}It was invited for { $date } and keeps that date when dates are assigned again (unless with --reassign { $number })
+import-late = Late
+import-loses-date = {"    "}It was invited for { $date } and loses that date when dates are assigned again
+import-new = New
 import-not-written = Nothing is written.
+import-older = Older
+import-other-change = { $municipality }: { $changed } changed, { $source }
+import-outdated = { $municipality }: { $choices } is older than the registered { $registered } and is ignored, { $source }
+import-partly-written = The rows that can be read are written to { $file }.
 import-refused = Nothing is written. Correct the rows and import again, or import only the others with --partial.
 import-refused-file = The refused rows are in { $file }: correct them there, and import that file.
+import-refused-rows = Refused
+import-rows = Rows
+import-same = Unchanged
+import-unchanged = Nothing has changed.
+import-written = Written to { $file }.
+
+## inbox
+
+inbox-unknown-letter = It belongs to no letter of this exercise
+inbox-unknown-meeting = It answers a meeting outside this exercise
+inbox-unnamed-letter = It does not say which letter could not be delivered
 
 ## init
 
@@ -343,65 +346,78 @@ init-write-like = write it like { $example }
 
 ## intake
 
-intake-no-rows = there are no rows below the headings on line { $line }
-    .remedy = Check that this is the right file
-intake-second-column = { $value } is a second column for { $field }; the first is { $first }
-    .remedy = Keep one of them, or give the other a heading that says what it is
 intake-ambiguous-column = column { $value } is not read: it could be { $fields }
     .remedy = If it is one of them, say so in exercise.toml under [import.columns]: { $key } = "{ $heading }"
-intake-unknown-column = column { $value } is not read
-    .remedy = Nothing to do, unless it holds something that registrations need
-intake-missing-column = no column holds the { $fields }; the headings are { $headings }
-    .remedy = Name the right heading in exercise.toml, under [import.columns]: { $keys }
-intake-no-municipality = the row names no municipality
-    .remedy = Write its name or number, or remove the row
-intake-municipalities-disagree = { $value } is { $by_number }, but the row also says { $by_name }
-    .remedy = Correct the number or the name
-intake-number-of-another-year = { $value } is a number of another year; it is read as { $number } ({ $name })
-    .remedy = Nothing to do; each number is noted once
-intake-unordered = { $value } names several dates, but does not say which comes first
-    .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …"
-intake-same-rank-twice = { $value } gives two dates the same rank
-    .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …"
-intake-no-first-choice = there is no first choice
-    .remedy = Ask the municipality, or write "alle" if any date will do, "deltar ikke" if none will
-intake-several-dates-and-more = { $value } is more than one date, and there is another choice beside it
-    .remedy = Write one date in each column
-intake-any-date-and-more = { $value } stands beside another choice: it means either any date, or that one first
-    .remedy = Write the dates in order of preference, or leave the other columns empty
-intake-declined-and-more = { $value } stands beside another choice: the municipality either takes part or does not
-    .remedy = Ask the municipality, and leave only what it means
-intake-repeated-choice = { $value } is an earlier choice too; it counts once
-    .remedy = Nothing to do, unless the municipality meant another date
-intake-not-a-rank = { $value } is not a rank
-    .remedy = Write 1 for the first choice and 2 for the second
-intake-no-date-marked = no date is chosen
-    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
-intake-several-dates-marked = several dates are marked, but not which comes first
-    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
-intake-equal-ranks = two dates have the same rank
-    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
-intake-ranks-and-marks = some dates are ranked and others only marked
-    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
-intake-own-address = { $value } is the address that invitations come from
-    .remedy = Use another address for the contact: nobody can answer their own invitation
-intake-field-differs = { $field } is { $here } here, but { $other } at { $source }; the value read first is used
-    .remedy = Ask the municipality if it matters, and correct one of the rows
-intake-replaced = { $municipality } chose { $answer } here, and later { $later } at { $source }; the later answer is used
-    .remedy = Nothing to do, unless the later answer is a mistake
-intake-contradictory = { $more ->
-        [0] { $municipality } chose { $answer } here, but { $others }
-       *[other] { $municipality } chose { $answer } here, but { $others }, and { $more } more
-    }
-    .remedy = Ask the municipality which one it means. Then correct the rows, or import with --take { $source }
-intake-answers-differ = { $municipality } chose { $answers }
-intake-not-to-choose = this is not the first row of one of several answers, so --take cannot use it
-    .remedy = Take one of the rows that are named where a municipality contradicts itself
 intake-answer = { $contact ->
         [none] { $answer }
        *[other] { $answer } ({ $contact })
     }
 intake-answer-at = { $answer } at { $source }
+intake-answers-differ = { $municipality } chose { $answers }
+intake-any-date-and-more = { $value } stands beside another choice: it means either any date, or that one first
+    .remedy = Write the dates in order of preference, or leave the other columns empty
+intake-contradictory = { $more ->
+        [0] { $municipality } chose { $answer } here, but { $others }
+       *[other] { $municipality } chose { $answer } here, but { $others }, and { $more } more
+    }
+    .remedy = Ask the municipality which one it means. Then correct the rows, or import with --take { $source }
+intake-declined-and-more = { $value } stands beside another choice: the municipality either takes part or does not
+    .remedy = Ask the municipality, and leave only what it means
+intake-equal-ranks = two dates have the same rank
+    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
+intake-field-differs = { $field } is { $here } here, but { $other } at { $source }; the value read first is used
+    .remedy = Ask the municipality if it matters, and correct one of the rows
+intake-missing-column = no column holds the { $fields }; the headings are { $headings }
+    .remedy = Name the right heading in exercise.toml, under [import.columns]: { $keys }
+intake-municipalities-disagree = { $value } is { $by_number }, but the row also says { $by_name }
+    .remedy = Correct the number or the name
+intake-no-date-marked = no date is chosen
+    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
+intake-no-first-choice = there is no first choice
+    .remedy = Ask the municipality, or write "alle" if any date will do, "deltar ikke" if none will
+intake-no-municipality = the row names no municipality
+    .remedy = Write its name or number, or remove the row
+intake-no-rows = there are no rows below the headings on line { $line }
+    .remedy = Check that this is the right file
+intake-not-a-rank = { $value } is not a rank
+    .remedy = Write 1 for the first choice and 2 for the second
+intake-not-to-choose = this is not the first row of one of several answers, so --take cannot use it
+    .remedy = Take one of the rows that are named where a municipality contradicts itself
+intake-number-of-another-year = { $value } is a number of another year; it is read as { $number } ({ $name })
+    .remedy = Nothing to do; each number is noted once
+intake-own-address = { $value } is the address that invitations come from
+    .remedy = Use another address for the contact: nobody can answer their own invitation
+intake-ranks-and-marks = some dates are ranked and others only marked
+    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
+intake-repeated-choice = { $value } is an earlier choice too; it counts once
+    .remedy = Nothing to do, unless the municipality meant another date
+intake-replaced = { $municipality } chose { $answer } here, and later { $later } at { $source }; the later answer is used
+    .remedy = Nothing to do, unless the later answer is a mistake
+intake-same-rank-twice = { $value } gives two dates the same rank
+    .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …"
+intake-second-column = { $value } is a second column for { $field }; the first is { $first }
+    .remedy = Keep one of them, or give the other a heading that says what it is
+intake-several-dates-and-more = { $value } is more than one date, and there is another choice beside it
+    .remedy = Write one date in each column
+intake-several-dates-marked = several dates are marked, but not which comes first
+    .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
+intake-unknown-column = column { $value } is not read
+    .remedy = Nothing to do, unless it holds something that registrations need
+intake-unordered = { $value } names several dates, but does not say which comes first
+    .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …"
+
+## mail
+
+mail-cut-off = The calendar answer in it is cut off
+    .remedy = Save it again, or ask for it again
+mail-damaged = The calendar answer in it is damaged
+    .remedy = Read it yourself, or ask for it again
+mail-no-answer = It has a meeting, but no answer to one
+mail-not-a-mail = It is neither an e-mail nor a calendar file
+mail-outlook-file = It is an Outlook message file (.msg), which ovelse does not read
+    .remedy = Open it in the new Outlook or on the web and save it as .eml, or save the calendar answer as .ics
+mail-winmail = It is in Outlook's own format (winmail.dat), which ovelse does not read
+    .remedy = Read it yourself, or ask for it as plain e-mail
 
 ## man
 
@@ -412,36 +428,27 @@ man-written = The manual pages are in { $folder }. To read one, run: man { $fold
 
 municipalities-already-listed = { $value } is on line { $line } already
     .remedy = Remove one of the two rows
-municipalities-nobody-invited = nobody is invited
-    .remedy = Write a row for each municipality
-municipalities-organiser-address = { $value } is the address of { $name }, and also the one that invitations come from
-    .remedy = Use another address for one of them: nobody can answer their own invitation
 municipalities-no-address = { $others ->
         [0] the municipality has no e-mail address
         [one] the municipality has no e-mail address, and neither has another one
        *[other] the municipality has no e-mail address, and neither have { $others } others
     }
     .remedy = Write its official address, such as postmottak@example.no
-municipalities-not-a-number = { $value } is not a number of four to nine digits
-    .remedy = Write its number as SSB lists it, such as 0301
-municipalities-not-a-name = { $value } is not a name
-    .remedy = Write its name, such as Oslo
+municipalities-nobody-invited = nobody is invited
+    .remedy = Write a row for each municipality
 municipalities-not-a-language = { $value } is not a language
     .remedy = Write bokmål, nynorsk, nøytral or engelsk
+municipalities-not-a-name = { $value } is not a name
+    .remedy = Write its name, such as Oslo
+municipalities-not-a-number = { $value } is not a number of four to nine digits
+    .remedy = Write its number as SSB lists it, such as 0301
 municipalities-not-a-priority = { $value } is not a priority
     .remedy = Write a whole number, higher for those that are displaced last, or leave the cell empty
+municipalities-organiser-address = { $value } is the address of { $name }, and also the one that invitations come from
+    .remedy = Use another address for one of them: nobody can answer their own invitation
 
 ## municipality
 
-municipality-unknown-number = { $value } is not the number of an invited municipality
-    .remedy = Correct it, or add the municipality to data/municipalities.csv
-municipality-unknown-name = { $value } is not the name of an invited municipality
-    .remedy = { $suggestion ->
-        [none] Write its name or number as in data/municipalities.csv
-       *[other] Did you mean "{ $suggestion }"? Write its name or number as in data/municipalities.csv
-    }
-municipality-several-of-that-name = { $value } is the name of more than one municipality: { $names }
-    .remedy = Write the number instead
 municipality-elsewhere = { $value } is somewhere else than the invited { $name }
     .remedy = Write the number if it is the invited one, or remove the row
 municipality-former = { $value } no longer exists: it became part of { $name }
@@ -450,58 +457,241 @@ municipality-lost-letters = { $value } has lost letters: the file was saved by a
     .remedy = Ask for the file again, saved as UTF-8 or as a workbook, or correct the name
 municipality-number-and-name-disagree = { $value } has the number of { $by_number } and the name of { $by_name }
     .remedy = Correct the number or the name
+municipality-several-of-that-name = { $value } is the name of more than one municipality: { $names }
+    .remedy = Write the number instead
+municipality-unknown-name = { $value } is not the name of an invited municipality
+    .remedy = { $suggestion ->
+        [none] Write its name or number as in data/municipalities.csv
+       *[other] Did you mean "{ $suggestion }"? Write its name or number as in data/municipalities.csv
+    }
+municipality-unknown-number = { $value } is not the number of an invited municipality
+    .remedy = Correct it, or add the municipality to data/municipalities.csv
 
 ## register
 
 register-not-registered = { $municipality } has not registered yet
     .remedy = Say what it answers too: --first DATE, or --declined
+register-nothing-to-withdraw = { $municipality } has not answered: nothing has changed.
 register-several-contacts = { $municipality } has several contacts
     .remedy = Repeat its choices to replace them, or edit data/registrations.csv
 register-withdrawn = { $municipality } was registered for { $choices }, and now counts as not having answered.
-register-nothing-to-withdraw = { $municipality } has not answered: nothing has changed.
+
+## replies
+
+replies-count = { $count } { $response }
+replies-delegated-from = in place of { $address }
+replies-delegated-to = to { $address }
+replies-doubtful = { $count ->
+        [one] 1 answer is doubtful and does not count: ask the municipality
+       *[other] { $count } answers are doubtful and do not count: ask the municipalities
+    }
+replies-doubtful-answer = { $answer }? { $detail }
+replies-heading-for = For
+replies-heading-forwarded = Forwarded to
+replies-heading-from = From
+replies-heading-invitation = Invitation
+replies-heading-letter = Letter
+replies-heading-municipality = Municipality
+replies-heading-name = Name
+replies-heading-note = Note
+replies-heading-reached = Reached
+replies-heading-said = Said
+replies-known = { $count } read before
+replies-left = { $count ->
+        [one] 1 e-mail is not about a letter of this exercise:
+       *[other] { $count } e-mails are not about a letter of this exercise:
+    }
+replies-mail = { $file }{ $from ->
+        [none] {""}
+       *[other] {" "}from { $from }
+    }{ $subject ->
+        [none] {""}
+       *[other] , "{ $subject }"
+    }
+replies-new = { $count } new
+replies-no-letter-sent = No letter has been sent yet
+replies-nobody-forwarded = Nobody who was forwarded an invitation has answered
+replies-none = none
+replies-own = { $count } of your own
+replies-proposes = proposes { $start }–{ $end }
+replies-returned = { $letter } to { $address }: { $why }
+replies-summary = { $invited } invited: { $accepted } accepted, { $tentative } tentative, { $declined } declined, { $silent } without an answer{ $other ->
+        [0] {""}
+       *[other] , { $other } otherwise
+    }
+replies-trust = { $count ->
+        [one] If the sender may answer for it, accept the answer: ovelse replies { $files } --trust ADDRESS
+       *[other] If a sender may answer for one of them, accept the answer: ovelse replies { $files } --trust ADDRESS
+    }
+replies-unreachable = { $count ->
+        [one] 1 municipality cannot be reached. Give it another address: ovelse register MUNICIPALITY --email ADDRESS
+       *[other] { $count } municipalities cannot be reached. Give them other addresses: ovelse register MUNICIPALITY --email ADDRESS
+    }
+replies-unreadable = { $count ->
+        [one] 1 e-mail cannot be read:
+       *[other] { $count } e-mails cannot be read:
+    }
+
+## reply
+
+reply-accepted = accepted
+reply-automatic = automatic
+reply-contradictory = contradictory
+reply-declined = declined
+reply-delayed = delayed
+reply-delegated = delegated
+reply-delivered = delivered
+reply-earlier-answer = { $answer } an earlier one
+reply-no-answer = no answer
+reply-of-municipality = municipality
+reply-of-nobody-sure = doubtful
+reply-of-person = person
+reply-other-sender = sent by { $sender }
+reply-proposed = proposed
+reply-read = read
+reply-tentative = tentative
+reply-undeliverable = undeliverable
+reply-unsent-change = answers a change that was never sent
+reply-wrote = wrote
 
 ## sheet
 
-sheet-workbook-for-csv = this is a workbook, not a CSV file
-    .remedy = Open it in the spreadsheet program and save it as CSV (UTF-8)
-sheet-empty = the file is empty
-    .remedy = It needs a row of headings and a row for each municipality
-sheet-not-text = this is not a text file: it begins as { $encoding }, but its bytes are not { $encoding }
-    .remedy = Save it again from the spreadsheet program as CSV (UTF-8), or as a workbook
-sheet-zero-bytes = this is not a text file: it holds zero bytes
-    .remedy = Save it again from the spreadsheet program as CSV (UTF-8), or as a workbook
-sheet-too-large = the file is larger than 256 MiB
-    .remedy = Divide it, or remove everything that is not registrations
-sheet-encoded-twice = { $value } was encoded twice; it is read as { $read_as }, and all others like it are repaired too
-    .remedy = Nothing to do if the names below are right; otherwise save the file again as UTF-8
-sheet-row-too-wide = the row has more than { $most } cells
-    .remedy = Remove the columns that the exercise does not need
 sheet-cell-too-long = the cell has more than { $most } characters
     .remedy = Look for a quotation mark that is opened there and never closed, or shorten the cell
+sheet-empty = the file is empty
+    .remedy = It needs a row of headings and a row for each municipality
+sheet-empty-workbook = the workbook has no sheet with anything on it
+    .remedy = It needs a row of headings and a row for each municipality
+sheet-encoded-twice = { $value } was encoded twice; it is read as { $read_as }, and all others like it are repaired too
+    .remedy = Nothing to do if the names below are right; otherwise save the file again as UTF-8
 sheet-missing-column = the column { $column } is missing
     .remedy = The headings are: { $headings }
+sheet-no-such-sheet = the workbook has no sheet { $name }; it has { $names }
+    .remedy = Name the right one with --sheet NAME
+sheet-not-text = this is not a text file: it begins as { $encoding }, but its bytes are not { $encoding }
+    .remedy = Save it again from the spreadsheet program as CSV (UTF-8), or as a workbook
 sheet-other-column = column { $value } is not one that ovelse keeps in this file
     .remedy = Move it to a file of your own: this one is written anew each time
+sheet-other-workbook = workbooks of this kind are not read
+    .remedy = Save it as .xlsx, .ods or CSV (UTF-8) from the spreadsheet program
+sheet-row-too-wide = the row has more than { $most } cells
+    .remedy = Remove the columns that the exercise does not need
+sheet-several-sheets = the workbook has several sheets with data: { $names }
+    .remedy = Name the right one with --sheet NAME
+sheet-text = text in { $encoding }, divided by { $delimiter }
+sheet-too-large = the file is larger than 256 MiB
+    .remedy = Divide it, or remove everything that is not registrations
+sheet-workbook = workbook ({ $format }), sheet { $name }
+sheet-workbook-damaged = the workbook is damaged: { $reason }
+    .remedy = Open it in the spreadsheet program and save it again
+sheet-workbook-for-csv = this is a workbook, not a CSV file
+    .remedy = Open it in the spreadsheet program and save it as CSV (UTF-8)
 sheet-workbook-too-large = the workbook unpacks to more than 256 MiB
     .remedy = Remove everything that is not registrations, and save it again
 sheet-workbook-too-wide = row { $row } has more than { $most } cells
     .remedy = Remove everything that is not registrations, and save it again
-sheet-workbook-damaged = the workbook is damaged: { $reason }
-    .remedy = Open it in the spreadsheet program and save it again
-sheet-other-workbook = workbooks of this kind are not read
-    .remedy = Save it as .xlsx, .ods or CSV (UTF-8) from the spreadsheet program
-sheet-empty-workbook = the workbook has no sheet with anything on it
-    .remedy = It needs a row of headings and a row for each municipality
-sheet-several-sheets = the workbook has several sheets with data: { $names }
-    .remedy = Name the right one with --sheet NAME
-sheet-no-such-sheet = the workbook has no sheet { $name }; it has { $names }
-    .remedy = Name the right one with --sheet NAME
-sheet-text = text in { $encoding }, divided by { $delimiter }
-sheet-workbook = workbook ({ $format }), sheet { $name }
+sheet-zero-bytes = this is not a text file: it holds zero bytes
+    .remedy = Save it again from the spreadsheet program as CSV (UTF-8), or as a workbook
 
 ## show
 
 show-cannot-write-result = cannot write the result
+
+## status
+
+status-accepted = Accepted
+status-date-ahead = { $days ->
+        [one] { $date } in 1 day ({ $taken }/{ $capacity })
+       *[other] { $date } in { $days } days ({ $taken }/{ $capacity })
+    }
+status-date-passed = { $days ->
+        [one] { $date } 1 day ago ({ $taken }/{ $capacity })
+       *[other] { $date } { $days } days ago ({ $taken }/{ $capacity })
+    }
+status-date-today = { $date } today ({ $taken }/{ $capacity })
+status-dates = Dates
+status-deadline = Deadline
+status-deadline-ahead = { $days ->
+        [one] { $day }, in 1 day
+       *[other] { $day }, in { $days } days
+    }
+status-deadline-passed = { $days ->
+        [one] { $day }, 1 day ago
+       *[other] { $day }, { $days } days ago
+    }
+status-deadline-today = { $day }, today
+status-declined = { $count } declined
+status-invited = Invited
+status-misplaced = { $count } on a date that they no longer ask for
+status-next = Next: { $command }
+status-next-all-invited = everybody has a date and an invitation
+status-next-assign = { $count ->
+        [one] 1 municipality has registered since dates were assigned
+       *[other] { $count } municipalities have registered since dates were assigned
+    }
+status-next-attendance = { $count ->
+        [one] it is not recorded whether 1 municipality took part
+       *[other] it is not recorded whether { $count } municipalities took part
+    }
+status-next-confirm = { $count ->
+        [one] 1 municipality took part and has not been sent a confirmation
+       *[other] { $count } municipalities took part and have not been sent a confirmation
+    }
+status-next-find-room = { $count ->
+        [one] 1 municipality has no date; this shows where there is room
+       *[other] { $count } municipalities have no date; this shows where there is room
+    }
+status-next-held = the exercise is over
+status-next-import = nobody has registered yet
+status-next-invite = { $count ->
+        [one] 1 letter is due
+       *[other] { $count } letters are due
+    }
+status-next-label = Next
+status-next-registered-invited = everybody who registered has a date and an invitation
+status-next-settle = { $count ->
+        [one] nobody knows whether 1 letter was sent; settle it with "ovelse settle"
+       *[other] nobody knows whether { $count } letters were sent; settle them with "ovelse settle"
+    }
+status-next-wait = { $count ->
+        [one] 1 municipality has not registered, and the deadline has not passed
+       *[other] { $count } municipalities have not registered, and the deadline has not passed
+    }
+status-next-why = {"      "}{ $why }
+status-no-label = {""}
+status-nothing-next = Nothing to do: { $why }
+status-outdated = { $count } with an invitation that no longer holds
+status-part = { $part } of { $whole }
+status-phase = Phase
+status-phase-afterwards = afterwards
+status-phase-exercise = exercise
+status-phase-preparation = preparation
+status-phase-registration = registration
+status-pinned = { $count } pinned
+status-placed = Placed
+status-registered = Registered
+status-tentative = { $count } tentative
+status-took-part = Took part
+status-unanswered = { $count } not registered: ovelse list --missing
+status-unassigned = { $count } not assigned yet
+status-unplaced = { $count } without a date
+status-unrecorded = { $count } not recorded
+status-waiting-contradictory = Answered the invitation in two ways
+    .remedy = Look at its answers: ovelse replies
+status-waiting-declined = Declined the invitation and still has a date
+    .remedy = Ask it, then run: ovelse register MUNICIPALITY --declined
+status-waiting-doubtful = The answer may be somebody else's
+    .remedy = Look at the answer: ovelse replies
+status-waiting-proposed = Proposed another time
+    .remedy = Look at the answer: ovelse replies
+status-waiting-uncertain = Nobody knows whether a letter was sent
+    .remedy = Find out what became of it, then settle it: ovelse log, ovelse settle
+status-waiting-unclear = Wrote something that cannot be read
+    .remedy = Ask, correct data/incoming/*.refused.csv and import it; or ask by letter: ovelse receipts
+status-waiting-undeliverable = A letter could not be delivered
+    .remedy = See why, then give it another address: ovelse replies, ovelse register MUNICIPALITY --email ADDRESS
+status-waiting-unplaced = Without a date
+    .remedy = See where there is room: ovelse assign --dry-run
 
 ## template
 
@@ -554,10 +744,21 @@ words-or = or
 
 ## workspace
 
-workspace-cannot-write = cannot write { $file }
-workspace-no-current-folder = cannot find the current folder
-workspace-no-such-folder = there is no folder { $folder }
-    .remedy = Look for a typing mistake in its name, or make the folder first
 workspace-cannot-create = cannot create { $folder }
+workspace-cannot-read = cannot read { $file }
+workspace-cannot-search = cannot look for files
+workspace-cannot-write = cannot write { $file }
 workspace-folder-not-empty = { $folder } is not empty
     .remedy = Name a folder that does not exist yet
+workspace-no-current-folder = cannot find the current folder
+workspace-no-file-matches = no file matches { $pattern }
+    .remedy = Put the files there, or name the folder that they are in
+workspace-no-such-folder = there is no folder { $folder }
+    .remedy = Look for a typing mistake in its name, or make the folder first
+workspace-not-a-pattern = { $pattern } is not a pattern for files
+workspace-reach-automatic = by a program
+workspace-reach-delayed = delayed
+workspace-reach-silent = no answer
+workspace-reach-undeliverable = undeliverable
+workspace-reach-unwritten = no letter
+workspace-reach-yes = yes

@@ -48,7 +48,7 @@ fn the_same_read_again_changes_nothing() {
 fn a_doubtful_answer_counts_once_the_lead_trusts_who_has_sent_it() {
     let desk = invited();
     desk.run(&["replies", "svar/forged-sender.eml"]);
-    assert!(desk.done("replies --format json").contains("declined? comes from noen@annet.example.com"));
+    assert!(desk.done("replies --format json").contains("declined? sent by noen@annet.example.com"));
     desk.done("replies svar/forged-sender.eml --trust Noen@annet.example.com");
     let table = desk.done("replies --format csv");
     assert!(table.contains(";Ringerike;declined;"), "{table}");

@@ -143,7 +143,10 @@ fn invited(municipality: &Municipality, letters: &Letters<'_>, due: &[DueLetter<
         why: due.map(|due| due.why.clone()),
         copy: due.is_some_and(|due| due.envelope.is_copy),
         sent,
-        answer: letters.participation(number).map(crate::reply::Participation::words).filter(|words| !words.is_empty()),
+        answer: letters
+            .participation(number)
+            .filter(|answer| answer.has_answer())
+            .map(|answer| crate::words::Words::of(crate::language::Language::En).say(&answer.into())),
     }
 }
 

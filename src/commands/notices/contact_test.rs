@@ -5,7 +5,6 @@
 use anyhow::Result;
 
 use super::super::letters::Letters;
-use super::super::replies::reached;
 use super::super::{Console, Outcome, Session};
 use super::{Enclosed, Judged, round};
 use crate::cli::Posting;
@@ -28,6 +27,10 @@ fn judge(letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
     let why = if was_tested { "has another address since" } else { "has a place" };
     Some(match due {
         Due::Letter(_) => Judged { due, why: why.to_owned() },
-        _ => Judged { due, why: reached(&letters.replies, &letters.history, number, &to).word().to_owned() },
+        _ => Judged {
+            due,
+            why: crate::words::Words::of(crate::language::Language::En)
+                .say(&letters.correspondence().reach(number, &to).into()),
+        },
     })
 }

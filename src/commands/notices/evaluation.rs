@@ -48,7 +48,7 @@ fn judge(
     }
     let now = letters.opened.now.fixed_offset();
     let due = letters.addressee(municipality).due_of_kind(Kind::Evaluation, about.to_owned(), |sent| {
-        let is_recent = sent.last().is_some_and(|(_, at)| now - at < args.at_most_every);
+        let is_recent = sent.last().is_some_and(|(_, at)| now - at < args.at_most_every.0);
         !sent.is_empty() && (answered.is_none() || is_recent)
     });
     let was_asked = !letters.history.sent_of(number, Kind::Evaluation).is_empty();

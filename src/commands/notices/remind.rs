@@ -14,7 +14,7 @@ use crate::letter::Kind;
 use crate::municipality::Municipality;
 
 pub fn run(session: &Session, args: &Remind, console: &mut Console) -> Result<Outcome> {
-    let judge = |letters: &Letters<'_>, one: &Municipality| judge(letters, one, args.at_most_every);
+    let judge = |letters: &Letters<'_>, one: &Municipality| judge(letters, one, args.at_most_every.0);
     round(session, &session.open()?, Kind::Reminder, Enclosed::default(), judge, &args.posting, console)
 }
 

@@ -1,15 +1,15 @@
-//! Each person whom an invitation was forwarded to, and what they answered last.
-//!
-//! It must never count any of them as a municipality's answer.
+//! Those whom an invitation was forwarded to, with their last answer. None of them answers for a municipality.
 
 use serde::Serialize;
 
-use super::standing::{Answer, Standings};
+use super::answers::{Answer, Answers};
+use crate::findings::{Sentence, Value};
 use crate::show::{Column, Grid, Page, View};
+use crate::words::say;
 
 /// All of them, in the order of municipalities.
 #[derive(Debug, Serialize)]
-pub struct People {
+pub(super) struct People {
     people: Vec<Person>,
 }
 
@@ -22,8 +22,8 @@ struct Person {
 }
 
 impl People {
-    pub fn of(standings: Standings) -> People {
-        let people = standings.municipalities.into_iter().flat_map(|line| {
+    pub(super) fn of(answers: Answers) -> People {
+        let people = answers.municipalities.into_iter().flat_map(|line| {
             let (number, municipality) = (line.number, line.municipality);
             let person = move |answer| Person { number: number.clone(), municipality: municipality.clone(), answer };
             line.people.into_iter().map(person)
@@ -32,34 +32,39 @@ impl People {
     }
 }
 
-impl Person {
-    fn cells(&self) -> [String; 6] {
-        let Answer { from, name, said, detail, at } = &self.answer;
-        let (name, at) = (name.clone().unwrap_or_default(), at.clone().unwrap_or_default());
-        [self.municipality.clone(), name, from.clone(), said.name().to_owned(), detail.clone(), at]
-    }
-}
-
 impl View for People {
     fn page(&self, page: &mut Page) {
         if self.people.is_empty() {
-            page.line("Nobody has answered to whom an invitation was forwarded.");
+            page.line(say!("replies-nobody-forwarded"));
             return;
         }
         let columns = vec![
-            Column::text("Municipality"),
-            Column::text("Name"),
-            Column::under("From"),
-            Column::text("Said"),
-            Column::text("Note"),
+            Column::text(say!("replies-heading-municipality")),
+            Column::text(say!("replies-heading-name")),
+            Column::under(say!("replies-heading-from")),
+            Column::text(say!("replies-heading-said")),
+            Column::text(say!("replies-heading-note")),
         ];
-        let rows: Vec<Vec<String>> = self.people.iter().map(|one| one.cells()[..5].to_vec()).collect();
-        page.table_of_what_is_there(columns, &rows);
+        let rows = self.people.iter().map(|Person { municipality, answer, .. }| {
+            let said = Sentence::from(answer.said);
+            [
+                municipality.into(),
+                answer.name.clone().into(),
+                Value::from(&answer.from),
+                said.into(),
+                (&answer.detail).into(),
+            ]
+        });
+        page.table_of_what_is_there(columns, rows);
     }
 
     fn grid(&self) -> Grid {
         let headings = ["number", "municipality", "name", "from", "said", "detail", "at"];
-        let rows = self.people.iter().map(|one| [one.number.clone()].into_iter().chain(one.cells()).collect());
+        let rows = self.people.iter().map(|Person { number, municipality, answer }| {
+            let Answer { from, name, said, detail, at } = answer;
+            let (name, at) = (name.as_deref().unwrap_or_default(), at.as_deref().unwrap_or_default());
+            [number, municipality, name, from, said.name(), detail, at].map(str::to_owned).to_vec()
+        });
         Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
     }
 }

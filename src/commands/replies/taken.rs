@@ -1,32 +1,33 @@
-//! What was read just now.
-//!
-//! It must never leave a mail out: each is an answer, known already, the exercise's own, of something else, or
-//! unreadable.
+//! What became of each mail that was read just now.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::super::{Outcome, Workspace, count};
-use crate::inbox::Unmatched;
-use crate::mail::{Mail, Unreadable};
-use crate::reply::{Doubt, Reply, Response, Speaker};
+use super::answers::{counted, detail};
+use crate::cli::Replies as Args;
+use crate::findings::{Sentence, Value};
+use crate::reply::{Reply, Response, Speaker};
 use crate::show::{Column, Grid, Page, View};
+use crate::words::{Words, say};
+use crate::workspace::{LeftMail, TakenReplies, Workspace};
 
-/// What came of reading.
-#[derive(Debug, Default, Serialize)]
-pub struct Taken {
-    new: Vec<New>,
+#[derive(Debug, Serialize)]
+pub(super) struct Taken {
     #[serde(skip)]
-    pub replies: Vec<Reply>,
-    /// How many were read before.
-    pub known: usize,
-    /// How many are letters of the exercise itself, or the lead's.
-    pub own: usize,
-    /// Those that belong to no letter.
+    words: Words,
+    new: Vec<New>,
+    /// How many replies were known already.
+    known: usize,
+    /// How many mails are letters of the exercise itself, or the lead's.
+    own: usize,
+    /// Mails that belong to no letter.
     left: Vec<Left>,
     unreadable: Vec<Left>,
+    /// The files that were typed.
+    #[serde(skip)]
+    files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Serialize)]
@@ -36,175 +37,148 @@ struct New {
     letter: &'static str,
     said: Response,
     #[serde(rename = "for")]
-    speaks_for: Speaker,
+    speaker: Speaker,
     from: String,
     at: Option<String>,
     detail: String,
     file: String,
 }
 
-/// A mail that was left where it is.
+/// A mail that is no reply.
 #[derive(Debug, Serialize)]
 struct Left {
     file: String,
     from: Option<String>,
     subject: String,
-    why: &'static str,
-}
-
-impl Left {
-    fn of(mail: &Mail, why: &'static str) -> Left {
-        let from = mail.from.as_ref().map(|from| from.email.clone());
-        Left { file: mail.file.clone(), from, subject: mail.subject.clone(), why }
-    }
-
-    /// Which it is, then why, then what to do.
-    fn lines(&self) -> Vec<String> {
-        let from = self.from.as_ref().map(|from| format!(" from {from}")).unwrap_or_default();
-        let subject = if self.subject.is_empty() { String::new() } else { format!(", \"{}\"", self.subject) };
-        let why = self.why.split("; ").map(|part| format!("    {part}"));
-        std::iter::once(format!("{}{from}{subject}", self.file)).chain(why).collect()
-    }
+    code: &'static str,
+    why: String,
+    remedy: Option<String>,
 }
 
 impl Taken {
-    pub fn add(&mut self, reply: &Reply, opened: &Workspace) {
-        self.replies.push(reply.clone());
-        self.new.push(New {
+    pub(super) fn of(taken: &TakenReplies, workspace: &Workspace, args: &Args, words: Words) -> Taken {
+        let left = |mail: &LeftMail, why: Sentence| Left {
+            file: mail.file.clone(),
+            from: mail.from.clone(),
+            subject: mail.subject.clone(),
+            code: why.code(),
+            why: words.say(&why),
+            remedy: words.remedy(&why),
+        };
+        Taken {
+            words,
+            new: taken.new.iter().map(|reply| New::of(reply, workspace, words)).collect(),
+            known: taken.known,
+            own: taken.own,
+            left: taken.unmatched.iter().map(|(mail, why)| left(mail, why.clone().into())).collect(),
+            unreadable: taken.unreadable.iter().map(|(mail, why)| left(mail, why.clone().into())).collect(),
+            files: args.files.clone(),
+        }
+    }
+
+    /// How many there are of each kind.
+    fn counts(&self) -> Vec<Sentence> {
+        let mut by_response: BTreeMap<Response, usize> = BTreeMap::new();
+        self.new.iter().for_each(|reply| *by_response.entry(reply.said).or_default() += 1);
+        let mut counts: Vec<Sentence> =
+            by_response.into_iter().map(|(response, count)| counted(count, response)).collect();
+        if self.known > 0 {
+            counts.push(say!("replies-known", count = self.known));
+        }
+        if self.own > 0 {
+            counts.push(say!("replies-own", count = self.own));
+        }
+        if counts.is_empty() {
+            counts.push(say!("replies-none"));
+        }
+        counts
+    }
+
+    fn show_doubtful(&self, page: &mut Page) {
+        let count = self.new.iter().filter(|reply| reply.speaker == Speaker::Doubtful).count();
+        if count == 0 {
+            return;
+        }
+        page.line(say!("replies-doubtful", count = count));
+        let files: Vec<String> = self.files.iter().map(|file| typed(file)).collect();
+        page.line(say!("replies-trust", count = count, files = files.join(" ")));
+    }
+
+    fn show_left(page: &mut Page, heading: Sentence, left: &[Left]) {
+        if left.is_empty() {
+            return;
+        }
+        page.gap();
+        page.line(heading);
+        for mail in left {
+            let subject = Some(&mail.subject).filter(|subject| !subject.is_empty());
+            page.indented(1, say!("replies-mail", file = &mail.file, from = mail.from.clone(), subject = subject));
+            page.indented(2, &mail.why);
+            if let Some(remedy) = &mail.remedy {
+                page.indented(2, remedy);
+            }
+        }
+    }
+}
+
+/// A file name as it is typed in a command.
+fn typed(file: &Path) -> String {
+    let file = file.display().to_string();
+    if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file }
+}
+
+impl New {
+    fn of(reply: &Reply, workspace: &Workspace, words: Words) -> New {
+        New {
             number: reply.municipality.to_string(),
-            municipality: opened.name(reply.municipality),
+            municipality: workspace.name(reply.municipality),
             letter: reply.letter.name(),
             said: reply.response,
-            speaks_for: reply.speaker,
+            speaker: reply.speaker,
             from: reply.from.clone().unwrap_or_default(),
             at: reply.at.map(|at| at.to_rfc3339()),
-            detail: note(reply, opened.now.timezone()),
+            detail: detail(reply, workspace, words),
             file: reply.file.clone(),
-        });
-    }
-
-    pub fn leave(&mut self, mail: &Mail, why: Unmatched) {
-        self.left.push(Left::of(mail, not_matched(why)));
-    }
-
-    pub fn cannot_read(&mut self, mail: &Mail, why: Unreadable) {
-        self.unreadable.push(Left::of(mail, not_read(why)));
-    }
-
-    /// Something waits for the lead where a mail could not be read, a letter did not arrive, or nobody can say for whom
-    /// an answer speaks.
-    pub fn outcome(&self) -> Outcome {
-        let waits = |one: &New| one.said == Response::Undeliverable || one.speaks_for == Speaker::Doubtful;
-        if self.unreadable.is_empty() && !self.new.iter().any(waits) { Outcome::Done } else { Outcome::Partly }
-    }
-
-    fn has_doubtful(&self) -> bool {
-        self.new.iter().any(|one| one.speaks_for == Speaker::Doubtful)
-    }
-
-    /// What is new, by what it says, and what is not.
-    fn summary(&self) -> (String, Vec<String>) {
-        let mut by_word: BTreeMap<Response, usize> = BTreeMap::new();
-        self.new.iter().for_each(|one| *by_word.entry(one.said).or_default() += 1);
-        let mut parts: Vec<String> = by_word.iter().map(|(said, number)| format!("{number} {}", said.name())).collect();
-        let mut part = |number: usize, text: String| parts.extend((number > 0).then_some(text));
-        part(self.known, format!("{} read before", self.known));
-        part(self.own, format!("{} of your own", self.own));
-        if parts.is_empty() {
-            parts.push("none".to_owned());
         }
-        (format!("{} new", self.new.len()), parts)
     }
-}
-
-fn not_matched(why: Unmatched) -> &'static str {
-    match why {
-        Unmatched::UnknownLetter => "belongs to no letter of this exercise",
-        Unmatched::UnknownMeeting => "answers a meeting outside this exercise",
-        Unmatched::UnnamedLetter => "does not say which mail could not be delivered",
-    }
-}
-
-fn not_read(why: Unreadable) -> &'static str {
-    match why {
-        Unreadable::NotAMail => "is neither a mail nor a calendar file",
-        Unreadable::OutlookFile => {
-            "is an Outlook message file (.msg), which ovelse does not read; \
-             open it in the new Outlook or on the web and save it as .eml, or save the calendar answer as .ics"
-        }
-        Unreadable::Winmail => {
-            "is in Outlook's own format (winmail.dat), which ovelse does not read; \
-             read it yourself, or ask for it as plain mail"
-        }
-        Unreadable::NoAnswer => "holds a meeting and no answer to one",
-        Unreadable::CutOff => "holds a calendar answer that is cut off; save it again, or ask for it again",
-        Unreadable::Damaged => "holds a damaged calendar answer; read it yourself, or ask for it again",
-    }
-}
-
-/// What is to be known of an answer besides what it says.
-pub fn note(reply: &Reply, zone: Tz) -> String {
-    let proposed = reply.proposed.map(|(start, end)| {
-        let (start, end) = (start.with_timezone(&zone), end.with_timezone(&zone));
-        format!("proposes {}–{}", start.format("%-d %B %Y %H:%M"), end.format("%H:%M"))
-    });
-    let doubt = reply.doubt.as_ref().map(|doubt| match doubt {
-        Doubt::UnsentChange => {
-            format!("answers a change that was never sent (SEQUENCE {})", reply.sequence.unwrap_or_default())
-        }
-        Doubt::OtherSender(sender) => format!("comes from {sender}"),
-    });
-    let to = reply.delegated_to.as_ref().map(|to| format!("to {to}"));
-    let of = reply.delegated_from.as_ref().map(|from| format!("in place of {from}"));
-    let detail = Some(reply.detail.clone()).filter(|detail| !detail.is_empty());
-    [proposed, doubt, to, of, detail].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 impl View for Taken {
     fn page(&self, page: &mut Page) {
         if !self.new.is_empty() {
             let columns = [
-                Column::text("Municipality"),
-                Column::under("From"),
-                Column::under("Note"),
-                Column::text("Letter"),
-                Column::text("Said"),
-                Column::text("For"),
+                Column::text(say!("replies-heading-municipality")),
+                Column::under(say!("replies-heading-from")),
+                Column::under(say!("replies-heading-note")),
+                Column::text(say!("replies-heading-letter")),
+                Column::text(say!("replies-heading-said")),
+                Column::text(say!("replies-heading-for")),
             ];
-            let row = |one: &New| {
-                let words = [one.letter, one.said.name(), one.speaks_for.name()].map(str::to_owned);
-                let [letter, said, speaks_for] = words;
-                [one.municipality.clone(), one.from.clone(), one.detail.clone(), letter, said, speaks_for]
+            let row = |reply: &New| -> [Value; 6] {
+                let (said, speaker) = (Sentence::from(reply.said), Sentence::from(reply.speaker));
+                let New { municipality, from, detail, letter, .. } = reply;
+                [municipality.into(), from.into(), detail.into(), (*letter).into(), said.into(), speaker.into()]
             };
             page.table(&columns, self.new.iter().map(row));
             page.gap();
         }
-        let (label, parts) = self.summary();
-        page.names(&label, parts.iter().map(String::as_str));
-        if self.has_doubtful() {
-            page.line("Doubtful ones are counted for nobody: they name another sender than they have.");
-            page.line("Ask. If one is right: the same command with --trust ADDRESS.");
-        }
-        for (what, left) in [("cannot be read", &self.unreadable), ("left alone", &self.left)] {
-            if !left.is_empty() {
-                page.gap();
-                page.line(format_args!("{} {what}:", count(left.len(), "mail", "mails")));
-                left.iter().flat_map(Left::lines).for_each(|line| page.line(format_args!("    {line}")));
-            }
-        }
+        let counts: Vec<String> = self.counts().iter().map(|count| self.words.say(count)).collect();
+        page.names(say!("replies-new", count = self.new.len()), counts.iter().map(String::as_str));
+        self.show_doubtful(page);
+        Taken::show_left(page, say!("replies-unreadable", count = self.unreadable.len()), &self.unreadable);
+        Taken::show_left(page, say!("replies-left", count = self.left.len()), &self.left);
     }
 
     fn grid(&self) -> Grid {
         let headings = ["number", "municipality", "letter", "said", "for", "from", "at", "detail", "file"];
-        let rows = self.new.iter().map(|one| {
-            let words = [one.letter, one.said.name(), one.speaks_for.name()].map(str::to_owned);
-            let rest = [one.from.clone(), one.at.clone().unwrap_or_default(), one.detail.clone(), one.file.clone()];
-            [one.number.clone(), one.municipality.clone()].into_iter().chain(words).chain(rest).collect()
+        let rows = self.new.iter().map(|reply| {
+            let New { number, municipality, letter, said, speaker, from, at, detail, file } = reply;
+            let (said, speaker, at) = (said.name(), speaker.name(), at.as_deref().unwrap_or_default());
+            [number.as_str(), municipality, letter, said, speaker, from, at, detail, file].map(str::to_owned).to_vec()
         });
-        let left = self.unreadable.iter().chain(&self.left).map(|one| {
-            let from = one.from.clone().unwrap_or_default();
-            let empty = [const { String::new() }; 5];
-            empty.into_iter().chain([from, String::new(), one.why.to_owned(), one.file.clone()]).collect()
+        let left = self.unreadable.iter().chain(&self.left).map(|mail| {
+            let from = mail.from.as_deref().unwrap_or_default();
+            ["", "", "", "", "", from, "", &mail.why, &mail.file].map(str::to_owned).to_vec()
         });
         Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.chain(left).collect() }
     }

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use strum::IntoEnumIterator;
 
 use super::super::dates::Demand;
-use super::super::replies::participation;
 use super::Figures;
 use crate::delivery::Status;
 use crate::exercise::DateId;
@@ -247,7 +246,8 @@ fn letters(figures: &Figures<'_>) -> Section {
 }
 
 fn answers(figures: &Figures<'_>) -> Section {
-    let answers = figures.numbers().filter_map(|number| participation(&figures.replies, &figures.history, number));
+    let correspondence = figures.correspondence();
+    let answers = figures.numbers().filter_map(|number| correspondence.participation(number));
     let stances: Vec<Participation> = answers.collect();
     let said = |said: Response| stances.iter().filter(|stance| stance.answer() == Some(said)).count();
     let is_silent = |stance: &&Participation| matches!(stance, Participation::NeedsAction { .. });
@@ -276,6 +276,7 @@ fn answers(figures: &Figures<'_>) -> Section {
 }
 
 fn municipalities(figures: &Figures<'_>) -> Section {
+    let correspondence = figures.correspondence();
     let rows = figures.opened.municipalities.iter().map(|one| {
         let number = one.number;
         let registration = figures.registrations.get(number);
@@ -297,7 +298,11 @@ fn municipalities(figures: &Figures<'_>) -> Section {
             choice(1),
             seat.map(|seat| figures.day(seat.date)).into(),
             invited.into(),
-            participation(&figures.replies, &figures.history, number).map(Participation::words).into(),
+            correspondence
+                .participation(number)
+                .filter(|answer| answer.has_answer())
+                .map(|answer| crate::words::Words::of(crate::language::Language::En).say(&answer.into()))
+                .into(),
             attended.into(),
             participants.and_then(|number| usize::try_from(number).ok()).into(),
         ]

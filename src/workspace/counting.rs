@@ -1,0 +1,193 @@
+//! The counts of how far an exercise has come.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::{Correspondence, DateProgress, Phase, Progress, Silence, Workspace};
+use crate::assignment::{Assignments, Seat};
+use crate::attendance::Attendance;
+use crate::delivery::{Addressee, Due, Standing};
+use crate::exercise::DateId;
+use crate::kind::Kind;
+use crate::municipality::{Municipality, Number};
+use crate::registration::{Answer, Answered, Answers, Registrations};
+use crate::reply::Response;
+
+/// The tables and logs that progress is counted in.
+#[derive(Debug, Clone, Copy)]
+pub struct Tables<'a> {
+    pub registrations: &'a Registrations,
+    pub assignments: &'a Assignments,
+    pub attendance: &'a Attendance,
+    pub correspondence: Correspondence<'a>,
+}
+
+impl Workspace {
+    /// How far the exercise has come. Whoever was reminded within `reminder_interval` is not due a reminder.
+    #[must_use]
+    pub fn progress(&self, tables: &Tables<'_>, reminder_interval: TimeDelta) -> Progress {
+        Counting::of(self, tables).progress(reminder_interval)
+    }
+}
+
+/// What the counts are taken from.
+struct Counting<'a> {
+    workspace: &'a Workspace,
+    tables: &'a Tables<'a>,
+    answers: Answers,
+    /// Who has a place.
+    seats: Vec<(Number, Seat)>,
+    today: NaiveDate,
+}
+
+impl<'a> Counting<'a> {
+    fn of(workspace: &'a Workspace, tables: &'a Tables<'a>) -> Counting<'a> {
+        let seats = tables.assignments.iter();
+        let seats = seats.filter_map(|assignment| Some((assignment.municipality, assignment.seat?))).collect();
+        Counting {
+            workspace,
+            tables,
+            answers: tables.registrations.answers(),
+            seats,
+            today: workspace.now.date_naive(),
+        }
+    }
+
+    fn progress(&self, reminder_interval: TimeDelta) -> Progress {
+        let (workspace, tables, answers) = (self.workspace, self.tables, &self.answers);
+        let (exercise, assignments, history) = (&workspace.exercise, tables.assignments, tables.correspondence.history);
+        let first_date = exercise.dates.iter().map(|date| date.start.date()).min().unwrap_or(self.today);
+        let last_date = exercise.dates.iter().map(|date| date.start.date()).max().unwrap_or(self.today);
+        let letters = self.place_letters_due();
+        let unrecorded = self.unrecorded();
+        let took_part = self.took_part();
+        let is_confirmed = |number: &Number| !history.sent_of(*number, Kind::Confirmation).is_empty();
+        Progress {
+            title: exercise.title.to_string(),
+            phase: Phase::of(self.today, exercise.deadline, first_date, last_date),
+            today: self.today,
+            deadline: exercise.deadline,
+            days_to_deadline: (exercise.deadline - self.today).num_days(),
+            first_date,
+            last_date,
+            dates: self.dates(),
+            invited: workspace.municipalities.len(),
+            registered: answers.len(),
+            declined: answers.len() - answers.attending().count(),
+            unassigned: answers.attending().filter(|answered| assignments.get(answered.municipality).is_none()).count(),
+            to_assign: self.to_assign(),
+            misplaced: self.seats.iter().filter(|(_, seat)| seat.rank.is_none()).count(),
+            placed: self.seats.len(),
+            to_place: self.to_place(),
+            pinned: assignments.pinned().count(),
+            unplaced: assignments.unplaced().count(),
+            invitations_sent: self.seats.iter().filter(|(number, _)| history.invited(*number).is_some()).count(),
+            place_letters_due: letters.len(),
+            uncertain: self.municipalities().map(|municipality| history.uncertain(municipality.number).count()).sum(),
+            outdated: letters.iter().filter(|kind| matches!(kind, Kind::Update | Kind::Cancellation)).count(),
+            to_remind: self.to_remind(reminder_interval),
+            took_part: took_part.len(),
+            first_unrecorded: unrecorded.first().map(|date| exercise.dates.key(*date).to_owned()),
+            unrecorded: unrecorded.len(),
+            to_confirm: took_part.iter().filter(|number| !is_confirmed(number)).count(),
+            accepted: self.answered(&[Response::Accepted]),
+            tentative: self.answered(&[Response::Tentative, Response::Proposed]),
+            declined_invitation: self.answered(&[Response::Declined]),
+        }
+    }
+
+    fn dates(&self) -> Vec<DateProgress> {
+        let exercise = &self.workspace.exercise;
+        let progress = |id: DateId| {
+            let date = exercise.dates.get(id);
+            DateProgress {
+                date: exercise.dates.key(id).to_owned(),
+                day: date.start.date(),
+                short: exercise.dates.short(id),
+                days: (date.start.date() - self.today).num_days(),
+                capacity: date.capacity,
+                taken: self.tables.assignments.on(id).count(),
+            }
+        };
+        exercise.dates.ids().map(progress).collect()
+    }
+
+    fn municipalities(&self) -> impl Iterator<Item = &Municipality> {
+        self.workspace.municipalities.iter()
+    }
+
+    fn has_place(&self, municipality: Number) -> bool {
+        self.tables.assignments.seat(municipality).is_some()
+    }
+
+    /// The kinds of the letters about places that are due.
+    fn place_letters_due(&self) -> Vec<Kind> {
+        self.municipalities().filter_map(|municipality| self.place_letter_due(municipality)).collect()
+    }
+
+    fn place_letter_due(&self, municipality: &Municipality) -> Option<Kind> {
+        let number = municipality.number;
+        let history = self.tables.correspondence.history;
+        let answer = self.answers.get(number).map(|found| &found.answer);
+        let standing = Standing::of(answer, self.tables.assignments.get(number));
+        let contact = self.tables.registrations.get(number).and_then(|found| found.contact());
+        let exercise = &self.workspace.exercise;
+        let addressee = Addressee { exercise, history, municipality, contact, standing, attended: None };
+        match addressee.due_of_place() {
+            Due::Letter(envelope) => Some(envelope.kind),
+            Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => None,
+        }
+    }
+
+    /// Would get a date, or another date, if dates were assigned again: it was not assigned yet, or its choices changed so
+    /// that there is a place for it, or so that its place is not one of them and it was not told of it.
+    fn to_assign(&self) -> usize {
+        let Tables { assignments, correspondence, .. } = *self.tables;
+        let room: Vec<DateId> = assignments.room(&self.workspace.exercise.dates).map(|(date, _)| date).collect();
+        let would_change = |answered: &&Answered| {
+            let number = answered.municipality;
+            match assignments.get(number).map(|assignment| assignment.seat) {
+                None => true,
+                Some(None) => room.iter().any(|date| answered.answer.rank(*date).is_some()),
+                Some(Some(seat)) => seat.rank.is_none() && correspondence.history.invited(number).is_none(),
+            }
+        };
+        self.answers.attending().filter(would_change).count()
+    }
+
+    fn to_place(&self) -> usize {
+        let takes_part =
+            |number| self.answers.get(number).is_some_and(|found: &Answered| found.answer != Answer::Declined);
+        let numbers = self.municipalities().map(|municipality| municipality.number);
+        numbers.filter(|number| takes_part(*number) || self.has_place(*number)).count()
+    }
+
+    fn to_remind(&self, interval: TimeDelta) -> usize {
+        let Tables { assignments, correspondence, .. } = *self.tables;
+        let silence = Silence { answers: &self.answers, assignments, history: correspondence.history };
+        let now = self.workspace.now.fixed_offset();
+        self.municipalities().filter(|municipality| silence.is_to_remind(municipality.number, now, interval)).count()
+    }
+
+    /// The dates that have passed of those of whom nobody recorded whether they took part, the earliest first.
+    fn unrecorded(&self) -> Vec<DateId> {
+        let exercise = &self.workspace.exercise;
+        let has_passed = |date: DateId| exercise.zoned(exercise.dates.get(date).end) < self.workspace.now;
+        let is_unrecorded =
+            |(number, seat): &&(Number, Seat)| has_passed(seat.date) && self.tables.attendance.get(*number).is_none();
+        let mut dates: Vec<DateId> = self.seats.iter().filter(is_unrecorded).map(|(_, seat)| seat.date).collect();
+        dates.sort_unstable();
+        dates
+    }
+
+    fn took_part(&self) -> Vec<Number> {
+        let attended = self.tables.attendance.iter().filter(|attended| attended.took_part);
+        attended.map(|attended| attended.municipality).collect()
+    }
+
+    /// How many of those with a place answered their invitation in one of these ways.
+    fn answered(&self, responses: &[Response]) -> usize {
+        let correspondence = self.tables.correspondence;
+        let answers = self.seats.iter().filter_map(|(number, _)| correspondence.participation(*number)?.answer());
+        answers.filter(|answer| responses.contains(answer)).count()
+    }
+}

@@ -1,0 +1,126 @@
+//! The first thing that is left to do.
+
+use super::{Phase, Progress};
+
+/// What to do next. A step with nothing to do is never next.
+#[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum NextStep {
+    /// Nobody has registered yet.
+    Import,
+    /// The deadline has not passed, and so many have not registered and can be reminded.
+    Remind(usize),
+    /// The deadline has not passed, and so many have not registered.
+    Wait(usize),
+    /// So many registered since dates were assigned.
+    Assign(usize),
+    /// Nobody knows whether so many letters left.
+    Settle(usize),
+    /// So many letters are due.
+    Invite(usize),
+    /// It is not recorded whether so many took part on a date.
+    RecordAttendance { date: String, municipalities: usize },
+    /// So many took part and have no confirmation of it.
+    Confirm(usize),
+    /// So many have no date.
+    FindRoom(usize),
+    /// All dates have passed.
+    Held,
+    /// Everybody has a date and an invitation.
+    AllInvited,
+    /// Everybody who registered has a date and an invitation.
+    RegisteredInvited,
+}
+
+impl NextStep {
+    /// The first step that is left, in the order of the work.
+    #[must_use]
+    pub fn of(progress: &Progress) -> NextStep {
+        let missing = progress.invited.saturating_sub(progress.registered);
+        let is_open = progress.days_to_deadline >= 0 && progress.invitations_sent == 0 && missing > 0;
+        match progress {
+            _ if progress.registered == 0 => NextStep::Import,
+            _ if is_open && progress.to_remind > 0 => NextStep::Remind(missing),
+            _ if is_open => NextStep::Wait(missing),
+            _ if progress.to_assign > 0 => NextStep::Assign(progress.to_assign),
+            _ if progress.uncertain > 0 => NextStep::Settle(progress.uncertain),
+            _ if progress.place_letters_due > 0 => NextStep::Invite(progress.place_letters_due),
+            Progress { first_unrecorded: Some(date), unrecorded, .. } => {
+                NextStep::RecordAttendance { date: date.clone(), municipalities: *unrecorded }
+            }
+            _ if progress.to_confirm > 0 => NextStep::Confirm(progress.to_confirm),
+            _ if progress.phase == Phase::Afterwards => NextStep::Held,
+            _ if progress.unplaced > 0 => NextStep::FindRoom(progress.unplaced),
+            _ if missing > 0 => NextStep::RegisteredInvited,
+            _ => NextStep::AllInvited,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 45 of 52 have registered, been placed and been invited; the deadline has passed.
+    fn progress() -> Progress {
+        let day = |text: &str| text.parse().expect("a day");
+        Progress {
+            title: "Øvelse".into(),
+            phase: Phase::Preparation,
+            today: day("2022-08-22"),
+            deadline: day("2022-08-19"),
+            days_to_deadline: -3,
+            first_date: day("2022-11-22"),
+            last_date: day("2022-12-01"),
+            dates: Vec::new(),
+            invited: 52,
+            registered: 45,
+            declined: 0,
+            unassigned: 0,
+            to_assign: 0,
+            misplaced: 0,
+            placed: 45,
+            to_place: 45,
+            pinned: 0,
+            unplaced: 0,
+            invitations_sent: 45,
+            place_letters_due: 0,
+            uncertain: 0,
+            outdated: 0,
+            to_remind: 0,
+            took_part: 0,
+            unrecorded: 0,
+            first_unrecorded: None,
+            to_confirm: 0,
+            accepted: 0,
+            tentative: 0,
+            declined_invitation: 0,
+        }
+    }
+
+    #[test]
+    fn the_next_step_is_the_first_that_is_left() {
+        let next = |progress: Progress| NextStep::of(&progress);
+        assert_eq!(next(Progress { registered: 0, placed: 0, invitations_sent: 0, ..progress() }), NextStep::Import);
+        let open = Progress { days_to_deadline: 4, to_assign: 45, placed: 0, invitations_sent: 0, ..progress() };
+        assert_eq!(next(open.clone()), NextStep::Wait(7));
+        assert_eq!(next(Progress { to_remind: 3, ..open.clone() }), NextStep::Remind(7));
+        assert_eq!(next(Progress { registered: 52, ..open.clone() }), NextStep::Assign(45));
+        assert_eq!(next(Progress { days_to_deadline: -1, ..open }), NextStep::Assign(45));
+        assert_eq!(next(Progress { place_letters_due: 45, invitations_sent: 0, ..progress() }), NextStep::Invite(45));
+        assert_eq!(next(Progress { uncertain: 1, place_letters_due: 1, ..progress() }), NextStep::Settle(1));
+        assert_eq!(next(Progress { unplaced: 1, ..progress() }), NextStep::FindRoom(1));
+        assert_eq!(next(progress()), NextStep::RegisteredInvited);
+        assert_eq!(next(Progress { invited: 45, ..progress() }), NextStep::AllInvited);
+    }
+
+    #[test]
+    fn afterwards_attendance_comes_before_the_confirmations() {
+        let held = Progress { phase: Phase::Afterwards, unplaced: 1, to_confirm: 3, ..progress() };
+        let date = "2022-11-22".to_owned();
+        let unrecorded = Progress { unrecorded: 14, first_unrecorded: Some(date.clone()), ..held.clone() };
+        assert_eq!(NextStep::of(&unrecorded), NextStep::RecordAttendance { date, municipalities: 14 });
+        assert_eq!(NextStep::of(&held), NextStep::Confirm(3));
+        assert_eq!(NextStep::of(&Progress { to_confirm: 0, ..held }), NextStep::Held);
+    }
+}

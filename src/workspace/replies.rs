@@ -1,0 +1,129 @@
+//! Taking replies in: each mail is a reply, known already, the exercise's own, about something else, or unreadable.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+
+use super::{Context, Result, Workspace};
+use crate::delivery::{Entry, Event, History, Log};
+use crate::findings::Sentence;
+use crate::folder::FileProblem;
+use crate::inbox::{Identified, Matched, Senders, SentLetter, SentLetters, Unmatched, matched};
+use crate::mail::{self, Mail, Unreadable};
+use crate::reply::{Replies, Reply, Response, Speaker};
+use crate::words::say;
+
+/// A mail that is no reply to a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftMail {
+    pub file: String,
+    /// The sender's address.
+    pub from: Option<String>,
+    pub subject: String,
+}
+
+/// What became of each mail.
+#[derive(Debug, Default)]
+pub struct TakenReplies {
+    /// Those that were not known yet.
+    pub new: Vec<Reply>,
+    /// How many were known already.
+    pub known: usize,
+    /// How many are letters of the exercise itself, or the lead's.
+    pub own: usize,
+    pub unmatched: Vec<(LeftMail, Unmatched)>,
+    pub unreadable: Vec<(LeftMail, Unreadable)>,
+}
+
+impl TakenReplies {
+    /// Whether something waits for the lead: a mail that cannot be read, a letter that did not arrive, or an answer of
+    /// which nobody can tell whose it is.
+    #[must_use]
+    pub fn needs_lead(&self) -> bool {
+        let waits = |reply: &Reply| reply.response == Response::Undeliverable || reply.speaker == Speaker::Doubtful;
+        !self.unreadable.is_empty() || self.new.iter().any(waits)
+    }
+
+    fn take(&mut self, mail: &Mail, matched: Matched, replies: &mut Replies) {
+        match matched {
+            Matched::Replies(found) => {
+                for Identified { reply, former_id } in found {
+                    replies.rename(&former_id, &reply.id);
+                    if replies.add(reply.clone()) {
+                        self.new.push(reply);
+                    } else {
+                        self.known += 1;
+                    }
+                }
+            }
+            Matched::Own => self.own += 1,
+            Matched::Unmatched(why) => self.unmatched.push((LeftMail::of(mail), why)),
+            Matched::Unreadable(why) => self.unreadable.push((LeftMail::of(mail), why)),
+        }
+    }
+}
+
+impl LeftMail {
+    fn of(mail: &Mail) -> LeftMail {
+        let from = mail.from.as_ref().map(|from| from.email.clone());
+        LeftMail { file: mail.file.clone(), from, subject: mail.subject.clone() }
+    }
+}
+
+impl Workspace {
+    /// Reads saved mail and adds the replies in it, with a note in the delivery log for each letter that did not arrive.
+    /// `files` have the name that is shown and the path; `trusted` are addresses that may answer for others.
+    ///
+    /// # Errors
+    /// When a file or a table cannot be read, or the tables cannot be written.
+    pub fn take_replies(&self, files: &[(String, PathBuf)], trusted: &[String]) -> Result<TakenReplies> {
+        let _lock = self.folder.lock()?;
+        let sent = sent_letters(&self.history()?);
+        let mut replies = self.replies()?;
+        let senders = Senders { lead: self.exercise.contact.email.as_str(), trusted };
+        let mut taken = TakenReplies::default();
+        for (shown, path) in files {
+            let unreadable = || -> Sentence { say!("workspace-cannot-read", file = shown) };
+            let file = BufReader::new(File::open(path).map_err(FileProblem::from).context(unreadable())?);
+            let read = mail::read(shown, file, |mail| {
+                taken.take(&mail, matched(&mail, &sent, senders), &mut replies);
+            });
+            read.map_err(FileProblem::from).context(unreadable())?;
+        }
+        // The log comes first: after a crash between the two, the mail is read again and does both.
+        self.log_returned(&taken.new)?;
+        self.folder.write(&replies, self.tables())?;
+        Ok(taken)
+    }
+
+    fn log_returned(&self, replies: &[Reply]) -> Result<()> {
+        let returned: Vec<&Reply> = replies.iter().filter(|reply| reply.is_returned()).collect();
+        if returned.is_empty() {
+            return Ok(());
+        }
+        let mut log = Log::open(&self.folder.delivery_log())?;
+        for reply in returned {
+            let at = reply.at.unwrap_or_else(|| self.now.fixed_offset());
+            let returned = Entry { at, message_id: reply.message_id.clone(), reply: Some(reply.detail.clone().into()) };
+            log.write(&Event::Returned(returned))?;
+        }
+        Ok(log.sync()?)
+    }
+}
+
+/// The letters that a mail can be about.
+fn sent_letters(history: &History) -> SentLetters {
+    let letters = history.all().into_iter().map(|trace| {
+        let letter = &trace.record.envelope;
+        SentLetter {
+            message_id: letter.message_id.clone(),
+            kind: letter.kind,
+            municipality: letter.municipality,
+            to: letter.address().to_owned(),
+            uid: letter.uid.clone(),
+            sequence: letter.sequence,
+            has_left: trace.left.is_some(),
+        }
+    });
+    SentLetters::new(letters.collect(), history.tests().iter().map(|test| test.envelope.uid.clone()).collect())
+}

@@ -1,0 +1,78 @@
+//! What waits for the lead: what no command can go on with by itself.
+
+use super::{Correspondence, Unclear, Workspace};
+use crate::assignment::Assignments;
+use crate::municipality::{Municipality, Number};
+use crate::reply::{Participation, Response};
+
+/// Something that waits for the lead; the most pressing comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Matter {
+    /// A refused row was not corrected.
+    Unclear,
+    /// Nobody knows whether a letter left.
+    Uncertain,
+    /// A letter could not be delivered.
+    Undeliverable,
+    /// It has a place and declined the invitation.
+    Declined,
+    /// It proposed another time.
+    Proposed,
+    /// It answered the invitation in two ways.
+    Contradictory,
+    /// An answer may be somebody else's.
+    Doubtful,
+    /// It has no date.
+    Unplaced,
+}
+
+/// A matter, and the municipalities that it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    pub matter: Matter,
+    /// Their names.
+    pub municipalities: Vec<String>,
+}
+
+/// The tables and logs that it is found in.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    pub workspace: &'a Workspace,
+    pub correspondence: Correspondence<'a>,
+    pub assignments: &'a Assignments,
+    pub unclear: &'a Unclear,
+}
+
+impl Sources<'_> {
+    /// All that waits for the lead.
+    #[must_use]
+    pub fn waiting(&self) -> Vec<Waiting> {
+        let waiting = <Matter as strum::VariantArray>::VARIANTS.iter().map(|matter| {
+            let concerned =
+                self.workspace.municipalities.iter().filter(|municipality| self.concerns(*matter, municipality));
+            let names = concerned.map(|municipality| municipality.name.clone());
+            Waiting { matter: *matter, municipalities: names.collect() }
+        });
+        waiting.filter(|waiting| !waiting.municipalities.is_empty()).collect()
+    }
+
+    fn concerns(&self, matter: Matter, municipality: &Municipality) -> bool {
+        let (number, correspondence) = (municipality.number, self.correspondence);
+        match matter {
+            Matter::Unclear => self.unclear.contains_key(&number),
+            Matter::Uncertain => correspondence.history.uncertain(number).next().is_some(),
+            Matter::Undeliverable => !correspondence.history.undeliverable(number).is_empty(),
+            Matter::Declined => self.is_placed_and_answered(number, Response::Declined),
+            Matter::Proposed => self.is_placed_and_answered(number, Response::Proposed),
+            Matter::Contradictory => correspondence.participation(number) == Some(Participation::Contradictory),
+            Matter::Doubtful => correspondence.is_doubtful(number),
+            Matter::Unplaced => self.assignments.get(number).is_some_and(|assignment| assignment.seat.is_none()),
+        }
+    }
+
+    fn is_placed_and_answered(&self, number: Number, response: Response) -> bool {
+        let answered = self.correspondence.participation(number) == Some(Participation::Answered(response));
+        self.assignments.seat(number).is_some() && answered
+    }
+}

@@ -1,0 +1,19 @@
+//! What `ovelse status` counts.
+
+use crate::common::Desk;
+
+fn letters_due(desk: &Desk) -> String {
+    let status = desk.done("status --format json --now 2022-08-22T10:00");
+    let line = status.lines().find(|line| line.contains("\"letters_due\""));
+    line.expect("it is there").trim().to_owned()
+}
+
+#[test]
+fn letters_due_counts_letters_about_places() {
+    let desk = Desk::sample();
+    desk.run(&["import", "data/incoming/paamelding-juli.csv", "--now", "2022-08-22T09:00"]);
+    assert!(desk.done("receipts --format json").contains("\"letter\": \"due\""), "a receipt is due");
+    assert_eq!(letters_due(&desk), "\"letters_due\": 0,", "and no letter about a place is");
+    desk.done("assign --now 2022-08-22T09:00");
+    assert!(letters_due(&desk) != "\"letters_due\": 0,", "an invitation is a letter about a place");
+}
