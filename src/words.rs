@@ -5,6 +5,7 @@
 //! enum. A test holds that keys, uses and values agree.
 
 mod catalogue;
+pub(crate) mod dates;
 mod finding;
 mod reply;
 mod value;

@@ -6,11 +6,12 @@ use minijinja::Value;
 use minijinja::value::Serde;
 use serde::Serialize;
 
+use super::markdown;
 use super::templates::{TemplateError, Templates};
 use super::values::{DateValues, ExerciseValues};
-use super::{markdown, wording};
 use crate::exercise::Exercise;
 use crate::language::Language;
+use crate::words::dates;
 
 /// What an announcement is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub fn announcement(
     form: Form,
     templates: &Templates,
 ) -> Result<String, TemplateError> {
-    let day = |day: chrono::NaiveDate| wording::day(language, day.and_time(chrono::NaiveTime::MIN));
+    let day = |day: chrono::NaiveDate| dates::day(language, day.and_time(chrono::NaiveTime::MIN));
     let values = Values {
         exercise: ExerciseValues::of(exercise, language),
         place: exercise.place.get(language),

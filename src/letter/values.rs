@@ -3,11 +3,12 @@
 use chrono::NaiveTime;
 use serde::Serialize;
 
-use super::{Context, Envelope, Meeting, wording};
+use super::{Context, Envelope, Meeting};
 use crate::email::Email;
 use crate::exercise::{Contact, Exercise, ExerciseDate};
 use crate::language::Language;
 use crate::registration::{Answer, Registration};
+use crate::words::dates;
 
 /// The names that a template of a letter can use.
 #[derive(Debug, Serialize)]
@@ -149,7 +150,7 @@ impl<'a> ExerciseValues<'a> {
 impl<'a> MeetingValues<'a> {
     fn of(meeting: &'a Meeting, exercise: &'a Exercise, language: Language) -> MeetingValues<'a> {
         let (start, end) = (meeting.start.naive_local(), meeting.end.naive_local());
-        let date = DateValues { day: wording::day(language, start), hours: wording::hours(language, start, end) };
+        let date = DateValues { day: dates::day(language, start), hours: dates::hours(language, start, end) };
         MeetingValues { date, place: exercise.place.translated(&meeting.place, language), link: &meeting.link }
     }
 }
@@ -177,7 +178,7 @@ impl<'a> Values<'a> {
             chose: context.chose(),
             open: context.open.iter().map(|date| DateValues::of(language, exercise.dates.get(*date))).collect(),
             forwardable: is_forwardable.then(|| forwardable_file(language)),
-            deadline: wording::day(language, exercise.deadline.and_time(NaiveTime::MIN)),
+            deadline: dates::day(language, exercise.deadline.and_time(NaiveTime::MIN)),
             late: context.now.with_timezone(&exercise.timezone).date_naive() > exercise.deadline,
             replaces: envelope.replaces,
             again: envelope.ordinal > 0,
@@ -196,7 +197,7 @@ impl<'a> Values<'a> {
 
 impl DateValues {
     pub(super) fn of(language: Language, date: &ExerciseDate) -> DateValues {
-        DateValues { day: wording::day(language, date.start), hours: wording::hours(language, date.start, date.end) }
+        DateValues { day: dates::day(language, date.start), hours: dates::hours(language, date.start, date.end) }
     }
 }
 

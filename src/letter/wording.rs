@@ -1,72 +1,59 @@
-//! Days and hours as they are written in each language.
-//!
-//! Norwegian names are written here: the locale data at hand have defects in nynorsk (trailing blanks,
-//! "sundag"). Norwegian form: Språkrådet, "Dato og klokkeslett" (torsdag 24. november 2022 kl. 09.30–11.30).
-//!
-//! It must never depend on the locale of the machine.
+//! The words of a letter: the template of its kind in the municipality's language, filled in.
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use minijinja::Value;
+use minijinja::value::Serde;
 
-use crate::language::Language;
+use super::markdown::{html, text};
+use super::templates::{MESSAGE, TemplateError, TemplateProblem, Templates};
+use super::values::Values;
+use super::{Context, Envelope, Kind, literal};
 
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-];
-const WEEKDAYS_NB: [&str; 7] = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"];
-const WEEKDAYS_NN: [&str; 7] = ["måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"];
-
-/// The day: `torsdag 24. november 2022`, `Thursday 24 November 2022`.
-pub fn day(language: Language, time: NaiveDateTime) -> String {
-    let weekdays = match language {
-        Language::Nb => WEEKDAYS_NB,
-        Language::Nn => WEEKDAYS_NN,
-        Language::En => return time.format("%A %-d %B %Y").to_string(),
-    };
-    let weekday = weekdays[time.weekday().num_days_from_monday() as usize];
-    let month = MONTHS[time.month0() as usize];
-    format!("{weekday} {}. {month} {}", time.day(), time.year())
+/// The words of a letter, the same in each part.
+#[derive(Debug)]
+pub(super) struct Wording {
+    /// One line.
+    pub(super) subject: String,
+    pub(super) text: String,
+    /// A whole HTML document.
+    pub(super) html: String,
+    /// What the meeting is described by to those it is forwarded to, if there is a file for them.
+    pub(super) forwardable: Option<String>,
 }
 
-/// The hours: `kl. 09.30–11.30`, `09:30–11:30`; with the day of the end where it is another one.
-pub fn hours(language: Language, start: NaiveDateTime, end: NaiveDateTime) -> String {
-    let (from, to) = (hour(language, start), hour(language, end));
-    let kl = if language == Language::En { "" } else { "kl. " };
-    if start.date() == end.date() {
-        format!("{kl}{from}–{to}")
-    } else {
-        format!("{kl}{from} – {} {kl}{to}", day(language, end))
+impl Wording {
+    pub(super) fn of(
+        envelope: &Envelope,
+        context: &Context<'_>,
+        templates: &Templates,
+    ) -> Result<Wording, TemplateError> {
+        let language = context.language();
+        let values = Values::of(envelope, context);
+        let is_forwardable = values.is_forwardable();
+        let values = Value::from(Serde(values));
+        let name = match envelope.kind {
+            Kind::Message => MESSAGE.to_owned(),
+            kind => format!("{language}/{}.md", kind.name()),
+        };
+        let filled = templates.fill(&name, &values)?;
+        let (subject, body) = parts(&filled).ok_or_else(|| TemplateError::of(&name, TemplateProblem::NoSubject))?;
+        let forwardable = || templates.fill(&format!("{language}/forwardable.md"), &values);
+        Ok(Wording {
+            subject: one_line(&literal::plain(subject)),
+            text: text(body),
+            html: templates.page(&html(body), &values)?,
+            forwardable: is_forwardable.then(forwardable).transpose()?.as_deref().map(text),
+        })
     }
 }
 
-fn hour(language: Language, time: NaiveDateTime) -> String {
-    let mark = if language == Language::En { ':' } else { '.' };
-    format!("{:02}{mark}{:02}", time.hour(), time.minute())
+/// The subject, which is on the first line, and the words.
+fn parts(filled: &str) -> Option<(&str, &str)> {
+    let (first, rest) = filled.split_once('\n').unwrap_or((filled, ""));
+    let subject = ["Subject:", "Emne:"].iter().find_map(|word| first.trim().strip_prefix(word))?.trim();
+    (!subject.is_empty()).then_some((subject, rest))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_and_hours_are_written_as_in_each_language() {
-        let at = |text: &str| text.parse::<NaiveDateTime>().expect("a time");
-        let (start, end) = (at("2022-11-05T09:30:00"), at("2022-11-05T11:05:00"));
-        let in_words = |language| format!("{} {}", day(language, start), hours(language, start, end));
-        assert_eq!(in_words(Language::Nb), "lørdag 5. november 2022 kl. 09.30–11.05");
-        assert_eq!(in_words(Language::Nn), "laurdag 5. november 2022 kl. 09.30–11.05");
-        assert_eq!(in_words(Language::En), "Saturday 5 November 2022 09:30–11:05");
-        let next_day = at("2022-11-06T08:00:00");
-        assert_eq!(hours(Language::Nn, start, next_day), "kl. 09.30 – søndag 6. november 2022 kl. 08.00");
-    }
+/// A subject is one line, whatever a field says: nothing in it can become a header of its own.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

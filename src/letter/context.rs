@@ -1,0 +1,53 @@
+//! What a letter is written from, besides its envelope.
+
+use chrono::{DateTime, Utc};
+
+use super::{Attachment, Envelope, Mailbox};
+use crate::exercise::{DateId, Exercise};
+use crate::language::Language;
+use crate::municipality::Municipality;
+use crate::registration::{Answer, Registration};
+
+/// What a letter is written from, besides its envelope.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// Who it is for.
+    pub municipality: &'a Municipality,
+    /// What the municipality answered.
+    pub registration: Option<&'a Registration>,
+    /// Which choice its date was, from 1; none if it did not ask for that date.
+    pub choice: Option<usize>,
+    /// The dates that have room.
+    pub open: &'a [DateId],
+    /// What it wrote that cannot be read, as it was written.
+    pub unclear: &'a [String],
+    /// Where to tell how the exercise was.
+    pub link: Option<&'a str>,
+    /// The files that go with it.
+    pub attachments: &'a [Attachment],
+    /// When it is written.
+    pub now: DateTime<Utc>,
+}
+
+impl Context<'_> {
+    pub(super) fn language(&self) -> Language {
+        self.municipality.language.unwrap_or(self.exercise.language)
+    }
+
+    /// Whether the municipality asked for certain dates; else any will do.
+    pub(super) fn chose(&self) -> bool {
+        match self.registration.map(|registration| &registration.answer) {
+            Some(Answer::Dates(_)) => true,
+            Some(Answer::Any | Answer::Declined) | None => false,
+        }
+    }
+
+    /// The recipient by name.
+    pub(super) fn recipient(&self, envelope: &Envelope) -> Mailbox {
+        let contact = self.registration.and_then(Registration::contact);
+        let email = envelope.recipient.as_ref().unwrap_or(&self.municipality.email);
+        Mailbox::at(email.clone(), self.municipality, contact)
+    }
+}
