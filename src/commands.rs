@@ -47,7 +47,7 @@ pub use completions::command as command_line;
 use crate::cli::{Cli, Command, Listing, Status};
 use crate::failure::{Context, Failure, accept};
 use crate::show::{Console, Format};
-use crate::words::say;
+use crate::words::{Words, say};
 use crate::workspace::{Session, Workspace};
 
 /// How a command ended; `main` turns it into the exit code.
@@ -125,7 +125,7 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Calendar(args) => calendar::run(session, &args, console)?,
         Command::Templates(args) => templates::run(session, &args, console)?,
         Command::Status(args) => status::run(session, &args, console)?,
-        Command::Archive(args) => archive::run(session, &args, console)?,
+        Command::Archive(args) => archive::run(session, &args, archived_views, console)?,
         Command::Purge(args) => purge::run(session, args, console)?,
         Command::Completions(args) => completions::run(args, console)?,
         Command::Man(args) => man::run(session, &args, console)?,
@@ -137,6 +137,13 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         }
     };
     Ok(outcome)
+}
+
+/// The views of other commands that go into an archive.
+fn archived_views(workspace: &Workspace, words: Words) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+    let mut files = vec![("journal.csv", log::journal(workspace)?)];
+    files.extend(report::files(workspace, words)?);
+    Ok(files)
 }
 
 /// A minimum in a table; nothing where there is none.

@@ -19,7 +19,7 @@ use serde::Serialize;
 use crate::sheet;
 use crate::words::{ShownFinding, Words};
 
-pub use chart::Chart;
+pub use chart::{Bar, Chart};
 pub use console::Console;
 pub use document::{Cell, Document, Section, Table};
 pub use page::{Column, Page, bar, capitalised, scale};

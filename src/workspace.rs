@@ -1,11 +1,17 @@
 //! An exercise folder that is open, with all its tables and logs, and what commands ask of it.
 
+mod archive;
 pub(crate) mod attachments;
+mod attendance;
 pub(crate) mod check;
 mod correspondence;
 mod counting;
+mod demand;
+mod expected;
+mod figures;
 mod files;
 mod import;
+mod named;
 mod next_step;
 mod progress;
 mod refused;
@@ -22,8 +28,12 @@ use chrono::DateTime;
 use chrono_tz::Tz;
 
 pub use crate::failure::{Context, Failure, Result, accept};
+pub use attendance::{Recording, Surprise};
 pub use correspondence::{Correspondence, Reach};
 pub use counting::Tables;
+pub use demand::{DateDemand, Demand};
+pub use expected::Expected;
+pub use figures::{Figures, LetterCounts, MunicipalityFigures, per_cent};
 pub(crate) use import::{ImportOptions, Imported, Taken};
 pub use next_step::NextStep;
 pub use progress::{DateProgress, Phase, Progress};

@@ -1,119 +1,57 @@
 //! `ovelse attendance`: who took part on a date, as the lead or the host has seen it.
-//!
-//! It must never record anything of anybody who was not named, except where all others are meant.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::{Console, Outcome, Session, Workspace, accept, count};
-use crate::attendance::{Attendance, Attended};
+use super::Outcome;
+use crate::attendance::Attendance;
 use crate::cli;
 use crate::exercise::DateId;
-use crate::findings::{Finding, Findings};
+use crate::findings::{Sentence, Value};
 use crate::municipality::Number;
-use crate::sheet::{Row, Sheet};
-use crate::show::{Column, Grid, Page, View};
+use crate::show::{Column, Console, Grid, Page, View};
+use crate::words::{Words, say};
+use crate::workspace::{Recording, Result, Session, Surprise, Workspace};
 
 pub fn run(session: &Session, args: &cli::Attendance, console: &mut Console) -> Result<Outcome> {
-    let opened = session.open()?;
-    let date = opened.date(&args.date)?;
-    let named = named(session, &opened, &args.who)?;
-    let assignments = opened.assignments(&opened.answers()?)?;
-    let expected: BTreeSet<Number> = assignments.on(date).map(|(number, _)| number).collect();
-    let is_asked_for_only = named.is_empty() && !args.all_except;
-    let attendance = if is_asked_for_only {
-        opened.attendance()?
-    } else {
-        let _lock = opened.folder.lock()?;
-        let mut attendance = opened.attendance()?;
-        if args.forget {
-            let of_date: Vec<Number> = attendance.on(date).map(|one| one.municipality).collect();
-            for number in of_date.into_iter().filter(|number| named.contains(number)) {
-                attendance.remove(number);
-            }
-        } else {
-            let took_part = !(args.all_except || args.absent);
-            if let Some(nobody) = named.iter().find(|number| !took_part && !expected.contains(number)) {
-                let (name, day) = (opened.name(*nobody), opened.exercise.dates.short(date));
-                bail!(
-                    "{name} is not expected on {day}, and cannot be absent then\n    see who is: ovelse attendance {}",
-                    args.date
-                );
-            }
-            let of_named = named.iter().map(|number| (*number, took_part));
-            let others = expected.iter().filter(|number| args.all_except && !named.contains(*number));
-            for (municipality, took_part) in of_named.chain(others.map(|number| (*number, true))) {
-                let new = Attended { municipality, date, took_part };
-                let old = attendance.insert(new);
-                tell_of_change(new, old, expected.contains(&municipality), &opened, console);
-            }
+    let workspace = session.open()?;
+    let date = workspace.date(&args.date)?;
+    let named = workspace.named(session, &args.who)?;
+    let attendance = match recording(args) {
+        None => workspace.attendance()?,
+        Some(recording) => {
+            let (attendance, surprises) = workspace.record_attendance(date, recording, &named)?;
+            surprises.into_iter().for_each(|surprise| console.say(surprising(surprise, date, &workspace)));
+            attendance
         }
-        opened.folder.write(&attendance, opened.tables())?;
-        attendance
     };
-    console.show(&List::of(date, &expected, &attendance, &opened), args.listing.format)?;
+    let expected = workspace.expected_on(date)?;
+    console.show(&List::of(date, &expected, &attendance, &workspace, console.words), args.listing.format)?;
     Ok(Outcome::Done)
 }
 
-/// What the lead may not expect: somebody was recorded for another date, or comes on one that is not its own.
-fn tell_of_change(new: Attended, old: Option<Attended>, is_expected: bool, opened: &Workspace, console: &mut Console) {
-    let (name, dates) = (opened.name(new.municipality), &opened.exercise.dates);
-    if let Some(old) = old.filter(|old| old.date != new.date) {
-        console.say(format_args!("{name} was recorded for {}; that is replaced.", dates.short(old.date)));
-    } else if !is_expected {
-        console.say(format_args!("{name} was not expected on {}.", dates.short(new.date)));
+/// What is to be recorded; none if the lead only asks.
+fn recording(args: &cli::Attendance) -> Option<Recording> {
+    match args {
+        _ if args.forget => Some(Recording::Forgotten),
+        _ if args.all_except => Some(Recording::OthersTookPart),
+        _ if args.who.is_empty() => None,
+        _ if args.absent => Some(Recording::Absent),
+        _ => Some(Recording::TookPart),
     }
 }
 
-/// The municipalities that were named, one by one or in files.
-fn named(session: &Session, opened: &Workspace, who: &[String]) -> Result<BTreeSet<Number>> {
-    let mut numbers = BTreeSet::new();
-    for written in who {
-        let is_file = [".csv", ".txt", ".xlsx", ".ods"].iter().any(|ending| written.to_lowercase().ends_with(ending));
-        if is_file {
-            let bytes = super::notices::read(session, Path::new(written))?;
-            numbers.extend(listed(written, &bytes, opened)?);
-        } else {
-            numbers.insert(opened.municipality(written)?.number);
+fn surprising(surprise: Surprise, date: DateId, workspace: &Workspace) -> Sentence {
+    let dates = &workspace.exercise.dates;
+    match surprise {
+        Surprise::OtherDate(number, former) => {
+            say!("attendance-replaced", municipality = workspace.name(number), date = dates.short(former))
+        }
+        Surprise::Unexpected(number) => {
+            say!("attendance-unexpected", municipality = workspace.name(number), date = dates.short(date))
         }
     }
-    Ok(numbers)
-}
-
-/// The municipalities in a file: in the column that is headed so, else in the first one.
-pub fn listed(file: &str, bytes: &[u8], opened: &Workspace) -> Result<Vec<Number>> {
-    const HEADINGS: [&str; 6] = ["municipality", "kommune", "number", "kommunenr", "kommunenummer", "kommunenavn"];
-    let mut findings = Findings::new();
-    let mut numbers = Vec::new();
-    if let Some(sheet) = Sheet::open(file, bytes, None, &mut findings) {
-        let delimiter = sheet.delimiters().first().copied();
-        let mut rows = delimiter.map(|delimiter| sheet.rows(delimiter));
-        let (mut row, mut column, mut is_first) = (Row::default(), 0, true);
-        while rows.as_mut().is_some_and(|rows| rows.read(&mut row)) {
-            let is_heading = |cell: &str| HEADINGS.contains(&cell.to_lowercase().as_str());
-            let heading = row.cells().position(is_heading).filter(|_| is_first);
-            is_first = false;
-            if let Some(heading) = heading {
-                column = heading;
-                continue;
-            }
-            let written = row.cell(column);
-            if written.is_empty() {
-                continue;
-            }
-            match opened.municipalities.find(written) {
-                Ok(found) => numbers.push(found.number),
-                Err(unknown) => {
-                    findings.push(Finding::error(file, unknown).at(row.place(column)).value(written));
-                }
-            }
-        }
-    }
-    accept(findings)?;
-    Ok(numbers)
 }
 
 /// Who took part on a date.
@@ -122,7 +60,9 @@ struct List {
     date: String,
     #[serde(skip)]
     in_full: String,
-    municipalities: Vec<Line>,
+    #[serde(skip)]
+    words: Words,
+    municipalities: Vec<Row>,
     expected: usize,
     /// Whether expected or not.
     took_part: usize,
@@ -130,7 +70,7 @@ struct List {
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct Row {
     number: String,
     municipality: String,
     expected: bool,
@@ -139,61 +79,76 @@ struct Line {
 }
 
 impl List {
-    fn of(date: DateId, expected: &BTreeSet<Number>, attendance: &Attendance, opened: &Workspace) -> List {
-        let recorded = |number: Number| attendance.get(number).filter(|one| one.date == date);
-        let all: BTreeSet<Number> =
-            expected.iter().copied().chain(attendance.on(date).map(|one| one.municipality)).collect();
-        let lines = all.iter().map(|number| Line {
+    fn of(
+        date: DateId,
+        expected: &BTreeSet<Number>,
+        attendance: &Attendance,
+        workspace: &Workspace,
+        words: Words,
+    ) -> List {
+        let recorded = |number: Number| attendance.get(number).filter(|attended| attended.date == date);
+        let present = attendance.on(date).map(|attended| attended.municipality);
+        let all: BTreeSet<Number> = expected.iter().copied().chain(present).collect();
+        let row = |number: &Number| Row {
             number: number.to_string(),
-            municipality: opened.name(*number),
+            municipality: workspace.name(*number),
             expected: expected.contains(number),
-            took_part: recorded(*number).map(|one| one.took_part),
-        });
-        let lines: Vec<Line> = lines.collect();
+            took_part: recorded(*number).map(|attended| attended.took_part),
+        };
+        let rows: Vec<Row> = all.iter().map(row).collect();
         List {
-            date: opened.exercise.dates.key(date).to_owned(),
-            in_full: opened.exercise.dates.get(date).in_full(),
+            date: workspace.exercise.dates.key(date).to_owned(),
+            in_full: workspace.exercise.dates.get(date).in_full(),
+            words,
             expected: expected.len(),
-            took_part: lines.iter().filter(|line| line.took_part == Some(true)).count(),
-            not_recorded: lines.iter().filter(|line| line.took_part.is_none()).count(),
-            municipalities: lines,
+            took_part: rows.iter().filter(|row| row.took_part == Some(true)).count(),
+            not_recorded: rows.iter().filter(|row| row.took_part.is_none()).count(),
+            municipalities: rows,
         }
     }
 }
 
-impl Line {
-    fn word(&self) -> &'static str {
+impl Row {
+    fn took_part(&self) -> Sentence {
         match self.took_part {
-            Some(true) => "yes",
-            Some(false) => "no",
-            None => "not recorded",
+            Some(true) => say!("attendance-yes"),
+            Some(false) => say!("attendance-no"),
+            None => say!("attendance-not-recorded"),
         }
     }
 
-    fn note(&self) -> &'static str {
-        if self.expected { "" } else { "not expected" }
+    fn note(&self) -> Option<Sentence> {
+        (!self.expected).then(|| say!("attendance-not-expected"))
     }
 }
 
 impl View for List {
     fn page(&self, page: &mut Page) {
         page.heading(&self.in_full);
-        let columns = [Column::text("Municipality"), Column::text("Took part"), Column::text("Note")];
-        let row = |line: &Line| [line.municipality.clone(), line.word().to_owned(), line.note().to_owned()];
+        let columns = [
+            Column::text(say!("column-municipality")),
+            Column::text(say!("column-took-part")),
+            Column::text(say!("column-note")),
+        ];
+        let row = |row: &Row| [Value::from(&row.municipality), row.took_part().into(), row.note().into()];
         page.table(&columns, self.municipalities.iter().map(row));
         page.gap();
-        let expected = count(self.expected, "municipality was", "municipalities were");
-        let note = |number: usize, text: &str| if number > 0 { format!(", {number} {text}") } else { String::new() };
-        let others = self.municipalities.iter().filter(|line| !line.expected && line.took_part == Some(true)).count();
-        let took_part = self.took_part - others;
-        let left = note(self.not_recorded, "not recorded") + &note(others, "took part besides");
-        page.line(format_args!("{expected} expected: {took_part} took part{left}."));
+        let unexpected = |row: &&Row| !row.expected && row.took_part == Some(true);
+        let unexpected = self.municipalities.iter().filter(unexpected).count();
+        page.line(say!(
+            "attendance-summary",
+            expected = self.expected,
+            took_part = self.took_part - unexpected,
+            not_recorded = self.not_recorded,
+            unexpected = unexpected
+        ));
     }
 
     fn grid(&self) -> Grid {
-        let rows = self.municipalities.iter().map(|line| {
-            let cells = [&self.date, &line.number, &line.municipality, line.word(), line.note()];
-            cells.into_iter().map(|cell: &str| cell.to_owned()).collect()
+        let cell = |sentence: Sentence| self.words.say(&sentence);
+        let rows = self.municipalities.iter().map(|row| {
+            let note = row.note().map(cell).unwrap_or_default();
+            vec![self.date.clone(), row.number.clone(), row.municipality.clone(), cell(row.took_part()), note]
         });
         let headings = ["date", "number", "municipality", "took part", "note"];
         Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }

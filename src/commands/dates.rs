@@ -8,33 +8,33 @@ use serde::Serialize;
 use super::{Console, Outcome, Session, Workspace, minimum_cell};
 use crate::assignment::Assignments;
 use crate::cli::Listing;
-use crate::exercise::DateId;
-use crate::registration::{Answer, Answers, choice_name};
+use crate::registration::{Answers, choice_name};
 use crate::show::{Column, Grid, Page, View, bar, capitalised, scale};
+use crate::workspace;
 
 /// The demand for all dates. Numbers are of municipalities.
 #[derive(Debug, Serialize)]
-pub struct Demand {
-    pub dates: Vec<DateDemand>,
+struct Demand {
+    dates: Vec<DateDemand>,
     /// Can take any date.
-    pub any: usize,
-    pub declined: usize,
+    any: usize,
+    declined: usize,
 }
 
 /// The demand for one date.
 #[derive(Debug, Serialize)]
-pub struct DateDemand {
+struct DateDemand {
     date: String,
     #[serde(skip)]
-    pub short: String,
+    short: String,
     start: String,
-    pub capacity: usize,
+    capacity: usize,
     /// How many it needs to be held; 0 if any number will do.
     minimum: u32,
     /// How many have it as their first choice, as their second, and so on; those that can take any date
     /// are not among them.
-    pub by_choice: Vec<usize>,
-    pub assigned: usize,
+    by_choice: Vec<usize>,
+    assigned: usize,
 }
 
 pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
@@ -46,24 +46,19 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
 }
 
 impl Demand {
-    pub fn of(opened: &Workspace, answers: &Answers, assignments: &Assignments) -> Demand {
+    fn of(opened: &Workspace, answers: &Answers, assignments: &Assignments) -> Demand {
         let dates = &opened.exercise.dates;
-        let longest = answers.longest().max(2);
-        let mut asked = vec![vec![0; longest]; dates.len()];
-        for answered in answers.iter() {
-            answered.answer.dates().iter().enumerate().for_each(|(index, date)| asked[date.index()][index] += 1);
-        }
-        let demand = |id: DateId| DateDemand {
-            date: dates.key(id).to_owned(),
-            short: dates.short(id),
-            start: opened.exercise.zoned(dates.get(id).start).to_rfc3339(),
-            capacity: dates.get(id).capacity as usize,
-            minimum: dates.get(id).minimum,
-            by_choice: asked[id.index()].clone(),
-            assigned: assignments.on(id).count(),
+        let demand = opened.demand(answers, assignments);
+        let shown = |date: &workspace::DateDemand| DateDemand {
+            date: dates.key(date.date).to_owned(),
+            short: dates.short(date.date),
+            start: opened.exercise.zoned(dates.get(date.date).start).to_rfc3339(),
+            capacity: date.capacity,
+            minimum: date.minimum,
+            by_choice: date.by_choice.clone(),
+            assigned: date.assigned,
         };
-        let with = |answer: &Answer| answers.iter().filter(|one| one.answer == *answer).count();
-        Demand { dates: dates.ids().map(demand).collect(), any: with(&Answer::Any), declined: with(&Answer::Declined) }
+        Demand { dates: demand.dates.iter().map(shown).collect(), any: demand.any, declined: demand.declined }
     }
 
     fn ranks(&self) -> usize {

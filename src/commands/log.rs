@@ -16,6 +16,12 @@ pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Ou
     Ok(Outcome::Done)
 }
 
+/// The journal as a table for Excel.
+pub fn journal(workspace: &Workspace) -> Result<Vec<u8>> {
+    let grid = Journal::of(workspace)?.grid();
+    Ok(crate::sheet::write(grid.headings, grid.rows))
+}
+
 /// Every letter that was to leave.
 #[derive(Debug, Serialize)]
 pub struct Journal {

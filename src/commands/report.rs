@@ -1,40 +1,42 @@
 //! `ovelse report`: the exercise in figures, for the lead, the chief and next year's planner.
 //!
-//! It must never hold the name, the address or the telephone number of a person.
+//! No person is named in it (tests/it/report.rs).
 
+mod municipalities;
 mod sections;
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
-use chrono::NaiveDate;
-
-use super::{Console, Outcome, Session, Workspace};
-use crate::assignment::Assignments;
-use crate::attendance::Attendance;
+use super::Outcome;
 use crate::cli::Report as Args;
-use crate::delivery::History;
-use crate::registration::{Answers, Registrations};
-use crate::reply::Replies;
-use crate::show::{Document, workbook};
-use crate::workspace::Correspondence;
+use crate::findings::Sentence;
+use crate::show::{Console, Document, Section, workbook};
+use crate::words::{Words, say};
+use crate::workspace::{Context, Failure, Figures, Result, Session, Workspace};
 
 pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outcome> {
-    let opened = session.open()?;
+    let workspace = session.open()?;
     let Some(file) = &args.output else {
-        let document = document(&opened)?;
+        let document = document(&workspace, console.words)?;
         console.out.write_all(document.markdown().as_bytes())?;
         return Ok(Outcome::Done);
     };
     let form = Form::of(file)?;
-    session.write_to(file, &form.bytes(&document(&opened)?)?)?;
-    console.say(format_args!("The report is written to {}.", file.display()));
+    session.write_to(file, &form.bytes(&document(&workspace, console.words)?)?)?;
+    console.say(say!("report-written", file = file.as_path()));
     Ok(Outcome::Done)
+}
+
+/// The report in each form, with the names of the files.
+pub(super) fn files(workspace: &Workspace, words: Words) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    let document = document(workspace, words)?;
+    let files = [("report.html", Form::Html), ("report.md", Form::Markdown), ("report.xlsx", Form::Xlsx)];
+    files.into_iter().map(|(name, form)| Ok((name, form.bytes(&document)?))).collect()
 }
 
 /// A form of the report, by the ending of its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+enum Form {
     Html,
     Xlsx,
     Markdown,
@@ -47,65 +49,64 @@ impl Form {
             "html" | "htm" => Ok(Form::Html),
             "xlsx" => Ok(Form::Xlsx),
             "md" => Ok(Form::Markdown),
-            _ => bail!(
-                "{} does not say which kind of file it is to be\n    let its name end in .html, .xlsx or .md",
-                file.display()
-            ),
+            _ => Err(say!("report-unknown-ending", file = file).into()),
         }
     }
 
     /// The report in this form.
-    pub fn bytes(self, document: &Document) -> Result<Vec<u8>> {
-        Ok(match self {
-            Form::Html => document.html().context("the page cannot be made")?.into_bytes(),
-            Form::Markdown => document.markdown().into_bytes(),
-            Form::Xlsx => workbook(document.tables()).context("the workbook cannot be made")?,
-        })
+    fn bytes(self, document: &Document) -> Result<Vec<u8>> {
+        match self {
+            Form::Html => {
+                let page = document.html().map_err(Failure::raw).context(say!("show-cannot-make-page"))?;
+                Ok(page.into_bytes())
+            }
+            Form::Markdown => Ok(document.markdown().into_bytes()),
+            Form::Xlsx => workbook(document.tables()).map_err(Failure::raw).context(say!("show-cannot-make-workbook")),
+        }
     }
 }
 
-/// All that figures are made from.
-struct Figures<'a> {
-    opened: &'a Workspace,
-    registrations: Registrations,
-    answers: Answers,
-    assignments: Assignments,
-    attendance: Attendance,
-    history: History,
-    replies: Replies,
-    today: NaiveDate,
-}
-
-impl Figures<'_> {
-    fn correspondence(&self) -> Correspondence<'_> {
-        Correspondence { history: &self.history, replies: &self.replies }
-    }
-}
-
-/// The report.
-pub fn document(opened: &Workspace) -> Result<Document> {
-    let registrations = opened.registrations()?;
-    let answers = registrations.answers();
-    let figures = Figures {
-        assignments: opened.assignments(&answers)?,
-        attendance: opened.attendance()?,
-        history: opened.history()?,
-        replies: opened.replies()?,
-        today: opened.now.date_naive(),
-        opened,
-        registrations,
-        answers,
-    };
-    let day = |day: NaiveDate| day.format("%-d %B %Y");
-    let exercise = &opened.exercise;
+fn document(workspace: &Workspace, words: Words) -> Result<Document> {
+    let figures = workspace.figures()?;
+    let exercise = &workspace.exercise;
+    let report = Report { workspace, figures: &figures, words };
+    let dates = say!("report-dates-and-today", deadline = exercise.deadline, today = workspace.now.date_naive());
     Ok(Document {
         title: exercise.title.to_string(),
-        facts: vec![
-            exercise.theme.to_string(),
-            exercise.organiser.to_string(),
-            format!("Deadline {}. As of {}.", day(exercise.deadline), day(figures.today)),
-        ],
-        sections: sections::all(&figures),
+        facts: vec![exercise.theme.to_string(), exercise.organiser.to_string(), words.say(&dates)],
+        sections: report.sections(),
         landscape: false,
     })
+}
+
+/// What sections are made from.
+struct Report<'a> {
+    workspace: &'a Workspace,
+    figures: &'a Figures<'a>,
+    words: Words,
+}
+
+impl Report<'_> {
+    /// All sections, in the order in which a reader asks.
+    fn sections(&self) -> Vec<Section> {
+        vec![
+            self.coverage(),
+            self.choices(),
+            self.dates(),
+            self.attendance(),
+            self.arrivals(),
+            self.unregistered(),
+            self.letters(),
+            self.participations(),
+            self.municipalities(),
+        ]
+    }
+
+    fn say(&self, sentence: impl Into<Sentence>) -> String {
+        self.words.say(&sentence.into())
+    }
+
+    fn say_each<const N: usize>(&self, sentences: [Sentence; N]) -> [String; N] {
+        sentences.map(|sentence| self.words.say(&sentence))
+    }
 }

@@ -1,36 +1,40 @@
 //! `ovelse roster`: who is expected on a date, for the host.
-//!
-//! It must never hold contact data of anybody who is not expected then.
 
-use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
-use super::{Console, Outcome, Session, Workspace, count};
-use crate::cli::{Format, Roster, RosterFormat};
+use super::Outcome;
+use crate::cli::{Roster, RosterFormat};
 use crate::exercise::DateId;
-use crate::municipality::Number;
-use crate::show::{Column, Document, Grid, Page, Section, Table, View, workbook};
-use crate::workspace::Correspondence;
+use crate::findings::Sentence;
+use crate::registration::Person;
+use crate::show::{Column, Console, Document, Format, Grid, Page, Section, Table, View, workbook};
+use crate::words::{Words, say};
+use crate::workspace::{Context, Expected, Failure, Result, Session, Workspace};
 
 /// The columns with numbers.
 const NUMBERS: [usize; 1] = [4];
 
 pub fn run(session: &Session, args: &Roster, console: &mut Console) -> Result<Outcome> {
-    let opened = session.open()?;
-    let list = List::of(opened.date(&args.date)?, &opened)?;
+    let workspace = session.open()?;
+    let list = List::of(workspace.date(&args.date)?, &workspace, console.words)?;
     let bytes = match args.format {
         RosterFormat::Table => return shown(&list, Format::Table, args, console),
         RosterFormat::Csv => return shown(&list, Format::Csv, args, console),
         RosterFormat::Json => return shown(&list, Format::Json, args, console),
-        RosterFormat::Html => list.document().html().context("the page cannot be made")?.into_bytes(),
-        RosterFormat::Xlsx => workbook([(list.date.as_str(), &list.table())]).context("the workbook cannot be made")?,
+        RosterFormat::Html => {
+            list.document().html().map_err(Failure::raw).context(say!("show-cannot-make-page"))?.into_bytes()
+        }
+        RosterFormat::Xlsx => {
+            let workbook = workbook([(list.date.as_str(), &list.table())]);
+            workbook.map_err(Failure::raw).context(say!("show-cannot-make-workbook"))?
+        }
     };
     match &args.output {
         Some(file) => {
             session.write_to(file, &bytes)?;
-            console.say(format_args!("The roster is written to {}.", file.display()));
+            console.say(say!("roster-written", file = file.as_path()));
         }
-        None if args.format == RosterFormat::Xlsx => bail!("a workbook needs a file\n    name it with -o FILE.xlsx"),
+        None if args.format == RosterFormat::Xlsx => return Err(say!("roster-workbook-without-file").into()),
         None => console.out.write_all(&bytes)?,
     }
     Ok(Outcome::Done)
@@ -38,7 +42,7 @@ pub fn run(session: &Session, args: &Roster, console: &mut Console) -> Result<Ou
 
 fn shown(list: &List, format: Format, args: &Roster, console: &mut Console) -> Result<Outcome> {
     if args.output.is_some() {
-        bail!("-o goes with --format html or xlsx\n    leave it out, or say which one you want");
+        return Err(say!("roster-output-without-format").into());
     }
     console.show(list, format)?;
     Ok(Outcome::Done)
@@ -50,14 +54,16 @@ struct List {
     date: String,
     #[serde(skip)]
     in_full: String,
+    #[serde(skip)]
+    words: Words,
     link: String,
-    municipalities: Vec<Expected>,
+    municipalities: Vec<Row>,
     /// As far as they have said.
     participants: u32,
 }
 
 #[derive(Debug, Serialize)]
-struct Expected {
+struct Row {
     number: String,
     municipality: String,
     contact: Option<String>,
@@ -67,45 +73,26 @@ struct Expected {
     /// The groups that it belongs to.
     groups: Vec<String>,
     remarks: Option<String>,
-    /// What it says to the invitation; none if it has not answered.
+    /// Its answer to the invitation; none if it has not answered.
     answer: Option<String>,
     /// None if it is not recorded.
     took_part: Option<bool>,
 }
 
 impl List {
-    fn of(date: DateId, opened: &Workspace) -> Result<List> {
-        let registrations = opened.registrations()?;
-        let assignments = opened.assignments(&registrations.answers())?;
-        let (attendance, history, replies) = (opened.attendance()?, opened.history()?, opened.replies()?);
-        let correspondence = Correspondence { history: &history, replies: &replies };
-        let answer = |number| correspondence.participation(number).filter(|answer| answer.has_answer());
-        let expected = assignments.on(date).map(|(number, _)| {
-            let registration = registrations.get(number);
-            let contact = registration.and_then(|one| one.contact()).cloned().unwrap_or_default();
-            Expected {
-                number: number.to_string(),
-                municipality: opened.name(number),
-                contact: contact.name,
-                phone: contact.phone,
-                email: contact.email.map(|email| email.to_string()),
-                participants: registration.and_then(|one| one.participants),
-                groups: groups(number, opened),
-                remarks: registration.and_then(|one| one.comment.clone()),
-                answer: answer(number)
-                    .map(|answer| crate::words::Words::of(crate::language::Language::En).say(&answer.into())),
-                took_part: attendance.get(number).filter(|one| one.date == date).map(|one| one.took_part),
-            }
-        });
-        let municipalities: Vec<Expected> = expected.collect();
-        let found = opened.exercise.dates.get(date);
+    fn of(date: DateId, workspace: &Workspace, words: Words) -> Result<List> {
+        let expected = workspace.roster(date)?.into_iter();
+        let rows: Vec<Row> = expected.map(|expected| Row::of(expected, workspace, words)).collect();
+        let found = workspace.exercise.dates.get(date);
         Ok(List {
-            title: opened.exercise.title.to_string(),
-            date: opened.exercise.dates.key(date).replace(':', "."),
+            title: workspace.exercise.title.to_string(),
+            // The name of a sheet has no colon.
+            date: workspace.exercise.dates.key(date).replace(':', "."),
             in_full: found.in_full(),
+            words,
             link: found.link.to_string(),
-            participants: municipalities.iter().filter_map(|one| one.participants).sum(),
-            municipalities,
+            participants: rows.iter().filter_map(|row| row.participants).sum(),
+            municipalities: rows,
         })
     }
 
@@ -115,31 +102,47 @@ impl List {
 
     fn document(&self) -> Document {
         let section = Section { heading: None, text: String::new(), chart: None, table: self.table() };
-        let facts = vec![self.in_full.clone(), self.summary()];
+        let facts = vec![self.in_full.clone(), self.words.say(&self.summary())];
         Document { title: self.title.clone(), facts, sections: vec![section], landscape: true }
     }
 
-    fn summary(&self) -> String {
-        let municipalities = count(self.municipalities.len(), "municipality", "municipalities");
-        let participants = usize::try_from(self.participants).unwrap_or_default();
-        let silent = self.municipalities.iter().filter(|one| one.participants.is_none()).count();
-        let silent = if silent > 0 { format!("; {silent} have not said how many they are") } else { String::new() };
-        format!("{municipalities}, {} so far{silent}", count(participants, "participant", "participants"))
+    fn summary(&self) -> Sentence {
+        let unknown = self.municipalities.iter().filter(|row| row.participants.is_none()).count();
+        say!(
+            "roster-summary",
+            municipalities = self.municipalities.len(),
+            participants = self.participants,
+            unknown = unknown
+        )
     }
 }
 
-fn groups(number: Number, opened: &Workspace) -> Vec<String> {
-    let of = opened.groups.iter().filter(|group| group.members.contains(&number));
-    of.map(|group| group.name.clone()).collect()
-}
+impl Row {
+    fn of(expected: Expected, workspace: &Workspace, words: Words) -> Row {
+        let registration = expected.registration;
+        let contact = registration.as_ref().and_then(|registration| registration.contact());
+        let answer = expected.participation.filter(|answer| answer.has_answer());
+        let Person { name, email, phone } = contact.cloned().unwrap_or_default();
+        Row {
+            number: expected.municipality.to_string(),
+            municipality: workspace.name(expected.municipality),
+            contact: name,
+            phone,
+            email: email.map(|email| email.to_string()),
+            participants: registration.as_ref().and_then(|registration| registration.participants),
+            groups: expected.groups,
+            remarks: registration.and_then(|registration| registration.comment),
+            answer: answer.map(|answer| words.say(&answer.into())),
+            took_part: expected.took_part,
+        }
+    }
 
-impl Expected {
-    fn cells(&self) -> [String; 9] {
+    fn cells(&self, words: Words) -> [String; 9] {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let took_part = match self.took_part {
-            Some(true) => "yes",
-            Some(false) => "no",
-            None => "",
+            Some(true) => words.say(&say!("attendance-yes")),
+            Some(false) => words.say(&say!("attendance-no")),
+            None => String::new(),
         };
         [
             self.municipality.clone(),
@@ -150,7 +153,7 @@ impl Expected {
             self.groups.join(", "),
             text(&self.remarks),
             text(&self.answer),
-            took_part.to_owned(),
+            took_part,
         ]
     }
 }
@@ -161,32 +164,41 @@ impl View for List {
         page.line(&self.link);
         if !self.municipalities.is_empty() {
             let columns = vec![
-                Column::text("Municipality"),
-                Column::text("Contact"),
-                Column::under("E-mail"),
-                Column::text("Phone"),
-                Column::number("Persons"),
-                Column::text("Groups"),
-                Column::under("Remarks"),
-                Column::text("Answer"),
-                Column::text("Took part"),
+                Column::text(say!("column-municipality")),
+                Column::text(say!("column-contact")),
+                Column::under(say!("column-email")),
+                Column::text(say!("column-phone")),
+                Column::number(say!("column-persons")),
+                Column::text(say!("column-groups")),
+                Column::under(say!("column-remarks")),
+                Column::text(say!("column-answer")),
+                Column::text(say!("column-took-part")),
             ];
-            let row = |one: &Expected| {
-                let mut cells = one.cells().to_vec();
+            let row = |row: &Row| {
+                let mut cells = row.cells(self.words).to_vec();
                 // The address has room under the name.
                 cells.swap(2, 3);
                 cells
             };
-            page.table_of_what_is_there(columns, &self.municipalities.iter().map(row).collect::<Vec<_>>());
+            page.table_of_what_is_there(columns, self.municipalities.iter().map(row));
             page.gap();
         }
-        page.line(format_args!("{}.", self.summary()));
+        page.line(self.summary());
     }
 
     fn grid(&self) -> Grid {
-        let headings =
-            ["Municipality", "Contact", "Phone", "E-mail", "Participants", "Groups", "Remarks", "Answer", "Took part"];
-        let rows = self.municipalities.iter().map(|one| one.cells().to_vec());
-        Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
+        let headings = [
+            say!("column-municipality"),
+            say!("column-contact"),
+            say!("column-phone"),
+            say!("column-email"),
+            say!("column-participants"),
+            say!("column-groups"),
+            say!("column-remarks"),
+            say!("column-answer"),
+            say!("column-took-part"),
+        ];
+        let rows = self.municipalities.iter().map(|row| row.cells(self.words).to_vec());
+        Grid { headings: headings.iter().map(|heading| self.words.say(heading)).collect(), rows: rows.collect() }
     }
 }

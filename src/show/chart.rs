@@ -8,64 +8,80 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 use minijinja::HtmlEscape;
 
+use crate::findings::Sentence;
+use crate::words::{Words, say};
+
 /// A chart.
 #[derive(Debug, Clone)]
 pub struct Chart {
+    words: Words,
     title: String,
     kind: Kind,
 }
 
 #[derive(Debug, Clone)]
 enum Kind {
-    Bars { bars: Vec<Bar>, whole: &'static str },
+    Bars { bars: Vec<Bar>, whole: String },
     Curve { points: Vec<(NaiveDate, usize)>, limit: NaiveDate, limit_name: String },
 }
 
-/// What it is of; its parts, each with its number and its name; and how much there could be.
-type Bar = (String, Vec<(usize, &'static str)>, Option<usize>);
+/// A bar of a chart.
+#[derive(Debug, Clone)]
+pub struct Bar {
+    /// What it is of.
+    pub label: String,
+    /// Its parts, each with its number and its name.
+    pub parts: Vec<(usize, String)>,
+    /// How much there could be.
+    pub most: Option<usize>,
+}
+
+impl Bar {
+    fn total(&self) -> usize {
+        self.parts.iter().map(|(number, _)| number).sum()
+    }
+}
 
 /// Units of the drawing: it is as wide as a narrow screen, so that its words stay readable there.
 const WIDTH: usize = 340;
 const TONES: [&str; 3] = ["one", "two", "three"];
-const PATTERNS: [&str; 3] = ["solid", "striped", "dotted"];
 
 impl Chart {
-    /// Bars, one beneath the other. Each has parts, and may have an outline as long as what there could be, which is
-    /// called `whole`.
+    /// Bars, one beneath the other. Where a bar has an outline as long as what there could be, that is called `whole`.
     #[must_use]
-    pub fn bars(title: &str, bars: Vec<Bar>, whole: &'static str) -> Chart {
-        Chart { title: title.to_owned(), kind: Kind::Bars { bars, whole } }
+    pub fn bars(words: Words, title: impl Into<Sentence>, bars: Vec<Bar>, whole: impl Into<Sentence>) -> Chart {
+        let kind = Kind::Bars { bars, whole: words.say(&whole.into()) };
+        Chart { words, title: words.say(&title.into()), kind }
     }
 
     /// A number that grows over days, and a day that matters.
     #[must_use]
-    pub fn curve(title: &str, points: Vec<(NaiveDate, usize)>, limit: NaiveDate, limit_name: &str) -> Chart {
-        Chart { title: title.to_owned(), kind: Kind::Curve { points, limit, limit_name: limit_name.to_owned() } }
+    pub fn curve(
+        words: Words,
+        title: impl Into<Sentence>,
+        points: Vec<(NaiveDate, usize)>,
+        limit: NaiveDate,
+        limit_name: impl Into<Sentence>,
+    ) -> Chart {
+        let kind = Kind::Curve { points, limit, limit_name: words.say(&limit_name.into()) };
+        Chart { words, title: words.say(&title.into()), kind }
     }
 
     /// What its shapes stand for.
     #[must_use]
     pub fn legend(&self) -> String {
-        match &self.kind {
-            Kind::Bars { bars, whole } => {
-                let longest = bars.iter().max_by_key(|(_, parts, _)| parts.len());
-                let parts = longest.into_iter().flat_map(|(_, parts, _)| parts).zip(PATTERNS);
-                let parts = parts.map(|((_, name), look)| format!("{look}: {name}"));
-                let sum = |parts: &[(usize, &str)]| parts.iter().map(|(number, _)| number).sum::<usize>();
-                let is_over = bars.iter().any(|(_, parts, most)| most.is_some_and(|most| most < sum(parts)));
-                let look = if is_over { "outline or thick line" } else { "outline" };
-                let outline = bars.iter().any(|(_, _, most)| most.is_some()).then(|| format!("{look}: {whole}"));
-                format!("{} ({}).", self.title, parts.chain(outline).collect::<Vec<_>>().join(", "))
-            }
-            Kind::Curve { limit_name, .. } => format!("{} (curve; the broken line is the {limit_name}).", self.title),
-        }
+        let title = &self.title;
+        self.words.say(&match &self.kind {
+            Kind::Bars { bars, whole } => say!("show-chart-legend", title = title, shapes = shapes_of(bars, whole)),
+            Kind::Curve { limit_name, .. } => say!("show-chart-legend-curve", title = title, limit = limit_name),
+        })
     }
 
     /// The drawing. `id` is one that nothing else in the page has.
     #[must_use]
     pub fn svg(&self, id: &str) -> String {
         let (height, shapes) = match &self.kind {
-            Kind::Bars { bars, whole } => draw_bars(bars, whole, id),
+            Kind::Bars { bars, whole } => draw_bars(self.words, bars, whole, id),
             Kind::Curve { points, limit, limit_name } => draw_curve(points, *limit, limit_name),
         };
         format!(
@@ -78,42 +94,75 @@ impl Chart {
 
     /// The same in words.
     fn in_words(&self) -> String {
-        let words: Vec<String> = match &self.kind {
-            Kind::Bars { bars, whole } => bars.iter().map(|bar| in_words(bar, whole)).collect(),
-            Kind::Curve { points, limit, limit_name } => {
-                let last = points.last().map(|(day, number)| format!("{number} on {}", day.format("%-d %B %Y")));
-                let limit = format!("{limit_name} {}", limit.format("%-d %B %Y"));
-                last.into_iter().chain([limit]).collect()
+        match &self.kind {
+            Kind::Bars { bars, whole } => {
+                let bars: Vec<String> = bars.iter().map(|bar| in_words(self.words, bar, whole)).collect();
+                bars.join("; ")
             }
-        };
-        words.join("; ")
+            Kind::Curve { points, limit, limit_name } => {
+                let (day, number) = points.last().copied().unwrap_or((*limit, 0));
+                let (limit, limit_day) = (limit_name, *limit);
+                self.words.say(&say!(
+                    "show-chart-curve",
+                    number = number,
+                    day = day,
+                    limit = limit,
+                    limit_day = limit_day
+                ))
+            }
+        }
     }
 }
 
-/// `24 November: 10 first choice, 4 second choice, 14 seats`, or `Take part: 45 of 52`.
-fn in_words((label, parts, most): &Bar, whole: &str) -> String {
-    if let ([(number, _)], most) = (&parts[..], most) {
-        let most = most.map(|most| format!(" of {most}")).unwrap_or_default();
-        return format!("{label}: {number}{most}");
+/// What each shape stands for.
+fn shapes_of(bars: &[Bar], whole: &str) -> Vec<Sentence> {
+    let longest = bars.iter().max_by_key(|bar| bar.parts.len());
+    let parts = longest.into_iter().flat_map(|bar| &bar.parts).zip(0..);
+    let mut shapes: Vec<Sentence> = parts
+        .map(|((_, name), place)| match place {
+            0 => say!("show-chart-solid", name = name),
+            1 => say!("show-chart-striped", name = name),
+            _ => say!("show-chart-dotted", name = name),
+        })
+        .collect();
+    if bars.iter().any(|bar| bar.most.is_some_and(|most| most < bar.total())) {
+        shapes.push(say!("show-chart-thick-line", name = whole));
+    } else if bars.iter().any(|bar| bar.most.is_some()) {
+        shapes.push(say!("show-chart-outline", name = whole));
     }
-    let some = parts.iter().filter(|(number, _)| *number > 0).map(|(number, name)| format!("{number} {name}"));
-    let words: Vec<String> = some.chain(most.map(|most| format!("{most} {whole}"))).collect();
-    if words.is_empty() { format!("{label}: none") } else { format!("{label}: {}", words.join(", ")) }
+    shapes
 }
 
-fn draw_bars(bars: &[Bar], whole: &str, id: &str) -> (usize, String) {
+/// `24 November: 10 first choice, 4 second choice and 14 seats`, or `Take part: 45 of 52`.
+fn in_words(words: Words, bar: &Bar, whole: &str) -> String {
+    let label = &bar.label;
+    if let [(number, _)] = bar.parts[..] {
+        return words.say(&match bar.most {
+            Some(most) => say!("show-chart-bar-of", label = label, number = number, most = most),
+            None => say!("show-chart-bar-number", label = label, number = number),
+        });
+    }
+    let part = |number: usize, name: &str| say!("show-chart-part", number = number, name = name);
+    let parts = bar.parts.iter().filter(|(number, _)| *number > 0).map(|(number, name)| part(*number, name));
+    let parts: Vec<Sentence> = parts.chain(bar.most.map(|most| part(most, whole))).collect();
+    words.say(&match parts.is_empty() {
+        true => say!("show-chart-bar-none", label = label),
+        false => say!("show-chart-bar", label = label, parts = parts),
+    })
+}
+
+fn draw_bars(words: Words, bars: &[Bar], whole: &str, id: &str) -> (usize, String) {
     const ROW: usize = 40;
-    let total = |bar: &Bar| bar.1.iter().map(|(number, _)| number).sum::<usize>();
-    let longest = bars.iter().map(|bar| total(bar).max(bar.2.unwrap_or(0))).max().unwrap_or(0).max(1);
+    let longest = bars.iter().map(|bar| bar.total().max(bar.most.unwrap_or(0))).max().unwrap_or(0).max(1);
     // A stroke is drawn half outside of its shape.
     let length = |number: usize| number * (WIDTH - 2) / longest;
     let mut shapes = patterns(id);
     for (place, bar) in bars.iter().enumerate() {
-        let (_, parts, most) = bar;
+        let Bar { parts, most, .. } = bar;
         let top = place * ROW;
-        let words = in_words(bar, whole);
+        let text = in_words(words, bar, whole);
         // Writing into a text cannot fail; the same below.
-        let _ = write!(shapes, "<text x=\"1\" y=\"{}\">{}</text>", top + 12, HtmlEscape(&words));
+        let _ = write!(shapes, "<text x=\"1\" y=\"{}\">{}</text>", top + 12, HtmlEscape(&text));
         if let Some(most) = most {
             let _ = write!(
                 shapes,

@@ -106,9 +106,8 @@ impl From<NaiveDate> for Cell {
 impl Table {
     /// A table from headings and rows.
     #[must_use]
-    pub fn new<const N: usize>(headings: [&str; N], rows: impl IntoIterator<Item = [Cell; N]>) -> Table {
-        let rows = rows.into_iter().map(Vec::from);
-        Table { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
+    pub fn new<const N: usize>(headings: [String; N], rows: impl IntoIterator<Item = [Cell; N]>) -> Table {
+        Table { headings: headings.to_vec(), rows: rows.into_iter().map(Vec::from).collect() }
     }
 
     /// A table of texts; in the columns `numbers`, from 0, what is a number is one.
@@ -189,11 +188,19 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::chart::Bar;
     use super::*;
+    use crate::language::Language;
+    use crate::words::Words;
 
     fn document() -> Document {
-        let table = Table::new(["<a>", "Number"], [[Cell::from("<script>\"&|"), Cell::from(3)]]);
-        let chart = Chart::bars("<c>", vec![("<d>".to_owned(), vec![(3, "<e>")], None)], "<w>");
+        let table = Table::new(["<a>", "Number"].map(str::to_owned), [[Cell::from("<script>\"&|"), Cell::from(3)]]);
+        let chart = Chart::bars(
+            Words::of(Language::En),
+            "<c>",
+            vec![Bar { label: "<d>".to_owned(), parts: vec![(3, "<e>".to_owned())], most: None }],
+            "<w>",
+        );
         let section = Section { heading: Some("<h>".into()), text: "<t>".into(), chart: Some(chart), table };
         Document { title: "<b>".into(), facts: vec!["<i>".into()], sections: vec![section], landscape: false }
     }

@@ -12,6 +12,21 @@ answer-date = { $date }
 answer-date-then = { $date }, then { $rest }
 answer-declines = not to take part
 
+## archive
+
+archive-exists = { $file } already exists
+    .remedy = Name a file that does not exist yet
+archive-letter-missing = { $file } is missing, although the log says that it was sent
+    .remedy = Restore it from a copy of the folder
+archive-within-folder = The archive lies in the exercise folder, where ovelse purge deletes it: move it elsewhere.
+archive-written = { $file }: { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }, including { $letters ->
+        [one] { $letters } letter
+       *[other] { $letters } letters
+    }.
+
 ## attachment
 
 attachment-cannot-read = { $value } cannot go with invitations: { $reason }
@@ -20,6 +35,27 @@ attachment-empty = { $value } is empty
     .remedy = Look at the file
 attachment-too-large = { $value } makes messages of { $size } bytes, and max_message_size is { $most }
     .remedy = Attach less, or raise max_message_size in [mail] if every recipient accepts that much
+
+## attendance
+
+attendance-cannot-be-absent = { $municipality } is not expected on { $date } and cannot be absent
+    .remedy = See who is expected: ovelse attendance { $key }
+attendance-no = no
+attendance-not-expected = not expected
+attendance-not-recorded = not recorded
+attendance-replaced = { $municipality } was recorded for { $date }; this replaces it.
+attendance-summary = { $expected ->
+        [one] { $expected } municipality was expected
+       *[other] { $expected } municipalities were expected
+    }: { $took_part } took part{ $not_recorded ->
+        [0] {""}
+       *[other] , { $not_recorded } not recorded
+    }{ $unexpected ->
+        [0] {""}
+       *[other] , { $unexpected } took part without being expected
+    }.
+attendance-unexpected = { $municipality } was not expected on { $date }.
+attendance-yes = yes
 
 ## check
 
@@ -46,6 +82,20 @@ check-logged-in = Logged in as { $user }.
 check-no-server = Letters are written to data/outbox: there is no mail server to connect to.
 check-not-run = Letters are handed to { $program }, which is not run without one.
 check-private = The connection is encrypted, and { $host } has a valid certificate.
+
+## column
+
+column-municipality = Municipality
+column-note = Note
+column-took-part = Took part
+column-answer = Answer
+column-contact = Contact
+column-email = E-mail
+column-groups = Groups
+column-participants = Participants
+column-persons = Persons
+column-phone = Phone
+column-remarks = Remarks
 
 ## date
 
@@ -554,6 +604,141 @@ reply-undeliverable = undeliverable
 reply-unsent-change = answers a change that was never sent
 reply-wrote = wrote
 
+## report
+
+report-absent = absent
+report-after-deadline = after the deadline
+report-all-invited = all that are invited
+report-another-date = Another date
+report-any = any
+report-arrivals-chart = Answers over time
+report-arrivals-heading = Answers over time
+report-arrivals-in-time = All answers arrived before the deadline.
+report-arrivals-late = { $late } of { $total } answers arrived after the deadline.
+report-arrivals-none = No municipality has answered yet.
+report-attendance = { $number ->
+        [one] { $number } municipality
+       *[other] { $number } municipalities
+    } took part. Participants are the numbers that were announced.
+report-attendance-chart = Who came
+report-attendance-heading = Attendance
+report-attendance-none = No attendance is recorded yet.
+report-choices = First choice: { $number } of { $all ->
+        [one] { $all } municipality
+       *[other] { $all } municipalities
+    }, { $per_cent } %. Municipalities that can take any date count as having their first choice.
+report-choices-chart = Which choice municipalities got
+report-choices-heading = Choices met
+report-choices-none = No dates have been assigned yet.
+report-column-absent = Absent
+report-column-answer = Answer
+report-column-answers = Answers
+report-column-choice = Choice
+report-column-date = Date
+report-column-day = Day
+report-column-expected = Expected
+report-column-first-choice = First choice
+report-column-hours = Hours
+report-column-invited = Invited
+report-column-letter = Letter
+report-column-municipalities = Municipalities
+report-column-municipality = Municipality
+report-column-not-recorded = Not recorded
+report-column-note = Note
+report-column-number = Number
+report-column-of = Of
+report-column-participants = Participants
+report-column-per-cent = Per cent
+report-column-placed = Placed
+report-column-reminded = Last reminded
+report-column-seats = Seats
+report-column-second-choice = Second choice
+report-column-sent = Sent
+report-column-stage = Stage
+report-column-took-part = Took part
+report-column-total = In all
+report-column-uncertain = Uncertain
+report-column-undeliverable = Undeliverable
+report-column-unsent = Not sent
+report-contradictory = Contradictory
+report-coverage = Answered: { $answered } of { $invited ->
+        [one] { $invited } municipality
+       *[other] { $invited } municipalities
+    }, { $per_cent } %. { $attending } of them take part.
+report-coverage-chart = How far municipalities have come
+report-coverage-exercised = Exercised: { $number } of { $invited ->
+        [one] { $invited } municipality
+       *[other] { $invited } municipalities
+    }, { $per_cent } %.
+report-coverage-heading = Coverage
+report-dates = { $any } can take any date; { $declined } do not take part.
+report-dates-chart = Demand for each date
+report-dates-heading = Dates
+report-deadline = deadline
+report-declined = declined
+report-first-choice = first choice
+report-letters = { $sent } sent; { $undeliverable } could not be delivered.
+report-letters-chart = Letters by kind
+report-letters-heading = Letters
+report-letters-none = No letter has been sent yet.
+report-municipalities = municipalities
+report-municipalities-heading = Municipalities
+report-no = no
+report-no-answer = No answer
+report-no-date = No date
+report-not-recorded = not recorded
+report-participations = Accepted: { $accepted } of { $all ->
+        [one] { $all } municipality
+       *[other] { $all } municipalities
+    }, { $per_cent } %. In addition, { $persons ->
+        [one] { $persons } person
+       *[other] { $persons } persons
+    } answered forwarded invitations.
+report-participations-chart = Municipalities' answers to their invitations
+report-participations-heading = Answers to invitations
+report-participations-none = No municipality has been invited yet.
+report-seats = seats
+report-second-choice = second choice
+report-sent = sent
+report-stage-answered = Have answered
+report-stage-attending = Take part
+report-stage-invited = Have an invitation
+report-stage-placed = Have a date
+report-stage-took-part = Took part
+report-dates-and-today = Deadline { $deadline }. As of { $today }.
+report-took-part = took part
+report-undeliverable = undeliverable
+report-unknown-ending = the ending of { $file } does not say which kind of file to write
+    .remedy = Use a name that ends in .html, .xlsx or .md
+report-unregistered = Not answered: { $number } of { $invited ->
+        [one] { $invited } municipality
+       *[other] { $invited } municipalities
+    }, { $per_cent } %.
+report-unregistered-heading = Not answered
+report-unregistered-none = All have answered.
+report-unsent-or-uncertain = not sent or uncertain
+report-written = The report is written to { $file }.
+report-yes = yes
+
+## roster
+
+roster-output-without-format = -o needs --format html or xlsx
+    .remedy = Leave out -o, or add --format html or --format xlsx
+roster-summary = { $municipalities ->
+        [one] { $municipalities } municipality
+       *[other] { $municipalities } municipalities
+    }, { $participants ->
+        [one] { $participants } participant
+       *[other] { $participants } participants
+    } so far{ $unknown ->
+        [0] {""}
+        [one] ; { $unknown } has not said how many will come
+       *[other] ; { $unknown } have not said how many will come
+    }.
+roster-workbook-without-file = a workbook needs a file
+    .remedy = Name it with -o FILE.xlsx
+roster-written = The roster is written to { $file }.
+
 ## sheet
 
 sheet-cell-too-long = the cell has more than { $most } characters
@@ -596,6 +781,21 @@ sheet-zero-bytes = this is not a text file: it holds zero bytes
 ## show
 
 show-cannot-write-result = cannot write the result
+show-cannot-make-page = cannot make the page
+show-cannot-make-workbook = cannot make the workbook
+show-chart-bar = { $label }: { $parts }
+show-chart-bar-none = { $label }: none
+show-chart-bar-number = { $label }: { $number }
+show-chart-bar-of = { $label }: { $number } of { $most }
+show-chart-curve = { $number } on { $day }; { $limit } { $limit_day }
+show-chart-dotted = dotted: { $name }
+show-chart-legend = { $title } ({ $shapes }).
+show-chart-legend-curve = { $title } (curve; the broken line is the { $limit }).
+show-chart-outline = outline: { $name }
+show-chart-part = { $number } { $name }
+show-chart-solid = solid: { $name }
+show-chart-striped = striped: { $name }
+show-chart-thick-line = outline or thick line: { $name }
 
 ## status
 
@@ -762,3 +962,5 @@ workspace-reach-silent = no answer
 workspace-reach-undeliverable = undeliverable
 workspace-reach-unwritten = no letter
 workspace-reach-yes = yes
+workspace-empty-file = { $file } is empty
+    .remedy = Look at the file

@@ -106,7 +106,9 @@ fn the_page_stands_for_itself_and_every_chart_has_its_words_and_its_table() {
 fn before_anything_has_happened_there_is_a_report_too() {
     let desk = Desk::sample();
     let report = desk.done("report --now 2022-07-01T09:00");
-    assert!(report.contains("Nobody has answered yet.") && report.contains("Answered: 0 of 52 municipalities, 0"));
+    assert!(
+        report.contains("No municipality has answered yet.") && report.contains("Answered: 0 of 52 municipalities, 0")
+    );
     desk.done("report -o report.html");
     desk.done("report -o report.xlsx");
 }

@@ -7,7 +7,6 @@ use std::collections::HashSet;
 
 use anyhow::Result;
 
-use super::super::attendance::listed;
 use super::super::letters::Letters;
 use super::super::{Console, Outcome, Session};
 use super::{Enclosed, Judged, read, read_all, round};
@@ -25,7 +24,7 @@ pub fn run(session: &Session, args: &Evaluation, console: &mut Console) -> Resul
         None => None,
         Some(file) => {
             let bytes = read(session, file)?;
-            Some(listed(&file.display().to_string(), &bytes, &opened)?.into_iter().collect())
+            Some(opened.listed(&file.display().to_string(), &bytes)?.into_iter().collect())
         }
     };
     let judge = |letters: &Letters<'_>, one: &Municipality| judge(letters, one, args, &about, answered.as_ref());

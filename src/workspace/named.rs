@@ -1,0 +1,93 @@
+//! The municipalities that were typed, one by one or as files that list them, and files that were typed.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::{Context, Result, Session, Workspace, accept};
+use crate::findings::{Finding, Findings, Place};
+use crate::folder::FileProblem;
+use crate::municipality::Number;
+use crate::sheet::{Row, Sheet};
+use crate::words::say;
+
+/// How the names of files that list municipalities end.
+const LISTS: [&str; 4] = [".csv", ".txt", ".xlsx", ".ods"];
+
+/// Headings of a column of municipalities.
+const HEADINGS: [&str; 6] = ["municipality", "kommune", "number", "kommunenr", "kommunenummer", "kommunenavn"];
+
+impl Session {
+    /// What is in a file that was typed, from where the lead stands.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is empty.
+    pub fn read_file(&self, file: &Path) -> Result<Vec<u8>> {
+        let bytes = std::fs::read(self.start()?.join(file)).map_err(FileProblem::from);
+        let bytes = bytes.context(say!("workspace-cannot-read", file = file))?;
+        if bytes.is_empty() {
+            return Err(say!("workspace-empty-file", file = file).into());
+        }
+        Ok(bytes)
+    }
+}
+
+impl Workspace {
+    /// The municipalities that were typed, by name, by number or in files.
+    ///
+    /// # Errors
+    /// When one is not invited, or a file cannot be read.
+    pub fn named(&self, session: &Session, typed: &[String]) -> Result<BTreeSet<Number>> {
+        let mut numbers = BTreeSet::new();
+        for written in typed {
+            if LISTS.iter().any(|ending| written.to_lowercase().ends_with(ending)) {
+                numbers.extend(self.listed(written, &session.read_file(Path::new(written))?)?);
+            } else {
+                numbers.insert(self.municipality(written)?.number);
+            }
+        }
+        Ok(numbers)
+    }
+
+    /// The municipalities that a file lists: in the column with such a heading, else in the first one.
+    ///
+    /// # Errors
+    /// When it is not a spreadsheet, or one of them is not invited.
+    pub fn listed(&self, file: &str, bytes: &[u8]) -> Result<Vec<Number>> {
+        let mut findings = Findings::new();
+        let mut numbers = Vec::new();
+        if let Some(sheet) = Sheet::open(file, bytes, None, &mut findings) {
+            for (place, written) in municipalities_of(&sheet) {
+                match self.municipalities.find(&written) {
+                    Ok(found) => numbers.push(found.number),
+                    Err(unknown) => {
+                        let finding = Finding::error(file, unknown).at(place).value(written);
+                        findings.push(finding);
+                    }
+                }
+            }
+        }
+        accept(findings)?;
+        Ok(numbers)
+    }
+}
+
+/// The cells of the column of municipalities that are not empty, with their places.
+fn municipalities_of(sheet: &Sheet<'_>) -> Vec<(Place, String)> {
+    let mut found = Vec::new();
+    let Some(delimiter) = sheet.delimiters().first() else { return found };
+    let (mut rows, mut row) = (sheet.rows(*delimiter), Row::default());
+    let mut column = None;
+    while rows.read(&mut row) {
+        let Some(column) = column else {
+            let heading = row.cells().position(|cell| HEADINGS.contains(&cell.to_lowercase().as_str()));
+            column = Some(heading.unwrap_or_default());
+            if heading.is_none() {
+                found.push((row.place(0), row.cell(0).to_owned()));
+            }
+            continue;
+        };
+        found.push((row.place(column), row.cell(column).to_owned()));
+    }
+    found.retain(|(_, written)| !written.is_empty());
+    found
+}
