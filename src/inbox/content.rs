@@ -1,6 +1,7 @@
 //! What kind of mail it is: calendar answers, a bounce, an automatic reply, or somebody's own words.
 
 use crate::mail::{CalendarAnswer, Delivery, Mail, Part, Unreadable};
+use crate::text::normalised;
 
 /// What a mail says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +89,20 @@ fn has_automatic_subject(mail: &Mail) -> bool {
         "fråværsmelding",
         "automatisk kvittering",
     ];
-    let subject = mail.subject.trim().to_lowercase();
+    let subject = normalised(mail.subject.trim());
     STARTS.iter().any(|start| subject.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail;
+
+    #[test]
+    fn the_subject_of_an_automatic_reply_is_recognised_however_its_letters_are_composed() {
+        let mut contents = Vec::new();
+        let bytes = "From: kari@example.no\r\nSubject: Fra\u{30a}v\u{e6}rsmelding\r\n\r\nBorte.\r\n";
+        mail::read("a.eml", bytes.as_bytes(), |mail| contents.push(content(&mail))).expect("memory can be read");
+        assert_eq!(contents, [Content::Automatic]);
+    }
 }

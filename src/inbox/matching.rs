@@ -10,6 +10,7 @@ use super::sent::{SentLetter, SentLetters};
 use crate::findings::problems;
 use crate::mail::{Action, CalendarAnswer, Delivery, Mail, PartStat, Unreadable};
 use crate::reply::{Doubt, Reply, Response, Speaker};
+use crate::text::normalised;
 
 /// What a mail is to the exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,7 +221,7 @@ fn delivery_report(mail: &Mail, delivery: &Delivery, sent: &SentLetters) -> Opti
 /// A bounce without RFC 3464: the subject tells whether the server keeps trying.
 fn bounce(subject: &str) -> Response {
     const DELAYED: [&str; 4] = ["delay", "warning", "forsink", "forseink"];
-    let subject = subject.to_lowercase();
+    let subject = normalised(subject);
     if DELAYED.iter().any(|word| subject.contains(word)) { Response::Delayed } else { Response::Undeliverable }
 }
 
