@@ -1,40 +1,48 @@
 //! `ovelse announce`: the announcement of the exercise; `--form`: an empty registration form.
 //!
-//! It must never name a link to a meeting: an announcement is for everybody.
+//! An announcement is for everybody, so it names no link to a meeting.
 
 mod form;
 
-use anyhow::{Context, Result, bail};
+use std::path::Path;
 
-use super::{Console, Outcome, Session};
+use super::Outcome;
 use crate::cli::{Announce, AnnouncementFormat};
+use crate::language::Language;
 use crate::letter::{self, Form};
+use crate::show::Console;
+use crate::words::say;
+use crate::workspace::{Failure, Result, Session, Workspace};
 
 pub fn run(session: &Session, args: &Announce, console: &mut Console) -> Result<Outcome> {
-    let opened = session.open()?;
-    let language = args.language.unwrap_or(opened.exercise.language);
-    let Some(file) = &args.form else {
-        let form = match args.format {
-            AnnouncementFormat::Text => Form::Text,
-            AnnouncementFormat::Markdown => Form::Markdown,
-            AnnouncementFormat::Html => Form::Html,
-        };
-        let text = letter::announcement(&opened.exercise, language, form, &opened.templates()?)?;
-        console.out.write_all(text.as_bytes())?;
+    let workspace = session.open()?;
+    let language = args.language.unwrap_or(workspace.exercise.language);
+    if let Some(file) = &args.form {
+        write_form(session, &workspace, language, file)?;
+        console.say(say!("announce-form-written", file = file.as_path()));
         return Ok(Outcome::Done);
+    }
+    let form = match args.format {
+        AnnouncementFormat::Text => Form::Text,
+        AnnouncementFormat::Markdown => Form::Markdown,
+        AnnouncementFormat::Html => Form::Html,
     };
-    let form = form::Empty::of(&opened.exercise, &opened.municipalities, language);
-    let shown = file.display();
+    let text = letter::announcement(&workspace.exercise, language, form, &workspace.templates()?);
+    let text = text.map_err(|error| Failure::Rejected(vec![error.finding()]))?;
+    console.out.write_all(text.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
+fn write_form(session: &Session, workspace: &Workspace, language: Language, file: &Path) -> Result<()> {
+    let form = form::Empty::of(&workspace.exercise, &workspace.municipalities, language);
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let bytes = match ending.as_deref() {
         Some("csv") => form.csv(),
-        Some("xlsx") => form.xlsx().context("the form cannot be made")?,
-        _ => bail!("{shown} is neither .xlsx nor .csv\n    name the form like registration.xlsx"),
+        Some("xlsx") => form.xlsx().map_err(|error| say!("announce-no-form", reason = error.to_string()))?,
+        _ => return Err(say!("announce-not-a-form", file = file).into()),
     };
     if session.start()?.join(file).exists() {
-        bail!("{shown} is there already\n    delete it, or write the form to another file");
+        return Err(say!("announce-form-exists", file = file).into());
     }
-    session.write_to(file, &bytes)?;
-    console.say(format_args!("The form is written to {shown}. What comes back is read with: ovelse import FILE"));
-    Ok(Outcome::Done)
+    session.write_to(file, &bytes)
 }

@@ -1,35 +1,30 @@
-//! `ovelse calendar`: all dates with who is on them, for the lead's own calendar.
+//! `ovelse calendar`: all dates and the municipalities on each, for the lead's own calendar.
 //!
-//! It must never ask anybody to answer, nor hold contact data.
+//! It asks nobody to answer and holds no contact data: `the_leads_calendar_holds_every_date_with_who_is_on_it` holds that.
 
 use std::path::Path;
 
-use anyhow::Result;
-
-use super::{Console, Outcome, Session, count};
+use super::Outcome;
 use crate::cli::Calendar;
 use crate::letter::{Occupied, calendar_of_dates};
+use crate::show::Console;
+use crate::words::say;
+use crate::workspace::{Result, Session};
 
 pub fn run(session: &Session, args: &Calendar, console: &mut Console) -> Result<Outcome> {
-    let opened = session.open()?;
-    let answers = opened.answers()?;
-    let assignments = opened.assignments(&answers)?;
-    let occupied: Vec<Occupied> = opened
-        .exercise
-        .dates
-        .ids()
-        .map(|date| {
-            let municipalities = assignments.on(date).map(|(number, _)| opened.name(number)).collect();
-            Occupied { date, municipalities }
-        })
-        .collect();
-    let calendar = calendar_of_dates(&opened.exercise, &occupied, opened.now.to_utc());
+    let workspace = session.open()?;
+    let assignments = workspace.assignments(&workspace.answers()?)?;
+    let occupied = |date| {
+        let municipalities = assignments.on(date).map(|(number, _)| workspace.name(number)).collect();
+        Occupied { date, municipalities }
+    };
+    let occupied: Vec<Occupied> = workspace.exercise.dates.ids().map(occupied).collect();
+    let calendar = calendar_of_dates(&workspace.exercise, &occupied, workspace.now.to_utc());
     if args.output == Path::new("-") {
         console.out.write_all(calendar.as_bytes())?;
         return Ok(Outcome::Done);
     }
     session.write_to(&args.output, calendar.as_bytes())?;
-    let dates = count(occupied.len(), "date", "dates");
-    console.say(format_args!("{dates} written to {}; open it with your calendar.", args.output.display()));
+    console.say(say!("calendar-written", dates = occupied.len(), file = args.output.as_path()));
     Ok(Outcome::Done)
 }

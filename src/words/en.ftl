@@ -5,6 +5,15 @@
 
 raw = { $text }
 
+## announce
+
+announce-form-exists = { $file } already exists
+    .remedy = Delete it, or write the form to another file
+announce-form-written = The form is in { $file }. To read it when it comes back, run: ovelse import FILE
+announce-no-form = cannot make the form: { $reason }
+announce-not-a-form = { $file } is neither .xlsx nor .csv
+    .remedy = Give the form a name such as registration.xlsx
+
 ## answer
 
 answer-any-date = any date
@@ -56,6 +65,13 @@ attendance-summary = { $expected ->
     }.
 attendance-unexpected = { $municipality } was not expected on { $date }.
 attendance-yes = yes
+
+## calendar
+
+calendar-written = Wrote { $dates ->
+        [one] { $dates } date
+       *[other] { $dates } dates
+    } to { $file }. Open it with your calendar.
 
 ## check
 

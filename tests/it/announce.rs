@@ -88,7 +88,7 @@ fn a_form_has_the_municipalities_and_dates_to_choose_from() {
 fn a_form_is_never_written_over_a_file_that_is_there() {
     let desk = Desk::sample();
     desk.write("form.csv", "mine");
-    for (file, problem) in [("form.csv", "is there already"), ("form.docx", "is neither .xlsx nor .csv")] {
+    for (file, problem) in [("form.csv", "already exists"), ("form.docx", "is neither .xlsx nor .csv")] {
         let refused = desk.run(&["announce", "--form", file]);
         assert_eq!(refused.code, 2);
         assert!(refused.err.contains(problem), "{}", refused.err);
