@@ -4,101 +4,25 @@
 //! The file type is detected from the content. Nothing here knows the exercise: `inbox` finds out what a mail means.
 //! No bytes make it panic, and a calendar part that is cut off is never read (tests/it/replies.rs).
 
+mod address;
 mod calendar;
+mod content;
 mod message;
 mod report;
+mod unreadable;
 
 use std::io::{self, BufRead, Read};
 
-use chrono::{DateTime, FixedOffset};
 use mail_parser::mailbox::mbox::MessageIterator;
 
-use crate::findings::problems;
+pub use address::Address;
 pub use calendar::{CalendarAnswer, PartStat};
+pub use content::{Mail, Part};
 pub use report::{Action, Delivery};
+pub use unreadable::Unreadable;
 
 /// Nothing that a mail client saves as one mail is larger.
 const LARGEST: u64 = 256 << 20;
-
-/// An address in a header, with the name beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
-    /// In lower case.
-    pub email: String,
-    /// The display name, if there is one.
-    pub name: Option<String>,
-}
-
-/// One mail, or a calendar file that was saved by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mail {
-    /// The file's name, followed by `#` and a number in a mailbox.
-    pub file: String,
-    /// Message-ID in angle brackets.
-    pub id: Option<String>,
-    /// The first address in From.
-    pub from: Option<Address>,
-    /// The Date header.
-    pub at: Option<DateTime<FixedOffset>>,
-    /// The Subject header; empty without one.
-    pub subject: String,
-    /// Message-IDs of the mails that it answers or reports on, the nearest first.
-    pub refers_to: Vec<String>,
-    /// Whether its headers say that a program wrote it (RFC 3834, section 5).
-    pub is_automatic: bool,
-    /// The parts that can say something about a letter.
-    pub parts: Vec<Part>,
-}
-
-/// A part of a mail that can say something about a letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// Answers to meetings (RFC 5546, REPLY and COUNTER).
-    Calendar(Vec<CalendarAnswer>),
-    /// message/delivery-status (RFC 3464); empty where no recipient in it can be read.
-    DeliveryStatus(Vec<Delivery>),
-    /// message/disposition-notification (RFC 8098).
-    Disposition {
-        /// Whether the mail was opened.
-        is_displayed: bool,
-    },
-    /// A part, or a whole file, that cannot be read.
-    Unreadable(Unreadable),
-}
-
-problems! {
-    /// Why a file or a part of a mail cannot be read.
-    pub enum Unreadable in "mail" {
-        /// Neither a mail nor a calendar file.
-        NotAMail,
-        /// An Outlook message file (.msg).
-        OutlookFile,
-        /// Outlook's own format inside a mail (winmail.dat).
-        Winmail,
-        /// A calendar file with a meeting and no answer to one.
-        NoAnswer,
-        /// A calendar part that ends too early.
-        CutOff,
-        /// A calendar part that is damaged.
-        Damaged,
-    }
-}
-
-impl Mail {
-    /// A file without headers: only its part is known.
-    fn without_headers(file: String, part: Part) -> Mail {
-        Mail {
-            file,
-            id: None,
-            from: None,
-            at: None,
-            subject: String::new(),
-            refers_to: Vec::new(),
-            is_automatic: false,
-            parts: vec![part],
-        }
-    }
-}
 
 /// Reads a file and hands each mail in it to `each`. A mailbox is never in memory whole.
 ///

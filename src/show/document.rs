@@ -123,14 +123,6 @@ impl Table {
 }
 
 impl Document {
-    /// As one page that stands for itself.
-    ///
-    /// # Errors
-    /// Never, unless the template in this program is wrong.
-    pub fn html(&self) -> Result<String, minijinja::Error> {
-        html::page(self)
-    }
-
     /// Its tables, by their headings.
     pub fn tables(&self) -> impl Iterator<Item = (&str, &Table)> {
         self.sections.iter().filter_map(|section| Some((section.heading.as_deref()?, &section.table)))

@@ -4,9 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::Words;
-use super::value::harmless;
-use crate::findings::{Finding, Place, Severity};
+use super::wording::{Words, harmless};
+use crate::findings::{Finding, Place, Severity, quoted};
 
 /// A finding as it is shown; its serde form is what JSON has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,22 +27,26 @@ pub struct ShownFinding {
     pub remedy: String,
 }
 
-pub(super) fn shown(words: Words, finding: &Finding) -> ShownFinding {
-    let wording = words.wording(&finding.problem, finding.value.as_deref());
-    let is_raw = finding.problem.code() == "raw";
-    let problem = match finding.value.as_deref().filter(|_| is_raw) {
-        None => wording.text,
-        Some("") => format!("(empty) {}", wording.text),
-        Some(value) => format!("{} {}", super::value::written(words, &crate::findings::quoted(value)), wording.text),
-    };
-    ShownFinding {
-        severity: finding.severity,
-        file: harmless(&finding.file),
-        place: finding.place,
-        value: finding.value.clone(),
-        code: finding.problem.code(),
-        problem,
-        remedy: wording.remedy.unwrap_or_else(|| finding.raw_remedy.clone()),
+impl Words {
+    /// A finding in words.
+    #[must_use]
+    pub fn finding(self, finding: &Finding) -> ShownFinding {
+        let wording = self.wording(&finding.problem, finding.value.as_deref());
+        let is_raw = finding.problem.code() == "raw";
+        let problem = match finding.value.as_deref().filter(|_| is_raw) {
+            None => wording.text,
+            Some("") => format!("(empty) {}", wording.text),
+            Some(value) => format!("{} {}", self.value(&quoted(value)), wording.text),
+        };
+        ShownFinding {
+            severity: finding.severity,
+            file: harmless(&finding.file),
+            place: finding.place,
+            value: finding.value.clone(),
+            code: finding.problem.code(),
+            problem,
+            remedy: wording.remedy.unwrap_or_else(|| finding.raw_remedy.clone()),
+        }
     }
 }
 

@@ -11,18 +11,24 @@ use super::{Cell, Document, Section};
 
 const TEMPLATE: &str = include_str!("page.html");
 
-pub fn page(document: &Document) -> Result<String, minijinja::Error> {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.add_template("page", TEMPLATE)?;
-    let sections: Vec<Value> =
-        (0..).zip(&document.sections).map(|(place, section)| of_section(place, section)).collect();
-    environment.get_template("page")?.render(context! {
-        title => &document.title,
-        facts => &document.facts,
-        landscape => document.landscape,
-        sections => sections,
-    })
+impl Document {
+    /// As one page that stands for itself.
+    ///
+    /// # Errors
+    /// Never, unless the template in this program is wrong.
+    pub fn html(&self) -> Result<String, minijinja::Error> {
+        let mut environment = Environment::new();
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.add_template("page", TEMPLATE)?;
+        let sections: Vec<Value> =
+            (0..).zip(&self.sections).map(|(place, section)| of_section(place, section)).collect();
+        environment.get_template("page")?.render(context! {
+            title => &self.title,
+            facts => &self.facts,
+            landscape => self.landscape,
+            sections => sections,
+        })
+    }
 }
 
 fn of_section(place: usize, section: &Section) -> Value {

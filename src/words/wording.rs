@@ -1,18 +1,78 @@
-//! Values as they are written in a language.
+//! Sentences and values as they are written in a language.
 
 use std::borrow::Cow;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use fluent_bundle::{FluentArgs, FluentValue};
 
-use super::{Words, say};
+use super::catalogue::{self, Wording};
+use super::say;
 use crate::findings::{Sentence, Value};
+use crate::language::Language;
 
 /// Longer quotations are cut, in characters.
 const LONGEST_QUOTATION: usize = 100;
 
+/// The words of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    language: Language,
+}
+
+impl Words {
+    /// The words of a language. Until the screen is translated, all are English.
+    #[must_use]
+    pub fn of(language: Language) -> Words {
+        Words { language }
+    }
+
+    /// A sentence in words, without what to do.
+    #[must_use]
+    pub fn say(self, sentence: &Sentence) -> String {
+        self.wording(sentence, None).text
+    }
+
+    /// What to do about what a sentence says, if its words or those of a sentence within it tell.
+    #[must_use]
+    pub fn remedy(self, sentence: &Sentence) -> Option<String> {
+        self.wording(sentence, None).remedy.or_else(|| {
+            sentence.values().iter().find_map(|(_, value)| match value {
+                Value::Sentence(inner) => self.remedy(inner),
+                _ => None,
+            })
+        })
+    }
+
+    /// A value as it stands in a table or a sentence.
+    #[must_use]
+    pub fn value(self, value: &Value) -> String {
+        written(self, value)
+    }
+
+    /// A value in the cell of a table, where it may have several lines.
+    #[must_use]
+    pub fn cell(self, value: &Value) -> String {
+        match value {
+            Value::Text(text) => text.lines().map(harmless).collect::<Vec<_>>().join("\n"),
+            Value::None => String::new(),
+            other => self.value(other),
+        }
+    }
+
+    pub(super) fn wording(self, sentence: &Sentence, value: Option<&str>) -> Wording {
+        if let [("text", Value::Text(text))] = sentence.values()
+            && sentence.code() == "raw"
+        {
+            return Wording { text: text.clone(), remedy: None };
+        }
+        let values = arguments(self, sentence, value);
+        let key = sentence.key();
+        catalogue::wording(&key, &values).unwrap_or(Wording { text: key, remedy: None })
+    }
+}
+
 /// The values of a sentence for the catalogue; `value` is what was read where the sentence is about a finding.
-pub(super) fn arguments<'v>(words: Words, sentence: &'v Sentence, value: Option<&str>) -> FluentArgs<'v> {
+fn arguments<'v>(words: Words, sentence: &'v Sentence, value: Option<&str>) -> FluentArgs<'v> {
     let mut arguments = FluentArgs::new();
     for (name, value) in sentence.values() {
         arguments.set(*name, argument(words, value));
@@ -32,7 +92,7 @@ fn argument(words: Words, value: &Value) -> FluentValue<'static> {
 }
 
 /// A value on its own.
-pub(super) fn written(words: Words, value: &Value) -> String {
+fn written(words: Words, value: &Value) -> String {
     match value {
         Value::Text(text) => harmless(text),
         Value::Quoted(text) => quotation(text),
@@ -86,7 +146,6 @@ pub(super) fn harmless(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
 
     fn words() -> Words {
         Words::of(Language::En)

@@ -1,0 +1,61 @@
+//! What a mail says, as far as it can say something about a letter.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::address::Address;
+use super::calendar::CalendarAnswer;
+use super::report::Delivery;
+use super::unreadable::Unreadable;
+
+/// One mail, or a calendar file that was saved by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// The file's name, followed by `#` and a number in a mailbox.
+    pub file: String,
+    /// Message-ID in angle brackets.
+    pub id: Option<String>,
+    /// The first address in From.
+    pub from: Option<Address>,
+    /// The Date header.
+    pub at: Option<DateTime<FixedOffset>>,
+    /// The Subject header; empty without one.
+    pub subject: String,
+    /// Message-IDs of the mails that it answers or reports on, the nearest first.
+    pub refers_to: Vec<String>,
+    /// Whether its headers say that a program wrote it (RFC 3834, section 5).
+    pub is_automatic: bool,
+    /// The parts that can say something about a letter.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a mail that can say something about a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Answers to meetings (RFC 5546, REPLY and COUNTER).
+    Calendar(Vec<CalendarAnswer>),
+    /// message/delivery-status (RFC 3464); empty where no recipient in it can be read.
+    DeliveryStatus(Vec<Delivery>),
+    /// message/disposition-notification (RFC 8098).
+    Disposition {
+        /// Whether the mail was opened.
+        is_displayed: bool,
+    },
+    /// A part, or a whole file, that cannot be read.
+    Unreadable(Unreadable),
+}
+
+impl Mail {
+    /// A file without headers: only its part is known.
+    pub(super) fn without_headers(file: String, part: Part) -> Mail {
+        Mail {
+            file,
+            id: None,
+            from: None,
+            at: None,
+            subject: String::new(),
+            refers_to: Vec::new(),
+            is_automatic: false,
+            parts: vec![part],
+        }
+    }
+}

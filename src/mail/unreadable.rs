@@ -1,0 +1,21 @@
+//! Why something cannot be read.
+
+use crate::findings::problems;
+
+problems! {
+    /// Why a file or a part of a mail cannot be read.
+    pub enum Unreadable in "mail" {
+        /// Neither a mail nor a calendar file.
+        NotAMail,
+        /// An Outlook message file (.msg).
+        OutlookFile,
+        /// Outlook's own format inside a mail (winmail.dat).
+        Winmail,
+        /// A calendar file with a meeting and no answer to one.
+        NoAnswer,
+        /// A calendar part that ends too early.
+        CutOff,
+        /// A calendar part that is damaged.
+        Damaged,
+    }
+}
