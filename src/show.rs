@@ -8,6 +8,8 @@
 mod chart;
 mod console;
 mod document;
+mod html;
+mod markdown;
 mod page;
 mod workbook;
 
@@ -22,6 +24,8 @@ use crate::words::{ShownFinding, Words};
 pub use chart::{Bar, Chart};
 pub use console::Console;
 pub use document::{Cell, Document, Section, Table};
+pub use html::html;
+pub use markdown::markdown;
 pub use page::{Column, Page, bar, capitalised, scale};
 pub use workbook::workbook;
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::Outcome;
 use crate::cli::Report as Args;
 use crate::findings::Sentence;
-use crate::show::{Console, Document, Section, workbook};
+use crate::show::{Console, Document, Section, html, markdown, workbook};
 use crate::words::{Words, say};
 use crate::workspace::{Context, Failure, Figures, Result, Session, Workspace};
 
@@ -18,7 +18,7 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
     let workspace = session.open()?;
     let Some(file) = &args.output else {
         let document = document(&workspace, console.words)?;
-        console.out.write_all(document.markdown().as_bytes())?;
+        console.out.write_all(markdown(&document).as_bytes())?;
         return Ok(Outcome::Done);
     };
     let form = Form::of(file)?;
@@ -57,10 +57,10 @@ impl Form {
     fn bytes(self, document: &Document) -> Result<Vec<u8>> {
         match self {
             Form::Html => {
-                let page = document.html().map_err(Failure::raw).context(say!("show-cannot-make-page"))?;
+                let page = html(document).map_err(Failure::raw).context(say!("show-cannot-make-page"))?;
                 Ok(page.into_bytes())
             }
-            Form::Markdown => Ok(document.markdown().into_bytes()),
+            Form::Markdown => Ok(markdown(document).into_bytes()),
             Form::Xlsx => workbook(document.tables()).map_err(Failure::raw).context(say!("show-cannot-make-workbook")),
         }
     }
@@ -72,6 +72,7 @@ fn document(workspace: &Workspace, words: Words) -> Result<Document> {
     let report = Report { workspace, figures: &figures, words };
     let dates = say!("report-dates-and-today", deadline = exercise.deadline, today = workspace.now.date_naive());
     Ok(Document {
+        words,
         title: exercise.title.to_string(),
         facts: vec![exercise.theme.to_string(), exercise.organiser.to_string(), words.say(&dates)],
         sections: report.sections(),

@@ -7,7 +7,7 @@ use crate::cli::{Roster, RosterFormat};
 use crate::exercise::DateId;
 use crate::findings::Sentence;
 use crate::registration::Person;
-use crate::show::{Column, Console, Document, Format, Grid, Page, Section, Table, View, workbook};
+use crate::show::{Column, Console, Document, Format, Grid, Page, Section, Table, View, html, workbook};
 use crate::words::{Words, say};
 use crate::workspace::{Context, Expected, Failure, Result, Session, Workspace};
 
@@ -22,7 +22,7 @@ pub fn run(session: &Session, args: &Roster, console: &mut Console) -> Result<Ou
         RosterFormat::Csv => return shown(&list, Format::Csv, args, console),
         RosterFormat::Json => return shown(&list, Format::Json, args, console),
         RosterFormat::Html => {
-            list.document().html().map_err(Failure::raw).context(say!("show-cannot-make-page"))?.into_bytes()
+            html(&list.document()).map_err(Failure::raw).context(say!("show-cannot-make-page"))?.into_bytes()
         }
         RosterFormat::Xlsx => {
             let workbook = workbook([(list.date.as_str(), &list.table())]);
@@ -97,13 +97,14 @@ impl List {
     }
 
     fn table(&self) -> Table {
-        Table::of(self.grid(), &NUMBERS)
+        let Grid { headings, rows } = self.grid();
+        Table::of_texts(headings, rows, &NUMBERS)
     }
 
     fn document(&self) -> Document {
         let section = Section { heading: None, text: String::new(), chart: None, table: self.table() };
         let facts = vec![self.in_full.clone(), self.words.say(&self.summary())];
-        Document { title: self.title.clone(), facts, sections: vec![section], landscape: true }
+        Document { words: self.words, title: self.title.clone(), facts, sections: vec![section], landscape: true }
     }
 
     fn summary(&self) -> Sentence {

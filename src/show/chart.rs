@@ -82,7 +82,7 @@ impl Chart {
     pub fn svg(&self, id: &str) -> String {
         let (height, shapes) = match &self.kind {
             Kind::Bars { bars, whole } => draw_bars(self.words, bars, whole, id),
-            Kind::Curve { points, limit, limit_name } => draw_curve(points, *limit, limit_name),
+            Kind::Curve { points, limit, limit_name } => draw_curve(self.words, points, *limit, limit_name),
         };
         format!(
             "<svg role=\"img\" viewBox=\"0 0 {WIDTH} {height}\" aria-labelledby=\"{id}-title {id}-desc\">\
@@ -202,7 +202,7 @@ fn patterns(id: &str) -> String {
     )
 }
 
-fn draw_curve(points: &[(NaiveDate, usize)], limit: NaiveDate, limit_name: &str) -> (usize, String) {
+fn draw_curve(words: Words, points: &[(NaiveDate, usize)], limit: NaiveDate, limit_name: &str) -> (usize, String) {
     const LEFT: i64 = 24;
     const RIGHT: i64 = 330;
     const TOP: i64 = 20;
@@ -223,14 +223,14 @@ fn draw_curve(points: &[(NaiveDate, usize)], limit: NaiveDate, limit_name: &str)
         format!("<path class=\"axis\" d=\"M{LEFT} {TOP}V{BOTTOM}H{RIGHT}\"/><path class=\"curve\" d=\"{path}\"/>");
     let at = x(limit);
     let _ = write!(shapes, "<path class=\"limit\" d=\"M{at} {TOP}V{BOTTOM}\"/>");
-    let mut text = |x: i64, y: i64, anchor: &str, words: &str| {
-        let _ = write!(shapes, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>", HtmlEscape(words));
+    let mut text = |x: i64, y: i64, anchor: &str, text: &str| {
+        let _ = write!(shapes, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>", HtmlEscape(text));
     };
     let side = if at > i64::try_from(WIDTH / 2).unwrap_or(0) { "end" } else { "start" };
-    text(at, TOP - 6, side, &format!("{limit_name} {}", limit.format("%-d %b")));
+    text(at, TOP - 6, side, &format!("{limit_name} {}", words.short_day(limit)));
     text(LEFT - 4, TOP + 4, "end", &most.to_string());
     text(LEFT - 4, BOTTOM, "end", "0");
-    text(LEFT, BOTTOM + 16, "start", &first.format("%-d %b").to_string());
-    text(RIGHT, BOTTOM + 16, "end", &last.format("%-d %b").to_string());
+    text(LEFT, BOTTOM + 16, "start", &words.short_day(first));
+    text(RIGHT, BOTTOM + 16, "end", &words.short_day(last));
     (HEIGHT, shapes)
 }

@@ -1,20 +1,16 @@
-//! A document of sections, each with words, a chart and a table: as a page for a browser, as Markdown, as a workbook.
-//!
-//! What a chart shows stands in the table beneath it too. It must never load anything from anywhere, nor let a text
-//! become markup.
-
-mod html;
-
-use std::fmt::Write;
+//! A document of sections, each with words, a chart and a table. What a chart shows stands in the table beneath it too.
 
 use chrono::NaiveDate;
 
-use super::Grid;
 use super::chart::Chart;
+use crate::findings::Value;
+use crate::words::Words;
 
 /// A document.
 #[derive(Debug, Clone)]
 pub struct Document {
+    /// The language that it is in.
+    pub words: Words,
     /// Its heading.
     pub title: String,
     /// Lines below the heading.
@@ -63,11 +59,11 @@ pub enum Cell {
 impl Cell {
     /// For people.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn written(&self, words: Words) -> String {
         match self {
             Cell::Text(text) => text.clone(),
-            Cell::Number(number) => number.to_string(),
-            Cell::Day(day) => day.format("%-d %B %Y").to_string(),
+            Cell::Number(number) => words.value(&Value::from(*number)),
+            Cell::Day(day) => words.value(&Value::Date(*day)),
             Cell::Empty => String::new(),
         }
     }
@@ -110,15 +106,15 @@ impl Table {
         Table { headings: headings.to_vec(), rows: rows.into_iter().map(Vec::from).collect() }
     }
 
-    /// A table of texts; in the columns `numbers`, from 0, what is a number is one.
+    /// A table of texts. In the columns `numbers`, from 0, a text that is a number becomes one.
     #[must_use]
-    pub fn of(grid: Grid, numbers: &[usize]) -> Table {
+    pub fn of_texts(headings: Vec<String>, rows: Vec<Vec<String>>, numbers: &[usize]) -> Table {
         let cell = |(column, text): (usize, String)| match text.parse() {
             Ok(number) if numbers.contains(&column) => Cell::Number(number),
             _ => Cell::from(text),
         };
-        let rows = grid.rows.into_iter().map(|row| row.into_iter().enumerate().map(cell).collect());
-        Table { headings: grid.headings, rows: rows.collect() }
+        let rows = rows.into_iter().map(|row| row.into_iter().enumerate().map(cell).collect());
+        Table { headings, rows: rows.collect() }
     }
 }
 
@@ -126,85 +122,5 @@ impl Document {
     /// Its tables, by their headings.
     pub fn tables(&self) -> impl Iterator<Item = (&str, &Table)> {
         self.sections.iter().filter_map(|section| Some((section.heading.as_deref()?, &section.table)))
-    }
-
-    /// As Markdown (tables as GitHub reads them).
-    #[must_use]
-    pub fn markdown(&self) -> String {
-        let mut text = format!(
-            "# {}\n\n{}\n",
-            escaped(&self.title),
-            self.facts.iter().map(|fact| escaped(fact)).collect::<Vec<_>>().join("  \n")
-        );
-        for section in &self.sections {
-            // Writing into a text cannot fail.
-            if let Some(heading) = &section.heading {
-                let _ = write!(text, "\n## {}\n", escaped(heading));
-            }
-            if !section.text.is_empty() {
-                let _ = write!(text, "\n{}\n", escaped(&section.text));
-            }
-            if !section.table.rows.is_empty() {
-                text += "\n";
-                text += &table_in_markdown(&section.table);
-            }
-        }
-        text
-    }
-}
-
-fn table_in_markdown(table: &Table) -> String {
-    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let is_number = |column: usize| table.rows.iter().any(|row| matches!(row.get(column), Some(Cell::Number(_))));
-    let rule = |column| if is_number(column) { "---:".to_owned() } else { "---".to_owned() };
-    let mut text = line(table.headings.iter().map(|heading| escaped(heading)).collect());
-    text += &line((0..table.headings.len()).map(rule).collect());
-    for row in &table.rows {
-        text += &line(row.iter().map(|cell| escaped(&cell.words())).collect());
-    }
-    text
-}
-
-/// What would be markup is not.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' => safe.extend(['\\', letter]),
-            '\r' | '\n' => safe.push(' '),
-            _ => safe.push(letter),
-        }
-    }
-    safe
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::chart::Bar;
-    use super::*;
-    use crate::language::Language;
-    use crate::words::Words;
-
-    fn document() -> Document {
-        let table = Table::new(["<a>", "Number"].map(str::to_owned), [[Cell::from("<script>\"&|"), Cell::from(3)]]);
-        let chart = Chart::bars(
-            Words::of(Language::En),
-            "<c>",
-            vec![Bar { label: "<d>".to_owned(), parts: vec![(3, "<e>".to_owned())], most: None }],
-            "<w>",
-        );
-        let section = Section { heading: Some("<h>".into()), text: "<t>".into(), chart: Some(chart), table };
-        Document { title: "<b>".into(), facts: vec!["<i>".into()], sections: vec![section], landscape: false }
-    }
-
-    #[test]
-    fn a_text_never_becomes_markup() {
-        let page = document().html().expect("the template is right");
-        for markup in ["<a>", "<script>", "<b>", "<i>", "<h>", "<t>", "<c>", "<d>", "<e>"] {
-            assert!(!page.contains(markup), "{markup}");
-        }
-        assert!(page.contains("&lt;script&gt;&quot;&amp;|"));
-        let text = document().markdown();
-        assert!(text.contains("| \\<script\\>\"&\\| | 3 |") && text.starts_with("# \\<b\\>\n"), "{text}");
     }
 }

@@ -796,6 +796,8 @@ sheet-zero-bytes = this is not a text file: it holds zero bytes
 
 ## show
 
+show-contents = Contents
+show-language = en
 show-cannot-write-result = cannot write the result
 show-cannot-make-page = cannot make the page
 show-cannot-make-workbook = cannot make the workbook

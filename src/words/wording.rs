@@ -49,6 +49,12 @@ impl Words {
         written(self, value)
     }
 
+    /// A day in the narrow space of a chart.
+    #[must_use]
+    pub fn short_day(self, date: NaiveDate) -> String {
+        date.format("%-d %b").to_string()
+    }
+
     /// A value in the cell of a table, where it may have several lines.
     #[must_use]
     pub fn cell(self, value: &Value) -> String {

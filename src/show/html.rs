@@ -1,38 +1,36 @@
-//! The page: one file without scripts that names nothing outside of itself, readable on a narrow screen, in the dark,
-//! with a screen reader, and on paper (WCAG 2.1 AA).
-//!
-//! It must never carry a meaning by colour alone: charts have words at their bars, and all that they show stands in a
-//! table.
+//! A document as a page for a browser: one file without scripts that loads nothing, readable on a narrow screen, in the
+//! dark, with a screen reader, and on paper (WCAG 2.1 AA). Colour alone has no meaning: charts have words at their bars.
 
 use minijinja::{AutoEscape, Environment, Value, context};
 
-use super::super::chart::Chart;
-use super::{Cell, Document, Section};
+use super::chart::Chart;
+use super::document::{Cell, Document, Section};
+use crate::words::{Words, say};
 
 const TEMPLATE: &str = include_str!("page.html");
 
-impl Document {
-    /// As one page that stands for itself.
-    ///
-    /// # Errors
-    /// Never, unless the template in this program is wrong.
-    pub fn html(&self) -> Result<String, minijinja::Error> {
-        let mut environment = Environment::new();
-        environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.add_template("page", TEMPLATE)?;
-        let sections: Vec<Value> =
-            (0..).zip(&self.sections).map(|(place, section)| of_section(place, section)).collect();
-        environment.get_template("page")?.render(context! {
-            title => &self.title,
-            facts => &self.facts,
-            landscape => self.landscape,
-            sections => sections,
-        })
-    }
+/// The document as a page that stands for itself.
+///
+/// # Errors
+/// Never, unless the template in this program is wrong.
+pub fn html(document: &Document) -> Result<String, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.add_template("page", TEMPLATE)?;
+    let words = document.words;
+    let sections = (0..).zip(&document.sections).map(|(place, section)| of_section(place, section, words));
+    environment.get_template("page")?.render(context! {
+        title => &document.title,
+        facts => &document.facts,
+        landscape => document.landscape,
+        language => words.say(&say!("show-language")),
+        contents => words.say(&say!("show-contents")),
+        sections => sections.collect::<Vec<_>>(),
+    })
 }
 
-fn of_section(place: usize, section: &Section) -> Value {
-    let cell = |cell: &Cell| context! { text => cell.words(), number => matches!(cell, Cell::Number(_)) };
+fn of_section(place: usize, section: &Section, words: Words) -> Value {
+    let cell = |cell: &Cell| context! { text => cell.written(words), number => matches!(cell, Cell::Number(_)) };
     let rows: Vec<Vec<Value>> = section.table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     context! {
         heading => &section.heading,
