@@ -1,10 +1,11 @@
 //! From letters to where they go, with a log of every one.
 //!
 //! Before a letter leaves, the log says that it is about to; afterwards, what became of it. So whatever happens in
-//! between, nothing is sent twice and nothing is forgotten (`tests/delivery.rs`, `tests/smtp`).
+//! between, nothing is sent twice and nothing is forgotten (`tests/it/delivery.rs`, `tests/it/smtp`).
 
 mod dispatch;
 mod due;
+mod error;
 mod fate;
 mod history;
 mod log;
@@ -12,8 +13,9 @@ mod outbox;
 mod queue;
 mod transport;
 
-pub use dispatch::{DeliveryError, Dispatch, Hooks, Outgoing, Run, Stop};
+pub use dispatch::{Dispatch, Hooks, Outgoing, Run, Stop};
 pub use due::{Addressee, Due, Standing};
+pub use error::DeliveryError;
 pub use fate::{Explanation, Fate, Obstacle, Status};
 pub use history::{History, SentLetter, Trace};
 pub use log::{Entry, Event, Log, LogError, Record, Settled, events, in_lines};

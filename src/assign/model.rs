@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Task;
+use super::task::Task;
 use super::cost::Levels;
 use super::network::{Arc, Class, ClassArc, Node};
 use crate::exercise::DateId;

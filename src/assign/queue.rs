@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDateTime;
 
-use super::Task;
+use super::task::Task;
 use crate::municipality::Number;
 use crate::registration::Answered;
 

@@ -22,14 +22,15 @@
 mod bound;
 mod branch;
 mod candidate;
+mod subproblem;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::rc::Rc;
 
 use super::cost::Cost;
 use super::model::{Model, Seats};
 use candidate::{Candidate, Obstacle};
+use subproblem::{Held, Subproblem};
 
 /// The best assignment that was found.
 #[derive(Debug)]
@@ -45,28 +46,6 @@ pub(super) struct Best {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TooFew {
     pub date: usize,
-}
-
-/// Whether a date with a minimum is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Held {
-    Undecided,
-    Yes,
-    No,
-}
-
-#[derive(Debug, Clone)]
-struct Subproblem {
-    /// Nothing in it costs less.
-    bound: Cost,
-    /// The dates allowed for each group on the same date.
-    allowed: Vec<Vec<usize>>,
-    /// By date.
-    held: Vec<Held>,
-    /// Dates that single members of groups may not have, as (member, date).
-    forbidden: Vec<(usize, usize)>,
-    /// Those of the parent; none at the root.
-    potentials: Option<Rc<[Cost]>>,
 }
 
 /// Finds the best assignment, or the best that is known when `stop` says so.

@@ -3,40 +3,21 @@
 //! A letter's intention is on disk before the letter leaves; its result is written at once, and is on disk before the
 //! next letter leaves. After a crash the log has an intention without a result. If the letter's file is in the outbox,
 //! the letter has left: the file is only written when it has. Otherwise, if it was on its way through a server, it is
-//! uncertain, and left alone until the lead has settled it (`tests/smtp/crash.rs`).
+//! uncertain, and left alone until the lead has settled it (`tests/it/smtp/crash.rs`).
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
 
+use super::error::DeliveryError;
 use super::fate::{Explanation, Fate, Obstacle, Status};
 use super::history::History;
-use super::log::{Entry, Event, Log, LogError, Record};
+use super::log::{Entry, Event, Log, Record};
 use super::outbox::Outbox;
 use super::queue::Queue;
 use super::transport::{Handover, Transport};
-use crate::letter::{Letter, MessageError};
-
-/// Letters cannot go on.
-#[derive(Debug, thiserror::Error)]
-pub enum DeliveryError {
-    /// The log cannot be written: nothing is sent that cannot be logged.
-    #[error(transparent)]
-    Log(#[from] LogError),
-    /// The file cannot be written.
-    #[error("{}: {error}", path.display())]
-    Io {
-        /// Which file.
-        path: PathBuf,
-        /// What the system says.
-        error: io::Error,
-    },
-    /// A letter cannot be composed.
-    #[error(transparent)]
-    Message(#[from] MessageError),
-}
+use crate::letter::Letter;
 
 /// A letter that is ready to leave.
 #[derive(Debug)]

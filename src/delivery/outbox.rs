@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::DeliveryError;
+use super::error::DeliveryError;
 use crate::folder::{put_file, replace_file, sync_files};
 use crate::letter::Letter;
 

@@ -8,7 +8,7 @@ use super::super::model::Model;
 use super::super::network::Arc;
 use super::super::residual::first_not;
 use super::candidate::Candidate;
-use super::{Held, Subproblem};
+use super::subproblem::{Held, Subproblem};
 
 /// What it costs to hold a date with a minimum and what it costs not to, compared with the date having any number.
 #[derive(Debug)]

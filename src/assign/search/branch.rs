@@ -2,7 +2,7 @@
 
 use super::super::cost::Cost;
 use super::candidate::{Candidate, Obstacle};
-use super::{Held, Subproblem};
+use super::subproblem::{Held, Subproblem};
 
 impl Candidate<'_> {
     /// Two children, neither of which has the obstacle.

@@ -6,7 +6,7 @@ use super::super::cost::{Cost, integer};
 use super::super::flow::least_cost_flow;
 use super::super::model::Model;
 use super::super::network::{Arc, Class, Flow, Network};
-use super::{Held, Subproblem};
+use super::subproblem::{Held, Subproblem};
 
 /// A flow, which is an assignment unless there is an obstacle.
 #[derive(Debug)]

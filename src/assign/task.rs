@@ -1,0 +1,57 @@
+//! What is assigned from, and what comes of it.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::assignment::Assignments;
+use crate::exercise::{DateId, ExerciseDates};
+use crate::group::Group;
+use crate::municipality::{Municipalities, Number};
+use crate::registration::Answers;
+
+/// All that dates are assigned from.
+#[derive(Debug, Clone, Copy)]
+pub struct Task<'a> {
+    /// The dates and their capacities and minimums.
+    pub dates: &'a ExerciseDates,
+    /// What was asked for.
+    pub answers: &'a Answers,
+    /// Who is invited, for the priorities.
+    pub municipalities: &'a Municipalities,
+    /// Who belongs together.
+    pub groups: &'a [Group],
+    /// What was assigned before; whoever is pinned in it must be among those that are kept.
+    pub previous: &'a Assignments,
+    /// The dates that municipalities keep whatever is assigned; they use up capacity first.
+    pub kept: &'a HashMap<Number, DateId>,
+}
+
+/// The result of assigning.
+#[derive(Debug, Clone)]
+pub struct Solution {
+    /// A date for each municipality that takes part, or none.
+    pub assignments: Assignments,
+    /// How far from optimal it can be, if the search was stopped; none if it is proven optimal.
+    pub gap: Option<Gap>,
+}
+
+/// How much better than the solution any assignment can be, at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// How many more municipalities could have a date.
+    pub placed: usize,
+    /// If none: how many more could have their first choice.
+    pub first_choices: usize,
+}
+
+/// Why no assignment exists: the dates that are kept break a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Impossible {
+    /// More municipalities keep the date than it holds: these.
+    Room(DateId, Vec<Number>),
+    /// Two members of the group keep dates that break its rule.
+    Group(String, Number, Number),
+    /// Somebody keeps the date, and too few can be on it for its minimum.
+    Minimum(DateId),
+}
