@@ -6,9 +6,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::task::Task;
 use super::cost::Levels;
 use super::network::{Arc, Class, ClassArc, Node};
+use super::task::Task;
 use crate::exercise::DateId;
 use crate::group::Rule;
 use crate::municipality::Number;
