@@ -1,8 +1,7 @@
 //! The exercise: what exercise.toml says, as values that cannot be wrong afterwards.
 //!
-//! [`Exercise::read`] collects everything that is wrong with the file at once; an [`Exercise`] that
-//! exists satisfies every rule named at its fields. The module must never look at the clock or at a
-//! file by itself.
+//! [`Exercise::read`] collects everything that is wrong with the file at once; an [`Exercise`] that exists satisfies every
+//! rule named at its fields.
 
 mod amount;
 mod dates;

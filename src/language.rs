@@ -1,6 +1,4 @@
 //! The languages that letters are written in (målform).
-//!
-//! It must never say what is written in them: that is for the letters.
 
 use std::fmt;
 

@@ -7,6 +7,7 @@
 mod catalogue;
 pub(crate) mod dates;
 mod finding;
+pub(crate) mod form;
 mod reply;
 mod wording;
 

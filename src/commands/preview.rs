@@ -1,11 +1,7 @@
 //! `ovelse preview`: a letter to one municipality, byte for byte as it would be sent.
-//!
-//! It must never write to the exercise folder.
 
 use std::io::Write;
 use std::path::PathBuf;
-
-use anyhow::{Context, Result, bail};
 
 use super::letters::Letters;
 use super::{Console, Outcome, Session};
@@ -13,6 +9,8 @@ use crate::cli::{Part, Preview};
 use crate::delivery::{Due, Standing};
 use crate::letter::{Envelope, Kind, Letter};
 use crate::municipality::Municipality;
+use crate::words::say;
+use crate::workspace::{Context, Failure, Result};
 
 pub fn run(session: &Session, args: &Preview, console: &mut Console) -> Result<Outcome> {
     let opened = session.open()?;
@@ -22,15 +20,14 @@ pub fn run(session: &Session, args: &Preview, console: &mut Console) -> Result<O
     let letters = Letters::open(&opened, &registrations, &assignments)?;
     let envelope = envelope(&letters, municipality, args.kind)?;
     if !matches!(letters.due(municipality), Due::Letter(due) if *due == envelope) {
-        let name = &municipality.name;
-        console.say(format_args!("No such letter is due to {name}; this is how one would be written now."));
+        console.say(say!("preview-not-due", name = &municipality.name));
     }
     let letter = letters.write(municipality, envelope)?;
     let bytes = part(&letters, &letter, args.part)?;
     if args.open {
         let path = keep(municipality, args.part, &bytes)?;
-        opener::open(&path).with_context(|| format!("{} cannot be opened; it is there for you", path.display()))?;
-        console.say(format_args!("{} is opened, from {}", letter.envelope.kind, path.display()));
+        opener::open(&path).map_err(Failure::raw).context(say!("preview-cannot-open", file = path.as_path()))?;
+        console.say(say!("preview-opened", file = path.as_path()));
     } else {
         console.out.write_all(&bytes)?;
     }
@@ -46,16 +43,12 @@ fn envelope(letters: &Letters<'_>, municipality: &Municipality, kind: Option<Kin
         (None, Due::Letter(envelope), _) => Ok(*envelope),
         (None, _, Standing::Placed(_)) => Ok(of(Kind::Invitation)),
         (None, _, Standing::Waiting) => Ok(of(Kind::Unplaced)),
-        (None, _, Standing::Out | Standing::Open) => {
-            let name = &municipality.name;
-            bail!("no letter is due to {name}, which has no date\n    say which kind you want to see: --kind KIND")
-        }
+        (None, _, Standing::Out | Standing::Open) => Err(say!("preview-nothing-due", name = &municipality.name).into()),
     }
 }
 
 fn part(letters: &Letters<'_>, letter: &Letter<'_>, part: Part) -> Result<Vec<u8>> {
-    let calendar =
-        || letter.content.calendar.clone().context("this letter is about no meeting: it has no calendar part");
+    let calendar = || letter.content.calendar.clone().ok_or_else(|| Failure::from(say!("preview-no-calendar")));
     Ok(match part {
         Part::Text => format!("{}\n", letter.content.text).into_bytes(),
         Part::Html => format!("{}\n", letter.content.html).into_bytes(),
@@ -79,8 +72,8 @@ fn keep(municipality: &Municipality, part: Part, bytes: &[u8]) -> Result<PathBuf
         .prefix(&format!("ovelse-{}-", municipality.number))
         .suffix(ending(part))
         .tempfile()
-        .context("no temporary file can be made")?;
+        .context(say!("preview-no-temporary-file"))?;
     file.write_all(bytes)?;
-    let (_, path) = file.keep().context("the temporary file cannot be kept")?;
+    let (_, path) = file.keep().map_err(|error| error.error).context(say!("preview-no-temporary-file"))?;
     Ok(path)
 }

@@ -1,6 +1,4 @@
 //! Amounts with a unit, as they are written in exercise.toml: `1d`, `15m`, `20 MB`.
-//!
-//! It must never guess a unit.
 
 /// A time in seconds: days, hours, minutes or seconds.
 #[must_use]

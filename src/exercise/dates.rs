@@ -1,6 +1,4 @@
-//! The dates of an exercise, and how each is named.
-//!
-//! It must never hold two dates that begin at the same time.
+//! The dates of an exercise, and how each is named. No two begin at the same time.
 
 use std::fmt;
 

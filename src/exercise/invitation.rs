@@ -1,6 +1,4 @@
 //! How invitations are made: the table `[invitation]` of exercise.toml.
-//!
-//! It must never accept the name of a file outside of the exercise folder.
 
 use std::path::{Component, Path};
 

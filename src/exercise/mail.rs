@@ -1,6 +1,5 @@
-//! How letters leave: the table `[mail]` of exercise.toml.
-//!
-//! It must never hold a password: those come from the environment or from a program that is asked.
+//! How letters leave: the table `[mail]` of exercise.toml. It never holds a password: those come from the environment or
+//! from a program. Test: the session `mail.md`.
 
 use std::time::Duration;
 

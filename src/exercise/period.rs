@@ -1,6 +1,5 @@
-//! A day and the hours on it, as a lead writes them: `24.11.2027 09:30-11:30`.
-//!
-//! It must never take a date that can be read in two ways: a year has four digits, and a day comes before its month.
+//! A day and the hours on it, as a lead writes them: `24.11.2027 09:30-11:30`. A year has four digits, and a day comes
+//! before its month. Test: `what_could_mean_two_things_or_nothing_is_refused`.
 
 use std::str::FromStr;
 

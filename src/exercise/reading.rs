@@ -1,6 +1,5 @@
-//! From the text of exercise.toml to an [`Exercise`]: first what was written, then what it means.
-//!
-//! It must never stop at the first mistake, and never give back an exercise that breaks a rule.
+//! From the text of exercise.toml to an [`Exercise`]: first what was written, then what it means. All mistakes are found
+//! at once. Test: the session `mistakes-in-the-exercise.md`.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;

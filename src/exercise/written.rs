@@ -1,8 +1,6 @@
 //! Taking a written date apart: its day, month, year, weekday and hours, whatever of them is there.
 //!
 //! Only the form is judged here. What the parts come to is for [`super::spelling`] to say.
-//!
-//! It must never fill in a part that is not there.
 
 use std::iter::Peekable;
 

@@ -1,6 +1,5 @@
-//! The announcement of an exercise, for the organiser's web page or a letter to all.
-//!
-//! It must never name a municipality, nor a link to a meeting.
+//! The announcement of an exercise, for the organiser's web page or a letter to all. It is for everybody, so it has no link
+//! to a meeting. Test: `the_announcement_says_what_a_municipality_needs_and_no_link`.
 
 use minijinja::Value;
 use minijinja::value::Serde;

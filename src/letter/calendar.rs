@@ -5,7 +5,7 @@
 //! calcard 0.3 escapes commas and semicolons in URIs, which breaks links (RFC 5545 section 3.3.13).
 //! Tests read what is written here with calcard.
 //!
-//! It must never write a link in any other way than it was given, nor a time without its zone.
+//! A link is written as it was given. Test: `an_independent_parser_reads_what_the_calendar_means`.
 
 mod lines;
 mod zone;
@@ -132,11 +132,11 @@ pub fn dates(exercise: &Exercise, occupied: &[Occupied], now: DateTime<Utc>) -> 
     let organiser = Mailbox::of_organiser(exercise, exercise.language);
     let parts: Vec<_> = occupied
         .iter()
-        .map(|one| {
-            let (taken, seats) = (one.municipalities.len(), exercise.dates.get(one.date).capacity);
+        .map(|occupied| {
+            let (taken, seats) = (occupied.municipalities.len(), exercise.dates.get(occupied.date).capacity);
             let summary = format!("{} ({taken}/{seats})", exercise.title);
-            let uid = identity::of_date(exercise, exercise.dates.key(one.date));
-            (uid, Meeting::of(exercise, one.date), summary, one.municipalities.join("\n"))
+            let uid = identity::of_date(exercise, exercise.dates.key(occupied.date));
+            (uid, Meeting::of(exercise, occupied.date), summary, occupied.municipalities.join("\n"))
         })
         .collect();
     let events: Vec<_> = parts

@@ -1,7 +1,4 @@
 //! What a letter says of a meeting.
-//!
-//! It must never take a date from anywhere but the assignment: a municipality that got its second choice is never
-//! told of the first.
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,8 @@
 //! inline one has neither disposition nor identity, which some readers take for a file (RFC 6047
 //! section 2.4; the order is that of Exchange, MS-OXCMAIL 2.1.3.3.8.2).
 //!
-//! It must never put a text into a header without its being encoded or parsed, and none that holds a line break.
+//! No text gets into a header without being encoded or parsed, and none with a line break. Test:
+//! `a_line_break_in_a_header_is_refused_once_more_when_the_message_is_built`.
 
 use std::time::SystemTime;
 
@@ -20,11 +21,25 @@ use lettre::message::{
 };
 
 use super::{Letter, Mailbox, calendar};
+use crate::findings::{Value, problems, quoted};
 
-/// A letter could not be made into a message.
-#[derive(Debug, thiserror::Error)]
-#[error("the letter cannot be made into a message: {0}")]
-pub struct MessageError(String);
+problems! {
+    /// Why a letter cannot be made into a message.
+    pub enum MessageError in "message" {
+        /// A text for a header holds control characters.
+        ControlCharacters {
+            /// The text.
+            text: Value,
+        },
+        /// A part of it does not fit the encoding that it was to have.
+        NotEncodable,
+        /// The mail library cannot make it.
+        NotComposable {
+            /// In its words.
+            reason: String,
+        },
+    }
+}
 
 const QUOTED_PRINTABLE: ContentTransferEncoding = ContentTransferEncoding::QuotedPrintable;
 const BASE64: ContentTransferEncoding = ContentTransferEncoding::Base64;
@@ -39,14 +54,18 @@ pub fn compose(letter: &Letter<'_>) -> Result<Vec<u8>, MessageError> {
         .message_id(Some(letter.envelope.message_id.clone()))
         .header(ContentLanguage(content.language.code().to_owned()))
         .multipart(body(letter)?)
-        .map_err(|error| MessageError(error.to_string()))?;
+        .map_err(|error| not_composable(&error))?;
     Ok(message.formatted())
+}
+
+fn not_composable(error: &impl std::error::Error) -> MessageError {
+    MessageError::NotComposable { reason: error.to_string() }
 }
 
 /// The library encodes what goes into a header; this is the second of two locks on the same door.
 fn single_line(text: &str) -> Result<&str, MessageError> {
     if text.contains(char::is_control) {
-        return Err(MessageError(format!("{text:?} holds control characters")));
+        return Err(MessageError::ControlCharacters { text: quoted(text) });
     }
     Ok(text)
 }
@@ -60,12 +79,12 @@ fn subject(text: &str) -> Result<HeaderValue, MessageError> {
     }
     let mut encoded = String::new();
     let encoding = rfc2047::encode(text, &mut EmailWriter::new(&mut encoded, "Subject: ".len(), 0, false));
-    encoding.map_err(|error| MessageError(error.to_string()))?;
+    encoding.map_err(|error| not_composable(&error))?;
     Ok(HeaderValue::dangerous_new_pre_encoded(Subject::name(), text.to_owned(), encoded))
 }
 
 fn mailbox(mailbox: &Mailbox) -> Result<LettreMailbox, MessageError> {
-    let address = mailbox.email.address().map_err(|error| MessageError(error.to_string()))?;
+    let address = mailbox.email.address().map_err(|error| not_composable(&error))?;
     Ok(LettreMailbox::new(Some(single_line(&mailbox.name)?.to_owned()), address))
 }
 
@@ -110,13 +129,13 @@ fn file(name: &str, kind: &str, bytes: &[u8]) -> Result<SinglePart, MessageError
 }
 
 fn of_kind(kind: &str) -> Result<SinglePartBuilder, MessageError> {
-    let kind = ContentType::parse(kind).map_err(|error| MessageError(error.to_string()))?;
+    let kind = ContentType::parse(kind).map_err(|error| not_composable(&error))?;
     Ok(SinglePart::builder().header(kind))
 }
 
 /// Text comes out with CRLF at the end of its lines (RFC 2045, section 2.10), bytes as they are.
 fn encoded(encoding: ContentTransferEncoding, content: impl Into<MaybeString>) -> Result<Body, MessageError> {
-    Body::new_with_encoding(content, encoding).map_err(|_| MessageError("a part does not fit its encoding".to_owned()))
+    Body::new_with_encoding(content, encoding).map_err(|_| MessageError::NotEncodable)
 }
 
 /// `Content-Language` of RFC 3282.

@@ -1,7 +1,4 @@
-//! Every letter written once in every language, to nobody: what is wrong with a template comes to light before it
-//! matters.
-//!
-//! It must never give anything away: what is written here is thrown away.
+//! Every letter written once in every language, to nobody, so that mistakes in templates are found before a letter is sent.
 
 use chrono::{NaiveTime, TimeDelta};
 use strum::IntoEnumIterator;

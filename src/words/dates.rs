@@ -2,8 +2,6 @@
 //!
 //! Norwegian names are written here: the locale data at hand have defects in nynorsk (trailing blanks,
 //! "sundag"). Norwegian form: Språkrådet, "Dato og klokkeslett" (torsdag 24. november 2022 kl. 09.30–11.30).
-//!
-//! It must never depend on the locale of the machine.
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 

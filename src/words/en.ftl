@@ -490,6 +490,12 @@ mail-winmail = It is in Outlook's own format (winmail.dat), which ovelse does no
 man-cannot-write = cannot write the manual pages to { $folder }
 man-written = The manual pages are in { $folder }. To read one, run: man { $folder }/ovelse.1
 
+## message
+
+message-control-characters = { $text } contains control characters and cannot stand in the header of a mail
+message-not-composable = cannot make a mail of the letter: { $reason }
+message-not-encodable = a part of the letter does not fit its encoding
+
 ## municipalities
 
 municipalities-already-listed = { $value } is on line { $line } already
@@ -532,6 +538,16 @@ municipality-unknown-name = { $value } is not the name of an invited municipalit
     }
 municipality-unknown-number = { $value } is not the number of an invited municipality
     .remedy = Correct it, or add the municipality to data/municipalities.csv
+
+## preview
+
+preview-cannot-open = cannot open { $file }
+preview-no-calendar = this letter has no calendar part: it is not about a meeting
+preview-no-temporary-file = cannot make a temporary file
+preview-not-due = No such letter is due to { $name }. This is how it would be written now.
+preview-nothing-due = no letter is due to { $name }, which has no date
+    .remedy = Add the kind of letter that you want to see: --kind KIND
+preview-opened = Opened { $file }
 
 ## register
 

@@ -1,6 +1,5 @@
-//! An empty registration form, as a workbook with lists to choose from or as CSV.
-//!
-//! It must never have a heading that `import` does not read by itself.
+//! A blank registration form, as a workbook with lists to choose from or as CSV. `import` reads it when it comes back. Test:
+//! `a_form_that_comes_back_is_read_without_mapping_in_every_language`.
 
 use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet, XlsxError};
 
@@ -9,6 +8,7 @@ use crate::language::Language;
 use crate::municipality::Municipalities;
 use crate::registration::Field;
 use crate::sheet;
+use crate::words::form;
 
 /// How many rows can be filled in with the help of lists.
 const ROWS: u32 = 400;
@@ -24,12 +24,8 @@ pub struct Empty {
 
 impl Empty {
     pub fn of(exercise: &Exercise, municipalities: &Municipalities, language: Language) -> Empty {
-        let (title, choices) = match language {
-            Language::Nb | Language::Nn => ("Påmelding", ["Kommune", "Pri 1", "Pri 2"]),
-            Language::En => ("Registration", ["Municipality", "First choice", "Second choice"]),
-        };
         let fields = Field::ALL.iter().filter_map(|field| field.in_form(language));
-        let headings = choices.into_iter().chain(fields).collect();
+        let headings = form::headings(language).into_iter().chain(fields).collect();
         // Two of the same name are told apart by their numbers.
         let name = |number, name: &str| {
             let alone = municipalities.iter().filter(|municipality| municipality.name == name).count() == 1;
@@ -38,7 +34,7 @@ impl Empty {
         let municipalities =
             municipalities.iter().map(|municipality| name(municipality.number, &municipality.name)).collect();
         let dates = exercise.dates.ids().map(|date| exercise.dates.written(date)).collect();
-        Empty { headings, title, municipalities, dates }
+        Empty { headings, title: form::title(language), municipalities, dates }
     }
 
     /// Headings, and nothing below them.

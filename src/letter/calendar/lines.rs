@@ -1,7 +1,4 @@
 //! Content lines of iCalendar (RFC 5545, section 3.1).
-//!
-//! It must never break a line inside a character, nor escape a value that is no text: a link is written as it
-//! was given.
 
 /// Content lines, folded and ended.
 #[derive(Default)]

@@ -5,7 +5,8 @@
 //! moon) has none here; times are then written in UTC. Outlook takes exactly one STANDARD and one DAYLIGHT, each
 //! with a yearly rule and an early start, and ignores lists of days (MS-STANOICAL 2.2.47, MS-OXCICAL 2.1.3.1.1.19).
 //!
-//! It must never state a rule that does not hold in the year of the meeting.
+//! A rule that does not hold in the year of the meeting is not stated. Test:
+//! `a_meeting_is_at_its_instant_on_each_side_of_every_change_of_clocks`.
 
 use std::cell::RefCell;
 
