@@ -1,26 +1,26 @@
 //! `ovelse list`: who has registered for which dates; `--missing`: who has not answered.
-//!
-//! It must never write.
 
-use anyhow::Result;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
-use super::{Console, Outcome, Session, Workspace, count};
+use super::{Console, Outcome, Session, Workspace};
 use crate::cli::List;
+use crate::findings::Value;
 use crate::municipality::Municipality;
-use crate::registration::{Person, Registration, choice_name};
+use crate::registration::{Field, FieldValue, Person, Registration, choice_name};
 use crate::show::{Column, Grid, Page, View, capitalised};
+use crate::words::say;
+use crate::workspace::Result;
 
 pub fn run(session: &Session, args: &List, console: &mut Console) -> Result<Outcome> {
-    let opened = session.open()?;
-    let registrations = opened.registrations()?;
-    let invited = opened.municipalities.len();
+    let workspace = session.open()?;
+    let registrations = workspace.registrations()?;
+    let invited = workspace.municipalities.len();
     if args.missing {
-        let missing = opened.municipalities.iter().filter(|one| registrations.get(one.number).is_none());
-        let list = Missing { invited, missing: missing.map(Unanswered::of).collect() };
-        console.show(&list, args.listing.format)?;
+        let silent = workspace.municipalities.iter().filter(|invited| registrations.get(invited.number).is_none());
+        console.show(&Missing { invited, missing: silent.map(Unanswered::of).collect() }, args.listing.format)?;
     } else {
-        let registrations = registrations.iter().map(|one| Registered::of(one, &opened)).collect();
+        let registrations = registrations.iter().map(|found| Registered::of(found, &workspace)).collect();
         console.show(&Registrations { invited, registrations }, args.listing.format)?;
     }
     Ok(Outcome::Done)
@@ -28,45 +28,52 @@ pub fn run(session: &Session, args: &List, console: &mut Console) -> Result<Outc
 
 /// Who has registered.
 #[derive(Debug, Serialize)]
-struct Registrations {
+struct Registrations<'r> {
     invited: usize,
-    registrations: Vec<Registered>,
+    registrations: Vec<Registered<'r>>,
 }
 
 #[derive(Debug, Serialize)]
-struct Registered {
+struct Registered<'r> {
     number: String,
     municipality: String,
     /// Dates, best first, or "any" or "declined".
     choices: Vec<String>,
-    contact: Option<String>,
-    email: Option<String>,
-    phone: Option<String>,
+    /// The other fields; the time is when it was imported, if the spreadsheet does not say.
+    #[serde(flatten)]
+    fields: Fields<'r>,
     /// Others who answered the same.
-    other_contacts: Vec<Person>,
-    participants: Option<u32>,
-    comment: Option<String>,
-    /// Local time; when it was imported, if the spreadsheet does not tell.
-    received: String,
+    other_contacts: &'r [Person],
     /// Whether it came after the deadline.
     late: bool,
 }
 
-impl Registered {
-    fn of(registration: &Registration, opened: &Workspace) -> Registered {
-        let contact = registration.contact().cloned().unwrap_or_default();
+#[derive(Debug)]
+struct Fields<'r>(Vec<(Field, Option<FieldValue<'r>>)>);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (field, value) in &self.0 {
+            map.serialize_entry(field.key(), value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'r> Registered<'r> {
+    fn of(registration: &'r Registration, workspace: &Workspace) -> Registered<'r> {
+        let fields = Field::ALL.iter().map(|field| match field {
+            Field::Received => (*field, Some(FieldValue::Time(registration.arrival()))),
+            _ => (*field, registration.value(*field)),
+        });
         Registered {
             number: registration.municipality.to_string(),
-            municipality: opened.name(registration.municipality),
-            choices: opened.choices(&registration.answer),
-            contact: contact.name,
-            email: contact.email.map(|email| email.to_string()),
-            phone: contact.phone,
-            other_contacts: registration.contacts.iter().skip(1).cloned().collect(),
-            participants: registration.participants,
-            comment: registration.comment.clone(),
-            received: registration.arrival().format("%Y-%m-%dT%H:%M:%S").to_string(),
-            late: opened.exercise.is_late(registration.arrival()),
+            municipality: workspace.name(registration.municipality),
+            choices: workspace.choices(&registration.answer),
+            fields: Fields(fields.collect()),
+            other_contacts: registration.contacts.get(1..).unwrap_or_default(),
+            late: workspace.exercise.is_late(registration.arrival()),
         }
     }
 
@@ -74,60 +81,51 @@ impl Registered {
         self.choices.get(index).cloned().unwrap_or_default()
     }
 
-    fn text(value: &Option<String>) -> String {
-        value.clone().unwrap_or_default()
+    fn text(&self, field: Field) -> String {
+        let found = self.fields.0.iter().find(|(found, _)| *found == field);
+        found.and_then(|(_, value)| *value).map(|value| value.in_json()).unwrap_or_default()
     }
 }
 
-impl Registrations {
+impl Registrations<'_> {
     /// The number of columns for choices: two, or as many as the longest list needs.
     fn ranks(&self) -> usize {
-        self.registrations.iter().map(|one| one.choices.len()).max().unwrap_or(0).max(2)
+        self.registrations.iter().map(|registered| registered.choices.len()).max().unwrap_or(0).max(2)
     }
 }
 
-impl View for Registrations {
+impl View for Registrations<'_> {
     fn page(&self, page: &mut Page) {
         if !self.registrations.is_empty() {
             let ranks = self.ranks();
-            let rows = self.registrations.iter().map(|one| {
-                let late = if one.late { "late" } else { "" };
-                let who = [Registered::text(&one.contact), Registered::text(&one.email), late.to_owned()];
-                let choices = (0..ranks).map(|index| one.choice(index));
-                std::iter::once(one.municipality.clone()).chain(choices).chain(who).collect::<Vec<_>>()
+            let rows = self.registrations.iter().map(|registered| {
+                let late = if registered.late { say!("list-late").into() } else { Value::None };
+                let who = [registered.text(Field::Contact), registered.text(Field::Email)].map(Value::from);
+                let choices = (0..ranks).map(|index| registered.choice(index).into());
+                std::iter::once(Value::from(&registered.municipality)).chain(choices).chain(who).chain([late])
             });
-            let who = [Column::text("Contact"), Column::under("E-mail"), Column::text("")];
+            let who = [Column::text(say!("list-contact")), Column::under(say!("list-email")), Column::text("")];
             let choices = (1..=ranks).map(|rank| Column::text(capitalised(&choice_name(rank))));
             let columns: Vec<Column> =
-                std::iter::once(Column::text("Municipality")).chain(choices).chain(who).collect();
+                std::iter::once(Column::text(say!("list-municipality"))).chain(choices).chain(who).collect();
             page.table(&columns, rows);
             page.gap();
         }
-        page.line(format_args!(
-            "{} of {} registered.",
-            self.registrations.len(),
-            count(self.invited, "municipality", "municipalities")
-        ));
+        page.line(say!("list-registered", registered = self.registrations.len(), invited = self.invited));
     }
 
     fn grid(&self) -> Grid {
         let ranks = self.ranks();
-        let rows = self.registrations.iter().map(|one| {
-            let who = [one.number.clone(), one.municipality.clone()];
-            let rest = [
-                Registered::text(&one.contact),
-                Registered::text(&one.email),
-                Registered::text(&one.phone),
-                one.participants.map(|number| number.to_string()).unwrap_or_default(),
-                Registered::text(&one.comment),
-                one.received.clone(),
-                if one.late { "yes" } else { "no" }.to_owned(),
-            ];
-            who.into_iter().chain((0..ranks).map(|index| one.choice(index))).chain(rest).collect()
+        let rows = self.registrations.iter().map(|registered| {
+            let who = [registered.number.clone(), registered.municipality.clone()];
+            let fields = Field::ALL.iter().map(|field| registered.text(*field));
+            let late = if registered.late { "yes" } else { "no" }.to_owned();
+            let choices = (0..ranks).map(|index| registered.choice(index));
+            who.into_iter().chain(choices).chain(fields).chain([late]).collect()
         });
         let who = ["number", "municipality"].map(str::to_owned);
-        let rest = ["contact", "email", "phone", "participants", "comment", "received", "late"].map(str::to_owned);
-        let headings = who.into_iter().chain((1..=ranks).map(choice_name)).chain(rest);
+        let fields = Field::ALL.iter().map(|field| field.key().to_owned());
+        let headings = who.into_iter().chain((1..=ranks).map(choice_name)).chain(fields).chain(["late".to_owned()]);
         Grid { headings: headings.collect(), rows: rows.collect() }
     }
 }
@@ -163,18 +161,17 @@ impl Unanswered {
 impl View for Missing {
     fn page(&self, page: &mut Page) {
         if !self.missing.is_empty() {
-            let columns = [Column::text("No."), Column::text("Municipality"), Column::text("E-mail")];
+            let columns = [say!("list-number"), say!("list-municipality"), say!("list-email")].map(Column::text);
             page.table(&columns, self.missing.iter().map(Unanswered::row));
             page.gap();
         }
-        let invited = count(self.invited, "municipality", "municipalities");
-        page.line(format_args!("{} of {invited} not answered.", self.missing.len()));
+        page.line(say!("list-silent", silent = self.missing.len(), invited = self.invited));
     }
 
     fn grid(&self) -> Grid {
         Grid {
             headings: ["number", "municipality", "email"].map(str::to_owned).to_vec(),
-            rows: self.missing.iter().map(|one| one.row().to_vec()).collect(),
+            rows: self.missing.iter().map(|unanswered| unanswered.row().to_vec()).collect(),
         }
     }
 }

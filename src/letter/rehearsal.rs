@@ -102,15 +102,13 @@ impl Case {
             (true, true) => (Choices::new(date).map_or(Answer::Any, Answer::Dates), false),
             (false, _) => (Answer::Declined, false),
         };
+        let imported = exercise.deadline.and_time(NaiveTime::MIN);
+        let source = Source { file: String::new(), line: 1 };
         Registration {
-            municipality,
-            answer,
             contacts: if tells { vec![contact] } else { Vec::new() },
             participants: tells.then_some(1),
             comment: tells.then(|| "–".to_owned()),
-            received: None,
-            imported: exercise.deadline.and_time(NaiveTime::MIN),
-            source: Source { file: String::new(), line: 1 },
+            ..Registration::new(municipality, answer, imported, source)
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{Context, Envelope, Meeting};
 use crate::email::Email;
 use crate::exercise::{Contact, Exercise, ExerciseDate};
 use crate::language::Language;
-use crate::registration::{Answer, Registration};
+use crate::registration::{Answer, Field, FieldValue, Registration};
 use crate::words::dates;
 
 /// The names that a template of a letter can use.
@@ -63,6 +63,21 @@ struct AnswerValues<'a> {
     phone: Option<&'a str>,
     participants: Option<u32>,
     comment: Option<&'a str>,
+    /// All that was registered beside the dates, in the order of the form.
+    fields: Vec<AnsweredField<'a>>,
+}
+
+/// What was registered in a field, with its heading in the form.
+#[derive(Debug, Serialize)]
+struct AnsweredField<'a> {
+    label: &'static str,
+    value: FieldValue<'a>,
+}
+
+impl<'a> AnsweredField<'a> {
+    fn of(field: Field, registration: &'a Registration, language: Language) -> Option<AnsweredField<'a>> {
+        Some(AnsweredField { label: field.in_form(language)?, value: registration.value(field)? })
+    }
 }
 
 impl<'a> AnswerValues<'a> {
@@ -82,6 +97,7 @@ impl<'a> AnswerValues<'a> {
             phone: contact.and_then(|person| person.phone.as_deref()),
             participants: registration.participants,
             comment: registration.comment.as_deref(),
+            fields: Field::ALL.iter().filter_map(|field| AnsweredField::of(*field, registration, language)).collect(),
         }
     }
 }

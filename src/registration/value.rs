@@ -31,12 +31,22 @@ impl fmt::Display for FieldValue<'_> {
     }
 }
 
+impl FieldValue<'_> {
+    /// As it stands in JSON and in CSV for scripts.
+    #[must_use]
+    pub fn in_json(&self) -> String {
+        match self {
+            FieldValue::Time(time) => time.format("%Y-%m-%dT%H:%M:%S").to_string(),
+            other => other.to_string(),
+        }
+    }
+}
+
 impl Serialize for FieldValue<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            FieldValue::Text(text) => serializer.serialize_str(text),
             FieldValue::Number(number) => serializer.serialize_u32(*number),
-            FieldValue::Time(time) => serializer.collect_str(&time.format("%Y-%m-%dT%H:%M:%S")),
+            other => serializer.serialize_str(&other.in_json()),
         }
     }
 }

@@ -485,6 +485,22 @@ mail-outlook-file = It is an Outlook message file (.msg), which ovelse does not 
 mail-winmail = It is in Outlook's own format (winmail.dat), which ovelse does not read
     .remedy = Read it yourself, or ask for it as plain e-mail
 
+## list
+
+list-contact = Contact
+list-email = E-mail
+list-late = late
+list-municipality = Municipality
+list-number = No.
+list-registered = { $invited ->
+        [one] { $registered } of { $invited } municipality registered.
+       *[other] { $registered } of { $invited } municipalities registered.
+    }
+list-silent = { $invited ->
+        [one] { $silent } of { $invited } municipality has not answered.
+       *[other] { $silent } of { $invited } municipalities have not answered.
+    }
+
 ## man
 
 man-cannot-write = cannot write the manual pages to { $folder }
