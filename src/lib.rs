@@ -14,7 +14,7 @@
 //! ([`exercise`], [`municipality`], [`group`], [`registration`], [`assignment`]) but neither each other nor
 //! [`folder`]. [`delivery`] knows [`letter`]; [`inbox`] knows [`mail`] and [`reply`], and
 //! [`mail`] knows nobody. The domain knows none of them, only what lies below it:
-//! [`findings`], [`sheet`], [`email`], [`language`] and `parallel`. Clock and terminal are passed in from `main`.
+//! [`findings`], [`sheet`], [`email`] and [`language`]. Clock and terminal are passed in from `main`.
 
 pub mod assign;
 pub mod assignment;
@@ -35,7 +35,6 @@ pub mod language;
 pub mod letter;
 pub mod mail;
 pub mod municipality;
-mod parallel;
 pub mod personal;
 pub mod registration;
 pub mod reply;

@@ -6,8 +6,6 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::parallel;
-
 /// How the names of temporary files begin.
 pub(super) const TEMPORARY: &str = ".ovelse-";
 
@@ -38,12 +36,9 @@ pub fn put_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// When the disk does not take it.
 pub fn sync_files(folder: &Path, files: &[PathBuf]) -> io::Result<()> {
-    // Asked by many at once, a disk is done with all of them about as soon as with one.
-    const AT_ONCE: usize = 16;
     // Some systems sync only what is open for writing.
     let sync = |file: &PathBuf| OpenOptions::new().write(true).open(file)?.sync_all();
-    let parts = files.chunks(files.len().div_ceil(AT_ONCE).max(1));
-    parallel::map(parts, |part| part.iter().try_for_each(sync)).into_iter().collect::<io::Result<()>>()?;
+    files.iter().try_for_each(sync)?;
     sync_folder(folder)
 }
 

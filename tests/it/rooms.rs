@@ -30,13 +30,13 @@ const ROOMS: &[(&str, &str)] = &[
     ("delivery", "domain findings folder letter text"),
     ("words", "domain findings dates text assign delivery inbox intake letter folder sheet mail"),
     ("workspace", "domain failure findings dates text assign delivery folder inbox intake letter mail sheet words"),
-    ("show", "domain failure findings dates text words"),
+    ("show", "domain failure findings dates sheet text words"),
     ("cli", "domain findings delivery letter show text"),
     (
         "commands",
         "domain failure findings dates text assign cli delivery folder inbox intake letter mail sheet show words workspace",
     ),
-    ("main", "cli commands show words workspace"),
+    ("main", "cli commands domain show words workspace"),
 ];
 
 /// What exercises are made of.
