@@ -396,6 +396,7 @@ init-file-date = repeat this block for each date
 init-file-deadline = the last day to register
 init-file-id = never change it: calendars know the exercise by it
 init-file-language = nb, nn or en: for municipalities without a language of their own
+init-file-letters = what is special to this exercise; part of invitations and of the announcement
 init-file-mail =
     How letters are sent. Without this, they are written to data/outbox and nothing leaves your machine. The other
     fields are described in docs/sending.md of ovelse.

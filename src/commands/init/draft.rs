@@ -89,6 +89,8 @@ impl Draft {
         file.text("name", self.contact_name.as_ref(), "Kari Eksempel", None);
         file.text("email", self.contact_email.as_ref(), "kari@example.no", None);
         file.text("phone", self.contact_phone.as_ref(), "00 00 00 00", None);
+        file.table("# [letters]", Some(say!("init-file-letters")));
+        file.text("practical", None::<&String>, "Samle kriseledelsen der den skal sitte.", None);
         for date in &self.dates {
             file.table("[[date]]", None);
             file.date(Some(date), self.capacity);
