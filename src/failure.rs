@@ -46,7 +46,11 @@ impl<S: Into<Sentence>> From<S> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
-        if error.kind() == io::ErrorKind::BrokenPipe { Failure::BrokenPipe } else { Failure::raw(error) }
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Failure::BrokenPipe
+        } else {
+            crate::folder::FileProblem::from(error).into()
+        }
     }
 }
 

@@ -21,4 +21,4 @@ pub use lock::Lock;
 pub use paths::{DELIVERY_LOG, Folder};
 pub(crate) use record::{Context, Records};
 pub use replace::{put_file, replace_file, sync_files};
-pub use tables::{ASSIGNMENTS, REGISTRATIONS, TABLES};
+pub use tables::{ASSIGNMENTS, REGISTRATIONS, REPLIES, TABLES};

@@ -21,6 +21,9 @@ pub const REGISTRATIONS: &str = Registration::FILE;
 /// The table of assignments, from the folder's top.
 pub const ASSIGNMENTS: &str = Assignment::FILE;
 
+/// The table of replies, from the folder's top.
+pub const REPLIES: &str = Reply::FILE;
+
 /// The tool's tables, from the folder's top.
 pub const TABLES: [&str; 4] = [Registration::FILE, Assignment::FILE, Attended::FILE, Reply::FILE];
 

@@ -565,6 +565,53 @@ preview-not-due = No such letter is due to { $name }. This is how it would be wr
 preview-nothing-due = no letter is due to { $name }, which has no date
     .remedy = Add the kind of letter that you want to see: --kind KIND
 preview-opened = Opened { $file }
+## purge
+
+purge-archive-first = Nothing is deleted yet. Archive what you must keep first: ovelse archive -o FILE.zip
+purge-cannot-delete = cannot delete { $file }
+purge-column-deleted = Deleted
+purge-column-file = File
+purge-column-left = Left to you
+purge-column-will-be-deleted = Will be deleted
+purge-contacts = { $number ->
+        [one] { $number } contact and comment
+       *[other] { $number } contacts and comments
+    }
+purge-in-git = the folder is kept in git, and its history still holds all that is deleted
+purge-incoming = the file, as it came in
+purge-kept = Municipalities, dates, choices, answers and numbers of participants are kept.
+purge-lead-names-persons = { $number ->
+        [one] names persons once: remove them yourself
+       *[other] names persons { $number } times: remove them yourself
+    }
+purge-letters = { $number ->
+        [one] { $number } letter: names, addresses, HTML, calendar and attached files; the words are kept
+       *[other] { $number } letters: names, addresses, HTML, calendars and attached files; the words are kept
+    }
+purge-link = links out of the folder: look at it yourself
+purge-log-lines = { $number ->
+        [one] { $number } line with an address
+       *[other] { $number } lines with addresses
+    }
+purge-mail = the file, as it is mail
+purge-names-persons = { $number ->
+        [one] the file, as it names persons once
+       *[other] the file, as it names persons { $number } times
+    }
+purge-not-searchable = cannot be searched: look at it yourself
+purge-notes = { $number ->
+        [one] { $number } note
+       *[other] { $number } notes
+    }
+purge-nothing-deleted = Nothing is deleted.
+purge-nothing-to-delete = There is nothing to delete.
+purge-other-exercise = is another exercise: purge it by itself
+purge-question = This cannot be undone. Delete it?
+purge-senders = { $number ->
+        [one] { $number } sender and what they wrote
+       *[other] { $number } senders and what they wrote
+    }
+purge-then-yes = Then run: ovelse purge --yes
 
 ## register
 

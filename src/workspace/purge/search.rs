@@ -1,24 +1,27 @@
 //! The files of the folder that are not the tool's own: which of them hold persons.
 //!
-//! It must never call a file clean that it could not look into.
+//! A file that cannot be looked into is never called clean (tests/it/purge.rs).
 
 use std::io::{self, Cursor, Read, Seek};
 use std::path::Path;
 
-use anyhow::{Context, Result};
 use zip::ZipArchive;
+
+use super::super::{Context, Result};
+use super::{LeftReason, Removal};
 
 use crate::folder::{DELIVERY_LOG, TABLES};
 use crate::personal::Personal;
 use crate::sheet;
+use crate::words::say;
 
-/// What came of it. Files are named from the folder, with `/`.
+/// The files that hold persons, or may. Files are named from the folder, with `/`.
 #[derive(Debug, Default)]
-pub struct Found {
-    /// The files that go, and why.
-    pub goes: Vec<(String, String)>,
-    /// Those that are left to the lead, and why.
-    pub left: Vec<(String, String)>,
+pub(super) struct Found {
+    /// Those that are deleted.
+    pub(super) deleted: Vec<(String, Removal)>,
+    /// Those that are left to the lead.
+    pub(super) left: Vec<(String, LeftReason)>,
 }
 
 /// Besides its tables, what the tool itself goes through.
@@ -29,31 +32,31 @@ const DEPTH: usize = 3;
 const MOST: u64 = 256 << 20;
 
 impl Found {
-    pub fn in_folder(root: &Path, personal: &Personal) -> Result<Found> {
+    pub(super) fn in_folder(root: &Path, personal: &Personal) -> Result<Found> {
         let mut found = Found::default();
         found.walk(root, "", personal)?;
         Ok(found)
     }
 
     fn walk(&mut self, folder: &Path, name: &str, personal: &Personal) -> Result<()> {
-        let failed = || format!("{} cannot be read", folder.display());
-        let mut entries = folder.read_dir().and_then(Iterator::collect::<io::Result<Vec<_>>>).with_context(failed)?;
+        let failed = || say!("workspace-cannot-read", file = folder);
+        let mut entries = folder.read_dir().and_then(Iterator::collect::<io::Result<Vec<_>>>).context(failed())?;
         entries.sort_by_key(std::fs::DirEntry::file_name);
         for entry in entries {
             let own = entry.file_name().to_string_lossy().into_owned();
             let (path, name) = (entry.path(), format!("{name}{own}"));
-            let kind = entry.file_type().with_context(failed)?;
+            let kind = entry.file_type().context(failed())?;
             if TABLES.iter().chain(&OWN).any(|own| *own == name) {
                 continue;
             }
             if own == ".git" {
-                self.left.push((name, "the folder is kept in git, whose history still holds all that goes".to_owned()));
+                self.left.push((name, LeftReason::InGit));
             } else if kind.is_dir() && path.join(crate::exercise::FILE).is_file() && path.join("data").is_dir() {
-                self.left.push((name, "is another exercise: purge it by itself".to_owned()));
+                self.left.push((name, LeftReason::OtherExercise));
             } else if kind.is_dir() {
                 self.walk(&path, &format!("{name}/"), personal)?;
             } else if kind.is_symlink() {
-                self.left.push((name, "leads out of the folder: look yourself".to_owned()));
+                self.left.push((name, LeftReason::Link));
             } else {
                 self.judge(&path, name, personal)?;
             }
@@ -66,25 +69,22 @@ impl Found {
             || name == crate::municipality::FILE
             || name.strip_prefix(crate::exercise::TEMPLATES).is_some_and(|rest| rest.starts_with('/'));
         if name.starts_with("data/incoming/") {
-            self.goes.push((name, "as it came in".to_owned()));
+            self.deleted.push((name, Removal::Incoming));
             return Ok(());
         }
         let size = std::fs::metadata(path)?.len();
         let look = if size > MOST {
             Look::Blind
         } else {
-            let bytes = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;
+            let bytes = std::fs::read(path).context(say!("workspace-cannot-read", file = &name))?;
             look(&name, &bytes, personal, DEPTH)
         };
-        let names = |number: usize| format!("names persons {number} {}", if number == 1 { "time" } else { "times" });
         match look {
             Look::Names(0) => {}
-            Look::Names(number) if is_leads => {
-                self.left.push((name, format!("{}: take them out yourself", names(number))));
-            }
-            Look::Names(number) => self.goes.push((name, names(number))),
-            Look::Mail => self.goes.push((name, "is mail".to_owned())),
-            Look::Blind => self.left.push((name, "cannot be searched: look yourself".to_owned())),
+            Look::Names(number) if is_leads => self.left.push((name, LeftReason::LeadNamesPersons { number })),
+            Look::Names(number) => self.deleted.push((name, Removal::NamesPersons { number })),
+            Look::Mail => self.deleted.push((name, Removal::Mail)),
+            Look::Blind => self.left.push((name, LeftReason::NotSearchable)),
         }
         Ok(())
     }

@@ -1,29 +1,31 @@
 //! The letters in the outbox, without those whom they went to.
 //!
-//! What is left of each is that it was sent to the municipality, when, and its words. It must never leave a header, a
-//! part or an attached file in place that was not looked through.
+//! What is left of each is that it was sent to the municipality, when, and its words. Nothing else of the mail is copied,
+//! so that no header, part or attached file is left that was not looked through.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
 use mail_parser::MessageParser;
 
-use super::super::Workspace;
+use super::super::{Context, Result, Workspace};
 use crate::delivery::Event;
 use crate::folder::{put_file, sync_files};
 use crate::letter::Kind;
 use crate::personal::{Personal, REMOVED};
+use crate::words::say;
 
-/// By this header a letter is known that has been gone through.
+/// The header of a letter that has been purged.
 const MARK: &str = "X-Ovelse-Purged";
 
-/// The letters that have not been gone through.
-pub struct Letters {
+/// The letters that have not been purged.
+#[derive(Debug)]
+pub(super) struct Letters {
     folder: PathBuf,
     letters: Vec<Letter>,
 }
 
+#[derive(Debug)]
 struct Letter {
     path: PathBuf,
     /// None if the log does not know of it.
@@ -40,13 +42,13 @@ struct Letter {
 }
 
 impl Letters {
-    pub fn read(opened: &Workspace, log: &[Event]) -> Result<Letters> {
-        let folder = opened.folder.outbox();
+    pub(super) fn read(workspace: &Workspace, log: &[Event]) -> Result<Letters> {
+        let folder = workspace.folder.outbox();
         let known: HashMap<&str, (Kind, String)> = log
             .iter()
             .filter_map(|event| match event {
                 Event::Intended(letter) | Event::Test(letter) => {
-                    let name = opened.name(letter.envelope.municipality);
+                    let name = workspace.name(letter.envelope.municipality);
                     Some((letter.file.as_str(), (letter.envelope.kind, name)))
                 }
                 _ => None,
@@ -56,36 +58,36 @@ impl Letters {
         let entries = folder.read_dir().into_iter().flatten().flatten();
         for entry in entries.filter(|entry| entry.path().is_file()) {
             let path = entry.path();
-            let bytes = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+            let bytes = std::fs::read(&path).context(say!("workspace-cannot-read", file = path.as_path()))?;
             let (kind, to) = known.get(entry.file_name().to_string_lossy().as_ref()).cloned().unzip();
             letters.extend(read(path, &bytes, kind, to.unwrap_or_default()));
         }
-        letters.sort_by(|one, other| one.path.cmp(&other.path));
+        letters.sort_by(|letter, other| letter.path.cmp(&other.path));
         Ok(Letters { folder, letters })
     }
 
-    pub fn number(&self) -> usize {
+    pub(super) fn number(&self) -> usize {
         self.letters.len()
     }
 
-    /// Names and addresses that letters went to, also of those who are no contacts any more.
-    pub fn recipients(&self) -> impl Iterator<Item = &str> {
+    /// Names and addresses that letters went to, also of those who are no longer contacts.
+    pub(super) fn recipients(&self) -> impl Iterator<Item = &str> {
         self.letters.iter().flat_map(|letter| &letter.recipient).map(String::as_str)
     }
 
     /// Puts what is left of each in its place.
-    pub fn purge(&self, personal: &Personal) -> Result<()> {
+    pub(super) fn purge(&self, personal: &Personal) -> Result<()> {
         for letter in &self.letters {
             let written = put_file(&letter.path, letter.without_persons(personal).as_bytes());
-            written.with_context(|| format!("{} cannot be written", letter.path.display()))?;
+            written.context(say!("workspace-cannot-write", file = letter.path.as_path()))?;
         }
         let paths: Vec<PathBuf> = self.letters.iter().map(|letter| letter.path.clone()).collect();
         let synced = if paths.is_empty() { Ok(()) } else { sync_files(&self.folder, &paths) };
-        synced.with_context(|| format!("{} cannot be written", self.folder.display()))
+        synced.context(say!("workspace-cannot-write", file = self.folder.as_path()))
     }
 }
 
-/// None if it has been gone through.
+/// None if it has been purged.
 fn read(path: PathBuf, bytes: &[u8], kind: Option<Kind>, to: String) -> Option<Letter> {
     let mail = MessageParser::default().parse(bytes).unwrap_or_default();
     if mail.header_raw(MARK).is_some() {
@@ -93,7 +95,8 @@ fn read(path: PathBuf, bytes: &[u8], kind: Option<Kind>, to: String) -> Option<L
     }
     let raw = |name: &str| mail.header_raw(name).map(single_line).unwrap_or_default();
     let recipients = mail.to().into_iter().flat_map(|to| to.iter());
-    let recipient = recipients.flat_map(|one| [one.name(), one.address()]).flatten().map(str::to_owned).collect();
+    let recipient =
+        recipients.flat_map(|recipient| [recipient.name(), recipient.address()]).flatten().map(str::to_owned).collect();
     Some(Letter {
         path,
         kind,
@@ -133,7 +136,7 @@ impl Letter {
 }
 
 /// A text without what looks like an address: servers quote some that nobody knows of.
-pub fn without_addresses(text: &str) -> String {
+pub(super) fn without_addresses(text: &str) -> String {
     let word = |word: &str| if word.contains('@') { REMOVED.to_owned() } else { word.to_owned() };
     text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }

@@ -1,0 +1,234 @@
+//! What `purge` deletes: the persons in the folder, but not what the exercise was, who took part, when, and what was sent.
+//!
+//! exercise.toml, municipalities.csv and the templates are the lead's and are never touched (tests/it/purge.rs).
+
+mod letters;
+mod search;
+
+use std::collections::BTreeSet;
+
+use super::{Context, Result, Workspace};
+use crate::assignment::{Assignment, Assignments};
+use crate::delivery::{Event, Explanation, events, in_lines};
+use crate::email::Email;
+use crate::findings::problems;
+use crate::folder::{ASSIGNMENTS, DELIVERY_LOG, REGISTRATIONS, REPLIES, replace_file};
+use crate::personal::Personal;
+use crate::registration::{Registration, Registrations, Source};
+use crate::reply::Replies;
+use crate::words::say;
+use letters::Letters;
+use search::Found;
+
+/// Stands where it said which file a registration came from: file names name persons too.
+const NO_SOURCE: &str = "removed";
+
+problems! {
+    /// What is deleted.
+    pub(crate) enum Removal in "purge" {
+        /// A file that came in.
+        Incoming,
+        /// A file that names persons.
+        NamesPersons { number: usize },
+        /// A file of mail.
+        Mail,
+        /// All but the words of the letters in the outbox.
+        Letters { number: usize },
+        /// Addresses in the log.
+        LogLines { number: usize },
+        /// Senders of replies, and what they wrote.
+        Senders { number: usize },
+        /// Notes of pins.
+        Notes { number: usize },
+        /// Contacts and comments of registrations.
+        Contacts { number: usize },
+    }
+}
+
+problems! {
+    /// Why a file that holds persons, or may, is left to the lead.
+    pub(crate) enum LeftReason in "purge" {
+        /// The history in git holds all that is deleted.
+        InGit,
+        /// It is another exercise.
+        OtherExercise,
+        /// It is a link.
+        Link,
+        /// It is the lead's own and names persons.
+        LeadNamesPersons { number: usize },
+        /// It cannot be searched.
+        NotSearchable,
+    }
+}
+
+/// The folder as it is, and what is personal in it.
+#[derive(Debug)]
+pub(crate) struct Purge<'w> {
+    workspace: &'w Workspace,
+    registrations: Registrations,
+    assignments: Assignments,
+    log: Vec<Event>,
+    replies: Replies,
+    letters: Letters,
+    others: Found,
+    personal: Personal,
+    /// Addresses that are not those of persons.
+    official: BTreeSet<String>,
+}
+
+impl Workspace {
+    /// What is personal in the folder.
+    pub(crate) fn purge(&self) -> Result<Purge<'_>> {
+        let registrations = self.registrations()?;
+        let (log, replies) = (events(&self.folder.delivery_log())?, self.replies()?);
+        let letters = Letters::read(self, &log)?;
+        let official = self.official_addresses();
+        let mut personal = self.not_personal(&official);
+        add_persons(&mut personal, &registrations, &log, &replies, &letters);
+        Ok(Purge {
+            workspace: self,
+            assignments: self.assignments_as_written(&registrations.answers())?,
+            others: Found::in_folder(self.folder.root(), &personal)?,
+            registrations,
+            log,
+            replies,
+            letters,
+            personal,
+            official,
+        })
+    }
+
+    fn official_addresses(&self) -> BTreeSet<String> {
+        let municipalities = self.municipalities.iter().map(|municipality| &municipality.email);
+        let addresses = municipalities.chain([&self.exercise.contact.email]);
+        addresses.map(|address| address.as_str().to_lowercase()).collect()
+    }
+
+    /// What stays wherever it stands.
+    fn not_personal(&self, official: &BTreeSet<String>) -> Personal {
+        let mut personal = Personal::default();
+        let lead = &self.exercise.contact;
+        [&lead.name, &lead.phone].into_iter().for_each(|text| personal.keep(text));
+        self.exercise.organiser.all().for_each(|text| personal.keep(text));
+        for municipality in self.municipalities.iter() {
+            personal.keep(&municipality.name);
+            personal.keep(&municipality.full_name);
+        }
+        official.iter().for_each(|address| personal.keep(address));
+        personal
+    }
+}
+
+/// Adds the names, addresses and numbers of all persons that are known.
+fn add_persons(
+    personal: &mut Personal,
+    registrations: &Registrations,
+    log: &[Event],
+    replies: &Replies,
+    letters: &Letters,
+) {
+    for person in registrations.iter().flat_map(|registration| &registration.contacts) {
+        let email = person.email.as_ref().map(Email::as_str);
+        let known = [person.name.as_deref(), email, person.phone.as_deref()];
+        known.into_iter().flatten().for_each(|text| personal.add(text));
+    }
+    for event in log {
+        if let Event::Intended(letter) = event {
+            personal.add(letter.envelope.address());
+        }
+    }
+    let senders = replies.iter().filter(|reply| !reply.is_nameless());
+    let senders = senders.flat_map(|reply| [reply.from.as_deref(), reply.name.as_deref()]).flatten();
+    senders.chain(letters.recipients()).for_each(|text| personal.add(text));
+}
+
+impl Purge<'_> {
+    /// What is deleted, with the file or folder where it is.
+    pub(crate) fn removals(&self) -> Vec<(String, Removal)> {
+        let lines = self.log.iter().filter(|event| self.without_persons(event) != **event).count();
+        let senders = self.replies.iter().filter(|reply| !reply.is_nameless()).count();
+        let has_note = |assignment: &Assignment| assignment.pin.as_ref().is_some_and(|note| !note.is_empty());
+        let notes = self.assignments.pinned().filter(|(assignment, _)| has_note(assignment)).count();
+        let has_person = |registration: &&Registration| **registration != without_person(registration);
+        let contacts = self.registrations.iter().filter(has_person).count();
+        let counted = [
+            ("data/outbox", self.letters.number(), Removal::Letters { number: self.letters.number() }),
+            (DELIVERY_LOG, lines, Removal::LogLines { number: lines }),
+            (REPLIES, senders, Removal::Senders { number: senders }),
+            (ASSIGNMENTS, notes, Removal::Notes { number: notes }),
+            (REGISTRATIONS, contacts, Removal::Contacts { number: contacts }),
+        ];
+        let counted = counted.into_iter().filter(|(_, number, _)| *number > 0);
+        let counted = counted.map(|(file, _, removal)| (file.to_owned(), removal));
+        self.others.deleted.iter().cloned().chain(counted).collect()
+    }
+
+    /// The files that hold persons, or may, and are left to the lead.
+    pub(crate) fn left(&self) -> &[(String, LeftReason)] {
+        &self.others.left
+    }
+
+    /// Deletes it all. The registrations come last: what is sought elsewhere is known from them, so that the command can
+    /// be run again after a crash.
+    pub(crate) fn delete(&self) -> Result<()> {
+        let folder = &self.workspace.folder;
+        for (file, _) in &self.others.deleted {
+            let deleted = std::fs::remove_file(folder.root().join(file));
+            deleted.context(say!("purge-cannot-delete", file = file))?;
+        }
+        self.letters.purge(&self.personal)?;
+        if !self.log.is_empty() {
+            let log: Vec<Event> = self.log.iter().map(|event| self.without_persons(event)).collect();
+            let written = replace_file(&folder.delivery_log(), &in_lines(&log));
+            written.context(say!("workspace-cannot-write", file = DELIVERY_LOG))?;
+        }
+        self.delete_in_tables()
+    }
+
+    fn delete_in_tables(&self) -> Result<()> {
+        let (folder, tables) = (&self.workspace.folder, self.workspace.tables());
+        let mut replies = self.replies.clone();
+        replies.make_nameless();
+        if replies != self.replies {
+            folder.write(&replies, tables)?;
+        }
+        let without_note = |assignment: &Assignment| {
+            let pin = assignment.pin.as_ref().map(|_| String::new());
+            Assignment { pin, ..assignment.clone() }
+        };
+        if !self.assignments.is_empty() {
+            folder.write::<Assignments>(&self.assignments.iter().map(without_note).collect(), tables)?;
+        }
+        if !self.registrations.is_empty() {
+            folder.write::<Registrations>(&self.registrations.iter().map(without_person).collect(), tables)?;
+        }
+        Ok(())
+    }
+
+    /// An event with nothing but official addresses in it.
+    fn without_persons(&self, event: &Event) -> Event {
+        let is_official = |address: &Email| self.official.contains(&address.as_str().to_lowercase());
+        let without_persons = |reply: Explanation| match reply {
+            Explanation::Quoted(text) => letters::without_addresses(&self.personal.removed_from(&text)).into(),
+            Explanation::Obstacle(_) => reply,
+        };
+        let mut event = event.clone();
+        match &mut event {
+            Event::Intended(letter) | Event::Test(letter) => {
+                let envelope = &mut letter.envelope;
+                envelope.recipient = envelope.recipient.take().filter(is_official);
+                envelope.copy_to = envelope.copy_to.take().filter(is_official);
+            }
+            Event::Sent(entry) | Event::Refused(entry) | Event::Deferred(entry) | Event::Returned(entry) => {
+                entry.reply = entry.reply.take().map(without_persons);
+            }
+            Event::Settled(_) => {}
+        }
+        event
+    }
+}
+
+fn without_person(registration: &Registration) -> Registration {
+    let source = Source { file: NO_SOURCE.to_owned(), line: registration.source.line };
+    Registration { source, ..registration.without_persons() }
+}
