@@ -565,6 +565,7 @@ preview-not-due = No such letter is due to { $name }. This is how it would be wr
 preview-nothing-due = no letter is due to { $name }, which has no date
     .remedy = Add the kind of letter that you want to see: --kind KIND
 preview-opened = Opened { $file }
+
 ## purge
 
 purge-archive-first = Nothing is deleted yet. Archive what you must keep first: ovelse archive -o FILE.zip
