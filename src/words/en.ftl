@@ -473,19 +473,6 @@ intake-unknown-column = column { $value } is not read
 intake-unordered = { $value } names several dates, but does not say which comes first
     .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …"
 
-## mail
-
-mail-cut-off = The calendar answer in it is cut off
-    .remedy = Save it again, or ask for it again
-mail-damaged = The calendar answer in it is damaged
-    .remedy = Read it yourself, or ask for it again
-mail-no-answer = It has a meeting, but no answer to one
-mail-not-a-mail = It is neither an e-mail nor a calendar file
-mail-outlook-file = It is an Outlook message file (.msg), which ovelse does not read
-    .remedy = Open it in the new Outlook or on the web and save it as .eml, or save the calendar answer as .ics
-mail-winmail = It is in Outlook's own format (winmail.dat), which ovelse does not read
-    .remedy = Read it yourself, or ask for it as plain e-mail
-
 ## list
 
 list-contact = Contact
@@ -501,6 +488,19 @@ list-silent = { $invited ->
         [one] { $silent } of { $invited } municipality has not answered.
        *[other] { $silent } of { $invited } municipalities have not answered.
     }
+
+## mail
+
+mail-cut-off = The calendar answer in it is cut off
+    .remedy = Save it again, or ask for it again
+mail-damaged = The calendar answer in it is damaged
+    .remedy = Read it yourself, or ask for it again
+mail-no-answer = It has a meeting, but no answer to one
+mail-not-a-mail = It is neither an e-mail nor a calendar file
+mail-outlook-file = It is an Outlook message file (.msg), which ovelse does not read
+    .remedy = Open it in the new Outlook or on the web and save it as .eml, or save the calendar answer as .ics
+mail-winmail = It is in Outlook's own format (winmail.dat), which ovelse does not read
+    .remedy = Read it yourself, or ask for it as plain e-mail
 
 ## man
 
