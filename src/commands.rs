@@ -42,6 +42,7 @@ use anyhow::Result;
 use chrono::{DateTime, Utc};
 use clap::CommandFactory;
 
+pub use crate::failure::Outcome;
 pub use completions::command as command_line;
 
 use crate::cli::{Cli, Command, Listing, Status};
@@ -49,17 +50,6 @@ use crate::failure::{Context, Failure, accept};
 use crate::show::{Console, Format};
 use crate::words::{Words, say};
 use crate::workspace::{Session, Workspace};
-
-/// How a command ended; `main` turns it into the exit code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// All is done.
-    Done,
-    /// Something waits for the lead.
-    Partly,
-    /// Nothing is done.
-    NotDone,
-}
 
 /// Runs a command line. `clock` is the time of the system.
 #[must_use]

@@ -1,9 +1,20 @@
-//! Why a command has done nothing.
+//! How a command ends, and why it has done nothing.
 
 use std::fmt;
 use std::io;
 
 use crate::findings::{Finding, Findings, Sentence};
+
+/// How a command ended; `main` turns it into the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is done.
+    Done,
+    /// Something waits for the lead.
+    Partly,
+    /// Nothing is done.
+    NotDone,
+}
 
 /// What a command or a question to the workspace gives.
 pub type Result<T, E = Failure> = std::result::Result<T, E>;

@@ -36,7 +36,7 @@ const ROOMS: &[(&str, &str)] = &[
         "commands",
         "domain failure findings dates text assign cli delivery folder inbox intake letter mail sheet show words workspace",
     ),
-    ("main", "cli commands domain show words workspace"),
+    ("main", "cli commands domain failure show words workspace"),
 ];
 
 /// What exercises are made of.
