@@ -1,11 +1,13 @@
 //! How long it takes to import a million rows, beside merely parsing them.
 //!
 //! cargo bench --bench import
+//! cargo bench --bench import -- polars   # besides, polars making the same checks (pip install polars)
 //!
 //! The file has 1,000,000 rows and about 60 MB: the 52 municipalities of the sample, each giving the
 //! same answer again and again with a time of its own, as when batches overlap. "import" is the whole
 //! command in a process of its own: start, reading, validating, merging, writing. "parse" is the csv
-//! crate going through the same file in this process with one record that is reused, and nothing else.
+//! crate going through the same file in this process with one record that is reused, and nothing else. "polars" is
+//! benches/with_polars.py in a process of its own.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, reason = "a benchmark prints its figures")]
 
@@ -40,6 +42,10 @@ fn main() {
     for (what, time) in ["parse", "import, all of it new", "import, nothing new"].into_iter().zip(best) {
         report(what, time, best[0]);
     }
+    if std::env::args().any(|argument| argument == "polars") {
+        let time = (0..RUNS).map(|_| timed(|| polars(folder.path()))).min().unwrap_or_default();
+        report("polars", time, best[0]);
+    }
 }
 
 fn rows(municipalities: &str) -> String {
@@ -47,13 +53,13 @@ fn rows(municipalities: &str) -> String {
     let dates = ["24.11.2022", "22.11.2022", "29.11.2022", "01.12.2022"];
     let mut text = String::from("Kommune;Pri 1;Pri 2;Kontaktperson;E-post;Mottatt\n");
     for row in 0..ROWS {
-        let one = row % names.len();
-        let (first, second) = (dates[one % 4], dates[(one + 1) % 4]);
+        let place = row % names.len();
+        let (first, second) = (dates[place % 4], dates[(place + 1) % 4]);
         let (day, hour, minute) = (1 + row % 31, row % 24, row % 60);
         writeln!(
             text,
-            "{};{first};{second};K{one};k{one}@example.no;{day:02}.07.2022 {hour:02}:{minute:02}",
-            names[one]
+            "{};{first};{second};K{place};k{place}@example.no;{day:02}.07.2022 {hour:02}:{minute:02}",
+            names[place]
         )
         .unwrap();
     }
@@ -79,6 +85,12 @@ fn import(folder: &Path) {
         .unwrap()
         .status;
     assert!(status.success());
+}
+
+fn polars(folder: &Path) {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/with_polars.py");
+    let output = Command::new("python3").arg(script).arg(folder).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 fn timed(run: impl Fn()) -> Duration {

@@ -1,6 +1,7 @@
 //! An e-mail address that is one: everything that is mailed goes through this type.
 //!
-//! It must never hold a value that could reach a second recipient or a header of its own.
+//! It never holds a value that could reach a second recipient or a header of its own:
+//! `one_address_is_read_and_nothing_else`.
 
 use std::fmt;
 use std::str::FromStr;

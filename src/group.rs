@@ -1,6 +1,6 @@
 //! Municipalities that belong together: those that are to be on the same date, and those that may not be.
 //!
-//! It must never know how dates are assigned: only when a rule is broken.
+//! How dates are assigned is not known here, only when a rule is broken.
 
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! Names, addresses and telephone numbers of persons: finding them in a text, and taking them out.
 //!
-//! It must never take a name for found that only begins or ends like one: Kari is not in Karin.
+//! Kari is not in Karin: `what_is_known_goes_however_it_is_written_and_nothing_else`.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -2,7 +2,8 @@
 //!
 //! One municipality has one registration: the chosen date is valid for all of it.
 //!
-//! It must never lose what a new answer does not tell, and never let an older answer replace a later one.
+//! What a new answer does not say is kept, and an older answer never replaces a later one:
+//! `what_a_new_answer_does_not_tell_is_kept`, `another_answer_stands_unless_it_is_older`.
 
 mod answer;
 mod by_field;

@@ -2,7 +2,7 @@
 //!
 //! Everything that is a table passes through here, so that a file reads the same before and after a
 //! spreadsheet program has saved it: CSV in any encoding and with any delimiter that occurs, or a
-//! workbook. What the cells mean is not known here; the module must never guess at it.
+//! workbook. What the cells mean is not known here.
 
 mod delimiter;
 mod limits;

@@ -26,7 +26,7 @@ pub struct Reader<'i> {
     choices: Vec<usize>,
     ranks: Vec<(DateId, usize)>,
     fields: Vec<(Field, usize)>,
-    /// What cells have been read as before: municipalities and dates repeat.
+    /// What cells have been read as before: municipalities and dates repeat, and a note is made once for each text.
     municipalities: HashMap<String, Number>,
     known_choices: HashMap<String, Choice>,
     has_noted_own_address: bool,

@@ -1,6 +1,6 @@
 //! Finding one of those invited by what people write, and saying why nobody was found.
 //!
-//! It must never accept a name because it is similar.
+//! A name is never accepted because it is similar: `a_near_miss_is_refused_and_suggested`.
 
 use super::list::Municipality;
 use super::number::Number;

@@ -1,10 +1,10 @@
 //! What is known of Norwegian municipalities beyond the lead's list: counties, numbers since 2024, and
-//! municipalities that are no more.
+//! former municipalities.
 //!
 //! Sources: SSB, Klass 104 (counties) and Klass 131 (municipalities) with its tables of changes on
 //! 1 January 2020 and 1 January 2024. The lists cover Oslo and Viken.
 //!
-//! It must never add to who is invited: that is for the lead's list alone.
+//! Who is invited is for the lead's list alone.
 
 use super::naming::{Written, evened};
 use super::number::Number;
@@ -13,7 +13,7 @@ const RENUMBERED: &str = include_str!("renumbered.csv");
 const FORMER: &str = include_str!("former.csv");
 const ALIASES: &str = include_str!("aliases.csv");
 
-/// A municipality that is no more.
+/// A former municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Former {
     /// What it was called.
@@ -76,7 +76,7 @@ fn county(number: Number) -> Option<&'static str> {
     })
 }
 
-/// The municipality of that name that is no more.
+/// The former municipality of that name.
 pub fn former_by_name(written: &Written) -> Option<Former> {
     formers()
         .find(|(former, _)| {
@@ -89,7 +89,7 @@ pub fn former_by_name(written: &Written) -> Option<Former> {
         .map(|(former, _)| former)
 }
 
-/// The municipality of that number that is no more.
+/// The former municipality of that number.
 pub fn former_by_number(wanted: Number) -> Option<Former> {
     formers().find(|(_, former)| *former == wanted).map(|(former, _)| former)
 }

@@ -3,7 +3,7 @@
 //! Everything here is exact: two spellings are the same name or they are not. What is only similar is
 //! a matter for a suggestion.
 //!
-//! It must never make two names equal that are spelled with different letters.
+//! Names that are spelled with different letters stay different: `spelling_is_evened_out_and_nothing_else`.
 
 use crate::text::normalised_words;
 

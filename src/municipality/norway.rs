@@ -3,7 +3,7 @@
 //! Sources: SSB, Klass 131 (municipalities) and Klass 104 (counties); Kartverket (official names in Sámi and Kven);
 //! Lovdata, forskrift om målvedtak i kommunar og fylkeskommunar (language forms).
 //!
-//! It must never say who is invited: that is for the lead's list alone.
+//! Who is invited is for the lead's list alone.
 
 use crate::findings::suggestion;
 
@@ -53,7 +53,8 @@ pub fn municipalities() -> impl Iterator<Item = OfToday> {
 /// The counties by number and name, in the order of their numbers.
 #[must_use]
 pub fn counties() -> Vec<(&'static str, &'static str)> {
-    let mut counties: Vec<_> = municipalities().map(|one| (&one.number[..2], one.county)).collect();
+    let mut counties: Vec<_> =
+        municipalities().map(|municipality| (&municipality.number[..2], municipality.county)).collect();
     counties.dedup();
     counties
 }
@@ -65,7 +66,8 @@ pub fn counties() -> Vec<(&'static str, &'static str)> {
 pub fn of_county(written: &str) -> Result<Vec<OfToday>, NotACounty> {
     let wanted = written.trim().to_lowercase();
     let is_meant = |number: &str, name: &str| wanted == ALL || wanted == number || wanted == name.to_lowercase();
-    let found: Vec<OfToday> = municipalities().filter(|one| is_meant(&one.number[..2], one.county)).collect();
+    let found: Vec<OfToday> =
+        municipalities().filter(|municipality| is_meant(&municipality.number[..2], municipality.county)).collect();
     if found.is_empty() {
         return Err(NotACounty { similar: suggestion(written, counties().into_iter().map(|(_, name)| name)) });
     }
@@ -80,12 +82,14 @@ mod tests {
     fn there_are_357_municipalities_in_15_counties() {
         assert_eq!((municipalities().count(), counties().len()), (357, 15));
         assert_eq!(NORWAY.lines().count(), 358, "every line is one");
-        assert!(municipalities().all(|one| one.number.parse::<super::super::Number>().is_ok()));
+        assert!(municipalities().all(|municipality| municipality.number.parse::<super::super::Number>().is_ok()));
     }
 
     #[test]
     fn a_county_is_found_by_name_and_by_number() {
-        let names = |county: &str| of_county(county).map(|found| found.iter().map(|one| one.name).collect::<Vec<_>>());
+        let names = |county: &str| {
+            of_county(county).map(|found| found.iter().map(|municipality| municipality.name).collect::<Vec<_>>())
+        };
         assert_eq!(names("03"), Ok(vec!["Oslo"]));
         assert_eq!(names("akershus"), names("32"));
         assert_eq!(of_county("all").map(|found| found.len()), Ok(357));
@@ -95,7 +99,7 @@ mod tests {
 
     #[test]
     fn official_names_in_other_languages_are_known() {
-        let storfjord = municipalities().find(|one| one.number == "5538");
+        let storfjord = municipalities().find(|municipality| municipality.number == "5538");
         let names: Vec<_> = storfjord.iter().flat_map(OfToday::other_names).collect();
         assert_eq!(names, ["Omasvuotna", "Omasvuono"]);
     }

@@ -1,6 +1,6 @@
 //! What municipalities answered, without whom to write to: all that dates are assigned from.
 //!
-//! It must never hold contact data, so that whoever assigns dates has none.
+//! There is no contact data here, so that assigning dates needs none.
 
 use chrono::NaiveDateTime;
 

@@ -1,6 +1,6 @@
 //! Days as spreadsheet programs count them.
 //!
-//! It must never take a number for a day that no exercise could be held on.
+//! A number that means something else is not taken for a day: `serials_are_counted_from_either_epoch`.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 

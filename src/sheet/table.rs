@@ -1,6 +1,6 @@
 //! A table whose headings are agreed upon: the tool's own ones and municipalities.csv.
 //!
-//! It must never let a column be lost when the table is written anew.
+//! No column is lost when the table is written anew: `what_is_wrong_in_a_table_is_reported_with_its_place`.
 
 use super::problem::Problem;
 use super::{Row, Rows, Sheet};
