@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common::Desk;
+
 /// Of `ovelse remind --send` in a text, `remind` must be a command and `--send` an option of it.
 #[test]
 fn commands_and_options_that_the_documents_name_exist() {
@@ -60,6 +62,38 @@ fn every_key_of_the_json_is_documented() {
     let missing: Vec<&String> = printed.iter().filter(|key| !documented.contains(&format!("`{key}`"))).collect();
     assert!(missing.is_empty(), "docs/json.md says nothing about {missing:?}");
 }
+
+/// Every column of the tool's tables is named in docs/guide.md as `column`.
+#[test]
+fn every_column_of_the_tables_is_documented() {
+    let desk = Desk::invited();
+    desk.done("attendance 24.11 --all-except Gol --now 2022-11-24T15:00");
+    desk.write("answer.ics", ANSWER);
+    desk.done("replies answer.ics --now 2022-11-24T15:00");
+    let documented = read("docs/guide.md");
+    for table in ["registrations", "assignments", "attendance", "replies"] {
+        let text = desk.read(&format!("data/{table}.csv"));
+        let headings = text.trim_start_matches('\u{feff}').lines().next().unwrap();
+        for heading in headings.split(';') {
+            assert!(
+                documented.contains(&format!("`{heading}`")),
+                "docs/guide.md says nothing about {heading} in {table}"
+            );
+        }
+    }
+}
+
+const ANSWER: &str = "BEGIN:VCALENDAR
+METHOD:REPLY
+VERSION:2.0
+BEGIN:VEVENT
+UID:c6c35297-e906-5652-8dc7-b5e20c9458d5
+SEQUENCE:0
+DTSTAMP:20220823T081500Z
+ATTENDEE;PARTSTAT=ACCEPTED:MAILTO:frode.pafunn@example.no
+END:VEVENT
+END:VCALENDAR
+";
 
 /// What stands in quotes before a colon at the beginning of a line.
 fn keys(session: &str) -> Vec<String> {
