@@ -21,7 +21,9 @@
 //! `model` turns the task into a network, `flow` finds a flow of least cost in it, and `search` keeps the rules that a
 //! flow does not know.
 
+pub(crate) mod changes;
 mod cost;
+pub(crate) mod explain;
 mod flow;
 mod model;
 mod network;
@@ -29,6 +31,8 @@ mod queue;
 mod residual;
 mod search;
 mod task;
+pub(crate) mod totals;
+pub(crate) mod what_if;
 
 use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::DateId;
@@ -63,26 +67,25 @@ pub fn assign(task: &Task<'_>, stop: &dyn Fn() -> bool) -> Result<Solution, Impo
         let pin = task.previous.get(*municipality).and_then(|assignment| assignment.pin.clone());
         assignments.insert(Assignment { municipality: *municipality, seat: Some(Seat { date: *date, rank }), pin });
     }
-    Ok(Solution { assignments, gap: bound.map(|bound| Gap::between(&cost, &bound, model.attending)) })
+    Ok(Solution { assignments, gap: bound.map(|bound| gap(&cost, &bound, model.attending)) })
 }
 
-impl Gap {
-    /// The first level on which the bound is below the cost says nothing of the levels after it.
-    fn between(cost: &Cost, bound: &Cost, attending: usize) -> Gap {
-        let number = |number: i128| usize::try_from(number).unwrap_or(0);
-        let (unplaced, first_choices) = (number(cost.without_date()), number(cost.first_choices()));
-        let placed = match bound.shortfalls() {
-            0 => number(cost.without_date() - bound.without_date()).min(unplaced),
-            _ => unplaced,
-        };
-        let is_equal_until_first_choices = bound.shortfalls() == 0 && bound.without_date() == cost.without_date();
-        let first_choices = match placed {
-            0 if is_equal_until_first_choices => number(bound.first_choices() - cost.first_choices()),
-            0 => attending.saturating_sub(unplaced + first_choices),
-            _ => 0,
-        };
-        Gap { placed, first_choices }
-    }
+/// How far from optimal an assignment of that cost can be. The first level on which the bound is below the cost says
+/// nothing of the levels after it.
+fn gap(cost: &Cost, bound: &Cost, attending: usize) -> Gap {
+    let number = |number: i128| usize::try_from(number).unwrap_or(0);
+    let (unplaced, first_choices) = (number(cost.without_date()), number(cost.first_choices()));
+    let placed = match bound.shortfalls() {
+        0 => number(cost.without_date() - bound.without_date()).min(unplaced),
+        _ => unplaced,
+    };
+    let is_equal_until_first_choices = bound.shortfalls() == 0 && bound.without_date() == cost.without_date();
+    let first_choices = match placed {
+        0 if is_equal_until_first_choices => number(bound.first_choices() - cost.first_choices()),
+        0 => attending.saturating_sub(unplaced + first_choices),
+        _ => 0,
+    };
+    Gap { placed, first_choices }
 }
 
 fn check_kept(task: &Task<'_>) -> Result<(), Impossible> {

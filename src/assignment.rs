@@ -1,9 +1,7 @@
-//! Which date each municipality has got.
-//!
-//! The value that assigning makes and letters are written from. It must never be worked out anew
-//! anywhere else: every place that names a municipality's date takes it from here.
+//! Which date each municipality has: what assigning makes and letters are written from.
 
 use crate::exercise::{DateId, ExerciseDates};
+use crate::findings::problems;
 use crate::group::Group;
 use crate::municipality::{ByNumber, Number, Numbered};
 use crate::registration::{Answer, Answers};
@@ -19,24 +17,20 @@ pub struct Assignment {
     pub pin: Option<String>,
 }
 
-/// An assignment breaks a rule that no assignment may break: a defect of this program, or of the disk.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Broken {
-    /// More are on a date than it holds.
-    #[error("{0} is over its capacity")]
-    Capacity(String),
-    /// Someone is on a date that it did not ask for.
-    #[error("{0} is on a date that it did not ask for")]
-    NotAskedFor(Number),
-    /// Someone is missing.
-    #[error("{0} is not accounted for")]
-    Forgotten(Number),
-    /// A date is held with too few.
-    #[error("{0} is held with fewer than its minimum")]
-    Minimum(String),
-    /// A group's rule is broken by two of its members.
-    #[error("{1} and {2} break the rule of the group {0}")]
-    Group(String, Number, Number),
+problems! {
+    /// A rule that no assignment may break is broken: a bug in ovelse.
+    pub(crate) enum Broken in "assignment" {
+        /// More are on a date than it has room for.
+        Capacity { date: String },
+        /// A municipality is on a date that it neither asked for nor keeps.
+        NotAskedFor { municipality: String },
+        /// A municipality that takes part is missing.
+        Forgotten { municipality: String },
+        /// A date is held with fewer than its minimum.
+        Minimum { date: String },
+        /// Two members of a group break its rule.
+        Group { group: String, first: String, second: String },
+    }
 }
 
 /// A place on a date.
@@ -60,7 +54,10 @@ impl Numbered for Assignment {
 impl Assignments {
     /// Those that the lead has set by hand, with their dates.
     pub fn pinned(&self) -> impl Iterator<Item = (&Assignment, DateId)> {
-        self.iter().filter_map(|one| Some((one, one.seat.filter(|_| one.pin.is_some())?.date)))
+        self.iter().filter_map(|assignment| {
+            let seat = assignment.seat.filter(|_| assignment.pin.is_some())?;
+            Some((assignment, seat.date))
+        })
     }
 
     /// The same places, with which choice each is for its municipality.
@@ -83,15 +80,15 @@ impl Assignments {
 
     /// The municipalities on a date with which choice it was for each, in the order of their numbers.
     pub fn on(&self, date: DateId) -> impl Iterator<Item = (Number, Option<usize>)> {
-        self.iter().filter_map(move |one| {
-            let seat = one.seat.filter(|seat| seat.date == date)?;
-            Some((one.municipality, seat.rank))
+        self.iter().filter_map(move |assignment| {
+            let seat = assignment.seat.filter(|seat| seat.date == date)?;
+            Some((assignment.municipality, seat.rank))
         })
     }
 
     /// The municipalities without a date.
     pub fn unplaced(&self) -> impl Iterator<Item = Number> {
-        self.iter().filter(|one| one.seat.is_none()).map(|one| one.municipality)
+        self.iter().filter(|assignment| assignment.seat.is_none()).map(|assignment| assignment.municipality)
     }
 
     /// How many more municipalities each date holds, in calendar order; dates that are full are left out.
@@ -108,7 +105,7 @@ impl Assignments {
     ///
     /// # Errors
     /// Says what is wrong first.
-    pub fn check(
+    pub(crate) fn check(
         &self,
         dates: &ExerciseDates,
         answers: &Answers,
@@ -116,33 +113,34 @@ impl Assignments {
         keeps: impl Fn(Number) -> bool,
     ) -> Result<(), Broken> {
         let mut on_date = vec![0; dates.len()];
-        self.iter().filter_map(|one| one.seat).for_each(|seat| on_date[seat.date.index()] += 1);
+        self.iter().filter_map(|assignment| assignment.seat).for_each(|seat| on_date[seat.date.index()] += 1);
         for (id, on_date) in dates.ids().zip(on_date) {
             if on_date > dates.get(id).capacity {
-                return Err(Broken::Capacity(dates.key(id).to_owned()));
+                return Err(Broken::Capacity { date: dates.key(id).to_owned() });
             }
             if 0 < on_date && on_date < dates.get(id).minimum {
-                return Err(Broken::Minimum(dates.key(id).to_owned()));
+                return Err(Broken::Minimum { date: dates.key(id).to_owned() });
             }
         }
         for group in groups {
-            if let Some((one, other)) = group.broken_by(|member| Some(self.seat(member)?.date)) {
-                return Err(Broken::Group(group.name.clone(), one, other));
+            if let Some((first, second)) = group.broken_by(|member| Some(self.seat(member)?.date)) {
+                let (first, second) = (first.to_string(), second.to_string());
+                return Err(Broken::Group { group: group.name.clone(), first, second });
             }
         }
-        for one in self.iter() {
-            let answer = answers.get(one.municipality).map(|answered| &answered.answer);
+        for assignment in self.iter() {
+            let answer = answers.get(assignment.municipality).map(|answered| &answered.answer);
             let asked = |seat: Seat| match answer {
                 Some(Answer::Dates(choices)) => choices.dates().contains(&seat.date),
                 Some(Answer::Any) => true,
                 Some(Answer::Declined) | None => false,
             };
-            if one.seat.is_some_and(|seat| !asked(seat)) && !keeps(one.municipality) {
-                return Err(Broken::NotAskedFor(one.municipality));
+            if assignment.seat.is_some_and(|seat| !asked(seat)) && !keeps(assignment.municipality) {
+                return Err(Broken::NotAskedFor { municipality: assignment.municipality.to_string() });
             }
         }
-        match answers.attending().find(|one| self.get(one.municipality).is_none()) {
-            Some(forgotten) => Err(Broken::Forgotten(forgotten.municipality)),
+        match answers.attending().find(|answered| self.get(answered.municipality).is_none()) {
+            Some(forgotten) => Err(Broken::Forgotten { municipality: forgotten.municipality.to_string() }),
             None => Ok(()),
         }
     }
@@ -150,7 +148,7 @@ impl Assignments {
     /// How many got the choice of that rank, from 1.
     #[must_use]
     pub fn with_rank(&self, rank: usize) -> usize {
-        self.iter().filter(|one| one.seat.is_some_and(|seat| seat.rank == Some(rank))).count()
+        self.iter().filter(|assignment| assignment.seat.is_some_and(|seat| seat.rank == Some(rank))).count()
     }
 }
 
@@ -185,8 +183,14 @@ mod tests {
         };
         let (asker, baerum) = ("3025", "3024");
         assert_eq!(check(&[(asker, Some(ids[0])), (baerum, None)]), Ok(()));
-        assert_eq!(check(&[(asker, Some(ids[0])), (baerum, Some(ids[0]))]), Err(Broken::Capacity("2022-11-22".into())));
-        assert_eq!(check(&[(asker, Some(ids[1])), (baerum, None)]), Err(Broken::NotAskedFor(number(asker))));
-        assert_eq!(check(&[(asker, Some(ids[0]))]), Err(Broken::Forgotten(number(baerum))));
+        assert_eq!(
+            check(&[(asker, Some(ids[0])), (baerum, Some(ids[0]))]),
+            Err(Broken::Capacity { date: "2022-11-22".into() })
+        );
+        assert_eq!(
+            check(&[(asker, Some(ids[1])), (baerum, None)]),
+            Err(Broken::NotAskedFor { municipality: asker.into() })
+        );
+        assert_eq!(check(&[(asker, Some(ids[0]))]), Err(Broken::Forgotten { municipality: baerum.into() }));
     }
 }

@@ -136,11 +136,6 @@ fn archived_views(workspace: &Workspace, words: Words) -> Result<Vec<(&'static s
     Ok(files)
 }
 
-/// A minimum in a table; nothing where there is none.
-fn minimum_cell(minimum: u32) -> String {
-    if minimum > 0 { minimum.to_string() } else { String::new() }
-}
-
 /// `1 municipality`, `2 municipalities`.
 fn count(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })

@@ -44,12 +44,12 @@ impl Rule {
     pub const NAMES: [(&'static str, Rule); 2] =
         [("same-date", Rule::SameDate), ("different-dates", Rule::DifferentDates)];
 
-    /// What is asked of the members, to stand behind their names.
+    /// As exercise.toml names it.
     #[must_use]
-    pub fn demand(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Rule::SameDate => "are to be on the same date",
-            Rule::DifferentDates => "are to be on different dates",
+            Rule::SameDate => "same-date",
+            Rule::DifferentDates => "different-dates",
         }
     }
 }

@@ -5,12 +5,14 @@
 //! enum. A test holds that keys, uses and values agree.
 
 mod catalogue;
+mod choice;
 pub(crate) mod dates;
 mod finding;
 pub(crate) mod form;
 mod reply;
 mod wording;
 
+pub(crate) use choice::{choice, choice_heading};
 pub use finding::ShownFinding;
 pub use wording::Words;
 

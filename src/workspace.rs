@@ -1,6 +1,7 @@
 //! An exercise folder that is open, with all its tables and logs, and what commands ask of it.
 
 mod archive;
+pub(crate) mod assigning;
 pub(crate) mod attachments;
 mod attendance;
 pub(crate) mod check;

@@ -68,6 +68,16 @@ impl Arc {
         cost
     }
 
+    /// How many units cost less than that.
+    pub fn units_below(&self, cost: &Cost) -> usize {
+        let (mut low, mut high) = (0, self.capacity);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.unit_cost(middle) < *cost { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
     /// What several units cost together.
     pub fn cost_of(&self, levels: Levels, units: Range<usize>) -> Cost {
         let (start, end) = (integer(units.start), integer(units.end));

@@ -124,7 +124,7 @@ impl<'n> Residual<'n> {
     fn fill(&mut self, index: usize) {
         let arc = &self.network.arcs[index];
         let gain = self.potentials[arc.tail].clone() - &self.potentials[arc.head];
-        let units = first_not(arc.capacity, |unit| arc.unit_cost(unit) < gain);
+        let units = arc.units_below(&gain);
         self.arc_flows[index] = units;
         self.excess[arc.tail] -= signed(units);
         self.excess[arc.head] += signed(units);
@@ -230,16 +230,6 @@ impl<'n> Residual<'n> {
             Some(units(&|other| other < steps))
         }
     }
-}
-
-/// The first number below `end` for which something does not hold that holds for all numbers before it.
-pub(super) fn first_not(end: usize, holds: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (0, end);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) { low = middle + 1 } else { high = middle }
-    }
-    low
 }
 
 fn signed(number: usize) -> i64 {

@@ -1,4 +1,4 @@
-//! What is assigned from, and what comes of it.
+//! What dates are assigned from, and what comes of it.
 
 use std::collections::HashMap;
 

@@ -1,29 +1,34 @@
 //! `ovelse dates`: what is asked of each date, against what it holds.
-//!
-//! It must never write, and never say by the chart alone what the numbers do not.
 
-use anyhow::Result;
 use serde::Serialize;
 
-use super::{Console, Outcome, Session, Workspace, minimum_cell};
-use crate::assignment::Assignments;
+use super::{Console, Outcome, Session};
 use crate::cli::Listing;
-use crate::registration::{Answers, choice_name};
-use crate::show::{Column, Grid, Page, View, bar, capitalised, scale};
-use crate::workspace;
+use crate::findings::Value;
+use crate::registration::choice_name;
+use crate::show::{Column, Grid, Page, View, bar, scale};
+use crate::words::say;
+use crate::workspace::{Demand, Result, Workspace};
+
+pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
+    let workspace = session.open()?;
+    let answers = workspace.answers()?;
+    let assignments = workspace.assignments(&answers)?;
+    let demand = workspace.demand(&answers, &assignments);
+    console.show(&ShownDemand::of(demand, &workspace), args.format)?;
+    Ok(Outcome::Done)
+}
 
 /// The demand for all dates. Numbers are of municipalities.
 #[derive(Debug, Serialize)]
-struct Demand {
-    dates: Vec<DateDemand>,
-    /// Can take any date.
+struct ShownDemand {
+    dates: Vec<ShownDate>,
     any: usize,
     declined: usize,
 }
 
-/// The demand for one date.
 #[derive(Debug, Serialize)]
-struct DateDemand {
+struct ShownDate {
     date: String,
     #[serde(skip)]
     short: String,
@@ -31,34 +36,23 @@ struct DateDemand {
     capacity: usize,
     /// How many it needs to be held; 0 if any number will do.
     minimum: u32,
-    /// How many have it as their first choice, as their second, and so on; those that can take any date
-    /// are not among them.
     by_choice: Vec<usize>,
     assigned: usize,
 }
 
-pub fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
-    let opened = session.open()?;
-    let answers = opened.answers()?;
-    let assignments = opened.assignments(&answers)?;
-    console.show(&Demand::of(&opened, &answers, &assignments), args.format)?;
-    Ok(Outcome::Done)
-}
-
-impl Demand {
-    fn of(opened: &Workspace, answers: &Answers, assignments: &Assignments) -> Demand {
-        let dates = &opened.exercise.dates;
-        let demand = opened.demand(answers, assignments);
-        let shown = |date: &workspace::DateDemand| DateDemand {
-            date: dates.key(date.date).to_owned(),
-            short: dates.short(date.date),
-            start: opened.exercise.zoned(dates.get(date.date).start).to_rfc3339(),
-            capacity: date.capacity,
-            minimum: date.minimum,
-            by_choice: date.by_choice.clone(),
-            assigned: date.assigned,
-        };
-        Demand { dates: demand.dates.iter().map(shown).collect(), any: demand.any, declined: demand.declined }
+impl ShownDemand {
+    fn of(demand: Demand, workspace: &Workspace) -> ShownDemand {
+        let exercise = &workspace.exercise;
+        let dates = demand.dates.into_iter().map(|demand| ShownDate {
+            date: exercise.dates.key(demand.date).to_owned(),
+            short: exercise.dates.short(demand.date),
+            start: exercise.zoned(exercise.dates.get(demand.date).start).to_rfc3339(),
+            capacity: demand.capacity,
+            minimum: demand.minimum,
+            by_choice: demand.by_choice,
+            assigned: demand.assigned,
+        });
+        ShownDemand { dates: dates.collect(), any: demand.any, declined: demand.declined }
     }
 
     fn ranks(&self) -> usize {
@@ -73,37 +67,43 @@ impl Demand {
     }
 }
 
-impl DateDemand {
+impl ShownDate {
     /// First choices within the capacity, those beyond it, and seats that nobody has as a first choice.
     fn bar(&self, scale: usize) -> String {
         let first = self.by_choice[0];
         let within = first.min(self.capacity);
         bar(scale, [("█", within), ("▓", first), ("·", self.capacity)])
     }
+
+    fn minimum(&self) -> Option<u32> {
+        (self.minimum > 0).then_some(self.minimum)
+    }
 }
 
-impl View for Demand {
+impl View for ShownDemand {
     fn page(&self, page: &mut Page) {
         let scale = self.scale();
-        let name = |rank| capitalised(choice_name(rank).trim_end_matches(" choice"));
-        let ranks = (1..=self.ranks()).map(|rank| Column::number(name(rank)));
-        let first = [Column::text("Date"), Column::text("First choices"), Column::number("Capacity")];
         let with_minimum = self.dates.iter().any(|date| date.minimum > 0);
-        let minimum = with_minimum.then(|| Column::number("Minimum"));
-        let columns: Vec<Column> =
-            first.into_iter().chain(minimum).chain(ranks).chain([Column::number("Assigned")]).collect();
+        let first = [
+            Column::text(say!("dates-date")),
+            Column::text(say!("dates-first-choices")),
+            Column::number(say!("dates-capacity")),
+        ];
+        let minimum = with_minimum.then(|| Column::number(say!("dates-minimum")));
+        let ranks = (1..=self.ranks()).map(|rank| Column::number(say!("dates-choice", rank = rank)));
+        let assigned = [Column::number(say!("dates-assigned"))];
+        let columns: Vec<Column> = first.into_iter().chain(minimum).chain(ranks).chain(assigned).collect();
         let rows = self.dates.iter().map(|date| {
-            let first = [date.short.clone(), date.bar(scale), date.capacity.to_string()];
-            let ranks = date.by_choice.iter().map(ToString::to_string);
-            let minimum = with_minimum.then(|| minimum_cell(date.minimum));
-            first.into_iter().chain(minimum).chain(ranks).chain([date.assigned.to_string()]).collect::<Vec<_>>()
+            let first = [Value::from(&date.short), date.bar(scale).into(), date.capacity.into()];
+            let minimum = with_minimum.then(|| Value::from(date.minimum()));
+            let ranks = date.by_choice.iter().map(|number| Value::from(*number));
+            first.into_iter().chain(minimum).chain(ranks).chain([date.assigned.into()])
         });
         page.table(&columns, rows);
         page.gap();
-        let stands_for = if scale == 1 { "one municipality".to_owned() } else { format!("{scale} municipalities") };
-        page.line(format_args!("█ within capacity, ▓ beyond it, · free. A mark is {stands_for}."));
+        page.line(say!("dates-legend", scale = scale));
         if self.any + self.declined > 0 {
-            page.line(format_args!("Besides, {} can take any date, and {} declined.", self.any, self.declined));
+            page.line(say!("dates-others", any = self.any, declined = self.declined));
         }
     }
 
@@ -111,8 +111,9 @@ impl View for Demand {
         let headings =
             ["date", "capacity", "minimum"].map(str::to_owned).into_iter().chain((1..=self.ranks()).map(choice_name));
         let rows = self.dates.iter().map(|date| {
+            let minimum = date.minimum().map(|minimum| minimum.to_string()).unwrap_or_default();
             let ranks = date.by_choice.iter().map(ToString::to_string);
-            let first = [date.date.clone(), date.capacity.to_string(), minimum_cell(date.minimum)];
+            let first = [date.date.clone(), date.capacity.to_string(), minimum];
             first.into_iter().chain(ranks).chain([date.assigned.to_string()]).collect()
         });
         Grid { headings: headings.chain(["assigned".to_owned()]).collect(), rows: rows.collect() }
@@ -126,7 +127,7 @@ mod tests {
     fn bar(first: usize, capacity: usize, scale: usize) -> String {
         let by_choice = vec![first, 0];
         let (date, short, start) = (String::new(), String::new(), String::new());
-        DateDemand { date, short, start, capacity, minimum: 0, by_choice, assigned: 0 }.bar(scale)
+        ShownDate { date, short, start, capacity, minimum: 0, by_choice, assigned: 0 }.bar(scale)
     }
 
     #[test]

@@ -1,344 +1,273 @@
-//! `ovelse explain`: why a municipality has got what it has got, and not better.
-//!
-//! The reason is found, not phrased: dates are assigned once more with the municipality on each date that
-//! it would rather have, and whoever is worse off then is what stands in the way. It must never write.
+//! `ovelse explain`: why a municipality got its date.
 
-use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::{Console, Outcome, Session, Workspace, assign};
+use super::{Console, Outcome, Session};
 use crate::assign::Task;
-use crate::assignment::{Assignment, Assignments};
+use crate::assign::explain::{self, Explanation, Fixed, explain};
 use crate::cli::Explain;
 use crate::exercise::DateId;
-use crate::group::{Group, Rule};
-use crate::municipality::Number;
-use crate::registration::{Answer, Answered, Answers, choice_name};
+use crate::findings::Sentence;
+use crate::group::Rule;
+use crate::registration::{Answer, Answered};
 use crate::show::{Grid, Page, View};
+use crate::words::{Words, choice, say};
+use crate::workspace::assigning::solve_within;
+use crate::workspace::{Result, Workspace};
 
 /// How long each search may take.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// Why a municipality has got what it has got.
+pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<Outcome> {
+    let workspace = session.open()?;
+    let answers = workspace.answers()?;
+    let assignments = workspace.assignments(&answers)?;
+    let municipality = workspace.municipality(&args.municipality)?;
+    let Some(answered) = answers.get(municipality.number) else {
+        return Err(say!("explain-not-answered", municipality = &municipality.name).into());
+    };
+    if assignments.is_empty() {
+        return Err(say!("explain-nothing-assigned").into());
+    }
+    let kept = workspace.kept(&answers, &assignments, &HashSet::new())?;
+    let task = workspace.task(&answers, &assignments, &kept);
+    let solve = solve_within(LIMIT);
+    let impossible = |impossible| workspace.impossible(&impossible, &task);
+    if solve(&task).map_err(impossible)?.assignments != assignments {
+        return Err(say!("explain-out-of-date").into());
+    }
+    let explanation = explain(&task, answered, &solve).map_err(impossible)?;
+    let shown = Shown { answered, task, workspace: &workspace, words: console.words };
+    console.show(&shown.explanation(explanation), args.listing.format)?;
+    Ok(Outcome::Done)
+}
+
+/// An explanation as it is shown.
 #[derive(Debug, Serialize)]
-struct Explanation {
+struct ShownExplanation {
     number: String,
     municipality: String,
-    /// Dates, best first, or "any" or "declined".
     choices: Vec<String>,
     date: Option<String>,
     choice: Option<usize>,
-    /// Why it is where it is whatever others ask for, if that is so.
+    /// Why it has its date whatever others ask for, if that is so; in words.
     fixed: Option<String>,
-    /// The groups that it is in.
-    groups: Vec<Membership>,
-    /// What stands in the way of each date that it would rather have.
-    obstacles: Vec<Obstacle>,
-    /// Whether everything that was tried was solved.
+    fixed_code: Option<&'static str>,
+    groups: Vec<ShownMembership>,
+    obstacles: Vec<ShownObstacle>,
     proven: bool,
     #[serde(skip)]
-    got: String,
+    heading: Sentence,
 }
 
-/// A group that a municipality is in, and what it would have otherwise.
 #[derive(Debug, Serialize)]
-struct Membership {
+struct ShownMembership {
     group: String,
     rule: Rule,
-    /// The better date that it would have if there were no such group; none if it would have no better one.
+    /// The better date that it would have without the group.
     otherwise: Option<String>,
     #[serde(skip)]
     otherwise_short: Option<String>,
 }
 
-/// What stands in the way of a date.
 #[derive(Debug, Serialize)]
-struct Obstacle {
+struct ShownObstacle {
     date: String,
     #[serde(skip)]
     short: String,
-    capacity: usize,
-    /// How many it needs to be held; 0 if any number will do.
-    minimum: usize,
+    capacity: u32,
+    minimum: u32,
     assigned: usize,
-    /// Of these, those that have been told or are pinned.
     kept: usize,
-    /// Of the others, those that asked for no other date.
     only_possible: usize,
-    /// Of the others, those that come before the municipality when somebody has to give way.
     before_it: usize,
-    /// Why the municipality cannot have it whatever others give up, if that is so.
+    /// Why it cannot have the date whatever others give up, if that is so; in words.
     impossible: Option<String>,
-    /// Who would be worse off if the municipality had the date.
-    worse_off: Vec<WorseOff>,
+    worse_off: Vec<ShownWorseOff>,
 }
 
-/// Someone who would be worse off.
 #[derive(Debug, Serialize)]
-struct WorseOff {
+struct ShownWorseOff {
     number: String,
     municipality: String,
-    /// The choice that it has now, from 1.
     choice: usize,
-    /// The choice that it would have then; none if it would be without a date.
     instead: Option<usize>,
-    /// Whether it comes before the municipality when somebody has to give way.
     comes_first: bool,
 }
 
-pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<Outcome> {
-    let opened = session.open()?;
-    let answers = opened.answers()?;
-    let assignments = opened.assignments(&answers)?;
-    let municipality = opened.municipality(&args.municipality)?;
-    let Some(answered) = answers.get(municipality.number) else {
-        let name = &municipality.name;
-        bail!("{name} has not answered\n    register its answer: ovelse register \"{name}\" --first DATE");
-    };
-    if assignments.is_empty() {
-        bail!("no municipality has been assigned a date\n    do that first: ovelse assign");
-    }
-    let kept = assign::kept(&opened, &answers, &assignments, &HashSet::new())?;
-    let proven = Cell::new(true);
-    let search = Search { opened: &opened, answers: &answers, assignments: &assignments, kept: &kept, proven };
-    if search.again(&search.task(&kept))? != assignments {
-        bail!("answers or pins have changed since dates were assigned\n    assign them again first: ovelse assign");
-    }
-    console.show(&search.explain(answered)?, args.listing.format)?;
-    Ok(Outcome::Done)
+struct Shown<'s> {
+    answered: &'s Answered,
+    task: Task<'s>,
+    workspace: &'s Workspace,
+    words: Words,
 }
 
-/// What is assigned, and the means to assign it otherwise.
-struct Search<'a> {
-    opened: &'a Workspace,
-    answers: &'a Answers,
-    assignments: &'a Assignments,
-    kept: &'a HashMap<Number, DateId>,
-    /// Whether everything that was tried so far was solved.
-    proven: Cell<bool>,
-}
-
-impl Search<'_> {
-    /// The best assignment when something is otherwise.
-    fn again(&self, task: &Task<'_>) -> Result<Assignments> {
-        let solution = assign::solve(task, LIMIT).map_err(|impossible| self.opened.explained(&impossible, task))?;
-        self.proven.set(self.proven.get() && solution.gap.is_none());
-        Ok(solution.assignments)
+impl Shown<'_> {
+    fn key(&self, date: DateId) -> String {
+        self.task.dates.key(date).to_owned()
     }
 
-    fn task<'a>(&'a self, kept: &'a HashMap<Number, DateId>) -> Task<'a> {
-        self.opened.task(self.answers, self.assignments, kept)
-    }
-
-    fn explain(&self, answered: &Answered) -> Result<Explanation> {
-        let dates = &self.opened.exercise.dates;
-        let number = answered.municipality;
-        let one = self.assignments.get(number);
-        let seat = one.and_then(|one| one.seat);
-        let fixed = one.and_then(|one| self.fixed(one));
-        let wanted = answered.answer.dates();
-        let better = match (&fixed, seat.and_then(|seat| seat.rank)) {
-            (Some(_), _) => 0,
-            (None, Some(rank)) => (rank - 1).min(wanted.len()),
-            (None, None) => wanted.len(),
-        };
-        let obstacles = wanted[..better].iter().map(|date| self.obstacle(answered, *date)).collect();
-        let memberships = if fixed.is_some() { Vec::new() } else { self.memberships(answered)? };
-        Ok(Explanation {
-            number: number.to_string(),
-            municipality: self.opened.name(number),
-            choices: self.opened.choices(&answered.answer),
-            date: seat.map(|seat| dates.key(seat.date).to_owned()),
-            choice: seat.and_then(|seat| seat.rank),
-            fixed,
-            groups: memberships,
-            obstacles,
-            proven: self.proven.get(),
-            got: self.got(answered),
-        })
-    }
-
-    /// The groups of a municipality, and what it would have without each of them.
-    fn memberships(&self, answered: &Answered) -> Result<Vec<Membership>> {
-        let number = answered.municipality;
-        let dates = &self.opened.exercise.dates;
-        let mut memberships = Vec::new();
-        for group in self.opened.groups.iter().filter(|group| group.members.contains(&number)) {
-            let others: Vec<Group> = self.opened.groups.iter().filter(|other| *other != group).cloned().collect();
-            let then = self.again(&Task { groups: &others, ..self.task(self.kept) })?;
-            let rank = |all: &Assignments| all.seat(number).and_then(|seat| seat.rank).unwrap_or(usize::MAX);
-            let better = then.seat(number).filter(|_| rank(&then) < rank(self.assignments));
-            memberships.push(Membership {
-                group: group.name.clone(),
-                rule: group.rule,
-                otherwise: better.map(|seat| dates.key(seat.date).to_owned()),
-                otherwise_short: better.map(|seat| dates.short(seat.date)),
-            });
-        }
-        Ok(memberships)
-    }
-
-    fn got(&self, answered: &Answered) -> String {
-        let dates = &self.opened.exercise.dates;
-        match (self.assignments.seat(answered.municipality), &answered.answer) {
-            (None, Answer::Declined) => "does not take part".to_owned(),
-            (None, _) => "is without a date".to_owned(),
-            (Some(seat), Answer::Dates(_)) => match seat.rank {
-                Some(rank) => format!("has {}, its {}", dates.short(seat.date), choice_name(rank)),
-                None => format!("has {}, which it did not ask for", dates.short(seat.date)),
-            },
-            (Some(seat), _) => format!("has {}", dates.short(seat.date)),
-        }
-    }
-
-    fn fixed(&self, one: &Assignment) -> Option<String> {
-        match &one.pin {
-            Some(note) if note.is_empty() => Some("its date is pinned".to_owned()),
-            Some(note) => Some(format!("its date is pinned ({note})")),
-            None if self.kept.contains_key(&one.municipality) => {
-                Some("it has been sent an invitation for its date".to_owned())
-            }
-            None => None,
-        }
-    }
-
-    fn obstacle(&self, answered: &Answered, date: DateId) -> Obstacle {
-        let dates = &self.opened.exercise.dates;
-        let (mut assigned, mut kept, mut only_possible, mut before_it) = (0, 0, 0, 0);
-        for (number, _) in self.assignments.on(date) {
-            let answer = self.answers.get(number).map(|other| &other.answer);
-            assigned += 1;
-            match answer {
-                _ if self.kept.contains_key(&number) => kept += 1,
-                Some(Answer::Dates(choices)) if choices.dates().len() == 1 => only_possible += 1,
-                _ if self.comes_first(number, answered) => before_it += 1,
-                _ => {}
-            }
-        }
-        let (impossible, worse_off) = match self.worse_off(answered, date) {
-            Ok(worse_off) => (None, worse_off),
-            Err(why) => (Some(why.to_string().lines().next().unwrap_or_default().to_owned()), Vec::new()),
-        };
-        Obstacle {
-            date: dates.key(date).to_owned(),
-            short: dates.short(date),
-            capacity: dates.get(date).capacity as usize,
-            minimum: dates.get(date).minimum as usize,
-            assigned,
-            kept,
-            only_possible,
-            before_it,
-            impossible,
-            worse_off,
-        }
-    }
-
-    /// Who would be worse off if a municipality had a date.
-    ///
-    /// # Errors
-    /// When it cannot have it whatever others give up.
-    fn worse_off(&self, answered: &Answered, date: DateId) -> Result<Vec<WorseOff>> {
-        let mut kept = self.kept.clone();
-        kept.insert(answered.municipality, date);
-        let then = self.again(&self.task(&kept))?;
-        let rank = |all: &Assignments, who: Number| all.seat(who).and_then(|seat| seat.rank);
-        let others = self.assignments.iter().filter(|one| one.municipality != answered.municipality);
-        let worse = others.filter_map(|one| {
-            let choice = rank(self.assignments, one.municipality)?;
-            let instead = rank(&then, one.municipality);
-            instead.is_none_or(|instead| instead > choice).then(|| WorseOff {
-                number: one.municipality.to_string(),
-                municipality: self.opened.name(one.municipality),
-                choice,
-                instead,
-                comes_first: self.comes_first(one.municipality, answered),
-            })
+    fn explanation(&self, found: Explanation) -> ShownExplanation {
+        let heading = self.heading(&found);
+        let groups = found.groups.into_iter().map(|membership| ShownMembership {
+            group: membership.group,
+            rule: membership.rule,
+            otherwise: membership.otherwise.map(|date| self.key(date)),
+            otherwise_short: membership.otherwise.map(|date| self.task.dates.short(date)),
         });
-        Ok(worse.collect())
+        ShownExplanation {
+            number: self.answered.municipality.to_string(),
+            municipality: self.workspace.name(self.answered.municipality),
+            choices: self.workspace.choices(&self.answered.answer),
+            date: found.seat.map(|seat| self.key(seat.date)),
+            choice: found.seat.and_then(|seat| seat.rank),
+            fixed: found.fixed.as_ref().map(|fixed| self.words.say(&fixed_because(fixed))),
+            fixed_code: found.fixed.as_ref().map(Into::into),
+            groups: groups.collect(),
+            obstacles: found.obstacles.into_iter().map(|obstacle| self.obstacle(obstacle)).collect(),
+            proven: found.proven,
+            heading,
+        }
     }
 
-    /// Whether one municipality comes before another when somebody has to give way.
-    fn comes_first(&self, one: Number, other: &Answered) -> bool {
-        let task = self.task(self.kept);
-        self.answers.get(one).is_some_and(|one| task.queue_position(one) < task.queue_position(other))
+    fn heading(&self, found: &Explanation) -> Sentence {
+        let municipality = self.workspace.name(self.answered.municipality);
+        let choices = self.answered.answer.in_words(|date| self.task.dates.short(date));
+        let date = found.seat.map(|seat| self.task.dates.short(seat.date));
+        match (&self.answered.answer, found.seat) {
+            (Answer::Declined, _) => say!("explain-declined", municipality = municipality, date = date),
+            (Answer::Any, _) => say!("explain-any", municipality = municipality, date = date),
+            (Answer::Dates(_), None) => say!("explain-no-date", municipality = municipality, choices = choices),
+            (Answer::Dates(_), Some(seat)) => say!(
+                "explain-has-date",
+                municipality = municipality,
+                choices = choices,
+                date = date,
+                choice = seat.rank.map(choice)
+            ),
+        }
+    }
+
+    fn obstacle(&self, found: explain::Obstacle) -> ShownObstacle {
+        let date = self.task.dates.get(found.date);
+        let (worse_off, impossible) = match found.worse_off {
+            Ok(worse_off) => (worse_off, None),
+            Err(impossible) => {
+                let mut kept = self.task.kept.clone();
+                kept.insert(self.answered.municipality, found.date);
+                let task = Task { kept: &kept, ..self.task };
+                (Vec::new(), Some(self.words.say(&self.workspace.impossible(&impossible, &task))))
+            }
+        };
+        let worse_off = worse_off.into_iter().map(|other| ShownWorseOff {
+            number: other.municipality.to_string(),
+            municipality: self.workspace.name(other.municipality),
+            choice: other.choice,
+            instead: other.instead,
+            comes_first: other.is_ahead,
+        });
+        ShownObstacle {
+            date: self.key(found.date),
+            short: self.task.dates.short(found.date),
+            capacity: date.capacity,
+            minimum: date.minimum,
+            assigned: found.assigned,
+            kept: found.kept,
+            only_possible: found.only_possible,
+            before_it: found.ahead,
+            impossible,
+            worse_off: worse_off.collect(),
+        }
     }
 }
 
-impl WorseOff {
-    fn line(&self) -> String {
-        let instead = self.instead.map_or_else(|| "no date".to_owned(), |rank| format!("its {}", choice_name(rank)));
-        let first = if self.comes_first { "; it comes first when somebody has to give way" } else { "" };
-        format!("{} would have {instead} instead of its {}{first}", self.municipality, choice_name(self.choice))
+fn fixed_because(fixed: &Fixed) -> Sentence {
+    match fixed {
+        Fixed::Pinned { note } => say!("explain-pinned", note = note.clone()),
+        Fixed::Invited => say!("explain-invited"),
     }
 }
 
-impl Obstacle {
-    /// `: 5 by those who asked for no other date, 9 by others who come before Asker`.
-    fn by_whom(&self, who: &str) -> String {
+impl ShownWorseOff {
+    fn line(&self) -> Sentence {
+        let ahead = if self.comes_first { "yes" } else { "no" };
+        say!(
+            "explain-worse-off",
+            municipality = &self.municipality,
+            instead = self.instead.map(choice),
+            choice = choice(self.choice),
+            ahead = ahead
+        )
+    }
+}
+
+impl ShownObstacle {
+    /// Who has the seats, as far as it explains anything.
+    fn taken_by(&self, municipality: &str) -> Vec<Sentence> {
         let parts = [
-            (self.kept, "by those who have been sent an invitation or are pinned".to_owned()),
-            (self.only_possible, "by those who asked for no other date".to_owned()),
-            (self.before_it, format!("by others who come before {who}")),
+            (self.kept, say!("explain-taken-by-kept", count = self.kept)),
+            (self.only_possible, say!("explain-taken-by-only-possible", count = self.only_possible)),
+            (self.before_it, say!("explain-taken-by-ahead", count = self.before_it, municipality = municipality)),
         ];
-        let parts = parts.into_iter().filter(|(number, _)| *number > 0);
-        let parts: Vec<String> = parts.map(|(number, whose)| format!("{number} {whose}")).collect();
-        if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) }
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part).collect()
     }
 
-    fn show(&self, who: &str, page: &mut Page) {
-        let Obstacle { short, assigned, capacity, minimum, .. } = self;
-        page.line(format_args!("{short} has {assigned} of {capacity} seats taken{}.", self.by_whom(who)));
-        if *assigned == 0 && *minimum > 0 {
-            page.line(format_args!("It is not held: it needs {minimum}."));
+    fn show(&self, municipality: &str, page: &mut Page) {
+        let (date, taken_by) = (&self.short, self.taken_by(municipality));
+        page.line(match taken_by.is_empty() {
+            true => say!("explain-taken", date = date, taken = self.assigned, capacity = self.capacity),
+            false => say!(
+                "explain-taken-by",
+                date = date,
+                taken = self.assigned,
+                capacity = self.capacity,
+                municipalities = taken_by
+            ),
+        });
+        if self.assigned == 0 && self.minimum > 0 {
+            page.line(say!("explain-not-held", minimum = self.minimum));
         }
         if let Some(impossible) = &self.impossible {
-            page.line(format_args!("It cannot be had: {impossible}"));
+            page.line(say!("explain-impossible", reason = impossible));
             return;
         }
-        page.line(format_args!("If {who} had a seat there:"));
+        page.line(say!("explain-if", municipality = municipality));
         if self.worse_off.is_empty() {
-            page.line("    nobody would have a worse choice, but somebody who has a date now would have to move");
+            page.indented(1, say!("explain-nobody-worse-off"));
         }
-        self.worse_off.iter().for_each(|one| page.line(format_args!("    {}", one.line())));
+        self.worse_off.iter().for_each(|other| page.indented(1, other.line()));
     }
 }
 
-impl View for Explanation {
+impl View for ShownExplanation {
     fn page(&self, page: &mut Page) {
-        let who = &self.municipality;
-        page.heading(format_args!("{who} answered {} and {}.", self.choices.join(", then "), self.got));
+        page.heading(self.heading.clone());
         match &self.fixed {
-            Some(fixed) => page.line(format_args!("That is so whatever others ask for: {fixed}.")),
-            None if self.obstacles.is_empty() => page.line("It could not have it better."),
+            Some(fixed) => page.line(say!("explain-fixed", reason = fixed)),
+            None if self.obstacles.is_empty() => page.line(say!("explain-best")),
             None => {}
         }
-        for Membership { group, rule, otherwise_short, .. } in &self.groups {
-            page.line(format_args!("It is in the group {group}, whose members {}.", rule.demand()));
+        for ShownMembership { group, rule, otherwise_short, .. } in &self.groups {
+            page.line(say!("explain-group", group = group, rule = rule.name()));
             if let Some(date) = otherwise_short {
-                page.line(format_args!("    Without the group it would have {date}."));
+                page.indented(1, say!("explain-without-group", date = date));
             }
         }
-        self.obstacles.iter().for_each(|obstacle| obstacle.show(who, page));
+        self.obstacles.iter().for_each(|obstacle| obstacle.show(&self.municipality, page));
         if !self.proven {
-            page.line("Not all of this is proven: a search took too long and was stopped.");
+            page.line(say!("explain-not-proven"));
         }
     }
 
     fn grid(&self) -> Grid {
         let rows = self.obstacles.iter().flat_map(|obstacle| {
-            obstacle.worse_off.iter().map(|one| {
-                let instead = one.instead.map(|rank| rank.to_string()).unwrap_or_default();
-                vec![
-                    obstacle.date.clone(),
-                    one.number.clone(),
-                    one.municipality.clone(),
-                    one.choice.to_string(),
-                    instead,
-                ]
+            obstacle.worse_off.iter().map(|other| {
+                let instead = other.instead.map(|rank| rank.to_string()).unwrap_or_default();
+                let who = [obstacle.date.clone(), other.number.clone(), other.municipality.clone()];
+                who.into_iter().chain([other.choice.to_string(), instead]).collect()
             })
         });
         let headings = ["wanted date", "number", "municipality", "choice", "choice instead"];

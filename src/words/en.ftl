@@ -36,6 +36,88 @@ archive-written = { $file }: { $files ->
        *[other] { $letters } letters
     }.
 
+## assign
+
+assign-all-full = Without a date, because everything they asked for is full
+assign-because-answer-withdrawn = its answer was withdrawn
+assign-because-better-choice = its { $choice } has room now
+assign-because-capacity-lowered = { $date } now has room for only { $capacity }
+assign-because-declined = it declined
+assign-because-different-dates = the members of { $group } must be on different dates
+assign-because-displaced = it makes room for { $municipalities }
+assign-because-displaced-by-many = it makes room for { $municipalities } and { $others ->
+        [one] { $others } other
+       *[other] { $others } others
+    }
+assign-because-has-room-now = a date that it asked for has room now
+assign-because-needed-elsewhere = { $date } needs { $minimum } municipalities
+assign-because-no-longer-asked-for = it no longer asks for { $date }
+assign-because-not-held = { $date } is not held: it needs { $minimum } municipalities
+assign-because-others-would-be-worse-off = others would be worse off if it kept its date
+assign-because-same-date = the members of { $group } must be on the same date
+assign-changed = { $municipality }: { $to ->
+        [none] no date
+       *[other] { $to }
+    }, before: { $from ->
+        [none] no date
+       *[other] { $from }
+    }; { $why }
+assign-changes = Changed since the last assignment:
+assign-date = Date
+assign-defect = the assignment breaks a rule, which is a bug in ovelse; data/assignments.csv is unchanged
+assign-free-seats = { $date } ({ $seats })
+assign-group-broken = { $rule ->
+        [same-date] the members of { $group } must be on the same date
+       *[different-dates] the members of { $group } must be on different dates
+    }, but { $first } keeps { $first_date } and { $second } keeps { $second_date }
+    .remedy = Correct the group in exercise.toml, or let one of them have another date, with ovelse unpin or ovelse assign --reassign
+assign-invited = { $count ->
+        [one] { $count } municipality was sent an invitation and keeps its date.
+       *[other] { $count } municipalities were sent an invitation and keep their dates.
+    }
+assign-legend = █ first choice, ▒ other choices, · free.{ $scale ->
+        [1] {""}
+       *[other] {" "}Each mark is { $scale } municipalities.
+    }
+assign-legend-of-two = █ first choice, ▒ second choice, · free.{ $scale ->
+        [1] {""}
+       *[other] {" "}Each mark is { $scale } municipalities.
+    }
+assign-minimum = Minimum
+assign-no-room = No date has free seats.
+assign-nobody-registered = no municipality has registered yet
+    .remedy = Import the spreadsheets first: ovelse import data/incoming/*.csv
+assign-not-held = Not held: { $date }, which needs { $minimum } municipalities.
+assign-not-proven = Not proven optimal: the search was stopped. As many as possible have a date and their first choice; less important things could be better. To search longer: --limit SECONDS
+assign-not-proven-first-choices = Not proven optimal: the search was stopped. As many as possible have a date; at most { $count } more could have their first choice. To search longer: --limit SECONDS
+assign-not-proven-placed = Not proven optimal: the search was stopped. At most { $count } more could have a date. To search longer: --limit SECONDS
+assign-not-written = Nothing is written: this was a dry run.
+assign-pinned-name = { $municipality } (pinned)
+assign-room = Free seats: { $dates }. Ask those without a date, and import their answers.
+assign-rule-in-the-way = Without a date, because of a group or a minimum
+assign-seats = Seats
+assign-summary = { $count ->
+        [one] { $count } municipality registered
+       *[other] { $count } municipalities registered
+    }: { $parts }.
+assign-taken = Taken
+assign-too-few-for-minimum = { $date } needs { $minimum } municipalities and cannot have that many, but these keep it: { $municipalities }
+    .remedy = Lower its minimum in exercise.toml, or let them have another date, with ovelse unpin or ovelse assign --reassign
+assign-too-many-keep-date = { $date } has room for { $capacity }, but { $count } municipalities keep it: { $municipalities }
+    .remedy = Raise its capacity in exercise.toml, or let one of them have another date, with ovelse unpin or ovelse assign --reassign
+assign-with-choice = { $number } got their { $choice }
+assign-with-date-not-asked-for = { $count } keep a date that they no longer ask for
+assign-without-date = { $number } got no date
+assign-written = Written to { $file }.
+
+## assignment
+
+assignment-capacity = { $date } has more municipalities than it has room for
+assignment-forgotten = { $municipality } is missing
+assignment-group = { $first } and { $second } break the rule of the group { $group }
+assignment-minimum = { $date } has fewer municipalities than its minimum
+assignment-not-asked-for = { $municipality } is on a date that it did not ask for
+
 ## attachment
 
 attachment-cannot-read = { $value } cannot go with invitations: { $reason }
@@ -99,6 +181,21 @@ check-no-server = Letters are written to data/outbox: there is no mail server to
 check-not-run = Letters are handed to { $program }, which is not run without one.
 check-private = The connection is encrypted, and { $host } has a valid certificate.
 
+## choice
+
+choice-heading = { $rank ->
+        [1] First choice
+        [2] Second choice
+        [3] Third choice
+       *[other] Choice { $rank }
+    }
+choice-name = { $rank ->
+        [1] first choice
+        [2] second choice
+        [3] third choice
+       *[other] choice { $rank }
+    }
+
 ## column
 
 column-municipality = Municipality
@@ -125,6 +222,25 @@ date-several = { $value } fits more than one date: { $dates }
     .remedy = Write one of the exercise's dates: { $offered }
 date-weekday-disagrees = { $value } has the wrong weekday: that day is a { $weekday }
     .remedy = Write one of the exercise's dates: { $offered }
+
+## dates
+
+dates-assigned = Assigned
+dates-capacity = Capacity
+dates-choice = { $rank ->
+        [1] First
+        [2] Second
+        [3] Third
+       *[other] Choice { $rank }
+    }
+dates-date = Date
+dates-first-choices = First choices
+dates-legend = █ within capacity, ▓ beyond it, · free. { $scale ->
+        [1] Each mark is one municipality.
+       *[other] Each mark is { $scale } municipalities.
+    }
+dates-minimum = Minimum
+dates-others = { $any } can take any date, and { $declined } declined.
 
 ## demo
 
@@ -263,6 +379,57 @@ exercise-wrong-type = { $value } does not fit { $key }
         [day] Write a day without quotes, such as 2022-08-19
         [time] Write a local time without quotes or offset, such as 2022-11-24T09:30:00
        *[text] Write text in quotes, such as "Teams"
+    }
+
+## explain
+
+explain-any = { $municipality } can take any date and { $date ->
+        [none] has none
+       *[other] has { $date }
+    }.
+explain-best = This is the best date it can get.
+explain-declined = { $municipality } declined and { $date ->
+        [none] has no date
+       *[other] has { $date }
+    }.
+explain-fixed = It has this date whatever others ask for: { $reason }.
+explain-group = It is in the group { $group }, whose members must be on { $rule ->
+        [same-date] the same date
+       *[different-dates] different dates
+    }.
+explain-has-date = { $municipality } asked for { $choices }, and has { $date }, { $choice ->
+        [none] which it did not ask for
+       *[other] its { $choice }
+    }.
+explain-if = If { $municipality } had a seat there:
+explain-impossible = It cannot have this date: { $reason }.
+explain-invited = it was sent an invitation for it
+explain-no-date = { $municipality } asked for { $choices }, and has no date.
+explain-nobody-worse-off = nobody would have a worse choice, but somebody would have to move to another date
+explain-not-answered = { $municipality } has not answered
+    .remedy = Register its answer: ovelse register "{ $municipality }" --first DATE
+explain-not-held = It is not held: it needs { $minimum } municipalities.
+explain-not-proven = Not all of this is proven: a search took too long and was stopped.
+explain-nothing-assigned = no municipality has been assigned a date yet
+    .remedy = Assign dates first: ovelse assign
+explain-out-of-date = registrations or pins have changed since dates were assigned
+    .remedy = Assign dates again first: ovelse assign
+explain-pinned = { $note ->
+        [none] it is pinned
+       *[other] it is pinned ({ $note })
+    }
+explain-taken = { $taken } of { $capacity } seats on { $date } are taken.
+explain-taken-by = { $taken } of { $capacity } seats on { $date } are taken: { $municipalities }.
+explain-taken-by-ahead = { $count } by others ahead of { $municipality } in the queue
+explain-taken-by-kept = { $count } by municipalities that were sent an invitation or are pinned
+explain-taken-by-only-possible = { $count } by municipalities that asked for no other date
+explain-without-group = Without the group it would have { $date }.
+explain-worse-off = { $municipality } would have { $instead ->
+        [none] no date
+       *[other] its { $instead }
+    } instead of its { $choice }{ $ahead ->
+        [yes] ; it is ahead in the queue
+       *[no] {""}
     }
 
 ## field
@@ -555,6 +722,28 @@ municipality-unknown-name = { $value } is not the name of an invited municipalit
     }
 municipality-unknown-number = { $value } is not the number of an invited municipality
     .remedy = Correct it, or add the municipality to data/municipalities.csv
+
+## pin
+
+pin-assign-again = To fit the others around it, assign dates again: ovelse assign
+pin-declined = { $municipality } has declined
+    .remedy = Register its new answer first: ovelse register "{ $municipality }" --first { $date }
+pin-none = { $municipality } is not pinned
+    .remedy = List the pins: ovelse assign --dry-run
+pin-note-not-a-line = the note is not one line of text
+    .remedy = Write it on one line
+pin-over-capacity = { $count ->
+        [one] The date now has { $count } municipality more than it has room for.
+       *[other] The date now has { $count } municipalities more than it has room for.
+    }
+pin-pinned = Pinned: { $municipality } to { $date }{ $note ->
+        [none] {""}
+       *[other] {" "}({ $note })
+    }
+pin-unpinned = No longer pinned: { $municipality } to { $date }{ $note ->
+        [none] {""}
+       *[other] {" "}({ $note })
+    }
 
 ## preview
 
@@ -1034,6 +1223,19 @@ templates-written = { $count ->
        *[other] { $count } templates written to { $folder }.
     }
 templates-yours = yours
+
+## what-if
+
+what-if-change = If there were
+what-if-no-changes = No date is full, and there are no pins, minimums or groups: there is nothing to try.
+what-if-not-proven = Not all of this is proven: a search was stopped. To search longer: --limit SECONDS
+what-if-not-written = Nothing is written: this was a rehearsal.
+what-if-nothing = no change
+what-if-one-more-seat = one more seat on { $date }
+what-if-placed = Placed
+what-if-without-group = no group { $group }
+what-if-without-minimum = no minimum on { $date }
+what-if-without-pin = no pin for { $municipality }
 
 ## words
 

@@ -6,7 +6,6 @@
 use super::super::cost::{Cost, integer};
 use super::super::model::Model;
 use super::super::network::Arc;
-use super::super::residual::first_not;
 use super::candidate::Candidate;
 use super::subproblem::{Held, Subproblem};
 
@@ -99,7 +98,7 @@ impl Candidate<'_> {
     /// What an arc comes to at least: it takes the units whose reduced cost is negative.
     fn gain(&self, arc: &Arc) -> Cost {
         let gain = self.flow.potentials[arc.tail].clone() - &self.flow.potentials[arc.head];
-        self.reduced_cost(arc, first_not(arc.capacity, |unit| arc.unit_cost(unit) < gain))
+        self.reduced_cost(arc, arc.units_below(&gain))
     }
 
     fn reduced_cost(&self, arc: &Arc, units: usize) -> Cost {

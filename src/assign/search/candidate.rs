@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::cost::{Cost, integer};
 use super::super::flow::least_cost_flow;
 use super::super::model::Model;
-use super::super::network::{Arc, Class, Flow, Network};
+use super::super::network::{Class, Flow, Network};
 use super::subproblem::{Held, Subproblem};
 
 /// A flow, which is an assignment unless there is an obstacle.
@@ -118,39 +118,5 @@ impl<'s> Candidate<'s> {
                 Some(Obstacle::SameDate { members: [*earlier, *later], date })
             })
         })
-    }
-}
-
-impl Subproblem {
-    /// Whether a member of a group may have a date.
-    pub fn allows(&self, model: &Model, member: usize, date: usize) -> bool {
-        let in_group = |group: &usize| model.same_date[*group].members.contains(&member);
-        (0..model.same_date.len()).filter(in_group).all(|group| self.allowed[group].contains(&date))
-            && !self.forbidden.contains(&(member, date))
-    }
-
-    /// A member with the arcs that it may use when its groups are fixed on these dates.
-    fn restricted(&self, model: &Model, member: usize, dates: &[usize]) -> Class {
-        let mut class = model.members[member].class.clone();
-        let is_fixed_elsewhere = |date: usize| {
-            model.same_date.iter().zip(dates).any(|(group, fixed)| *fixed != date && group.members.contains(&member))
-        };
-        class.arcs.retain(|arc| match model.date(arc.head) {
-            Some(date) => self.allows(model, member, date) && !is_fixed_elsewhere(date),
-            None => true,
-        });
-        class
-    }
-
-    fn seat_arcs(&self, model: &Model) -> Vec<Arc> {
-        let mut arcs = Vec::new();
-        for (date, held) in self.held.iter().enumerate() {
-            match held {
-                Held::Undecided => arcs.extend(model.seat_arcs(date, 0)),
-                Held::Yes => arcs.extend(model.seat_arcs(date, model.seats[date].minimum)),
-                Held::No => {}
-            }
-        }
-        arcs
     }
 }

@@ -1,0 +1,189 @@
+//! Assigning dates in an exercise folder: which dates are kept, what is assigned again, what is written.
+
+use std::collections::{HashMap, HashSet};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use super::{Context, Result, Workspace};
+use crate::assign::{self, Impossible, Solution, Task};
+use crate::assignment::{Assignment, Assignments};
+use crate::exercise::DateId;
+use crate::findings::{Sentence, Value};
+use crate::municipality::{Municipality, Number};
+use crate::registration::{Answer, Answers};
+use crate::words::say;
+
+/// A pin, by the names that JSON and tables use.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Pin {
+    pub number: String,
+    pub municipality: String,
+    pub date: String,
+    #[serde(skip)]
+    pub short: String,
+    /// Why; it may be empty.
+    pub note: String,
+}
+
+impl Pin {
+    /// The note, if there is one.
+    pub fn note(&self) -> Option<&str> {
+        Some(self.note.as_str()).filter(|note| !note.is_empty())
+    }
+}
+
+/// Assigns dates, and stops looking for something better when the limit is over.
+pub(crate) fn solve_within(limit: Duration) -> impl Fn(&Task<'_>) -> Result<Solution, Impossible> {
+    move |task| {
+        let begun = Instant::now();
+        assign::assign(task, &|| begun.elapsed() >= limit)
+    }
+}
+
+impl Workspace {
+    /// What dates are assigned from.
+    pub(crate) fn task<'a>(
+        &'a self,
+        answers: &'a Answers,
+        previous: &'a Assignments,
+        kept: &'a HashMap<Number, DateId>,
+    ) -> Task<'a> {
+        Task {
+            dates: &self.exercise.dates,
+            answers,
+            municipalities: &self.municipalities,
+            groups: &self.groups,
+            previous,
+            kept,
+        }
+    }
+
+    /// The municipalities that are to be assigned again, as they were typed: names, or "all".
+    ///
+    /// # Errors
+    /// When one of them is not invited.
+    pub(crate) fn reassigned(&self, names: &[String]) -> Result<HashSet<Number>> {
+        let mut reassigned = HashSet::new();
+        for name in names {
+            if name.eq_ignore_ascii_case("all") {
+                reassigned.extend(self.municipalities.iter().map(|municipality| municipality.number));
+            } else {
+                reassigned.insert(self.municipality(name)?.number);
+            }
+        }
+        Ok(reassigned)
+    }
+
+    /// The dates that municipalities keep: pinned ones, and those in an invitation unless they are reassigned. Who has
+    /// declined keeps none.
+    ///
+    /// # Errors
+    /// When the delivery log cannot be read.
+    pub(crate) fn kept(
+        &self,
+        answers: &Answers,
+        previous: &Assignments,
+        reassigned: &HashSet<Number>,
+    ) -> Result<HashMap<Number, DateId>> {
+        let history = self.history()?;
+        let is_kept = |assignment: &Assignment| {
+            let number = assignment.municipality;
+            let is_invited = history.invited(number).is_some() && !reassigned.contains(&number);
+            let has_declined = answers.get(number).is_some_and(|answered| answered.answer == Answer::Declined);
+            (is_invited || assignment.pin.is_some()) && !has_declined
+        };
+        let kept = previous.iter().filter(|assignment| is_kept(assignment));
+        Ok(kept.filter_map(|assignment| Some((assignment.municipality, assignment.seat?.date))).collect())
+    }
+
+    /// Writes what was assigned, after it has been checked by code that knows nothing of how it was found.
+    ///
+    /// # Errors
+    /// When it breaks a rule or cannot be written.
+    pub(crate) fn write_solution(&self, solution: &Solution, task: &Task<'_>) -> Result<()> {
+        let keeps = |municipality| task.kept.contains_key(&municipality);
+        let checked = solution.assignments.check(task.dates, task.answers, task.groups, keeps);
+        checked.context(say!("assign-defect"))?;
+        self.write_assignments(&solution.assignments)
+    }
+
+    /// Writes data/assignments.csv.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(crate) fn write_assignments(&self, assignments: &Assignments) -> Result<()> {
+        Ok(self.folder.write_assignments(assignments, &self.exercise, &self.municipalities)?)
+    }
+
+    /// The pin of an assignment that has one.
+    pub(crate) fn pin_of(&self, assignment: &Assignment, date: DateId) -> Pin {
+        Pin {
+            number: assignment.municipality.to_string(),
+            municipality: self.name(assignment.municipality),
+            date: self.exercise.dates.key(date).to_owned(),
+            short: self.exercise.dates.short(date),
+            note: assignment.pin.clone().unwrap_or_default(),
+        }
+    }
+
+    /// Takes away the pin of a municipality; gives back what it was, or nothing if there is none.
+    pub(crate) fn remove_pin(&self, municipality: &Municipality, assignments: &mut Assignments) -> Option<Pin> {
+        let pinned = assignments.pinned().find(|(pinned, _)| pinned.municipality == municipality.number);
+        let (assignment, date) = pinned.map(|(assignment, date)| (assignment.clone(), date))?;
+        let pin = self.pin_of(&assignment, date);
+        assignments.insert(Assignment { pin: None, ..assignment });
+        Some(pin)
+    }
+
+    /// Why there is no assignment, with names and what to do.
+    pub(crate) fn impossible(&self, impossible: &Impossible, task: &Task<'_>) -> Sentence {
+        let short = |date: DateId| task.dates.short(date);
+        match impossible {
+            Impossible::Room(date, keeping) => say!(
+                "assign-too-many-keep-date",
+                date = short(*date),
+                capacity = task.dates.get(*date).capacity,
+                count = keeping.len(),
+                municipalities = self.marked(keeping, task)
+            ),
+            Impossible::Group(group, first, second) => {
+                let rule = task.groups.iter().find(|found| found.name == *group).map(|found| found.rule);
+                let date_of = |number: &Number| task.kept.get(number).map(|date| short(*date));
+                say!(
+                    "assign-group-broken",
+                    group = group,
+                    rule = rule.map(crate::group::Rule::name),
+                    first = self.marked_name(*first, task),
+                    first_date = date_of(first),
+                    second = self.marked_name(*second, task),
+                    second_date = date_of(second)
+                )
+            }
+            Impossible::Minimum(date) => {
+                let keeping = task.kept.iter().filter(|(_, kept)| *kept == date).map(|(number, _)| *number);
+                let mut keeping: Vec<Number> = keeping.collect();
+                keeping.sort_unstable();
+                say!(
+                    "assign-too-few-for-minimum",
+                    date = short(*date),
+                    minimum = task.dates.get(*date).minimum,
+                    municipalities = self.marked(&keeping, task)
+                )
+            }
+        }
+    }
+
+    fn marked(&self, numbers: &[Number], task: &Task<'_>) -> Vec<Value> {
+        numbers.iter().map(|number| self.marked_name(*number, task)).collect()
+    }
+
+    /// The name of a municipality; if it is pinned in the previous assignment, that is said.
+    pub(crate) fn marked_name(&self, number: Number, task: &Task<'_>) -> Value {
+        let name = self.name(number);
+        match task.previous.get(number).is_some_and(|assignment| assignment.pin.is_some()) {
+            true => say!("assign-pinned-name", municipality = name).into(),
+            false => name.into(),
+        }
+    }
+}
