@@ -1,7 +1,6 @@
-//! Charts as SVG that stands in a page: bars, and a curve over days.
+//! Charts as SVG within a page: bars, and a curve over days.
 //!
-//! Shapes carry words and numbers beside them, and a title and a description for those who do not see them. It must
-//! never show what the numbers do not say.
+//! Shapes have words and numbers beside them, and a title and a description for those who do not see them.
 
 use std::fmt::Write;
 
@@ -16,11 +15,11 @@ use crate::words::{Words, say};
 pub struct Chart {
     words: Words,
     title: String,
-    kind: Kind,
+    drawing: Drawing,
 }
 
 #[derive(Debug, Clone)]
-enum Kind {
+enum Drawing {
     Bars { bars: Vec<Bar>, whole: String },
     Curve { points: Vec<(NaiveDate, usize)>, limit: NaiveDate, limit_name: String },
 }
@@ -50,8 +49,8 @@ impl Chart {
     /// Bars, one beneath the other. Where a bar has an outline as long as what there could be, that is called `whole`.
     #[must_use]
     pub fn bars(words: Words, title: impl Into<Sentence>, bars: Vec<Bar>, whole: impl Into<Sentence>) -> Chart {
-        let kind = Kind::Bars { bars, whole: words.say(&whole.into()) };
-        Chart { words, title: words.say(&title.into()), kind }
+        let drawing = Drawing::Bars { bars, whole: words.say(&whole.into()) };
+        Chart { words, title: words.say(&title.into()), drawing }
     }
 
     /// A number that grows over days, and a day that matters.
@@ -63,26 +62,26 @@ impl Chart {
         limit: NaiveDate,
         limit_name: impl Into<Sentence>,
     ) -> Chart {
-        let kind = Kind::Curve { points, limit, limit_name: words.say(&limit_name.into()) };
-        Chart { words, title: words.say(&title.into()), kind }
+        let drawing = Drawing::Curve { points, limit, limit_name: words.say(&limit_name.into()) };
+        Chart { words, title: words.say(&title.into()), drawing }
     }
 
     /// What its shapes stand for.
     #[must_use]
     pub fn legend(&self) -> String {
         let title = &self.title;
-        self.words.say(&match &self.kind {
-            Kind::Bars { bars, whole } => say!("show-chart-legend", title = title, shapes = shapes_of(bars, whole)),
-            Kind::Curve { limit_name, .. } => say!("show-chart-legend-curve", title = title, limit = limit_name),
+        self.words.say(&match &self.drawing {
+            Drawing::Bars { bars, whole } => say!("show-chart-legend", title = title, shapes = shapes_of(bars, whole)),
+            Drawing::Curve { limit_name, .. } => say!("show-chart-legend-curve", title = title, limit = limit_name),
         })
     }
 
     /// The drawing. `id` is one that nothing else in the page has.
     #[must_use]
     pub fn svg(&self, id: &str) -> String {
-        let (height, shapes) = match &self.kind {
-            Kind::Bars { bars, whole } => draw_bars(self.words, bars, whole, id),
-            Kind::Curve { points, limit, limit_name } => draw_curve(self.words, points, *limit, limit_name),
+        let (height, shapes) = match &self.drawing {
+            Drawing::Bars { bars, whole } => draw_bars(self.words, bars, whole, id),
+            Drawing::Curve { points, limit, limit_name } => draw_curve(self.words, points, *limit, limit_name),
         };
         format!(
             "<svg role=\"img\" viewBox=\"0 0 {WIDTH} {height}\" aria-labelledby=\"{id}-title {id}-desc\">\
@@ -94,12 +93,12 @@ impl Chart {
 
     /// The same in words.
     fn in_words(&self) -> String {
-        match &self.kind {
-            Kind::Bars { bars, whole } => {
+        match &self.drawing {
+            Drawing::Bars { bars, whole } => {
                 let bars: Vec<String> = bars.iter().map(|bar| in_words(self.words, bar, whole)).collect();
                 bars.join("; ")
             }
-            Kind::Curve { points, limit, limit_name } => {
+            Drawing::Curve { points, limit, limit_name } => {
                 let (day, number) = points.last().copied().unwrap_or((*limit, 0));
                 let (limit, limit_day) = (limit_name, *limit);
                 self.words.say(&say!(

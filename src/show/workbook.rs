@@ -1,7 +1,5 @@
 //! Tables as a workbook for Excel: one sheet for each, with a frozen heading, a filter, numbers as numbers and days as
-//! days; everything else is text.
-//!
-//! It must never write a text as a formula.
+//! days. Everything else is text, never a formula.
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};

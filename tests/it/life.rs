@@ -381,7 +381,10 @@ fn ended(exercise: &mut Exercise) {
     assert_eq!(held_fast(exercise), before, "what the exercise was is left");
     // The directive is a file that cannot be searched: it is the lead's to look at.
     let again = exercise.partly("purge --format csv");
-    assert_eq!(again.lines().skip(1).collect::<Vec<_>>(), ["direktiv.pdf;left;cannot be searched: look at it yourself"]);
+    assert_eq!(
+        again.lines().skip(1).collect::<Vec<_>>(),
+        ["direktiv.pdf;left;cannot be searched: look at it yourself"]
+    );
     assert_eq!(exercise.letters("invitation"), 19, "the letters are left without those whom they went to");
     assert!(exercise.letter("Asker", "invitation").contains("https://teams.example.no/1"));
     exercise.is_in_order();
