@@ -18,7 +18,7 @@ pub(crate) use dates::{Assign, Dates, Explain, Pin, Unpin};
 pub(crate) use day::{Archive, Attendance, Purge, Replies, Report, Roster, RosterFormat};
 pub(crate) use letters::{
     Confirmation, ContactTest, Directive, Evaluation, ExportLetters, Invite, Leaving, Log, Mail, Part, Posting,
-    Preview, REMINDER_INTERVAL, Receipts, Remind, Selection, Settle,
+    Preview, REMINDER_INTERVAL, Receipts, Remind, Settle, command_that_sends,
 };
 pub(crate) use registrations::{Import, List, Register};
 pub(crate) use setup::{
@@ -63,6 +63,10 @@ pub struct Cli {
 
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+
+    /// What was typed after the name of the program, for hints.
+    #[arg(skip)]
+    pub typed: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

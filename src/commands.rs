@@ -17,21 +17,16 @@ mod explain;
 mod export_letters;
 mod import;
 mod init;
-mod invite;
 mod letters;
 mod list;
 mod log;
-mod mail;
 mod man;
-mod notices;
 mod pin;
 mod preview;
-mod progress;
 mod purge;
 mod replies;
 mod report;
 mod roster;
-mod sending;
 mod settle;
 mod status;
 mod templates;
@@ -46,7 +41,7 @@ pub use crate::failure::Outcome;
 pub use completions::command as command_line;
 
 use crate::cli::{Cli, Command, Listing, Status};
-use crate::failure::{Context, Failure, accept};
+use crate::failure::{Context, Failure};
 use crate::show::{Console, Format};
 use crate::words::{Words, say};
 use crate::workspace::{Session, Workspace};
@@ -54,7 +49,7 @@ use crate::workspace::{Session, Workspace};
 /// Runs a command line. `clock` is the time of the system.
 #[must_use]
 pub fn run(cli: Cli, clock: DateTime<Utc>, mut console: Console) -> Outcome {
-    let session = Session { dir: cli.dir, now: cli.now, clock };
+    let session = Session { dir: cli.dir, now: cli.now, clock, typed: cli.typed };
     let ended = run_or_status(&session, cli.command, &mut console).map_err(Failure::from).and_then(|outcome| {
         console.out.flush().context(say!("show-cannot-write-result"))?;
         Ok(outcome)
@@ -95,16 +90,16 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Explain(args) => explain::run(session, &args, console)?,
         Command::Pin(args) => pin::pin(session, &args, console)?,
         Command::Unpin(args) => pin::unpin(session, &args, console)?,
-        Command::Invite(args) => invite::run(session, &args, console)?,
+        Command::Invite(args) => letters::invite::run(session, &args, console)?,
         Command::Preview(args) => preview::run(session, &args, console)?,
-        Command::Receipts(args) => notices::receipts::run(session, &args.posting, console)?,
-        Command::Remind(args) => notices::remind::run(session, &args, console)?,
-        Command::Directive(args) => notices::directive::run(session, &args, console)?,
-        Command::ContactTest(args) => notices::contact_test::run(session, &args.posting, console)?,
-        Command::Mail(args) => notices::message::run(session, &args, console)?,
+        Command::Receipts(args) => letters::notices::receipts(session, &args, console)?,
+        Command::Remind(args) => letters::notices::remind(session, &args, console)?,
+        Command::Directive(args) => letters::notices::directive(session, &args, console)?,
+        Command::ContactTest(args) => letters::notices::contact_test(session, &args, console)?,
+        Command::Mail(args) => letters::notices::mail(session, &args, console)?,
         Command::ExportLetters(args) => export_letters::run(session, &args, console)?,
-        Command::Evaluation(args) => notices::evaluation::run(session, &args, console)?,
-        Command::Confirmation(args) => notices::confirmation::run(session, &args.posting, console)?,
+        Command::Evaluation(args) => letters::notices::evaluation(session, &args, console)?,
+        Command::Confirmation(args) => letters::notices::confirmation(session, &args, console)?,
         Command::Replies(args) => replies::run(session, &args, console)?,
         Command::Roster(args) => roster::run(session, &args, console)?,
         Command::Attendance(args) => attendance::run(session, &args, console)?,
@@ -131,7 +126,7 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
 
 /// The views of other commands that go into an archive.
 fn archived_views(workspace: &Workspace, words: Words) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
-    let mut files = vec![("journal.csv", log::journal(workspace)?)];
+    let mut files = vec![("journal.csv", log::journal(workspace, words)?)];
     files.extend(report::files(workspace, words)?);
     Ok(files)
 }

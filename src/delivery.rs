@@ -4,7 +4,6 @@
 //! between, nothing is sent twice and nothing is forgotten (`tests/it/delivery.rs`, `tests/it/smtp`).
 
 mod dispatch;
-mod due;
 mod error;
 mod fate;
 mod history;
@@ -14,11 +13,10 @@ mod queue;
 mod transport;
 
 pub use dispatch::{Dispatch, Hooks, Outgoing, Run, Stop};
-pub use due::{Addressee, Due, Standing};
 pub use error::DeliveryError;
 pub use fate::{Explanation, Fate, Obstacle, Status};
-pub use history::{History, SentLetter, Trace};
-pub use log::{Entry, Event, Log, LogError, Record, Settled, events, in_lines};
+pub use history::{History, SentLetter, Trace, about_meeting};
+pub use log::{Entry, Event, Log, Record, Settled, events, in_lines};
 pub use outbox::{file_name, in_file_name};
 pub use transport::{
     Handover, OutboxOnly, Pace, Password, Probe, Sendmail, SmtpSession, SmtpSettings, Step, Transport,

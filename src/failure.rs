@@ -84,12 +84,6 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-impl From<crate::delivery::LogError> for Failure {
-    fn from(error: crate::delivery::LogError) -> Failure {
-        Failure::raw(error)
-    }
-}
-
 impl fmt::Display for Failure {
     /// For developers; what a lead reads is made by `Console`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -17,7 +17,9 @@ use ovelse::words::Words;
 fn main() -> ExitCode {
     // Asked by a shell, it completes and ends here.
     CompleteEnv::with_factory(commands::command_line).complete();
-    let cli = Cli::parse();
+    let typed = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let mut cli = Cli::parse();
+    cli.typed = typed;
     let color = cli.color();
     let console = Console {
         out: Box::new(AutoStream::new(io::stdout(), color)),

@@ -7,6 +7,7 @@
 mod catalogue;
 mod choice;
 pub(crate) mod dates;
+mod delivery;
 mod finding;
 pub(crate) mod form;
 mod reply;

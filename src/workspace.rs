@@ -8,10 +8,14 @@ pub(crate) mod check;
 mod correspondence;
 mod counting;
 mod demand;
+pub(crate) mod due;
 mod expected;
+mod export;
 mod figures;
 mod files;
 mod import;
+pub(crate) mod journal;
+pub(crate) mod letters;
 mod named;
 mod next_step;
 mod progress;
@@ -20,9 +24,12 @@ mod refused;
 mod register;
 mod replies;
 pub(crate) mod sample;
+pub(crate) mod sending;
 mod session;
 mod silence;
+mod transport;
 mod waiting;
+mod warnings;
 
 use std::collections::HashSet;
 

@@ -305,3 +305,17 @@ pub(crate) struct Log {
 
 /// How long a municipality that was reminded is left alone.
 pub(crate) const REMINDER_INTERVAL: TimeDelta = TimeDelta::days(7);
+
+/// The command that sends letters of a kind, for hints.
+pub(crate) fn command_that_sends(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Invitation | Kind::Update | Kind::Cancellation | Kind::Unplaced => "ovelse invite --send",
+        Kind::Receipt => "ovelse receipts --send",
+        Kind::Reminder => "ovelse remind --send",
+        Kind::Directive => "ovelse directive FILE --send",
+        Kind::ContactTest => "ovelse contact-test --send",
+        Kind::Evaluation => "ovelse evaluation --link URL --send",
+        Kind::Confirmation => "ovelse confirmation --send",
+        Kind::Message => "ovelse mail TEMPLATE --to WHOM --send",
+    }
+}

@@ -40,7 +40,7 @@ fn connect(probe: Probe, console: &mut Console) -> Result<()> {
     probe.steps.into_iter().for_each(|step| console.say(step_in_words(step)));
     match probe.failure {
         None => Ok(()),
-        Some(reason) => Err(say!("check-connection-failed", reason = reason.to_string()).into()),
+        Some(reason) => Err(say!("check-connection-failed", reason = Sentence::from(&reason)).into()),
     }
 }
 

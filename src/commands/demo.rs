@@ -42,8 +42,9 @@ pub fn run(
     for (command, now) in STEPS {
         writeln!(console.out, "\n$ ovelse {command} --now {now}")?;
         let words = ["ovelse"].into_iter().chain(command.split(' ')).chain(["--now", now]);
+        let typed = words.clone().skip(1).map(str::to_owned).collect();
         let cli = Cli::try_parse_from(words).map_err(|_| say!("demo-cannot-go-on"))?;
-        let there = Session { dir: Some(start.join(&folder)), now: cli.now, clock: session.clock };
+        let there = Session { dir: Some(start.join(&folder)), now: cli.now, clock: session.clock, typed };
         if run_command(&there, cli, console)? == Outcome::NotDone {
             return Err(say!("demo-cannot-go-on").into());
         }

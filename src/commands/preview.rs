@@ -1,32 +1,34 @@
-//! `ovelse preview`: a letter to one municipality, byte for byte as it would be sent.
+//! `ovelse preview`: a letter to one municipality, byte for byte as it would be sent. Nothing is written to the exercise
+//! folder.
 
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::letters::Letters;
 use super::{Console, Outcome, Session};
 use crate::cli::{Part, Preview};
-use crate::delivery::{Due, Standing};
-use crate::letter::{Envelope, Kind, Letter};
+use crate::findings::Sentence;
+use crate::kind::Kind;
+use crate::letter::{Envelope, Letter};
 use crate::municipality::Municipality;
 use crate::words::say;
-use crate::workspace::{Context, Failure, Result};
+use crate::workspace::due::{Due, Standing};
+use crate::workspace::letters::Letters;
+use crate::workspace::{Context, Result};
 
-pub fn run(session: &Session, args: &Preview, console: &mut Console) -> Result<Outcome> {
-    let opened = session.open()?;
-    let municipality = opened.municipality(&args.municipality)?;
-    let registrations = opened.registrations()?;
-    let assignments = opened.assignments(&registrations.answers())?;
-    let letters = Letters::open(&opened, &registrations, &assignments)?;
+pub(crate) fn run(session: &Session, args: &Preview, console: &mut Console) -> Result<Outcome> {
+    let workspace = session.open()?;
+    let municipality = workspace.municipality(&args.municipality)?;
+    let letters = workspace.letters()?;
     let envelope = envelope(&letters, municipality, args.kind)?;
-    if !matches!(letters.due(municipality), Due::Letter(due) if *due == envelope) {
+    if !matches!(letters.due_of_place(municipality), Due::Letter(due) if *due == envelope) {
         console.say(say!("preview-not-due", name = &municipality.name));
     }
     let letter = letters.write(municipality, envelope)?;
     let bytes = part(&letters, &letter, args.part)?;
     if args.open {
         let path = keep(municipality, args.part, &bytes)?;
-        opener::open(&path).map_err(Failure::raw).context(say!("preview-cannot-open", file = path.as_path()))?;
+        let opened = opener::open(&path).map_err(|error| Sentence::from(error.to_string()));
+        opened.context(say!("preview-cannot-open", file = path.as_path()))?;
         console.say(say!("preview-opened", file = path.as_path()));
     } else {
         console.out.write_all(&bytes)?;
@@ -37,22 +39,24 @@ pub fn run(session: &Session, args: &Preview, console: &mut Console) -> Result<O
 /// The letter that is due, or of the kind that is asked for; where none is due, the one that it would get today if it
 /// had been told nothing.
 fn envelope(letters: &Letters<'_>, municipality: &Municipality, kind: Option<Kind>) -> Result<Envelope> {
-    let of = |kind| letters.addressee(municipality).envelope(kind, String::new());
-    match (kind, letters.due(municipality), letters.standing(municipality.number)) {
+    let of = |kind| letters.addressee(municipality).envelope(kind);
+    match (kind, letters.due_of_place(municipality), letters.standing(municipality.number)) {
         (Some(kind), ..) => Ok(of(kind)),
         (None, Due::Letter(envelope), _) => Ok(*envelope),
         (None, _, Standing::Placed(_)) => Ok(of(Kind::Invitation)),
         (None, _, Standing::Waiting) => Ok(of(Kind::Unplaced)),
-        (None, _, Standing::Out | Standing::Open) => Err(say!("preview-nothing-due", name = &municipality.name).into()),
+        (None, _, Standing::Out | Standing::Open) => {
+            Err(say!("preview-nothing-due", name = &municipality.name).into())
+        }
     }
 }
 
 fn part(letters: &Letters<'_>, letter: &Letter<'_>, part: Part) -> Result<Vec<u8>> {
-    let calendar = || letter.content.calendar.clone().ok_or_else(|| Failure::from(say!("preview-no-calendar")));
+    let content = &letter.content;
     Ok(match part {
-        Part::Text => format!("{}\n", letter.content.text).into_bytes(),
-        Part::Html => format!("{}\n", letter.content.html).into_bytes(),
-        Part::Ics => calendar()?.into_bytes(),
+        Part::Text => format!("{}\n", content.text).into_bytes(),
+        Part::Html => format!("{}\n", content.html).into_bytes(),
+        Part::Ics => content.calendar.clone().ok_or_else(|| say!("preview-no-calendar"))?.into_bytes(),
         Part::Eml => letters.message(letter)?,
     })
 }
@@ -68,11 +72,9 @@ fn ending(part: Part) -> &'static str {
 
 /// Puts it where programs can open it, outside of the exercise folder.
 fn keep(municipality: &Municipality, part: Part, bytes: &[u8]) -> Result<PathBuf> {
-    let mut file = tempfile::Builder::new()
-        .prefix(&format!("ovelse-{}-", municipality.number))
-        .suffix(ending(part))
-        .tempfile()
-        .context(say!("preview-no-temporary-file"))?;
+    let prefix = format!("ovelse-{}-", municipality.number);
+    let file = tempfile::Builder::new().prefix(&prefix).suffix(ending(part)).tempfile();
+    let mut file = file.context(say!("preview-no-temporary-file"))?;
     file.write_all(bytes)?;
     let (_, path) = file.keep().map_err(|error| error.error).context(say!("preview-no-temporary-file"))?;
     Ok(path)

@@ -1,26 +1,46 @@
 //! Why letters cannot go on.
 
-use std::io;
 use std::path::PathBuf;
 
-use super::log::LogError;
+use crate::findings::problems;
+use crate::folder::FileProblem;
 use crate::letter::MessageError;
 
-/// Letters cannot go on.
-#[derive(Debug, thiserror::Error)]
-pub enum DeliveryError {
-    /// The log cannot be written: nothing is sent that cannot be logged.
-    #[error(transparent)]
-    Log(#[from] LogError),
-    /// The file cannot be written.
-    #[error("{}: {error}", path.display())]
-    Io {
-        /// Which file.
-        path: PathBuf,
-        /// What the system says.
-        error: io::Error,
-    },
-    /// A letter cannot be composed.
-    #[error(transparent)]
-    Message(#[from] MessageError),
+problems! {
+    /// Why letters cannot go on.
+    pub enum DeliveryError in "delivery" {
+        /// The log or the outbox cannot be read or written: nothing is sent that cannot be logged.
+        CannotUse {
+            /// The file.
+            file: PathBuf,
+            /// Why.
+            reason: FileProblem,
+        },
+        /// A line is not a record of the delivery log.
+        Damaged {
+            /// The log.
+            file: PathBuf,
+            /// From 1.
+            line: usize,
+            /// What the parser says.
+            reason: String,
+        },
+        /// A letter cannot be made into a message.
+        CannotCompose {
+            /// Why.
+            reason: MessageError,
+        },
+    }
+}
+
+impl DeliveryError {
+    pub(super) fn of(file: impl Into<PathBuf>, error: std::io::Error) -> DeliveryError {
+        DeliveryError::CannotUse { file: file.into(), reason: error.into() }
+    }
+}
+
+impl From<MessageError> for DeliveryError {
+    fn from(reason: MessageError) -> DeliveryError {
+        DeliveryError::CannotCompose { reason }
+    }
 }

@@ -1,9 +1,9 @@
 //! What became of a letter, and why.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use strum::{Display, IntoStaticStr};
+
+use crate::findings::problems;
 
 /// What became of a letter. Its name is the same in JSON and in tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Display, IntoStaticStr)]
@@ -57,59 +57,61 @@ pub enum Explanation {
     Obstacle(Obstacle),
 }
 
-/// Something that keeps a letter from leaving, or says where it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "obstacle", rename_all = "kebab-case")]
-pub enum Obstacle {
-    /// The server takes no message of this size.
-    TooLarge {
-        /// In bytes.
-        size: usize,
-        /// In bytes.
-        most: usize,
-    },
-    /// The server cannot be reached.
-    Unreachable {
-        /// Host and port.
-        server: String,
-        /// What the system says.
-        error: String,
-    },
-    /// The server does not answer a connection.
-    Silent {
-        /// Host and port.
-        server: String,
-    },
-    /// There was no answer in time.
-    Timeout {
-        /// How long was waited.
-        seconds: u64,
-    },
-    /// The server cannot make the connection private.
-    NoStartTls {
-        /// Host and port.
-        server: String,
-    },
-    /// The program cannot be run.
-    NotRun {
-        /// The program.
-        program: String,
-        /// What the system says.
-        error: String,
-    },
-    /// The program ended without a word.
-    Ended {
-        /// The program.
-        program: String,
-        /// Its exit status, in the system's words.
-        status: String,
-    },
-    /// The letter has no address.
-    NoAddress,
-    /// Not an obstacle: it is in the mail queue of this machine.
-    Queued,
-    /// The lead found out that it did not arrive.
-    NotArrived,
+problems! {
+    /// Something that keeps a letter from leaving, or says where it is.
+    #[derive(Serialize, Deserialize)]
+    #[serde(tag = "obstacle", rename_all = "kebab-case")]
+    pub enum Obstacle in "delivery" {
+        /// The server takes no message of this size.
+        TooLarge {
+            /// In bytes.
+            size: usize,
+            /// In bytes.
+            most: usize,
+        },
+        /// The server cannot be reached.
+        Unreachable {
+            /// Host and port.
+            server: String,
+            /// What the system says.
+            error: String,
+        },
+        /// The server does not answer a connection.
+        Silent {
+            /// Host and port.
+            server: String,
+        },
+        /// There was no answer in time.
+        Timeout {
+            /// How long was waited.
+            seconds: u64,
+        },
+        /// The server cannot make the connection private.
+        NoStartTls {
+            /// Host and port.
+            server: String,
+        },
+        /// The program cannot be run.
+        NotRun {
+            /// The program.
+            program: String,
+            /// What the system says.
+            error: String,
+        },
+        /// The program ended without a word.
+        Ended {
+            /// The program.
+            program: String,
+            /// Its exit status, in the system's words.
+            status: String,
+        },
+        /// The letter has no address.
+        NoAddress,
+        /// Not an obstacle: it is in the mail queue of this machine.
+        Queued,
+        /// The lead found out that it did not arrive.
+        NotArrived,
+    }
 }
 
 impl From<Obstacle> for Explanation {
@@ -121,33 +123,5 @@ impl From<Obstacle> for Explanation {
 impl From<String> for Explanation {
     fn from(text: String) -> Explanation {
         Explanation::Quoted(text)
-    }
-}
-
-impl fmt::Display for Explanation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Explanation::Quoted(text) => f.write_str(text),
-            Explanation::Obstacle(obstacle) => obstacle.fmt(f),
-        }
-    }
-}
-
-impl fmt::Display for Obstacle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Obstacle::TooLarge { size, most } => {
-                write!(f, "the message has {size} bytes, and the server takes {most}")
-            }
-            Obstacle::Unreachable { server, error } => write!(f, "{server} cannot be reached: {error}"),
-            Obstacle::Silent { server } => write!(f, "{server} does not answer"),
-            Obstacle::Timeout { seconds } => write!(f, "there was no answer for {seconds} seconds"),
-            Obstacle::NoStartTls { server } => write!(f, "{server} offers no STARTTLS"),
-            Obstacle::NotRun { program, error } => write!(f, "{program} cannot be run: {error}"),
-            Obstacle::Ended { program, status } => write!(f, "{program} ended with {status}"),
-            Obstacle::NoAddress => f.write_str("there is no address to send it to"),
-            Obstacle::Queued => f.write_str("in the queue of this machine"),
-            Obstacle::NotArrived => f.write_str("it did not arrive"),
-        }
     }
 }

@@ -6,8 +6,9 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use strum::IntoEnumIterator;
 
+use super::error::DeliveryError;
 use super::fate::{Explanation, Fate, Obstacle, Status};
-use super::log::{Entry, Event, LogError, Record, Settled, each_event};
+use super::log::{Entry, Event, Record, Settled, each_event};
 use crate::kind::Kind;
 use crate::letter::{Envelope, message_id_of_copy};
 use crate::municipality::Number;
@@ -88,7 +89,7 @@ impl History {
     ///
     /// # Errors
     /// When the file cannot be read, or a line in it.
-    pub fn read(path: &Path) -> Result<History, LogError> {
+    pub fn read(path: &Path) -> Result<History, DeliveryError> {
         let mut history = History::default();
         each_event(path, |event| history.take(event))?;
         Ok(history)
@@ -211,6 +212,14 @@ impl History {
         of_place.into_iter().chain(others).flatten().collect()
     }
 
+    /// The letters to a municipality that the lead can settle: uncertain, or returned and not followed by one that
+    /// arrived.
+    #[must_use]
+    pub fn unsettled(&self, municipality: Number) -> Vec<&Envelope> {
+        let uncertain = self.uncertain(municipality).map(|record| &record.envelope);
+        uncertain.chain(self.undeliverable(municipality).into_iter().map(|(letter, _)| letter)).collect()
+    }
+
     /// All letters with this UID that have left.
     pub fn with_uid(&self, uid: &str) -> impl Iterator<Item = &Envelope> {
         self.letters
@@ -293,6 +302,7 @@ impl History {
 }
 
 /// The last of the letters that a municipality has been sent that is about its meeting.
-pub(super) fn about_meeting<'h>(sent: &[SentLetter<'h>]) -> Option<&'h Envelope> {
+#[must_use]
+pub fn about_meeting<'h>(sent: &[SentLetter<'h>]) -> Option<&'h Envelope> {
     sent.iter().map(|(letter, _)| *letter).rfind(|letter| letter.kind.is_about_meeting())
 }

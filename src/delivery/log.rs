@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
+use super::error::DeliveryError;
 use super::fate::Explanation;
 use crate::letter::Envelope;
 
@@ -89,29 +90,6 @@ mod seconds {
     }
 }
 
-/// The log cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum LogError {
-    /// The file cannot be read or written.
-    #[error("{}: {error}", path.display())]
-    Io {
-        /// Which file.
-        path: PathBuf,
-        /// What the system says.
-        error: io::Error,
-    },
-    /// A line is not a record.
-    #[error("{}:{line}: is not a record of the delivery log: {problem}\n    put back the line as it was, from a copy of the folder; nothing is sent until then", path.display())]
-    Damaged {
-        /// Which file.
-        path: PathBuf,
-        /// From 1.
-        line: usize,
-        /// What the parser says.
-        problem: String,
-    },
-}
-
 /// The log as a file that events are appended to.
 #[derive(Debug)]
 pub struct Log {
@@ -127,8 +105,8 @@ impl Log {
     ///
     /// # Errors
     /// When the file cannot be opened or cut.
-    pub fn open(path: &Path) -> Result<Log, LogError> {
-        let file = open_whole(path).map_err(|error| LogError::Io { path: path.to_owned(), error })?;
+    pub fn open(path: &Path) -> Result<Log, DeliveryError> {
+        let file = open_whole(path).map_err(|error| DeliveryError::of(path, error))?;
         Ok(Log { path: path.to_owned(), file, is_synced: true })
     }
 
@@ -136,7 +114,7 @@ impl Log {
     ///
     /// # Errors
     /// When it cannot be written or synced: then it may or may not be there.
-    pub fn append(&mut self, event: &Event) -> Result<(), LogError> {
+    pub fn append(&mut self, event: &Event) -> Result<(), DeliveryError> {
         self.write(event)?;
         self.sync()
     }
@@ -145,7 +123,7 @@ impl Log {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write(&mut self, event: &Event) -> Result<(), LogError> {
+    pub fn write(&mut self, event: &Event) -> Result<(), DeliveryError> {
         let mut line = serde_json::to_vec(event).map_err(|error| self.failed(error.into()))?;
         line.push(b'\n');
         self.is_synced = false;
@@ -156,7 +134,7 @@ impl Log {
     ///
     /// # Errors
     /// When it cannot be synced: then it may or may not be there.
-    pub fn sync(&mut self) -> Result<(), LogError> {
+    pub fn sync(&mut self) -> Result<(), DeliveryError> {
         if !self.is_synced {
             self.file.sync_data().map_err(|error| self.failed(error))?;
             self.is_synced = true;
@@ -164,8 +142,8 @@ impl Log {
         Ok(())
     }
 
-    fn failed(&self, error: io::Error) -> LogError {
-        LogError::Io { path: self.path.clone(), error }
+    fn failed(&self, error: io::Error) -> DeliveryError {
+        DeliveryError::of(&self.path, error)
     }
 }
 
@@ -193,17 +171,17 @@ fn whole_lines(bytes: &[u8]) -> &[u8] {
 pub(super) fn each_event<E: ToString>(
     path: &Path,
     mut take: impl FnMut(Event) -> Result<(), E>,
-) -> Result<(), LogError> {
+) -> Result<(), DeliveryError> {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(LogError::Io { path: path.to_owned(), error }),
+        Err(error) => return Err(DeliveryError::of(path, error)),
     };
     for (line, text) in (1..).zip(whole_lines(&bytes).split(|byte| *byte == b'\n')) {
         if text.trim_ascii().is_empty() {
             continue;
         }
-        let damaged = |problem: String| LogError::Damaged { path: path.to_owned(), line, problem };
+        let damaged = |problem: String| DeliveryError::Damaged { file: path.to_owned(), line, reason: problem };
         let event = serde_json::from_slice(text).map_err(|error| damaged(error.to_string()))?;
         take(event).map_err(|problem| damaged(problem.to_string()))?;
     }
@@ -214,7 +192,7 @@ pub(super) fn each_event<E: ToString>(
 ///
 /// # Errors
 /// When the file cannot be read, or a line in it.
-pub fn events(path: &Path) -> Result<Vec<Event>, LogError> {
+pub fn events(path: &Path) -> Result<Vec<Event>, DeliveryError> {
     let mut events = Vec::new();
     each_event(path, |event| {
         events.push(event);
@@ -290,7 +268,7 @@ mod tests {
         let path = folder.path().join("deliveries.jsonl");
         let line = serde_json::to_string(&intended("a")).expect("it is JSON");
         std::fs::write(&path, format!("{line}\n{{\"event\":\"se\n{line}\n")).expect("it is written");
-        assert!(matches!(History::read(&path), Err(LogError::Damaged { line: 2, .. })));
+        assert!(matches!(History::read(&path), Err(DeliveryError::Damaged { line: 2, .. })));
     }
 
     /// Lines as version 0.1 wrote them.
@@ -319,8 +297,8 @@ mod tests {
         let good = serde_json::to_string(&intended("a")).expect("it is JSON");
         for (from, to) in [("\"3025\"", "\"Asker\""), ("a@example.no", "nobody"), ("invitation", "invite")] {
             std::fs::write(&path, format!("{good}\n{}\n", good.replace(from, to))).expect("it is written");
-            let error = History::read(&path).expect_err("it is not a record").to_string();
-            assert!(error.contains("deliveries.jsonl:2: ") && error.contains("put back the line"), "{error}");
+            let error = History::read(&path).expect_err("it is not a record");
+            assert!(matches!(error, DeliveryError::Damaged { line: 2, .. }), "{error}");
         }
     }
 

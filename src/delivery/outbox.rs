@@ -19,7 +19,7 @@ pub(super) struct Outbox {
 
 impl Outbox {
     pub(super) fn open(folder: &Path, is_last: bool) -> Result<Outbox, DeliveryError> {
-        std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+        std::fs::create_dir_all(folder).map_err(|error| DeliveryError::of(folder, error))?;
         Ok(Outbox { folder: folder.to_owned(), is_last, unsynced: Vec::new() })
     }
 
@@ -34,9 +34,9 @@ impl Outbox {
         const MANY: usize = 64;
         let path = self.folder.join(file);
         if self.is_last {
-            return replace_file(&path, message).map_err(|error| failed(&path, error));
+            return replace_file(&path, message).map_err(|error| DeliveryError::of(&path, error));
         }
-        put_file(&path, message).map_err(|error| failed(&path, error))?;
+        put_file(&path, message).map_err(|error| DeliveryError::of(&path, error))?;
         self.unsynced.push(path);
         if self.unsynced.len() < MANY { Ok(()) } else { self.sync() }
     }
@@ -46,14 +46,10 @@ impl Outbox {
         if self.unsynced.is_empty() {
             return Ok(());
         }
-        sync_files(&self.folder, &self.unsynced).map_err(|error| failed(&self.folder, error))?;
+        sync_files(&self.folder, &self.unsynced).map_err(|error| DeliveryError::of(&self.folder, error))?;
         self.unsynced.clear();
         Ok(())
     }
-}
-
-fn failed(path: &Path, error: std::io::Error) -> DeliveryError {
-    DeliveryError::Io { path: path.to_owned(), error }
 }
 
 /// `2022-08-22T0900-3025-Asker-invitation.eml`, `2022-08-23T1000-3025-Asker-update-1.eml`: sorts by time, explains

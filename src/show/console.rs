@@ -65,6 +65,15 @@ impl Console {
         }
     }
 
+    /// Something that the lead should know, with what to do about it.
+    pub fn warn(&mut self, warning: &Sentence) {
+        if !self.quiet {
+            let mut page = Page::new(self.words, None);
+            page.warning(warning);
+            let _ = self.err.write_all(page.text().as_bytes());
+        }
+    }
+
     /// Why a command has done nothing.
     pub fn fail(&mut self, failure: &Failure) {
         let mut page = Page::new(self.words, None);

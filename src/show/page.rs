@@ -106,6 +106,13 @@ impl Page {
         remedies.iter().for_each(|remedy| self.remedy(remedy));
     }
 
+    /// Something that the lead should know, and what to do about it.
+    pub fn warning(&mut self, warning: &Sentence) {
+        let text = self.words.say(warning);
+        self.push(&format!("{YELLOW}warning{YELLOW:#}: {text}"));
+        self.remedy(&self.words.remedy(warning).unwrap_or_default());
+    }
+
     fn remedy(&mut self, remedy: &str) {
         for line in remedy.lines() {
             self.push(&format!("    {line}"));

@@ -209,6 +209,21 @@ column-participants = Participants
 column-persons = Persons
 column-phone = Phone
 column-remarks = Remarks
+column-choice = Choice
+column-letter = Letter
+column-result = Result
+column-to = To
+column-when = When
+column-why = Why
+
+## confirmation
+
+confirmation-took-part = took part
+
+## contact-test
+
+contact-test-has-place = has a place
+contact-test-other-address = has a new address since the last test
 
 ## date
 
@@ -242,6 +257,34 @@ dates-legend = █ within capacity, ▓ beyond it, · free. { $scale ->
 dates-minimum = Minimum
 dates-others = { $any } can take any date, and { $declined } declined.
 
+## delivery
+
+delivery-ended = { $program } ended with { $status }
+delivery-interrupted = you asked to
+delivery-no-address = there is no address to send it to
+delivery-no-start-tls = { $server } does not offer STARTTLS
+delivery-not-arrived = it did not arrive
+delivery-not-run = cannot run { $program }: { $error }
+delivery-not-sent = not sent
+delivery-not-tried = not tried
+delivery-queued = in the mail queue of this machine
+delivery-refused = refused
+delivery-sent = sent
+delivery-silent = { $server } does not answer
+delivery-test = test
+delivery-timeout = there was no answer for { $seconds ->
+        [one] { $seconds } second
+       *[other] { $seconds } seconds
+    }
+delivery-too-large = the message has { $size } bytes, and the server takes { $most }
+delivery-uncertain = uncertain
+delivery-undeliverable = undeliverable
+delivery-unreachable = { $server } cannot be reached: { $error }
+delivery-cannot-compose = { $reason }
+delivery-cannot-use = { $file }: { $reason }
+delivery-damaged = { $file }:{ $line }: is not a record of the delivery log: { $reason }
+    .remedy = Put back the line as it was, from a copy of the folder. Until then nothing is sent
+
 ## demo
 
 demo-begins = This demo runs on a sample exercise from 2022, in a new folder; --now goes back to that time.
@@ -251,6 +294,15 @@ demo-no-free-folder = there are too many demo folders here
     .remedy = Delete some of them, or name a folder: ovelse demo DIR
 demo-try = Go to { $folder } and try the commands yourself. Delete the folder when you are done.
 
+## directive
+
+directive-has-earlier-version = has an earlier version
+directive-has-place = has a place
+
+## due
+
+due-not-sent-before = { $why }; not sent before: { $refusal }
+
 ## email
 
 email-malformed = { $value } is not an e-mail address
@@ -259,6 +311,11 @@ email-not-ascii = { $value } has letters beyond a–z, which not every mail syst
     .remedy = Write the address with a–z only (a domain in its xn-- form)
 email-several = { $value } holds more than one address
     .remedy = Write one address; it can be a shared mailbox
+
+## evaluation
+
+evaluation-not-answered = was asked and has not answered
+evaluation-took-part = took part
 
 ## exercise
 
@@ -430,6 +487,23 @@ explain-worse-off = { $municipality } would have { $instead ->
     } instead of its { $choice }{ $ahead ->
         [yes] ; it is ahead in the queue
        *[no] {""}
+
+## export
+
+export-cannot-read = cannot read data/outbox/{ $file }
+
+## export-letters
+
+export-letters-done = { $folder }: { $sent ->
+        [one] { $sent } letter as sent
+       *[other] { $sent } letters as sent
+    }, { $due ->
+        [one] { $due } letter as due
+       *[other] { $due } letters as due
+    }, each as .eml and .txt, and contacts.csv.
+export-letters-uncertain = { $count ->
+        [one] { $count } letter is uncertain and not among them. Settle it first: ovelse settle
+       *[other] { $count } letters are uncertain and not among them. Settle them first: ovelse settle
     }
 
 ## field
@@ -640,6 +714,71 @@ intake-unknown-column = column { $value } is not read
 intake-unordered = { $value } names several dates, but does not say which comes first
     .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …"
 
+## invite
+
+invite-choice = { $choice ->
+        [none] –
+       *[other] { $choice }
+    }
+invite-choice-pinned = { $choice ->
+        [none] –, pinned
+       *[other] { $choice }, pinned
+    }
+invite-copy-due = { $kind } due (copy)
+invite-date = { $date } ({ $taken } of { $capacity } taken)
+invite-due = { $kind } due
+invite-later = –
+invite-no-dates = no municipality has been assigned a date
+    .remedy = Assign dates first: ovelse assign
+invite-sent = sent
+invite-uncertain = uncertain
+invite-undeliverable = undeliverable
+
+## invite-warning
+
+invite-warning-declined = these municipalities declined the invitation and still have a date: { $municipalities }
+    .remedy = Ask them. If one does not take part: ovelse register MUNICIPALITY --declined
+invite-warning-gone = these municipalities were invited and are no longer in municipalities.csv: { $municipalities }
+    .remedy = Put the row back to have the meeting called off, or tell them yourself
+invite-warning-own-address = { $address }, which invitations come from, is also the address of the contact of { $municipalities }
+    .remedy = Calendars do not let an organiser answer. Register another address: ovelse register MUNICIPALITY --email ADDRESS
+invite-warning-unassigned = { $count ->
+        [one] { $count } municipality has registered since dates were assigned
+       *[other] { $count } municipalities have registered since dates were assigned
+    }
+    .remedy = Run: ovelse assign
+invite-warning-uncertain = nobody knows whether the last letter to { $municipalities } has left; nothing more is sent there
+    .remedy = Look in the mailbox, or ask. Then run: ovelse settle MUNICIPALITY --sent, or --resend
+invite-warning-undeliverable = the last letter to { $municipalities } could not be delivered; nothing more is sent to that address
+    .remedy = See why: ovelse replies. Then run: ovelse register MUNICIPALITY --email ADDRESS, or ovelse settle MUNICIPALITY --resend
+
+## kind
+
+kind-cancellation = cancellation
+kind-confirmation = confirmation
+kind-contact-test = contact-test
+kind-directive = directive
+kind-evaluation = evaluation
+kind-invitation = invitation
+kind-message = message
+kind-receipt = receipt
+kind-reminder = reminder
+kind-unplaced = unplaced
+kind-update = update
+
+## letters
+
+letters-due = { $count ->
+        [0] No letter is due.
+        [one] { $count } letter is due. To send it: { $command }
+       *[other] { $count } letters are due. To send them: { $command }
+    }
+letters-no-date = { $municipality } has no date
+    .remedy = Assign one first: ovelse assign, or ovelse pin
+letters-none-due = No such letter is due to { $municipality }; this is how one would be written now.
+letters-too-large = the message to { $recipient } has { $size } bytes, more than max_message_size, { $most }
+    .remedy = Attach less, or raise max_message_size in exercise.toml
+
 ## list
 
 list-contact = Contact
@@ -656,6 +795,11 @@ list-silent = { $invited ->
        *[other] { $silent } of { $invited } municipalities have not answered.
     }
 
+## log
+
+log-empty = No letter has been on its way yet.
+log-result-and-reply = { $result }: { $reply }
+
 ## mail
 
 mail-cut-off = The calendar answer in it is cut off
@@ -668,6 +812,10 @@ mail-outlook-file = It is an Outlook message file (.msg), which ovelse does not 
     .remedy = Open it in the new Outlook or on the web and save it as .eml, or save the calendar answer as .ics
 mail-winmail = It is in Outlook's own format (winmail.dat), which ovelse does not read
     .remedy = Read it yourself, or ask for it as plain e-mail
+mail-no-subject = { $file } has no subject
+    .remedy = Write it on the first line, such as "Subject: A change of plans"
+mail-not-utf-8 = { $file } is not UTF-8
+    .remedy = Save it as UTF-8
 
 ## man
 
@@ -679,6 +827,11 @@ man-written = The manual pages are in { $folder }. To read one, run: man { $fold
 message-control-characters = { $text } contains control characters and cannot stand in the header of a mail
 message-not-composable = cannot make a mail of the letter: { $reason }
 message-not-encodable = a part of the letter does not fit its encoding
+message-declined = has declined
+message-has-place = has a place
+message-named = is named
+message-not-answered = has not answered
+message-on-date = is on the date
 
 ## municipalities
 
@@ -723,6 +876,16 @@ municipality-unknown-name = { $value } is not the name of an invited municipalit
 municipality-unknown-number = { $value } is not the number of an invited municipality
     .remedy = Correct it, or add the municipality to data/municipalities.csv
 
+## notices
+
+notices-due = due
+notices-enough = –
+notices-last-sent = Last sent
+notices-not-for = { $municipality } is not among those who get such a letter
+    .remedy = See who is: the same command without --show
+notices-uncertain = uncertain
+notices-undeliverable = undeliverable
+
 ## pin
 
 pin-assign-again = To fit the others around it, assign dates again: ovelse assign
@@ -745,6 +908,19 @@ pin-unpinned = No longer pinned: { $municipality } to { $date }{ $note ->
        *[other] {" "}({ $note })
     }
 
+## place
+
+place-changed = { $changes }
+place-copy-missing = its contact has got it, its own address not yet
+place-date-again = has a date again
+place-date-lost = was told of a date, and no longer has one
+place-new-link = has another link
+place-no-room = no date that it asked for has room
+place-not-told = has not been told of its date
+place-told-place = was told { $place }
+place-told-time = was told { $start }–{ $end }
+place-withdrawn = was told of a date, and no longer takes part
+
 ## preview
 
 preview-cannot-open = cannot open { $file }
@@ -754,6 +930,15 @@ preview-not-due = No such letter is due to { $name }. This is how it would be wr
 preview-nothing-due = no letter is due to { $name }, which has no date
     .remedy = Add the kind of letter that you want to see: --kind KIND
 preview-opened = Opened { $file }
+
+## progress
+
+progress = { $refused ->
+        [0] { $municipality }
+       *[other] { $municipality }, { $refused } not sent
+    }
+progress-result = { $place }/{ $total } { $municipality } { $result }
+progress-result-and-why = { $place }/{ $total } { $municipality } { $result }: { $why }
 
 ## purge
 
@@ -803,6 +988,12 @@ purge-senders = { $number ->
     }
 purge-then-yes = Then run: ovelse purge --yes
 
+## receipt
+
+receipt-registered = has registered
+receipt-registered-anew = has registered something else since
+receipt-wrote-unclear = wrote something that cannot be read
+
 ## register
 
 register-not-registered = { $municipality } has not registered yet
@@ -811,6 +1002,17 @@ register-nothing-to-withdraw = { $municipality } has not answered: nothing has c
 register-several-contacts = { $municipality } has several contacts
     .remedy = Repeat its choices to replace them, or edit data/registrations.csv
 register-withdrawn = { $municipality } was registered for { $choices }, and now counts as not having answered.
+
+## reminder
+
+reminder-not-answered = has not answered
+reminder-reminded-before = has not answered; reminded { $times ->
+        [one] { $times } time
+       *[other] { $times } times
+    }, last { $days ->
+        [one] { $days } day ago
+       *[other] { $days } days ago
+    }
 
 ## replies
 
@@ -1025,6 +1227,50 @@ roster-workbook-without-file = a workbook needs a file
     .remedy = Name it with -o FILE.xlsx
 roster-written = The roster is written to { $file }.
 
+## sending
+
+sending-go-on = To go on: { $command }
+sending-no-interruption = cannot notice Ctrl-C
+sending-none-due = No letter is due: nothing is sent.
+sending-nothing = Nothing is sent.
+sending-question = { $count ->
+        [one] { $count } letter to { $whom } through { $host }. Send it?
+       *[other] { $count } letters to { $whom } through { $host }. Send them?
+    }
+sending-rehearsal = --now is a rehearsal, and letters through { $host } are real
+    .remedy = Leave out --send to see what would go, or --now to send it
+sending-send-again = Look at [mail] in exercise.toml, then send again: { $command }
+sending-sent = { $count ->
+        [one] { $count } letter sent through { $host }; a copy of it is in data/outbox.
+       *[other] { $count } letters sent through { $host }; a copy of each is in data/outbox.
+    }
+sending-stopped = Stopped: { $why }
+sending-to-municipalities = { $count ->
+        [one] { $count } municipality
+       *[other] { $count } municipalities
+    }
+sending-to-you = you
+sending-uncertain = Uncertain: look in the mailbox, or ask. Then run: ovelse settle MUNICIPALITY --sent, or --resend
+sending-unconfirmed = { $count ->
+        [one] { $count } letter would go to { $whom } through { $host }, and nobody is here to confirm it
+       *[other] { $count } letters would go to { $whom } through { $host }, and nobody is here to confirm it
+    }
+    .remedy = Look at them: { $look }. Then run: { $send }
+sending-was-a-test = They were a test, to your own address. Every letter is as due as before.
+sending-written = { $count ->
+        [one] { $count } letter written to data/outbox; nothing has left this machine.
+       *[other] { $count } letters written to data/outbox; nothing has left this machine.
+    }
+
+## settle
+
+settle-none-open = no letter to { $municipality } is uncertain or undeliverable
+    .remedy = See what became of each: ovelse log
+settle-not-sent = The { $kind } to { $municipality } ({ $to }) is recorded as not sent. To send it again: { $command }
+settle-sent = The { $kind } to { $municipality } ({ $to }) is recorded as sent.
+settle-several-open = several letters to { $municipality } are open: { $kinds }
+    .remedy = Say which one you mean: --kind KIND
+
 ## sheet
 
 sheet-cell-too-long = the cell has more than { $most } characters
@@ -1223,6 +1469,15 @@ templates-written = { $count ->
        *[other] { $count } templates written to { $folder }.
     }
 templates-yours = yours
+
+## transport
+
+transport-cannot-read-authority = cannot read { $file }, the ca_file in exercise.toml
+transport-cannot-run = password_command: cannot run { $program }
+transport-no-network = cannot wait for a network
+transport-no-password = there is no password for { $user }
+    .remedy = Put it in the environment variable { $variable }, or name a program that prints it: password_command in [mail]
+transport-program-gave-no-password = password_command: { $program } gave no password ({ $status })
 
 ## what-if
 

@@ -2,10 +2,10 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use super::due::{Addressee, Due, Standing};
 use super::{Correspondence, DateProgress, Phase, Progress, Silence, Workspace};
 use crate::assignment::{Assignments, Seat};
 use crate::attendance::Attendance;
-use crate::delivery::{Addressee, Due, Standing};
 use crate::exercise::DateId;
 use crate::kind::Kind;
 use crate::municipality::{Municipality, Number};
@@ -129,9 +129,9 @@ impl<'a> Counting<'a> {
         let history = self.tables.correspondence.history;
         let answer = self.answers.get(number).map(|found| &found.answer);
         let standing = Standing::of(answer, self.tables.assignments.get(number));
-        let contact = self.tables.registrations.get(number).and_then(|found| found.contact());
+        let registration = self.tables.registrations.get(number);
         let exercise = &self.workspace.exercise;
-        let addressee = Addressee { exercise, history, municipality, contact, standing, attended: None };
+        let addressee = Addressee { exercise, history, municipality, registration, standing, attended: None };
         match addressee.due_of_place() {
             Due::Letter(envelope) => Some(envelope.kind),
             Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => None,

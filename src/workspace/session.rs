@@ -18,9 +18,29 @@ pub struct Session {
     pub now: Option<NaiveDateTime>,
     /// The time of the system.
     pub clock: DateTime<Utc>,
+    /// What was typed after the name of the program.
+    pub typed: Vec<String>,
 }
 
 impl Session {
+    /// The command that was typed, for a hint: without some options, and with others at its end.
+    #[must_use]
+    pub fn typed_again(&self, without: &[&str], with: &[&str]) -> String {
+        let mut words = vec!["ovelse".to_owned()];
+        let mut typed = self.typed.iter();
+        while let Some(word) = typed.next() {
+            match word.as_str() {
+                // A rehearsal is not repeated.
+                "--now" => drop(typed.next()),
+                word if word.starts_with("--now=") || without.contains(&word) => {}
+                word => words.push(in_shell(word)),
+            }
+        }
+        let missing = with.iter().filter(|option| !self.typed.iter().any(|word| word == **option));
+        words.extend(missing.map(|option| (*option).to_owned()));
+        words.join(" ")
+    }
+
     /// The folder that relative file names start from, as with `git -C`.
     ///
     /// # Errors
@@ -82,5 +102,30 @@ impl Session {
             }
             _ => Err(Failure::Rejected(findings.in_file_order())),
         }
+    }
+}
+
+/// A word as a shell reads it.
+fn in_shell(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./:=,@%+".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("\"{word}\"") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_is_the_command_that_was_typed_with_what_must_change() {
+        let session = |typed: &str| Session {
+            dir: None,
+            now: None,
+            clock: DateTime::UNIX_EPOCH,
+            typed: typed.split(' ').map(|word| word.replace('_', " ")).collect(),
+        };
+        let typed = session("remind --only Nore_og_Uvdal --now 2022-08-20T09:00 --send");
+        assert_eq!(typed.typed_again(&["--send"], &[]), "ovelse remind --only \"Nore og Uvdal\"");
+        assert_eq!(typed.typed_again(&[], &["--yes"]), "ovelse remind --only \"Nore og Uvdal\" --send --yes");
+        assert_eq!(session("invite --send --now=2022").typed_again(&[], &["--send"]), "ovelse invite --send");
     }
 }

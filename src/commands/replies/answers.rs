@@ -149,7 +149,7 @@ impl Context<'_> {
     fn note(&self, municipality: &Municipality) -> String {
         let undeliverable = self.correspondence.history.undeliverable(municipality.number);
         let returned = undeliverable.iter().map(|(letter, why)| {
-            let why = why.map(ToString::to_string).unwrap_or_default();
+            let why = why.map(Sentence::from);
             let letter = say!("replies-returned", letter = letter.kind.name(), address = letter.address(), why = why);
             self.words.say(&letter)
         });

@@ -12,7 +12,6 @@ fn with_somebody_to_remind(server: &Server) -> Desk {
 }
 
 #[test]
-#[ignore = "until hints are made of what was typed"]
 fn a_stopped_reminder_is_sent_again_as_a_reminder() {
     let server = Server::start(&[fault(Stage::Greeting, 0, 99, Act::Say("554 no service for you"))]);
     let desk = with_somebody_to_remind(&server);
@@ -24,7 +23,6 @@ fn a_stopped_reminder_is_sent_again_as_a_reminder() {
 }
 
 #[test]
-#[ignore = "until hints are made of what was typed"]
 fn without_a_terminal_the_hint_is_the_same_command_without_send_or_with_yes() {
     let server = Server::start(&[]);
     let desk = with_somebody_to_remind(&server);
@@ -36,7 +34,6 @@ fn without_a_terminal_the_hint_is_the_same_command_without_send_or_with_yes() {
 }
 
 #[test]
-#[ignore = "until hints are made of what was typed"]
 fn a_directive_that_is_to_be_sent_again_is_sent_as_a_directive() {
     let server = Server::start(&[]);
     let desk = desk(&server, "");

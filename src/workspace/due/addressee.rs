@@ -1,56 +1,21 @@
-//! Which letter a municipality is due: what it was last told against what it should know now. Only what the log calls
-//! sent counts as sent.
+//! A municipality with all that decides about its letters, and which letter it is due: what it was last told against
+//! what it should know now. Only what the log calls sent counts as sent.
 
 use chrono::{DateTime, FixedOffset};
 
-use super::fate::Explanation;
-use super::history::{History, SentLetter, about_meeting};
-use crate::assignment::{Assignment, Seat};
+use super::about::About;
+use super::standing::Standing;
+use crate::delivery::{Explanation, History, SentLetter, about_meeting};
 use crate::email::Email;
 use crate::exercise::{DateId, Exercise};
 use crate::kind::{Kind, MeetingRole};
 use crate::letter::{Envelope, Mailbox, Meeting};
 use crate::municipality::Municipality;
-use crate::registration::{Answer, Person};
-
-/// Where a municipality stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// It has a place.
-    Placed(Seat),
-    /// It takes part, and no date that it asked for has room.
-    Waiting,
-    /// It does not take part, or has not answered.
-    Out,
-    /// It has answered since dates were assigned: nobody can say yet.
-    Open,
-}
-
-impl Standing {
-    /// From what it answered and what it was assigned. Who has declined has no place, whatever an older assignment says.
-    #[must_use]
-    pub fn of(answer: Option<&Answer>, assignment: Option<&Assignment>) -> Standing {
-        match (answer, assignment.map(|assignment| assignment.seat)) {
-            (Some(Answer::Declined), _) | (None, None | Some(None)) => Standing::Out,
-            (_, Some(Some(seat))) => Standing::Placed(seat),
-            (Some(_), Some(None)) => Standing::Waiting,
-            (Some(_), None) => Standing::Open,
-        }
-    }
-
-    /// The date of its place.
-    #[must_use]
-    pub fn date(self) -> Option<DateId> {
-        match self {
-            Standing::Placed(seat) => Some(seat.date),
-            Standing::Waiting | Standing::Out | Standing::Open => None,
-        }
-    }
-}
+use crate::registration::Registration;
 
 /// What is due to one municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Due {
+pub(crate) enum Due {
     /// A letter.
     Letter(Box<Envelope>),
     /// Nothing: it knows what it should. When it was last told, if it was.
@@ -64,31 +29,34 @@ pub enum Due {
 
 /// A municipality, with all that decides about its letters.
 #[derive(Debug, Clone, Copy)]
-pub struct Addressee<'a> {
+pub(crate) struct Addressee<'a> {
     /// The exercise.
-    pub exercise: &'a Exercise,
+    pub(crate) exercise: &'a Exercise,
     /// What was sent.
-    pub history: &'a History,
+    pub(crate) history: &'a History,
     /// The municipality.
-    pub municipality: &'a Municipality,
-    /// Whom it has registered.
-    pub contact: Option<&'a Person>,
+    pub(crate) municipality: &'a Municipality,
+    /// What it has registered.
+    pub(crate) registration: Option<&'a Registration>,
     /// Whether it has a place.
-    pub standing: Standing,
+    pub(crate) standing: Standing,
     /// The date on which it took part, as it is recorded.
-    pub attended: Option<DateId>,
+    pub(crate) attended: Option<DateId>,
 }
 
 impl<'a> Addressee<'a> {
     /// The envelope of the next letter of a kind, whether it is due or not.
-    #[must_use]
-    pub fn envelope(&self, kind: Kind, about: String) -> Envelope {
-        if kind.is_of_place() { self.envelope_of_place(kind) } else { self.envelope_of_notice(kind, about) }
+    pub(crate) fn envelope(&self, kind: Kind) -> Envelope {
+        if kind.is_of_place() { self.envelope_of_place(kind) } else { self.envelope_of_notice(kind, &About::default()) }
+    }
+
+    /// The address that its letters go to.
+    pub(crate) fn address(&self) -> String {
+        self.recipient().to_string()
     }
 
     /// What is due to it about its place.
-    #[must_use]
-    pub fn due_of_place(&self) -> Due {
+    pub(crate) fn due_of_place(&self) -> Due {
         let number = self.municipality.number;
         if let Some(letter) = self.history.uncertain(number).rfind(|letter| letter.envelope.kind.is_of_place()) {
             return Due::Uncertain(letter.at);
@@ -116,8 +84,12 @@ impl<'a> Addressee<'a> {
 
     /// What is due to it of the letters of a kind that tells of no place. `is_enough` tells whether those that were sent
     /// are all that it needs; `about` is what a further one would be about.
-    #[must_use]
-    pub fn due_of_kind(&self, kind: Kind, about: String, is_enough: impl FnOnce(&[SentLetter<'a>]) -> bool) -> Due {
+    pub(crate) fn due_of_kind(
+        &self,
+        kind: Kind,
+        about: &About,
+        is_enough: impl FnOnce(&[SentLetter<'a>]) -> bool,
+    ) -> Due {
         let number = self.municipality.number;
         if let Some(letter) = self.history.uncertain(number).rfind(|letter| letter.envelope.kind == kind) {
             return Due::Uncertain(letter.at);
@@ -133,7 +105,7 @@ impl<'a> Addressee<'a> {
 
     /// Who gets its letters: the contact as it is now, else the municipality itself.
     fn recipient(&self) -> Email {
-        Mailbox::of_municipality(self.municipality, self.contact).email
+        Mailbox::of_municipality(self.municipality, self.registration.and_then(Registration::contact)).email
     }
 
     fn envelope_of_place(&self, kind: Kind) -> Envelope {
@@ -164,7 +136,7 @@ impl<'a> Addressee<'a> {
         })
     }
 
-    fn envelope_of_notice(&self, kind: Kind, about: String) -> Envelope {
+    fn envelope_of_notice(&self, kind: Kind, about: &About) -> Envelope {
         let number = self.municipality.number;
         let ordinal = self.history.number_left(number, |other| other == kind);
         let date = match kind.meeting_role() {
@@ -178,8 +150,8 @@ impl<'a> Addressee<'a> {
         self.addressed(Envelope {
             sequence: u32::try_from(ordinal).unwrap_or(u32::MAX),
             meeting: date.map(|date| Meeting::of(self.exercise, date)),
-            replaces: last.is_some_and(|(letter, _)| letter.about != about),
-            ..Envelope::new(self.exercise, number, kind, ordinal, about)
+            replaces: last.is_some_and(|(letter, _)| !about.is_of(letter)),
+            ..Envelope::new(self.exercise, number, kind, ordinal, about.fingerprint())
         })
     }
 
@@ -214,22 +186,19 @@ impl<'a> Addressee<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::delivery::log::{Entry, Event, Record};
+    use crate::assignment::Seat;
+    use crate::delivery::{Entry, Event, Record};
     use crate::findings::Findings;
-    use crate::municipality::{Municipalities, Number};
+    use crate::municipality::Municipalities;
 
     fn exercise() -> Exercise {
-        Exercise::read(include_str!("../../exercise.toml"), &mut Findings::new()).expect("the sample is good")
+        Exercise::read(include_str!("../../../exercise.toml"), &mut Findings::new()).expect("the sample is good")
     }
 
     fn municipality() -> Municipality {
         let table = b"number;name;language;email\n3025;Asker;nynorsk;asker@example.no\n";
         let list = Municipalities::read(table, &mut Findings::new()).expect("the list is good");
         list.iter().next().expect("there is one").clone()
-    }
-
-    fn number() -> Number {
-        "3025".parse().expect("a number")
     }
 
     fn placed(date: u16) -> Standing {
@@ -247,7 +216,7 @@ mod tests {
                     exercise: &exercise,
                     history,
                     municipality,
-                    contact: None,
+                    registration: None,
                     standing: *standing,
                     attended: None,
                 };
@@ -296,19 +265,5 @@ mod tests {
             letters(&[waiting, open, waiting, placed(0)]),
             [Some((unplaced, 0)), None, None, Some((invitation, 0))]
         );
-    }
-
-    #[test]
-    fn who_has_declined_has_no_place_whatever_an_older_assignment_says() {
-        let seat = Seat { date: DateId(0), rank: None };
-        let assignment = |seat| Assignment { municipality: number(), seat, pin: None };
-        let (placed, unplaced) = (assignment(Some(seat)), assignment(None));
-        let any = Some(&Answer::Any);
-        assert_eq!(Standing::of(Some(&Answer::Declined), Some(&placed)), Standing::Out);
-        assert_eq!(Standing::of(any, Some(&placed)), Standing::Placed(seat));
-        assert_eq!(Standing::of(any, Some(&unplaced)), Standing::Waiting);
-        assert_eq!(Standing::of(any, None), Standing::Open);
-        assert_eq!(Standing::of(None, Some(&placed)), Standing::Placed(seat));
-        assert_eq!(Standing::of(None, Some(&unplaced)), Standing::Out);
     }
 }

@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Console;
+use super::super::Console;
 use crate::delivery::{Fate, Status};
+use crate::findings::Sentence;
+use crate::words::say;
 
 /// Tells of one letter after the other.
 pub struct Progress<'c> {
@@ -36,17 +38,30 @@ impl<'c> Progress<'c> {
     /// What became of a letter, by its place among all.
     pub fn tell(&mut self, place: usize, municipality: &str, fate: &Fate) {
         let is_sent = fate.status == Status::Sent;
-        let why = fate.reply.as_ref().filter(|_| !is_sent).map(|why| format!(": {why}")).unwrap_or_default();
-        let line = format!("{}/{} {municipality} {}{why}", place + 1, self.total, fate.status);
+        let why = fate.reply.as_ref().filter(|_| !is_sent).map(Sentence::from);
+        let (place, total, result) = (place + 1, self.total, Sentence::from(fate.status));
+        let line = match why {
+            None => {
+                say!("progress-result", place = place, total = total, municipality = municipality, result = result)
+            }
+            Some(why) => say!(
+                "progress-result-and-why",
+                place = place,
+                total = total,
+                municipality = municipality,
+                result = result,
+                why = why
+            ),
+        };
         self.refused += usize::from(!is_sent);
         match &self.bar {
             None => self.console.say(line),
             Some(bar) => {
-                let refused = if self.refused > 0 { format!(", {} not sent", self.refused) } else { String::new() };
-                bar.set_message(format!("{municipality}{refused}"));
+                let words = self.console.words;
+                bar.set_message(words.say(&say!("progress", municipality = municipality, refused = self.refused)));
                 bar.inc(1);
                 if !is_sent {
-                    bar.println(line);
+                    bar.println(words.say(&line));
                 }
             }
         }

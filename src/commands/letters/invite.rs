@@ -1,0 +1,44 @@
+//! `ovelse invite`: which letter about its place each municipality is due, and why; `--send` sends them.
+
+mod lists;
+
+use super::super::{Console, Outcome, Session};
+use super::sending::send;
+use crate::cli::Invite;
+use crate::words::say;
+use crate::workspace::Result;
+use crate::workspace::due::place::{Selection, due_letters};
+use lists::Lists;
+
+pub(crate) fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Outcome> {
+    let workspace = session.open()?;
+    let _lock = args.leaving.send.then(|| workspace.folder.lock()).transpose()?;
+    let typed = &args.selection;
+    let selection = Selection {
+        only: workspace.only(&typed.only)?,
+        date: typed.date.as_ref().map(|date| workspace.date(date)).transpose()?,
+        kind: typed.kind,
+    };
+    let mut letters = workspace.letters()?;
+    if letters.assignments.is_empty() {
+        return Err(say!("invite-no-dates").into());
+    }
+    let dispatch = args.leaving.send.then(|| workspace.dispatch(&mut letters.history)).transpose()?;
+    for warning in letters.warnings() {
+        console.warn(&warning);
+    }
+    let Some(mut dispatch) = dispatch else {
+        let lists = Lists::of(&letters, &selection, session.typed_again(&[], &["--send"]), console.words);
+        console.show(&lists, args.listing.format)?;
+        return Ok(Outcome::Done);
+    };
+    send(
+        session,
+        &mut dispatch,
+        &mut letters,
+        |letters| due_letters(letters, &selection),
+        args.leaving,
+        args.listing.format,
+        console,
+    )
+}

@@ -1,0 +1,135 @@
+//! The commands that send one kind of letter each, to all that it is for.
+
+mod list;
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::super::{Console, Outcome, Session};
+use super::sending::send;
+use crate::cli::{self, Posting};
+use crate::letter::Attachment;
+use crate::municipality::Municipality;
+use crate::words::say;
+use crate::workspace::attachments::attachment;
+use crate::workspace::due::confirmation::Confirmations;
+use crate::workspace::due::contact_test::ContactTests;
+use crate::workspace::due::directive::Directives;
+use crate::workspace::due::evaluation::Evaluations;
+use crate::workspace::due::message::{Audience, Messages};
+use crate::workspace::due::receipt::Receipts;
+use crate::workspace::due::reminder::Reminders;
+use crate::workspace::due::{Due, Rule, due_letters, judged};
+use crate::workspace::letters::{Letters, OwnWords};
+use crate::workspace::{Context, Result, Workspace};
+use list::List;
+
+pub(crate) fn receipts(session: &Session, args: &cli::Receipts, console: &mut Console) -> Result<Outcome> {
+    let workspace = session.open()?;
+    let unclear = workspace.unclear(&workspace.registrations()?)?;
+    round(session, &workspace, &Receipts { unclear }, &args.posting, console)
+}
+
+pub(crate) fn remind(session: &Session, args: &cli::Remind, console: &mut Console) -> Result<Outcome> {
+    let rule = Reminders { at_most_every: args.at_most_every.0 };
+    round(session, &session.open()?, &rule, &args.posting, console)
+}
+
+pub(crate) fn directive(session: &Session, args: &cli::Directive, console: &mut Console) -> Result<Outcome> {
+    let file = enclosed(session, &args.file)?;
+    let workspace = session.open()?;
+    let date = args.date.as_ref().map(|date| workspace.date(date)).transpose()?;
+    round(session, &workspace, &Directives::new(file, date), &args.posting, console)
+}
+
+pub(crate) fn contact_test(session: &Session, args: &cli::ContactTest, console: &mut Console) -> Result<Outcome> {
+    round(session, &session.open()?, &ContactTests, &args.posting, console)
+}
+
+pub(crate) fn mail(session: &Session, args: &cli::Mail, console: &mut Console) -> Result<Outcome> {
+    let written = session.read_file(&args.template)?;
+    let files = args.attach.iter().map(|file| enclosed(session, file)).collect::<Result<_>>()?;
+    let file = args.template.display().to_string();
+    let text = String::from_utf8(written.clone()).map_err(|_| say!("mail-not-utf-8", file = &file))?;
+    let words = OwnWords::of(file.clone(), &text).ok_or_else(|| say!("mail-no-subject", file = &file))?;
+    let workspace = session.open()?;
+    let audience = Audience::of(&args.to, &workspace)?;
+    round(session, &workspace, &Messages::new(&written, words, files, audience), &args.posting, console)
+}
+
+pub(crate) fn evaluation(session: &Session, args: &cli::Evaluation, console: &mut Console) -> Result<Outcome> {
+    let form = args.attach.as_ref().map(|file| enclosed(session, file)).transpose()?;
+    let link = args.link.as_ref().map(ToString::to_string);
+    let workspace = session.open()?;
+    let answered = match &args.answered {
+        None => None,
+        Some(file) => {
+            let listed = workspace.listed(&file.display().to_string(), &session.read_file(file)?)?;
+            Some(HashSet::from_iter(listed))
+        }
+    };
+    let rule = Evaluations { link, form, answered, at_most_every: args.at_most_every.0 };
+    round(session, &workspace, &rule, &args.posting, console)
+}
+
+pub(crate) fn confirmation(session: &Session, args: &cli::Confirmation, console: &mut Console) -> Result<Outcome> {
+    round(session, &session.open()?, &Confirmations, &args.posting, console)
+}
+
+/// A file that goes with letters.
+fn enclosed(session: &Session, file: &Path) -> Result<Attachment> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(attachment(&name, session.read_file(file)?))
+}
+
+/// Shows or sends the letters of a rule.
+fn round(
+    session: &Session,
+    workspace: &Workspace,
+    rule: &dyn Rule,
+    posting: &Posting,
+    console: &mut Console,
+) -> Result<Outcome> {
+    let send_them = posting.leaving.send;
+    let _lock = send_them.then(|| workspace.folder.lock()).transpose()?;
+    let only = workspace.only(&posting.only)?;
+    let mut letters = workspace.letters()?.enclosing(rule.enclosure())?;
+    if let Some(name) = &posting.show {
+        return show(rule, &letters, workspace.municipality(name)?, console);
+    }
+    let is_meant = |municipality: &Municipality| only.as_ref().is_none_or(|only| only.contains(&municipality.number));
+    if !send_them {
+        let list = List::of(rule, &letters, is_meant, session.typed_again(&[], &["--send"]), console.words);
+        console.show(&list, posting.listing.format)?;
+        return Ok(Outcome::Done);
+    }
+    let mut dispatch = workspace.dispatch(&mut letters.history)?;
+    send(
+        session,
+        &mut dispatch,
+        &mut letters,
+        |letters| due_letters(rule, letters, is_meant),
+        posting.leaving,
+        posting.listing.format,
+        console,
+    )
+}
+
+/// Shows a letter as it would be written.
+fn show(rule: &dyn Rule, letters: &Letters<'_>, municipality: &Municipality, console: &mut Console) -> Result<Outcome> {
+    let name = &municipality.name;
+    let judged = judged(rule, letters, municipality).ok_or_else(|| say!("notices-not-for", municipality = name))?;
+    let envelope = match judged.due {
+        Due::Letter(envelope) => *envelope,
+        Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => {
+            console.say(say!("letters-none-due", municipality = name));
+            letters.addressee(municipality).envelope(rule.kind())
+        }
+    };
+    let content = letters.write(municipality, envelope)?.content;
+    let files: String = content.attachments.iter().map(|file| format!("Attached: {}\n", file.name)).collect();
+    let to = format!("{} <{}>", content.to.name, content.to.email);
+    write!(console.out, "To: {to}\nSubject: {}\n{files}\n{}\n", content.subject, content.text)
+        .context(say!("show-cannot-write-result"))?;
+    Ok(Outcome::Done)
+}

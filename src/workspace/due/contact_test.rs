@@ -1,0 +1,47 @@
+//! Whether each municipality that has a place can be reached: once to each address.
+
+use super::about::About;
+use super::addressee::Due;
+use super::rule::{Judged, Rule};
+use super::standing::Standing;
+use crate::findings::problems;
+use crate::kind::Kind;
+use crate::municipality::Municipality;
+use crate::workspace::letters::Letters;
+
+problems! {
+    /// Why one is due.
+    pub(crate) enum Reason in "contact-test" {
+        /// It has a place.
+        HasPlace,
+        /// It has another address since the last one.
+        OtherAddress,
+    }
+}
+
+pub(crate) struct ContactTests;
+
+impl Rule for ContactTests {
+    fn kind(&self) -> Kind {
+        Kind::ContactTest
+    }
+
+    fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
+        let number = municipality.number;
+        let Standing::Placed(_) = letters.standing(number) else { return None };
+        let addressee = letters.addressee(municipality);
+        let address = addressee.address();
+        let due = addressee.due_of_kind(self.kind(), &About::default(), |sent| {
+            sent.iter().any(|(letter, _)| letter.address() == address)
+        });
+        let was_tested = !letters.history.sent_of(number, self.kind()).is_empty();
+        let why = match due {
+            Due::Letter(_) if was_tested => Reason::OtherAddress.into(),
+            Due::Letter(_) => Reason::HasPlace.into(),
+            Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => {
+                letters.correspondence().reach(number, &address).into()
+            }
+        };
+        Some(Judged { due, why: Some(why) })
+    }
+}

@@ -1,0 +1,113 @@
+//! Letters that tell a municipality its date, or that it has none: invitation, update, cancellation and unplaced.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::addressee::Due;
+use super::rule::{DueLetter, unsent_before};
+use super::standing::Standing;
+use crate::exercise::DateId;
+use crate::findings::{Sentence, problems, quoted};
+use crate::kind::Kind;
+use crate::letter::{Envelope, Meeting};
+use crate::municipality::Number;
+use crate::words::say;
+use crate::workspace::letters::Letters;
+
+problems! {
+    /// Why one is due.
+    pub(crate) enum Reason in "place" {
+        /// Its contact has got it, and its own address has not.
+        CopyMissing,
+        /// It has not been told its date.
+        NotTold,
+        /// It lost its date and has one again.
+        DateAgain,
+        /// The meeting is not as it was told.
+        Changed {
+            /// What it was told, or what is new.
+            changes: Vec<Sentence>,
+        },
+        /// It was told a date, and has none any more.
+        DateLost,
+        /// It was told a date, and does not take part any more.
+        Withdrawn,
+        /// No date that it asked for has room.
+        NoRoom,
+    }
+}
+
+/// Which letters are meant.
+#[derive(Debug, Default)]
+pub(crate) struct Selection {
+    /// Only to these municipalities.
+    pub(crate) only: Option<HashSet<Number>>,
+    /// Only about this date.
+    pub(crate) date: Option<DateId>,
+    /// Only of this kind.
+    pub(crate) kind: Option<Kind>,
+}
+
+impl Selection {
+    /// Whether letters to a municipality are meant: one that is on the date, or has been told of it.
+    pub(crate) fn includes(&self, municipality: Number, letters: &Letters<'_>) -> bool {
+        let is_on = |date: DateId| match letters.standing(municipality) {
+            Standing::Placed(seat) => seat.date == date,
+            Standing::Waiting | Standing::Out | Standing::Open => {
+                let start = Meeting::of(&letters.workspace.exercise, date).start;
+                let told = letters.history.invited(municipality).and_then(|letter| letter.meeting.as_ref());
+                told.is_some_and(|told| told.start == start)
+            }
+        };
+        self.only.as_ref().is_none_or(|only| only.contains(&municipality)) && self.date.is_none_or(is_on)
+    }
+}
+
+/// The letters that are due and meant, in the order of municipalities.
+pub(crate) fn due_letters<'l>(letters: &'l Letters<'_>, selection: &Selection) -> Vec<DueLetter<'l>> {
+    let municipalities = letters.workspace.municipalities.iter();
+    let meant = municipalities.filter(|municipality| selection.includes(municipality.number, letters));
+    let due = meant.filter_map(|municipality| {
+        let Due::Letter(envelope) = letters.due_of_place(municipality) else { return None };
+        let number = municipality.number;
+        let why = reason(&envelope, letters.standing(number)).into();
+        let why = unsent_before(why, &letters.history, number, Kind::is_of_place);
+        Some(DueLetter { municipality, envelope: *envelope, why })
+    });
+    due.filter(|due| selection.kind.is_none_or(|kind| due.envelope.kind == kind)).collect()
+}
+
+fn reason(envelope: &Envelope, standing: Standing) -> Reason {
+    if envelope.is_copy {
+        return Reason::CopyMissing;
+    }
+    match (envelope.kind, &envelope.meeting, &envelope.before) {
+        (Kind::Update, Some(now), Some(before)) => Reason::Changed { changes: changes(now, before) },
+        (Kind::Cancellation, ..) if standing == Standing::Waiting => Reason::DateLost,
+        (Kind::Cancellation, ..) => Reason::Withdrawn,
+        (Kind::Unplaced, ..) => Reason::NoRoom,
+        _ if envelope.sequence > 0 => Reason::DateAgain,
+        _ => Reason::NotTold,
+    }
+}
+
+fn changes(now: &Meeting, before: &Meeting) -> Vec<Sentence> {
+    let mut changes = Vec::new();
+    if now.has_other_time(before) {
+        changes.push(told_time(before.start, before.end));
+    }
+    if now.place != before.place {
+        changes.push(say!("place-told-place", place = quoted(&before.place)));
+    }
+    // Another date has a link of its own.
+    let is_another_date = now.start.date_naive() != before.start.date_naive();
+    if now.link != before.link && !is_another_date {
+        changes.push(say!("place-new-link"));
+    }
+    changes
+}
+
+fn told_time(start: DateTime<FixedOffset>, end: DateTime<FixedOffset>) -> Sentence {
+    say!("place-told-time", start = start.naive_local(), end = end.format("%H:%M").to_string())
+}

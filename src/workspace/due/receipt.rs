@@ -1,0 +1,95 @@
+//! What was registered goes back to whoever registered it, to be checked; what could not be read goes back to be asked.
+//! The same is confirmed once, and each change is.
+
+mod former;
+
+use serde_json::{Value, json};
+
+use super::about::About;
+use super::rule::{Judged, Rule};
+use crate::exercise::ExerciseDates;
+use crate::findings::problems;
+use crate::kind::Kind;
+use crate::letter::{fingerprint, former_fingerprint};
+use crate::municipality::Municipality;
+use crate::registration::{Answer, Person, Registration};
+use crate::workspace::Unclear;
+use crate::workspace::letters::{Enclosure, Letters};
+
+problems! {
+    /// Why one is due.
+    pub(crate) enum Reason in "receipt" {
+        /// It has registered.
+        Registered,
+        /// It has registered something else since the last one.
+        RegisteredAnew,
+        /// What it wrote cannot be read.
+        WroteUnclear,
+    }
+}
+
+pub(crate) struct Receipts {
+    pub(crate) unclear: Unclear,
+}
+
+impl Rule for Receipts {
+    fn kind(&self) -> Kind {
+        Kind::Receipt
+    }
+
+    fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
+        let number = municipality.number;
+        let dates = &letters.workspace.exercise.dates;
+        let unclear = self.unclear.get(&number);
+        let registration = letters.registrations.get(number);
+        let about = match unclear {
+            Some(written) => about_unclear(written),
+            None => about_registration(registration?, dates),
+        };
+        let was_confirmed = registration.filter(|_| unclear.is_none());
+        let due = letters.addressee(municipality).due_of_kind(self.kind(), &about, |sent| {
+            sent.last().is_some_and(|(last, at)| {
+                let is_former = |registration| former::is_of(registration, last, *at);
+                about.is_of(last) || was_confirmed.is_some_and(is_former)
+            })
+        });
+        let was_sent = !letters.history.sent_of(number, self.kind()).is_empty();
+        let reason = match (unclear, was_sent) {
+            (Some(_), _) => Reason::WroteUnclear,
+            (None, true) => Reason::RegisteredAnew,
+            (None, false) => Reason::Registered,
+        };
+        Some(Judged::because(due, reason))
+    }
+
+    fn enclosure(&self) -> Enclosure {
+        Enclosure { unclear: self.unclear.clone(), ..Enclosure::default() }
+    }
+}
+
+fn about_unclear(written: &[String]) -> About {
+    let former = ["unclear"].into_iter().chain(written.iter().map(String::as_str)).map(str::as_bytes);
+    About::new(fingerprint([("unclear", json!(written))]), vec![former_fingerprint(former)])
+}
+
+/// All that a receipt repeats. Dates go by their key, which stays when other dates are added.
+fn about_registration(registration: &Registration, dates: &ExerciseDates) -> About {
+    let Registration { answer, contacts, participants, comment, .. } = registration;
+    let answer = match answer {
+        Answer::Any => json!("any"),
+        Answer::Declined => json!("declined"),
+        Answer::Dates(choices) => choices.dates().iter().map(|date| dates.key(*date)).collect(),
+    };
+    let person = |person: &Person| {
+        let email = person.email.as_ref().map(ToString::to_string);
+        json!({ "name": person.name, "email": email, "phone": person.phone })
+    };
+    let contacts: Value = contacts.iter().map(person).collect();
+    let values = [
+        ("answer", answer),
+        ("contacts", contacts),
+        ("participants", json!(participants)),
+        ("comment", json!(comment)),
+    ];
+    About::new(fingerprint(values), Vec::new())
+}

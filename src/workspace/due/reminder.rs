@@ -1,0 +1,56 @@
+//! A reminder to each municipality that has not answered, also with a no, and has no place; not more often than asked
+//! for.
+
+use chrono::TimeDelta;
+
+use super::about::About;
+use super::rule::{Judged, Rule};
+use crate::findings::problems;
+use crate::kind::Kind;
+use crate::municipality::Municipality;
+use crate::workspace::letters::Letters;
+
+problems! {
+    /// Why one is due, or what is to be known if it is not.
+    pub(crate) enum Reason in "reminder" {
+        /// It has not answered.
+        NotAnswered,
+        /// It has not answered, although it was reminded.
+        RemindedBefore {
+            /// How many times.
+            times: usize,
+            /// How long ago the last time was.
+            days: i64,
+        },
+    }
+}
+
+pub(crate) struct Reminders {
+    pub(crate) at_most_every: TimeDelta,
+}
+
+impl Rule for Reminders {
+    fn kind(&self) -> Kind {
+        Kind::Reminder
+    }
+
+    fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
+        let number = municipality.number;
+        if letters.registrations.get(number).is_some() || letters.standing(number).date().is_some() {
+            return None;
+        }
+        let now = letters.workspace.now.fixed_offset();
+        let due = letters.addressee(municipality).due_of_kind(self.kind(), &About::default(), |sent| {
+            sent.last().is_some_and(|(_, at)| now - at < self.at_most_every)
+        });
+        let reminders = letters.history.sent_of(number, self.kind());
+        let reason = match reminders.last() {
+            None => Reason::NotAnswered,
+            Some((_, at)) => {
+                let days = (now.date_naive() - at.date_naive()).num_days();
+                Reason::RemindedBefore { times: reminders.len(), days }
+            }
+        };
+        Some(Judged { due, why: Some(reason.into()) })
+    }
+}

@@ -1,0 +1,87 @@
+//! Every letter of the exercise as files, and whom to call, for the day on which mail does not work. Nothing is recorded
+//! as sent.
+
+use std::path::{Path, PathBuf};
+
+use mail_parser::MessageParser;
+
+use super::due::Due;
+use super::letters::Letters;
+use super::{Context, Result};
+use crate::delivery::{Record, file_name, in_file_name};
+use crate::folder::{FileProblem, replace_file};
+use crate::municipality::Municipality;
+use crate::sheet;
+use crate::words::say;
+
+/// How many letters were exported.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Exported {
+    pub(crate) sent: usize,
+    pub(crate) due: usize,
+    /// Those of which nobody knows whether they left, which are left out.
+    pub(crate) uncertain: usize,
+}
+
+impl Letters<'_> {
+    /// Writes every letter that was sent or is due about a place into a folder, and `contacts.csv`.
+    pub(crate) fn export(&self, folder: &Path) -> Result<Exported> {
+        let mut exported = Exported::default();
+        for municipality in self.workspace.municipalities.iter() {
+            let own = folder.join(format!("{}-{}", municipality.number, in_file_name(&municipality.name)));
+            for Record { file, .. } in self.history.all_sent_to(municipality.number) {
+                let message = std::fs::read(self.workspace.folder.outbox().join(file)).map_err(FileProblem::from);
+                write(&own, file, &message.context(say!("export-cannot-read", file = file))?)?;
+                exported.sent += 1;
+            }
+            match self.due_of_place(municipality) {
+                Due::Letter(envelope) => {
+                    let letter = self.write(municipality, *envelope)?;
+                    let file = file_name(&letter, &municipality.name, false).replace(".eml", "-due.eml");
+                    write(&own, &file, &self.message(&letter)?)?;
+                    exported.due += 1;
+                }
+                Due::Uncertain(_) => exported.uncertain += 1,
+                Due::Nothing(_) | Due::Undeliverable(_) => {}
+            }
+        }
+        put(&folder.join("contacts.csv"), &self.contacts())?;
+        Ok(exported)
+    }
+
+    /// Whom to call, and what about.
+    fn contacts(&self) -> Vec<u8> {
+        let row = |municipality: &Municipality| {
+            let contact = self.contact(municipality.number).cloned().unwrap_or_default();
+            let date = self.standing(municipality.number).date().map(|date| self.workspace.exercise.dates.get(date));
+            let (date, link) = date.map(|date| (date.in_full(), date.link.to_string())).unwrap_or_default();
+            let email = contact.email.map(|email| email.to_string()).unwrap_or_default();
+            let (number, own) = (municipality.number.to_string(), municipality.email.to_string());
+            let (name, phone) = (contact.name.unwrap_or_default(), contact.phone.unwrap_or_default());
+            [number, municipality.name.clone(), date, name, phone, email, own, link]
+        };
+        let headings = ["number", "municipality", "date", "contact", "phone", "email", "official email", "link"];
+        sheet::write(headings, self.workspace.municipalities.iter().map(row))
+    }
+}
+
+/// A letter, and its words alone beside it: a text opens everywhere.
+fn write(folder: &Path, file: &str, message: &[u8]) -> Result<()> {
+    put(&folder.join(file), message)?;
+    let Some(parsed) = MessageParser::default().parse(message) else { return Ok(()) };
+    let header = |name: &str| parsed.header_raw(name).map(str::trim).unwrap_or_default().to_owned();
+    let to = parsed.to().and_then(|to| to.first());
+    let to = to.map(|to| format!("{} <{}>", to.name().unwrap_or_default(), to.address().unwrap_or_default()));
+    let text = format!(
+        "To: {}\nDate: {}\nSubject: {}\n\n{}\n",
+        to.unwrap_or_default(),
+        header("Date"),
+        parsed.subject().unwrap_or_default(),
+        parsed.body_text(0).unwrap_or_default()
+    );
+    put(&folder.join(PathBuf::from(file).with_extension("txt")), text.replace("\r\n", "\n").as_bytes())
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace_file(path, bytes).map_err(FileProblem::from).context(say!("workspace-cannot-write", file = path))
+}

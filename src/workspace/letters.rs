@@ -1,0 +1,224 @@
+//! Everything that letters are written from, read once: the tables, the log, templates and files.
+
+use super::attachments::attachments;
+use super::due::{Addressee, Due, Standing};
+use super::{Correspondence, Failure, Result, Unclear, Workspace, accept};
+use crate::assignment::Assignments;
+use crate::attendance::Attendance;
+use crate::delivery::{DeliveryError, History};
+use crate::exercise::DateId;
+use crate::findings::Findings;
+use crate::letter::{self, Attachment, Envelope, Letter, Mailbox, TemplateError, Templates};
+use crate::municipality::{Municipality, Number};
+use crate::registration::{Answer, Person, Registration, Registrations};
+use crate::reply::{Participation, Replies, Response};
+use crate::words::say;
+
+/// What letters are written from.
+pub(crate) struct Letters<'w> {
+    pub(crate) workspace: &'w Workspace,
+    pub(crate) registrations: Registrations,
+    pub(crate) assignments: Assignments,
+    pub(crate) history: History,
+    replies: Replies,
+    attendance: Attendance,
+    templates: Templates,
+    /// The files that go with invitations.
+    attachments: Vec<Attachment>,
+    enclosure: Enclosure,
+    /// The dates to come that have room.
+    open: Vec<DateId>,
+}
+
+/// What goes with letters of one kind.
+#[derive(Debug, Default)]
+pub(crate) struct Enclosure {
+    pub(crate) files: Vec<Attachment>,
+    /// Where to tell how the exercise was.
+    pub(crate) link: Option<String>,
+    /// What municipalities have written that cannot be read.
+    pub(crate) unclear: Unclear,
+    /// The lead's own words.
+    pub(crate) words: Option<OwnWords>,
+}
+
+/// The lead's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OwnWords {
+    /// The file that they are in.
+    pub(crate) file: String,
+    pub(crate) subject: String,
+    /// As many lines down as in the file, so that mistakes are told by its lines.
+    pub(crate) text: String,
+}
+
+impl OwnWords {
+    /// Divides the text of a file; none if it has no subject.
+    pub(crate) fn of(file: String, text: &str) -> Option<OwnWords> {
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        let subject = ["Subject:", "Emne:"].iter().find_map(|word| first.strip_prefix(word))?.trim();
+        (!subject.is_empty()).then(|| OwnWords { file, subject: subject.to_owned(), text: format!("\n{rest}") })
+    }
+}
+
+impl Workspace {
+    /// Reads all that letters are written from.
+    pub(crate) fn letters(&self) -> Result<Letters<'_>> {
+        let registrations = self.registrations()?;
+        let assignments = self.assignments(&registrations.answers())?;
+        let dates = &self.exercise.dates;
+        let is_to_come = |date: &DateId| self.exercise.zoned(dates.get(*date).start) > self.now;
+        let mut findings = Findings::new();
+        let attachments = attachments(&self.folder, &self.exercise, &mut findings);
+        accept(findings)?;
+        Ok(Letters {
+            workspace: self,
+            open: assignments.room(dates).map(|(date, _)| date).filter(is_to_come).collect(),
+            registrations,
+            assignments,
+            history: self.history()?,
+            replies: self.replies()?,
+            attendance: self.attendance()?,
+            templates: self.templates()?,
+            attachments,
+            enclosure: Enclosure::default(),
+        })
+    }
+
+    /// The templates, with the lead's own.
+    pub(crate) fn templates(&self) -> Result<Templates> {
+        let mut findings = Findings::new();
+        let own = self.folder.own_templates(&mut findings)?;
+        accept(findings)?;
+        Templates::with(own).map_err(|errors| Failure::Rejected(errors.iter().map(TemplateError::finding).collect()))
+    }
+}
+
+impl<'w> Letters<'w> {
+    /// With what goes with letters of one kind.
+    pub(crate) fn enclosing(self, enclosure: Enclosure) -> Result<Letters<'w>> {
+        let templates = match &enclosure.words {
+            None => self.templates,
+            Some(words) => {
+                let templates = self.templates.with_message(&words.subject, &words.text);
+                templates.map_err(|error| template_error(&error, Some(words)))?
+            }
+        };
+        Ok(Letters { templates, enclosure, ..self })
+    }
+
+    fn answer(&self, municipality: Number) -> Option<&Answer> {
+        self.registrations.get(municipality).map(|registration| &registration.answer)
+    }
+
+    pub(crate) fn contact(&self, municipality: Number) -> Option<&Person> {
+        self.registrations.get(municipality).and_then(Registration::contact)
+    }
+
+    /// The date on which a municipality took part, as it is recorded.
+    pub(crate) fn attended(&self, municipality: Number) -> Option<DateId> {
+        self.attendance.get(municipality).filter(|attended| attended.took_part).map(|attended| attended.date)
+    }
+
+    pub(crate) fn standing(&self, municipality: Number) -> Standing {
+        Standing::of(self.answer(municipality), self.assignments.get(municipality))
+    }
+
+    pub(crate) fn correspondence(&self) -> Correspondence<'_> {
+        Correspondence { history: &self.history, replies: &self.replies }
+    }
+
+    /// What a municipality answers to its invitation; none if it has none.
+    pub(crate) fn participation(&self, municipality: Number) -> Option<Participation> {
+        self.correspondence().participation(municipality)
+    }
+
+    /// Whether it has a place and has said since that it does not come.
+    pub(crate) fn has_declined(&self, municipality: Number) -> bool {
+        let declined = Some(Participation::Answered(Response::Declined));
+        self.standing(municipality).date().is_some() && self.participation(municipality) == declined
+    }
+
+    /// A municipality with all that decides about its letters.
+    pub(crate) fn addressee<'s>(&'s self, municipality: &'s Municipality) -> Addressee<'s> {
+        let number = municipality.number;
+        Addressee {
+            exercise: &self.workspace.exercise,
+            history: &self.history,
+            municipality,
+            registration: self.registrations.get(number),
+            standing: self.standing(number),
+            attended: self.attended(number),
+        }
+    }
+
+    pub(crate) fn due_of_place(&self, municipality: &Municipality) -> Due {
+        self.addressee(municipality).due_of_place()
+    }
+
+    /// Which choice its date was; none if it did not ask for that date.
+    pub(crate) fn choice(&self, municipality: Number) -> Option<usize> {
+        match self.answer(municipality) {
+            Some(Answer::Dates(_)) => self.assignments.seat(municipality)?.rank,
+            Some(Answer::Any | Answer::Declined) | None => None,
+        }
+    }
+
+    /// Whom municipalities ask.
+    pub(crate) fn lead(&self) -> Mailbox {
+        let contact = &self.workspace.exercise.contact;
+        Mailbox { name: contact.name.clone(), email: contact.email.clone() }
+    }
+
+    /// Writes a letter, whether it is due or not.
+    pub(crate) fn write<'l>(&'l self, municipality: &'l Municipality, envelope: Envelope) -> Result<Letter<'l>> {
+        let (number, kind) = (municipality.number, envelope.kind);
+        if envelope.meeting.is_none() && kind.names_meeting() {
+            return Err(say!("letters-no-date", municipality = &municipality.name).into());
+        }
+        let context = letter::Context {
+            exercise: &self.workspace.exercise,
+            municipality,
+            registration: self.registrations.get(number),
+            choice: self.choice(number),
+            open: &self.open,
+            unclear: self.enclosure.unclear.get(&number).map(Vec::as_slice).unwrap_or_default(),
+            link: self.enclosure.link.as_deref(),
+            attachments: if kind.is_request() { &self.attachments } else { &self.enclosure.files },
+            now: self.workspace.now.to_utc(),
+        };
+        let written = Letter::write(envelope, &context, &self.templates);
+        written.map_err(|error| template_error(&error, self.enclosure.words.as_ref()))
+    }
+
+    /// The bytes of a letter, as they are sent.
+    pub(crate) fn message(&self, letter: &Letter<'_>) -> Result<Vec<u8>> {
+        let message = letter.message().map_err(DeliveryError::from)?;
+        let most = self.workspace.exercise.mail.max_message_size;
+        if message.len() as u64 > most {
+            let recipient = letter.content.to.email.as_str();
+            return Err(say!("letters-too-large", recipient = recipient, size = message.len(), most = most).into());
+        }
+        Ok(message)
+    }
+}
+
+/// A mistake in the lead's own words is told where it is.
+fn template_error(error: &TemplateError, words: Option<&OwnWords>) -> Failure {
+    let finding = words.map_or_else(|| error.finding(), |words| error.finding_in_message(&words.file));
+    Failure::Rejected(vec![finding])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_subject_is_the_first_line_and_the_words_keep_their_lines() {
+        let parts = |text| OwnWords::of(String::new(), text).map(|words| (words.subject, words.text.lines().count()));
+        assert_eq!(parts("\u{feff}Emne: Hei\r\n\r\nTil {{ municipality }}\r\n"), Some(("Hei".to_owned(), 3)));
+        assert_eq!(parts("Subject:\n\nHei"), None);
+        assert_eq!(parts("Hei"), None);
+    }
+}
