@@ -3,6 +3,7 @@
 //! exercise.toml, municipalities.csv and the templates are the lead's and are never touched (tests/it/purge.rs).
 
 mod letters;
+mod reason;
 mod search;
 
 use std::collections::BTreeSet;
@@ -11,55 +12,17 @@ use super::{Context, Result, Workspace};
 use crate::assignment::{Assignment, Assignments};
 use crate::delivery::{Event, Explanation, events, in_lines};
 use crate::email::Email;
-use crate::findings::problems;
 use crate::folder::{ASSIGNMENTS, DELIVERY_LOG, REGISTRATIONS, REPLIES, replace_file};
 use crate::personal::Personal;
 use crate::registration::{Registration, Registrations, Source};
 use crate::reply::Replies;
 use crate::words::say;
 use letters::Letters;
+pub(crate) use reason::{LeftReason, Removal};
 use search::Found;
 
 /// Stands where it said which file a registration came from: file names name persons too.
 const NO_SOURCE: &str = "removed";
-
-problems! {
-    /// What is deleted.
-    pub(crate) enum Removal in "purge" {
-        /// A file that came in.
-        Incoming,
-        /// A file that names persons.
-        NamesPersons { number: usize },
-        /// A file of mail.
-        Mail,
-        /// All but the words of the letters in the outbox.
-        Letters { number: usize },
-        /// Addresses in the log.
-        LogLines { number: usize },
-        /// Senders of replies, and what they wrote.
-        Senders { number: usize },
-        /// Notes of pins.
-        Notes { number: usize },
-        /// Contacts and comments of registrations.
-        Contacts { number: usize },
-    }
-}
-
-problems! {
-    /// Why a file that holds persons, or may, is left to the lead.
-    pub(crate) enum LeftReason in "purge" {
-        /// The history in git holds all that is deleted.
-        InGit,
-        /// It is another exercise.
-        OtherExercise,
-        /// It is a link.
-        Link,
-        /// It is the lead's own and names persons.
-        LeadNamesPersons { number: usize },
-        /// It cannot be searched.
-        NotSearchable,
-    }
-}
 
 /// The folder as it is, and what is personal in it.
 #[derive(Debug)]

@@ -103,7 +103,6 @@ fn every_room_uses_only_those_that_it_may() {
 }
 
 #[test]
-#[ignore = "until workspace, inbox and mail stand"]
 fn every_file_is_in_a_room() {
     for file in files().iter().filter(|file| file.path != "lib.rs") {
         assert!(ROOMS.iter().any(|(name, _)| *name == room(file)), "src/{} is in no room of this test", file.path);

@@ -8,8 +8,7 @@ use std::path::Path;
 use zip::ZipArchive;
 
 use super::super::{Context, Result};
-use super::{LeftReason, Removal};
-
+use super::reason::{LeftReason, Removal};
 use crate::folder::{DELIVERY_LOG, TABLES};
 use crate::personal::Personal;
 use crate::sheet;

@@ -13,7 +13,8 @@ pub struct Literal {
 /// What only developers ever see.
 const FOR_DEVELOPERS: [&str; 6] = ["assert", "debug_assert", "expect", "unreachable", "include_str", "include_bytes"];
 
-/// All strings of two words or more, apart from those in attributes and comments.
+/// All strings of two words or more, apart from those in comments and attributes; but those of `#[error("…")]` are read
+/// by people.
 pub fn literals(files: &[File]) -> Vec<Literal> {
     let mut literals = Vec::new();
     for file in files {
@@ -25,7 +26,11 @@ pub fn literals(files: &[File]) -> Vec<Literal> {
 fn find(tokens: &[TokenTree], path: &str, literals: &mut Vec<Literal>) {
     let mut at = 0;
     while at < tokens.len() {
-        if attribute(&tokens[at..]).is_some() {
+        if let Some(attribute) = attribute(&tokens[at..]) {
+            let inner: Vec<TokenTree> = attribute.stream().into_iter().collect();
+            if inner.first().is_some_and(|name| is_ident(name, "error")) {
+                find(&inner, path, literals);
+            }
             at += if is_punct(&tokens[at + 1], '!') { 3 } else { 2 };
             continue;
         }

@@ -1,0 +1,41 @@
+//! Why files are deleted, and why some are left.
+
+use crate::findings::problems;
+
+problems! {
+    /// What is deleted.
+    pub(crate) enum Removal in "purge" {
+        /// A file that came in.
+        Incoming,
+        /// A file that names persons.
+        NamesPersons { number: usize },
+        /// A file of mail.
+        Mail,
+        /// All but the words of the letters in the outbox.
+        Letters { number: usize },
+        /// Addresses in the log.
+        LogLines { number: usize },
+        /// Senders of replies, and what they wrote.
+        Senders { number: usize },
+        /// Notes of pins.
+        Notes { number: usize },
+        /// Contacts and comments of registrations.
+        Contacts { number: usize },
+    }
+}
+
+problems! {
+    /// Why a file that holds persons, or may, is left to the lead.
+    pub(crate) enum LeftReason in "purge" {
+        /// The history in git holds all that is deleted.
+        InGit,
+        /// It is another exercise.
+        OtherExercise,
+        /// It is a link.
+        Link,
+        /// It is the lead's own and names persons.
+        LeadNamesPersons { number: usize },
+        /// It cannot be searched.
+        NotSearchable,
+    }
+}
