@@ -15,7 +15,7 @@ mod replace;
 mod replies;
 mod tables;
 
-pub use error::{FileProblem, FolderError, io_problem};
+pub use error::{FileProblem, FolderError};
 pub use files::visible_files;
 pub use lock::Lock;
 pub use paths::{DELIVERY_LOG, Folder};

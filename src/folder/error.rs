@@ -71,19 +71,3 @@ impl FolderError {
         FolderError::File { file: file.into(), problem: error.into() }
     }
 }
-
-/// As [`FileProblem`], until its callers use that.
-#[must_use]
-pub fn io_problem(error: &io::Error) -> (String, Option<&'static str>) {
-    let (problem, remedy) = match error.kind() {
-        io::ErrorKind::NotFound => ("there is no such file", "look for a typing mistake in its name"),
-        io::ErrorKind::PermissionDenied => {
-            let remedy =
-                "if the file is open in another program, such as Excel, close it there and run this command again";
-            return (error.to_string(), Some(remedy));
-        }
-        io::ErrorKind::IsADirectory => ("this is a folder", "name the files in it, as with FOLDER/*.csv"),
-        _ => return (error.to_string(), None),
-    };
-    (problem.to_owned(), Some(remedy))
-}

@@ -7,12 +7,12 @@ use super::paths::Folder;
 use super::problem::Problem;
 use super::record::{self, Context, Record, Records};
 use super::replace::replace_file;
-use crate::assignment::{Assignment, Assignments};
+use crate::assignment::Assignment;
 use crate::attendance::Attended;
 use crate::exercise::{self, Exercise};
 use crate::findings::{Finding, Findings};
 use crate::municipality::{self, Municipalities};
-use crate::registration::{Registration, Registrations};
+use crate::registration::Registration;
 use crate::reply::Reply;
 
 /// The table of registrations, from the folder's top.
@@ -78,26 +78,5 @@ impl Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(FolderError::of(path, error)),
         }
-    }
-}
-
-/// Older names of [`Folder::write`], until their callers use that.
-impl Folder {
-    pub(crate) fn write_registrations(
-        &self,
-        registrations: &Registrations,
-        exercise: &Exercise,
-        municipalities: &Municipalities,
-    ) -> Result<(), FolderError> {
-        self.write(registrations, Context { exercise, municipalities })
-    }
-
-    pub(crate) fn write_assignments(
-        &self,
-        assignments: &Assignments,
-        exercise: &Exercise,
-        municipalities: &Municipalities,
-    ) -> Result<(), FolderError> {
-        self.write(assignments, Context { exercise, municipalities })
     }
 }

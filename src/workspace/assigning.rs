@@ -113,7 +113,7 @@ impl Workspace {
     /// # Errors
     /// When it cannot be written.
     pub(crate) fn write_assignments(&self, assignments: &Assignments) -> Result<()> {
-        Ok(self.folder.write_assignments(assignments, &self.exercise, &self.municipalities)?)
+        Ok(self.folder.write(assignments, self.tables())?)
     }
 
     /// The pin of an assignment that has one.

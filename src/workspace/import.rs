@@ -170,7 +170,7 @@ impl Workspace {
         let has_changes =
             imported.registrations.iter().any(|taken| matches!(taken.effect, Effect::New | Effect::Changed(_)));
         if may_write && has_changes {
-            self.folder.write_registrations(&registrations, &self.exercise, &self.municipalities)?;
+            self.folder.write(&registrations, self.tables())?;
             imported.is_written = true;
         }
         Ok(imported)

@@ -114,7 +114,7 @@ impl Workspace {
         let mut registrations = self.registrations()?;
         let removed = registrations.remove(municipality.number);
         if removed.is_some() {
-            self.folder.write_registrations(&registrations, &self.exercise, &self.municipalities)?;
+            self.folder.write(&registrations, self.tables())?;
         }
         Ok((municipality, removed))
     }
