@@ -487,6 +487,7 @@ explain-worse-off = { $municipality } would have { $instead ->
     } instead of its { $choice }{ $ahead ->
         [yes] ; it is ahead in the queue
        *[no] {""}
+    }
 
 ## export
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use fluent_syntax::ast::{
     Attribute, CallArguments, Entry, Expression, InlineExpression, Message, Pattern, PatternElement,
 };
-use fluent_syntax::parser;
+use fluent_syntax::parser::{self, ParserError};
 
 /// Each key with the variables in its words, those of its remedy included.
 pub fn catalogue() -> BTreeMap<String, BTreeSet<String>> {
@@ -31,8 +31,11 @@ pub fn remedies() -> BTreeMap<String, String> {
 
 fn messages() -> Vec<Message<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words/en.ftl");
-    let resource =
-        parser::parse(std::fs::read_to_string(path).unwrap()).expect("the catalogue is in the Fluent format");
+    let text = std::fs::read_to_string(path).unwrap();
+    let resource = parser::parse(text.clone()).unwrap_or_else(|(_, errors)| {
+        let near = |error: &ParserError| format!("{error} near {:?}", text.get(error.pos.clone()));
+        panic!("the catalogue: {:?}", errors.iter().map(near).collect::<Vec<_>>())
+    });
     let message = |entry| match entry {
         Entry::Message(message) => Some(message),
         Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => None,
