@@ -120,7 +120,6 @@ fn a_room_may_use_only_those_above_it_in_the_table() {
 }
 
 #[test]
-#[ignore = "until workspace stands"]
 fn no_command_uses_a_sibling() {
     let files = files();
     let command = |file: &File| match file.module.as_slice() {
@@ -139,7 +138,6 @@ fn no_command_uses_a_sibling() {
 }
 
 #[test]
-#[ignore = "until every room is rebuilt"]
 fn no_circle_between_rooms_or_files() {
     let files = files();
     let mut between_rooms: BTreeMap<(String, String), String> = BTreeMap::new();
