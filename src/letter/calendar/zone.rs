@@ -8,8 +8,6 @@
 //! A rule that does not hold in the year of the meeting is not stated. Test:
 //! `a_meeting_is_at_its_instant_on_each_side_of_every_change_of_clocks`.
 
-use std::cell::RefCell;
-
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::{OffsetName, Tz};
 
@@ -24,13 +22,6 @@ pub struct Rules {
     zone: Tz,
     standard: Change,
     daylight: Change,
-}
-
-/// A zone and a year, and the rules that were found for them.
-type Answered = ((Tz, i32), Option<Rules>);
-
-thread_local! {
-    static LAST: RefCell<Option<Answered>> = const { RefCell::new(None) };
 }
 
 /// A yearly change of the offset from UTC.
@@ -59,16 +50,8 @@ struct Transition {
 }
 
 impl Rules {
-    /// The rules that hold in a year; none if the zone is not one with two of them. The last answer is remembered: all
-    /// letters of an exercise ask for the same.
+    /// The rules that hold in a year; none if the zone is not one with two of them.
     pub fn of(zone: Tz, year: i32) -> Option<Rules> {
-        LAST.with_borrow_mut(|last| match last {
-            Some((asked, rules)) if *asked == (zone, year) => rules.clone(),
-            _ => last.insert(((zone, year), Rules::found(zone, year))).1.clone(),
-        })
-    }
-
-    fn found(zone: Tz, year: i32) -> Option<Rules> {
         let years: Vec<[Transition; 2]> =
             (year..year + YEARS).map(|year| transitions(zone, year).try_into().ok()).collect::<Option<_>>()?;
         let change = |which: usize| Change::of(&years.iter().map(|both| &both[which]).collect::<Vec<_>>());

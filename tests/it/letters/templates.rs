@@ -142,7 +142,7 @@ fn a_file_that_cannot_go_with_invitations_is_told_before_anything_is_sent() {
         ("[invitation]\nattach = [\"/etc/passwd\"]", "is not a file in the exercise folder"),
         (
             "[invitation]\nattach = [\"big.bin\"]\n[mail]\nmax_message_size = \"250 kB\"",
-            "makes messages of more than 273702 bytes; max_message_size is 250000",
+            "makes messages of 273702 bytes, and max_message_size is 250000",
         ),
         ("[invitation]\nalarm = \"yesterday\"", "is not a time before the start"),
         ("[mail]\nmax_message_size = 20", "does not fit max_message_size"),
