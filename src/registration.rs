@@ -66,7 +66,7 @@ pub struct NotASource;
 
 impl fmt::Display for NotASource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not FILE:LINE")
+        write!(f, "{self:?}")
     }
 }
 

@@ -20,8 +20,9 @@ impl Number {
 pub struct NotANumber;
 
 impl fmt::Display for NotANumber {
+    /// For developers; what a lead reads is in the catalogue.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a number of four to nine digits")
+        write!(f, "{self:?}")
     }
 }
 

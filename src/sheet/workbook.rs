@@ -96,7 +96,7 @@ fn quietly<T>(read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     std::panic::set_hook(Box::new(|_| {}));
     let result = catch_unwind(AssertUnwindSafe(read));
     std::panic::set_hook(hook);
-    result.unwrap_or_else(|_| Err(damaged("its parts contradict each other")))
+    result.unwrap_or_else(|_| Err(Problem::WorkbookContradictory))
 }
 
 /// Unpacks everything into nothing, and counts.
