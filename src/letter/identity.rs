@@ -64,7 +64,7 @@ pub(super) fn of_date(exercise: &Exercise, key: &str) -> String {
 /// The canonical form is a JSON object (RFC 8259) of the named values without white space, its names in alphabetical
 /// order, in objects within it too. A value that is missing is left out.
 #[must_use]
-pub fn fingerprint<const N: usize>(values: [(&str, Value); N]) -> String {
+pub fn fingerprint<'n>(values: impl IntoIterator<Item = (&'n str, Value)>) -> String {
     let present = values.into_iter().filter(|(_, value)| !value.is_null());
     let named: BTreeMap<&str, Value> = present.collect();
     // Texts, numbers, lists and objects with text keys can always be written as JSON.

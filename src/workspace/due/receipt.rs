@@ -12,7 +12,7 @@ use crate::findings::problems;
 use crate::kind::Kind;
 use crate::letter::{fingerprint, former_fingerprint};
 use crate::municipality::Municipality;
-use crate::registration::{Answer, Person, Registration};
+use crate::registration::{Answer, Field, Person, Registration};
 use crate::workspace::Unclear;
 use crate::workspace::letters::{Enclosure, Letters};
 
@@ -74,8 +74,7 @@ fn about_unclear(written: &[String]) -> About {
 
 /// All that a receipt repeats. Dates go by their key, which stays when other dates are added.
 fn about_registration(registration: &Registration, dates: &ExerciseDates) -> About {
-    let Registration { answer, contacts, participants, comment, .. } = registration;
-    let answer = match answer {
+    let answer = match &registration.answer {
         Answer::Any => json!("any"),
         Answer::Declined => json!("declined"),
         Answer::Dates(choices) => choices.dates().iter().map(|date| dates.key(*date)).collect(),
@@ -84,12 +83,8 @@ fn about_registration(registration: &Registration, dates: &ExerciseDates) -> Abo
         let email = person.email.as_ref().map(ToString::to_string);
         json!({ "name": person.name, "email": email, "phone": person.phone })
     };
-    let contacts: Value = contacts.iter().map(person).collect();
-    let values = [
-        ("answer", answer),
-        ("contacts", contacts),
-        ("participants", json!(participants)),
-        ("comment", json!(comment)),
-    ];
-    About::new(fingerprint(values), Vec::new())
+    let contacts: Value = registration.contacts.iter().map(person).collect();
+    let fields = Field::ALL.iter().filter(|field| !field.is_of_contact() && **field != Field::Received);
+    let fields = fields.map(|field| (field.key(), json!(registration.value(*field))));
+    About::new(fingerprint([("answer", answer), ("contacts", contacts)].into_iter().chain(fields)), Vec::new())
 }
