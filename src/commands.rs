@@ -130,8 +130,3 @@ fn archived_views(workspace: &Workspace, words: Words) -> Result<Vec<(&'static s
     files.extend(report::files(workspace, words)?);
     Ok(files)
 }
-
-/// `1 municipality`, `2 municipalities`.
-fn count(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
-}
