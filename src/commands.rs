@@ -33,7 +33,6 @@ mod templates;
 
 use std::io::Write;
 
-use anyhow::Result;
 use chrono::{DateTime, Utc};
 use clap::CommandFactory;
 
@@ -41,7 +40,7 @@ pub use crate::failure::Outcome;
 pub use completions::command as command_line;
 
 use crate::cli::{Cli, Command, Listing, Status};
-use crate::failure::{Context, Failure};
+use crate::failure::{Context, Failure, Result};
 use crate::show::{Console, Format};
 use crate::words::{Words, say};
 use crate::workspace::{Session, Workspace};

@@ -1,7 +1,11 @@
 //! How a command ends, and why it has done nothing.
 
+mod file_problem;
+
 use std::fmt;
 use std::io;
+
+pub use file_problem::FileProblem;
 
 use crate::findings::{Finding, Findings, Sentence};
 
@@ -57,30 +61,7 @@ impl<S: Into<Sentence>> From<S> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Failure::BrokenPipe
-        } else {
-            crate::folder::FileProblem::from(error).into()
-        }
-    }
-}
-
-impl From<anyhow::Error> for Failure {
-    fn from(error: anyhow::Error) -> Failure {
-        if error
-            .chain()
-            .filter_map(|cause| cause.downcast_ref::<io::Error>())
-            .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
-        {
-            return Failure::BrokenPipe;
-        }
-        match error.downcast::<Failure>() {
-            Ok(failure) => failure,
-            Err(error) => match error.downcast::<crate::folder::FolderError>() {
-                Ok(problem) => problem.into(),
-                Err(error) => Failure::raw(format_args!("{error:#}")),
-            },
-        }
+        if error.kind() == io::ErrorKind::BrokenPipe { Failure::BrokenPipe } else { FileProblem::from(error).into() }
     }
 }
 

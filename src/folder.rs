@@ -15,7 +15,8 @@ mod replace;
 mod replies;
 mod tables;
 
-pub use error::{FileProblem, FolderError};
+pub use crate::failure::FileProblem;
+pub use error::FolderError;
 pub use files::visible_files;
 pub use lock::Lock;
 pub use paths::{DELIVERY_LOG, Folder};

@@ -25,6 +25,15 @@ problems! {
             /// What the parser says.
             reason: String,
         },
+        /// A line says something of a letter that no line before it names.
+        NeverIntended {
+            /// The log.
+            file: PathBuf,
+            /// From 1.
+            line: usize,
+            /// The letter.
+            message_id: String,
+        },
         /// A letter cannot be made into a message.
         CannotCompose {
             /// Why.
@@ -32,6 +41,10 @@ problems! {
         },
     }
 }
+
+/// The letter of which an event says something, though no event before it named it.
+#[derive(Debug)]
+pub(super) struct NeverIntended(pub(super) String);
 
 impl DeliveryError {
     pub(super) fn of(file: impl Into<PathBuf>, error: std::io::Error) -> DeliveryError {

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use strum::IntoEnumIterator;
 
-use super::error::DeliveryError;
+use super::error::{DeliveryError, NeverIntended};
 use super::fate::{Explanation, Fate, Obstacle, Status};
 use super::log::{Entry, Event, Record, Settled, each_event};
 use crate::kind::Kind;
@@ -78,11 +78,6 @@ impl Trace {
         (self.status() == Status::Undeliverable).then(|| (&self.record.envelope, self.reply()))
     }
 }
-
-/// A line of the log says something of a letter that no line before it names.
-#[derive(Debug, thiserror::Error)]
-#[error("{0} was never intended")]
-pub struct NeverIntended(String);
 
 impl History {
     /// Reads the log; without one, nothing has happened.

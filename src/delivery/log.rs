@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::error::DeliveryError;
+use super::error::{DeliveryError, NeverIntended};
 use super::fate::Explanation;
 use crate::letter::Envelope;
 
@@ -168,9 +168,9 @@ fn whole_lines(bytes: &[u8]) -> &[u8] {
 }
 
 /// Gives the events of a log to `take`, in their order; without a log there are none.
-pub(super) fn each_event<E: ToString>(
+pub(super) fn each_event(
     path: &Path,
-    mut take: impl FnMut(Event) -> Result<(), E>,
+    mut take: impl FnMut(Event) -> Result<(), NeverIntended>,
 ) -> Result<(), DeliveryError> {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
@@ -181,9 +181,15 @@ pub(super) fn each_event<E: ToString>(
         if text.trim_ascii().is_empty() {
             continue;
         }
-        let damaged = |problem: String| DeliveryError::Damaged { file: path.to_owned(), line, reason: problem };
-        let event = serde_json::from_slice(text).map_err(|error| damaged(error.to_string()))?;
-        take(event).map_err(|problem| damaged(problem.to_string()))?;
+        let file = || path.to_owned();
+        let damaged =
+            |error: serde_json::Error| DeliveryError::Damaged { file: file(), line, reason: error.to_string() };
+        let event = serde_json::from_slice(text).map_err(damaged)?;
+        take(event).map_err(|NeverIntended(message_id)| DeliveryError::NeverIntended {
+            file: file(),
+            line,
+            message_id,
+        })?;
     }
     Ok(())
 }
@@ -196,7 +202,7 @@ pub fn events(path: &Path) -> Result<Vec<Event>, DeliveryError> {
     let mut events = Vec::new();
     each_event(path, |event| {
         events.push(event);
-        Ok::<(), String>(())
+        Ok(())
     })?;
     Ok(events)
 }

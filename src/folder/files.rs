@@ -11,6 +11,7 @@ use super::paths::Folder;
 use super::problem::Problem;
 use super::replace::replace_file;
 use crate::exercise::TEMPLATES;
+use crate::failure::FileProblem;
 use crate::findings::{Finding, Findings};
 
 impl Folder {
@@ -18,15 +19,15 @@ impl Folder {
     ///
     /// # Errors
     /// When it cannot be read, is no file or lies outside.
-    pub fn file(&self, name: &str) -> io::Result<Vec<u8>> {
+    pub fn file(&self, name: &str) -> Result<Vec<u8>, FileProblem> {
         let path = self.root().join(name).canonicalize()?;
         if !path.starts_with(self.root().canonicalize()?) {
-            return Err(io::Error::other("a link leads out of the exercise folder"));
+            return Err(FileProblem::LinkOutside);
         }
         if path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
+            return Err(FileProblem::IsAFolder);
         }
-        std::fs::read(path)
+        Ok(std::fs::read(path)?)
     }
 
     /// The lead's own templates by name, with line ends as they are everywhere. A file that is no text is added to
@@ -38,7 +39,8 @@ impl Folder {
         let mut own = BTreeMap::new();
         for name in self.template_files().map_err(|error| self.failed(TEMPLATES, error))? {
             let file = format!("{TEMPLATES}/{name}");
-            let bytes = self.file(&file).map_err(|error| self.failed(&file, error))?;
+            let bytes =
+                self.file(&file).map_err(|problem| FolderError::File { file: self.root().join(&file), problem })?;
             match String::from_utf8(bytes) {
                 Ok(text) => drop(own.insert(name, text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))),
                 Err(_) => findings.push(Finding::error(file, Problem::NotUtf8)),

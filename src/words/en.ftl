@@ -261,6 +261,8 @@ dates-others = { $any } can take any date, and { $declined } declined.
 
 delivery-ended = { $program } ended with { $status }
 delivery-interrupted = you asked to
+delivery-never-intended = { $file }:{ $line }: no earlier line names the letter { $message_id }
+    .remedy = Put back the line as it was, from a copy of the folder. Until then nothing is sent
 delivery-no-address = there is no address to send it to
 delivery-no-start-tls = { $server } does not offer STARTTLS
 delivery-not-arrived = it did not arrive

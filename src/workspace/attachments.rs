@@ -27,7 +27,7 @@ pub(crate) fn attachments(folder: &Folder, exercise: &Exercise, findings: &mut F
         let bytes = match folder.file(&file.file) {
             Ok(bytes) => bytes,
             Err(reason) => {
-                findings.push(error(file, Problem::CannotRead { reason: reason.into() }));
+                findings.push(error(file, Problem::CannotRead { reason }));
                 continue;
             }
         };

@@ -6,7 +6,6 @@ use std::process::{Command, Stdio};
 use super::{Context, Result, Workspace};
 use crate::delivery::{OutboxOnly, Password, Sendmail, SmtpSession, SmtpSettings, Transport};
 use crate::exercise::{Login, PASSWORD, Smtp, Transport as Chosen};
-use crate::folder::FileProblem;
 use crate::words::say;
 
 impl Workspace {
@@ -27,8 +26,7 @@ impl Workspace {
 
     fn smtp_settings(&self, smtp: &Smtp) -> Result<SmtpSettings> {
         let read = |file: &String| {
-            let bytes = self.folder.file(file).map_err(FileProblem::from);
-            bytes.context(say!("transport-cannot-read-authority", file = file))
+            self.folder.file(file).context(say!("transport-cannot-read-authority", file = file))
         };
         Ok(SmtpSettings {
             authority: smtp.ca_file.as_ref().map(read).transpose()?,

@@ -1,0 +1,35 @@
+//! Why a file cannot be used.
+
+use std::io;
+
+use crate::findings::problems;
+
+problems! {
+    /// Why a file cannot be read or written.
+    pub enum FileProblem in "file" {
+        /// It does not exist.
+        NotFound,
+        /// The system does not allow it.
+        PermissionDenied,
+        /// It is a folder.
+        IsAFolder,
+        /// A link that leads out of the exercise folder.
+        LinkOutside,
+        /// Anything else.
+        Failed {
+            /// What the system says.
+            reason: String,
+        },
+    }
+}
+
+impl From<io::Error> for FileProblem {
+    fn from(error: io::Error) -> FileProblem {
+        match error.kind() {
+            io::ErrorKind::NotFound => FileProblem::NotFound,
+            io::ErrorKind::PermissionDenied => FileProblem::PermissionDenied,
+            io::ErrorKind::IsADirectory => FileProblem::IsAFolder,
+            _ => FileProblem::Failed { reason: error.to_string() },
+        }
+    }
+}
