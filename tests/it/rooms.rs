@@ -87,7 +87,6 @@ fn uses(files: &[File]) -> Vec<Use<'_>> {
 }
 
 #[test]
-#[ignore = "until workspace, inbox and mail stand"]
 fn every_room_uses_only_those_that_it_may() {
     let files = files();
     let wrong: Vec<String> = uses(&files)

@@ -17,7 +17,11 @@ const PLACES: [&str; 2] = ["words", "cli"];
 
 /// Where strings of several words may stand besides: those of a file that hold the text.
 const EXCEPTIONS: &[Exception] = &[
-    Exception { path: "assignment.rs", text: "", reason: "a defect of the program, for developers" },
+    Exception { path: "commands/attendance.rs", text: "took part", reason: "a column of a table" },
+    Exception { path: "commands/demo.rs", text: "", reason: "commands that it runs" },
+    Exception { path: "commands/init/draft.rs", text: "", reason: "examples in the draft of exercise.toml" },
+    Exception { path: "commands/replies/answers.rs", text: "forwarded to", reason: "a column of a table" },
+    Exception { path: "commands/status.rs", text: "ovelse ", reason: "commands as they are typed" },
     Exception { path: "folder/attendance.rs", text: "took part", reason: "a column of a table" },
     Exception { path: "inbox/content.rs", text: "", reason: "subjects of automatic replies, to be recognised" },
     Exception { path: "intake/choices.rs", text: "", reason: "what municipalities write, to be recognised" },
@@ -28,6 +32,7 @@ const EXCEPTIONS: &[Exception] = &[
     Exception { path: "municipality/known.rs", text: " og ", reason: "names of counties" },
     Exception { path: "registration/answer.rs", text: " choice", reason: "columns of tables" },
     Exception { path: "registration/field.rs", text: "", reason: "headings of spreadsheets" },
+    Exception { path: "workspace/export.rs", text: "official email", reason: "a column of a table" },
     Exception { path: "workspace/purge/letters.rs", text: "MIME-Version", reason: "headers of a message" },
 ];
 
@@ -73,7 +78,6 @@ fn every_sentence_that_is_said_is_in_the_catalogue_with_the_same_values() {
 }
 
 #[test]
-#[ignore = "until every room has its sentences in the catalogue"]
 fn no_sentence_stands_outside_the_catalogue() {
     let outside: Vec<String> = literals(&files())
         .iter()
@@ -85,13 +89,14 @@ fn no_sentence_stands_outside_the_catalogue() {
 }
 
 #[test]
-#[ignore = "until every room has its sentences in the catalogue"]
 fn every_exception_is_needed() {
     let literals = literals(&files());
-    for exception in EXCEPTIONS {
-        let Exception { path, text, reason } = exception;
-        assert!(literals.iter().any(|literal| exception.covers(literal)), "{path} {text:?} ({reason})");
-    }
+    let unneeded: Vec<String> = EXCEPTIONS
+        .iter()
+        .filter(|exception| !literals.iter().any(|literal| exception.covers(literal)))
+        .map(|Exception { path, text, reason }| format!("src/{path} {text:?}: {reason}"))
+        .collect();
+    assert!(unneeded.is_empty(), "{}", unneeded.join("\n"));
 }
 
 #[test]
