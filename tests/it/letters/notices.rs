@@ -83,7 +83,7 @@ fn contact_tests() {
     );
     desk.done("register Gol --first any --email ny.gol@example.no --contact \"Ny Kontakt\" --now 2022-11-08T10:00");
     let sent = desk.done("contact-test --only Gol --now 2022-11-08T11:00");
-    assert!(sent.contains("ny.gol@example.no") && sent.contains("has another address since"), "{sent}");
+    assert!(sent.contains("ny.gol@example.no") && sent.contains("has a new address since"), "{sent}");
 }
 
 #[test]
