@@ -49,7 +49,7 @@ use crate::workspace::{Session, Workspace};
 #[must_use]
 pub fn run(cli: Cli, clock: DateTime<Utc>, mut console: Console) -> Outcome {
     let session = Session { dir: cli.dir, now: cli.now, clock, typed: cli.typed };
-    let ended = run_or_status(&session, cli.command, &mut console).map_err(Failure::from).and_then(|outcome| {
+    let ended = run_or_status(&session, cli.command, &mut console).and_then(|outcome| {
         console.out.flush().context(say!("show-cannot-write-result"))?;
         Ok(outcome)
     });
@@ -114,9 +114,8 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Completions(args) => completions::run(args, console)?,
         Command::Man(args) => man::run(session, &args, console)?,
         Command::Demo(args) => {
-            let run_command = |session: &Session, cli: Cli, console: &mut Console| {
-                run_or_status(session, cli.command, console).map_err(Failure::from)
-            };
+            let run_command =
+                |session: &Session, cli: Cli, console: &mut Console| run_or_status(session, cli.command, console);
             demo::run(session, args, console, run_command)?
         }
     };
@@ -124,7 +123,7 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
 }
 
 /// The views of other commands that go into an archive.
-fn archived_views(workspace: &Workspace, words: Words) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+fn archived_views(workspace: &Workspace, words: Words) -> Result<Vec<(&'static str, Vec<u8>)>> {
     let mut files = vec![("journal.csv", log::journal(workspace, words)?)];
     files.extend(report::files(workspace, words)?);
     Ok(files)

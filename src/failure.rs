@@ -35,9 +35,9 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Of an error whose words are not in the catalogue yet.
-    pub fn raw(error: impl fmt::Display) -> Failure {
-        Failure::Said(vec![Sentence::from(error.to_string())])
+    /// Of an error in the words of the system or a library.
+    pub fn verbatim(error: impl fmt::Display) -> Failure {
+        Failure::Said(vec![Sentence::verbatim(error.to_string())])
     }
 
     /// The same, with what was being done before it.

@@ -10,7 +10,6 @@ use std::fmt;
 
 use serde::Serialize;
 
-#[allow(unused_imports)]
 pub(crate) use sentence::problems;
 pub use sentence::{Sentence, Value, quoted};
 pub use suggestion::suggestion;
@@ -70,8 +69,6 @@ pub struct Finding {
     pub value: Option<String>,
     /// What is wrong. Its words have the value as `$value`, and what to do as `.remedy`.
     pub problem: Sentence,
-    /// What to do, where the words are not in the catalogue yet.
-    pub raw_remedy: String,
 }
 
 impl Finding {
@@ -91,14 +88,7 @@ impl Finding {
     }
 
     fn new(severity: Severity, file: impl Into<String>, problem: impl Into<Sentence>) -> Finding {
-        Finding {
-            severity,
-            file: file.into(),
-            place: None,
-            value: None,
-            problem: problem.into(),
-            raw_remedy: String::new(),
-        }
+        Finding { severity, file: file.into(), place: None, value: None, problem: problem.into() }
     }
 
     /// With the place in the file.
@@ -112,13 +102,6 @@ impl Finding {
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Finding {
         self.value = Some(value.into());
-        self
-    }
-
-    /// With what to do, until the words are in the catalogue.
-    #[must_use]
-    pub fn remedy(mut self, remedy: impl Into<String>) -> Finding {
-        self.raw_remedy = remedy.into();
         self
     }
 }
@@ -201,7 +184,7 @@ mod tests {
     fn findings_come_by_file_then_by_place() {
         let mut findings = Findings::new();
         for (file, line) in [("b", 9), ("a", 5), ("b", 2)] {
-            findings.push(Finding::error(file, "p").at(Place { line, column: 1 }));
+            findings.push(Finding::error(file, Sentence::empty()).at(Place { line, column: 1 }));
         }
         let order: Vec<_> = findings.in_file_order().into_iter().map(|f| (f.file, f.place.map(|p| p.line))).collect();
         assert_eq!(order, [("b".into(), Some(2)), ("b".into(), Some(9)), ("a".into(), Some(5))]);

@@ -124,7 +124,7 @@ impl Row {
 
 impl View for List {
     fn page(&self, page: &mut Page) {
-        page.heading(&self.in_full);
+        page.heading(Sentence::verbatim(&self.in_full));
         let columns = [
             Column::text(say!("column-municipality")),
             Column::text(say!("column-took-part")),

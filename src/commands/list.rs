@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Console, Outcome, Session, Workspace};
 use crate::cli::List;
+use crate::findings::Sentence;
 use crate::findings::Value;
 use crate::municipality::Municipality;
 use crate::registration::{Field, FieldValue, Person, Registration, choice_name};
@@ -104,8 +105,12 @@ impl View for Registrations<'_> {
                 let choices = (0..ranks).map(|index| registered.choice(index).into());
                 std::iter::once(Value::from(&registered.municipality)).chain(choices).chain(who).chain([late])
             });
-            let who = [Column::text(say!("list-contact")), Column::under(say!("list-email")), Column::text("")];
-            let choices = (1..=ranks).map(|rank| Column::text(capitalised(&choice_name(rank))));
+            let who = [
+                Column::text(say!("list-contact")),
+                Column::under(say!("list-email")),
+                Column::text(Sentence::empty()),
+            ];
+            let choices = (1..=ranks).map(|rank| Column::text(Sentence::verbatim(capitalised(&choice_name(rank)))));
             let columns: Vec<Column> =
                 std::iter::once(Column::text(say!("list-municipality"))).chain(choices).chain(who).collect();
             page.table(&columns, rows);

@@ -6,8 +6,8 @@ use crate::delivery::Status;
 use crate::findings::Sentence;
 use crate::show::{Column, Grid, Page, View};
 use crate::words::{Words, say};
-use crate::workspace::{Result, Workspace};
 use crate::workspace::journal::{Entry, Journal};
+use crate::workspace::{Result, Workspace};
 
 pub(crate) fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
     console.show(&session.open()?.journal(console.words)?, args.format)?;

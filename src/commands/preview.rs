@@ -27,7 +27,7 @@ pub(crate) fn run(session: &Session, args: &Preview, console: &mut Console) -> R
     let bytes = part(&letters, &letter, args.part)?;
     if args.open {
         let path = keep(municipality, args.part, &bytes)?;
-        let opened = opener::open(&path).map_err(|error| Sentence::from(error.to_string()));
+        let opened = opener::open(&path).map_err(|error| Sentence::verbatim(error.to_string()));
         opened.context(say!("preview-cannot-open", file = path.as_path()))?;
         console.say(say!("preview-opened", file = path.as_path()));
     } else {
@@ -45,9 +45,7 @@ fn envelope(letters: &Letters<'_>, municipality: &Municipality, kind: Option<Kin
         (None, Due::Letter(envelope), _) => Ok(*envelope),
         (None, _, Standing::Placed(_)) => Ok(of(Kind::Invitation)),
         (None, _, Standing::Waiting) => Ok(of(Kind::Unplaced)),
-        (None, _, Standing::Out | Standing::Open) => {
-            Err(say!("preview-nothing-due", name = &municipality.name).into())
-        }
+        (None, _, Standing::Out | Standing::Open) => Err(say!("preview-nothing-due", name = &municipality.name).into()),
     }
 }
 

@@ -57,11 +57,13 @@ impl Form {
     fn bytes(self, document: &Document) -> Result<Vec<u8>> {
         match self {
             Form::Html => {
-                let page = html(document).map_err(Failure::raw).context(say!("show-cannot-make-page"))?;
+                let page = html(document).map_err(Failure::verbatim).context(say!("show-cannot-make-page"))?;
                 Ok(page.into_bytes())
             }
             Form::Markdown => Ok(markdown(document).into_bytes()),
-            Form::Xlsx => workbook(document.tables()).map_err(Failure::raw).context(say!("show-cannot-make-workbook")),
+            Form::Xlsx => {
+                workbook(document.tables()).map_err(Failure::verbatim).context(say!("show-cannot-make-workbook"))
+            }
         }
     }
 }

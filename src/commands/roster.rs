@@ -22,11 +22,11 @@ pub fn run(session: &Session, args: &Roster, console: &mut Console) -> Result<Ou
         RosterFormat::Csv => return shown(&list, Format::Csv, args, console),
         RosterFormat::Json => return shown(&list, Format::Json, args, console),
         RosterFormat::Html => {
-            html(&list.document()).map_err(Failure::raw).context(say!("show-cannot-make-page"))?.into_bytes()
+            html(&list.document()).map_err(Failure::verbatim).context(say!("show-cannot-make-page"))?.into_bytes()
         }
         RosterFormat::Xlsx => {
             let workbook = workbook([(list.date.as_str(), &list.table())]);
-            workbook.map_err(Failure::raw).context(say!("show-cannot-make-workbook"))?
+            workbook.map_err(Failure::verbatim).context(say!("show-cannot-make-workbook"))?
         }
     };
     match &args.output {
@@ -161,8 +161,8 @@ impl Row {
 
 impl View for List {
     fn page(&self, page: &mut Page) {
-        page.heading(&self.in_full);
-        page.line(&self.link);
+        page.heading(Sentence::verbatim(&self.in_full));
+        page.line(Sentence::verbatim(&self.link));
         if !self.municipalities.is_empty() {
             let columns = vec![
                 Column::text(say!("column-municipality")),

@@ -204,12 +204,12 @@ fn command_and_reason(step: &NextStep) -> (Option<String>, Sentence) {
 
 impl View for Status {
     fn page(&self, page: &mut Page) {
-        page.heading(&self.progress.title);
+        page.heading(Sentence::verbatim(&self.progress.title));
         page.facts(&self.lines());
         for matter in &self.waiting {
             page.gap();
             page.names(matter.label.clone(), matter.municipalities.iter().map(String::as_str));
-            page.indented(1, &matter.command);
+            page.indented(1, Sentence::verbatim(&matter.command));
         }
         page.gap();
         let why = &self.next.why;

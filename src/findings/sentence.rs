@@ -31,6 +31,17 @@ impl Sentence {
         self
     }
 
+    /// What is a name, a command or the words of somebody else, and so the same in every language.
+    pub fn verbatim(text: impl Into<String>) -> Sentence {
+        Sentence::new("", "verbatim", vec![("text", Value::Text(text.into()))])
+    }
+
+    /// Nothing, as the heading of a column that needs none.
+    #[must_use]
+    pub fn empty() -> Sentence {
+        Sentence::verbatim("")
+    }
+
     /// What scripts know it by: the name of the problem, in kebab-case.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -47,30 +58,6 @@ impl Sentence {
     #[must_use]
     pub fn values(&self) -> &[(&'static str, Value)] {
         &self.values
-    }
-}
-
-impl From<String> for Sentence {
-    fn from(text: String) -> Sentence {
-        Sentence::new("", "raw", vec![("text", Value::Text(text))])
-    }
-}
-
-impl From<&str> for Sentence {
-    fn from(text: &str) -> Sentence {
-        Sentence::from(text.to_owned())
-    }
-}
-
-impl From<&String> for Sentence {
-    fn from(text: &String) -> Sentence {
-        Sentence::from(text.to_owned())
-    }
-}
-
-impl From<std::fmt::Arguments<'_>> for Sentence {
-    fn from(text: std::fmt::Arguments<'_>) -> Sentence {
-        Sentence::from(text.to_string())
     }
 }
 
@@ -218,7 +205,6 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 ///
 /// Fields are of any type that becomes a [`Value`]. `Problem::CODES` lists each code with the names of its fields, by
 /// which a test holds that the catalogue has words for all of them.
-#[allow(unused_macros, reason = "until the rooms use it")]
 macro_rules! problems {
     (
         $(#[$meta:meta])*
@@ -262,5 +248,4 @@ macro_rules! problems {
     };
 }
 
-#[allow(unused_imports)]
 pub(crate) use problems;

@@ -57,15 +57,16 @@ mod tests {
     use super::super::document::Section;
     use super::super::html::html;
     use super::*;
+    use crate::findings::Sentence;
     use crate::language::Language;
 
     fn document() -> Document {
         let table = Table::new(["<a>", "Number"].map(str::to_owned), [[Cell::from("<script>\"&|"), Cell::from(3)]]);
         let chart = Chart::bars(
             Words::of(Language::En),
-            "<c>",
+            Sentence::verbatim("<c>"),
             vec![Bar { label: "<d>".to_owned(), parts: vec![(3, "<e>".to_owned())], most: None }],
-            "<w>",
+            Sentence::verbatim("<w>"),
         );
         let section = Section { heading: Some("<h>".into()), text: "<t>".into(), chart: Some(chart), table };
         let words = Words::of(Language::En);

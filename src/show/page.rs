@@ -281,6 +281,10 @@ mod tests {
     use super::*;
     use crate::language::Language;
 
+    fn heading(text: &str) -> Sentence {
+        Sentence::verbatim(text)
+    }
+
     fn words() -> Words {
         Words::of(Language::En)
     }
@@ -289,20 +293,20 @@ mod tests {
     fn a_table_fits_the_terminal() {
         let mut page = Page::new(words(), Some(40));
         let long = "a contact with a very long name indeed".to_owned();
-        page.table(&[Column::text("Municipality"), Column::text("Contact")], [["Nordre Follo".to_owned(), long]]);
+        page.table(&[Column::text(heading("Municipality")), Column::text(heading("Contact"))], [["Nordre Follo".to_owned(), long]]);
         assert!(page.text().lines().all(|line| line.chars().count() <= 40), "{}", page.text());
     }
 
     #[test]
     fn names_are_broken_between_names() {
         let mut page = Page::new(words(), Some(22));
-        page.names("New", ["Oslo", "Nordre Follo", "Ås"]);
+        page.names(heading("New"), ["Oslo", "Nordre Follo", "Ås"]);
         assert_eq!(page.text(), "New: Oslo,\n    Nordre Follo, Ås\n");
     }
 
     #[test]
     fn in_a_narrow_terminal_an_address_stands_under_the_name_and_is_not_broken() {
-        let columns = [Column::text("Contact"), Column::under("E-mail"), Column::number("Choice")];
+        let columns = [Column::text(heading("Contact")), Column::under(heading("E-mail")), Column::number(heading("Choice"))];
         let row = ["Øystein Eksempel", "oystein.eksempel@example.no", "2"].map(str::to_owned);
         let drawn = |width| {
             let mut page = Page::new(words(), width);
@@ -321,7 +325,7 @@ mod tests {
     #[test]
     fn only_the_severity_of_a_finding_is_coloured() {
         let mut page = Page::new(words(), None);
-        page.finding(&Finding::error("a", "is an error: yes"));
+        page.finding(&Finding::error("a", heading("is an error: yes")));
         assert_eq!(anstream::adapter::strip_str(page.text()).to_string(), "a: error: is an error: yes\n");
     }
 }

@@ -40,7 +40,7 @@ impl From<Status> for Sentence {
 impl From<&Explanation> for Sentence {
     fn from(explanation: &Explanation) -> Sentence {
         match explanation {
-            Explanation::Quoted(text) => Sentence::from(text),
+            Explanation::Quoted(text) => Sentence::verbatim(text),
             Explanation::Obstacle(obstacle) => obstacle.clone().into(),
         }
     }

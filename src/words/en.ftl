@@ -3,8 +3,6 @@
 # Each entry stands alone and does not refer to another one. `$value` is the value that a finding is about, in
 # quotation marks; `.remedy` says what to do. Sections by room, in alphabetical order.
 
-raw = { $text }
-
 ## announce
 
 announce-form-exists = { $file } already exists
@@ -1496,6 +1494,10 @@ what-if-placed = Placed
 what-if-without-group = no group { $group }
 what-if-without-minimum = no minimum on { $date }
 what-if-without-pin = no pin for { $municipality }
+
+## verbatim
+
+verbatim = { $text }
 
 ## words
 

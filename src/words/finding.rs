@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::wording::{Words, harmless};
-use crate::findings::{Finding, Place, Severity, quoted};
+use crate::findings::{Finding, Place, Severity};
 
 /// A finding as it is shown; its serde form is what JSON has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,20 +32,14 @@ impl Words {
     #[must_use]
     pub fn finding(self, finding: &Finding) -> ShownFinding {
         let wording = self.wording(&finding.problem, finding.value.as_deref());
-        let is_raw = finding.problem.code() == "raw";
-        let problem = match finding.value.as_deref().filter(|_| is_raw) {
-            None => wording.text,
-            Some("") => format!("(empty) {}", wording.text),
-            Some(value) => format!("{} {}", self.value(&quoted(value)), wording.text),
-        };
         ShownFinding {
             severity: finding.severity,
             file: harmless(&finding.file),
             place: finding.place,
             value: finding.value.clone(),
             code: finding.problem.code(),
-            problem,
-            remedy: wording.remedy.unwrap_or_else(|| finding.raw_remedy.clone()),
+            problem: wording.text,
+            remedy: wording.remedy.unwrap_or_default(),
         }
     }
 }
@@ -75,17 +69,16 @@ impl fmt::Display for ShownFinding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::findings::Sentence;
     use crate::language::Language;
 
     #[test]
     fn a_finding_reads_as_a_sentence_with_place_and_way_out() {
-        let finding = Finding::error("exercise.toml", "is not after the start")
-            .at(Place { line: 31, column: 7 })
-            .value("08:30")
-            .remedy("write a later end");
+        let problem = Sentence::new("exercise", "end-before-start", vec![("start", "09:00".into())]);
+        let finding = Finding::error("exercise.toml", problem).at(Place { line: 31, column: 7 }).value("08:30");
         assert_eq!(
             Words::of(Language::En).finding(&finding).to_string(),
-            "exercise.toml:31:7: error: \"08:30\" is not after the start\n    write a later end"
+            "exercise.toml:31:7: error: \"08:30\" is not after the start, 09:00\n    Write an end that is later than the start"
         );
     }
 }

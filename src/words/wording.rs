@@ -66,11 +66,6 @@ impl Words {
     }
 
     pub(super) fn wording(self, sentence: &Sentence, value: Option<&str>) -> Wording {
-        if let [("text", Value::Text(text))] = sentence.values()
-            && sentence.code() == "raw"
-        {
-            return Wording { text: text.clone(), remedy: None };
-        }
         let values = arguments(self, sentence, value);
         let key = sentence.key();
         catalogue::wording(&key, &values).unwrap_or(Wording { text: key, remedy: None })

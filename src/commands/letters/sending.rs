@@ -106,7 +106,8 @@ fn interruption(is_wanted: bool) -> Result<Arc<AtomicBool>> {
                 std::process::exit(130);
             }
         };
-        ctrlc::set_handler(handler).map_err(|error| Failure::raw(error).context(say!("sending-no-interruption")))?;
+        ctrlc::set_handler(handler)
+            .map_err(|error| Failure::verbatim(error).context(say!("sending-no-interruption")))?;
     }
     Ok(asked)
 }
@@ -200,7 +201,7 @@ impl Sending {
 impl View for Sending {
     fn page(&self, page: &mut Page) {
         for letter in &self.sent {
-            page.line(&letter.file);
+            page.line(Sentence::verbatim(&letter.file));
         }
         if !self.unsent.is_empty() {
             page.gap();

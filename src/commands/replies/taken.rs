@@ -113,9 +113,9 @@ impl Taken {
         for mail in left {
             let subject = Some(&mail.subject).filter(|subject| !subject.is_empty());
             page.indented(1, say!("replies-mail", file = &mail.file, from = mail.from.clone(), subject = subject));
-            page.indented(2, &mail.why);
+            page.indented(2, Sentence::verbatim(&mail.why));
             if let Some(remedy) = &mail.remedy {
-                page.indented(2, remedy);
+                page.indented(2, Sentence::verbatim(remedy));
             }
         }
     }

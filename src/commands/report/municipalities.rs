@@ -1,6 +1,7 @@
 //! The sections about municipalities: when they registered, their letters, and what they answered.
 
 use super::Report;
+use crate::findings::Sentence;
 use crate::registration::Answer;
 use crate::reply::{Participation, Response};
 use crate::show::{Bar, Cell, Chart, Section, Table, capitalised};
@@ -68,7 +69,8 @@ impl Report<'_> {
                 .collect(),
             most: None,
         });
-        let chart = (!letters.is_empty()).then(|| self.chart(say!("report-letters-chart"), bars.collect(), ""));
+        let chart =
+            (!letters.is_empty()).then(|| self.chart(say!("report-letters-chart"), bars.collect(), Sentence::empty()));
         let rows = letters.iter().map(|counts| {
             let numbers = [counts.sent, counts.undeliverable, counts.uncertain, counts.unsent];
             let [sent, undeliverable, uncertain, unsent] = numbers.map(Cell::from);
@@ -110,7 +112,7 @@ impl Report<'_> {
         counts.push((self.say(say!("report-no-answer")), silent));
         let all = participations.len();
         let bars = counts.iter().map(|(answer, number)| self.bar(answer.clone(), *number, None)).collect();
-        let chart = (all > 0).then(|| self.chart(say!("report-participations-chart"), bars, ""));
+        let chart = (all > 0).then(|| self.chart(say!("report-participations-chart"), bars, Sentence::empty()));
         let accepted = answered(Response::Accepted);
         let text = match all {
             0 => say!("report-participations-none"),

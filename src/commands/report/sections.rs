@@ -65,7 +65,7 @@ impl Report<'_> {
             _ => say!("report-choices", number = first, all = all, per_cent = per_cent(first, all)),
         };
         let bars = got.iter().map(|(choice, number)| self.bar(choice.clone(), *number, None)).collect();
-        let chart = self.chart(say!("report-choices-chart"), bars, "");
+        let chart = self.chart(say!("report-choices-chart"), bars, Sentence::empty());
         let heading = say!("report-column-choice");
         self.section(say!("report-choices-heading"), self.say(text), Some(chart), self.shares(heading, &got, all))
     }
@@ -107,7 +107,7 @@ impl Report<'_> {
             parts: [date.present, date.absent, date.unrecorded].into_iter().zip(names.clone()).collect(),
             most: None,
         });
-        let chart = self.chart(say!("report-attendance-chart"), bars.collect(), "");
+        let chart = self.chart(say!("report-attendance-chart"), bars.collect(), Sentence::empty());
         let rows = dates.iter().map(|date| {
             let numbers = [date.expected, date.present, date.absent, date.unrecorded, date.participants];
             let [expected, present, absent, unrecorded, participants] = numbers.map(Cell::from);

@@ -205,7 +205,7 @@ impl View for Lists {
         for list in &self.dates {
             page.gap();
             page.heading(say!("invite-date", date = &list.in_full, taken = list.taken, capacity = list.capacity));
-            page.line(&list.link);
+            page.line(Sentence::verbatim(&list.link));
             if !list.municipalities.is_empty() {
                 let columns = [
                     Column::text(say!("column-municipality")),
