@@ -9,7 +9,7 @@ use crate::findings::Sentence;
 use crate::findings::Value;
 use crate::municipality::Municipality;
 use crate::registration::{Field, FieldValue, Person, Registration, choice_name};
-use crate::show::{Column, Grid, Page, View, capitalised};
+use crate::show::{Column, Grid, Page, View};
 use crate::words::say;
 use crate::workspace::Result;
 
@@ -110,7 +110,7 @@ impl View for Registrations<'_> {
                 Column::under(say!("list-email")),
                 Column::text(Sentence::empty()),
             ];
-            let choices = (1..=ranks).map(|rank| Column::text(Sentence::verbatim(capitalised(&choice_name(rank)))));
+            let choices = (1..=ranks).map(|rank| Column::text(say!("choice-heading", rank = rank)));
             let columns: Vec<Column> =
                 std::iter::once(Column::text(say!("list-municipality"))).chain(choices).chain(who).collect();
             page.table(&columns, rows);

@@ -3,8 +3,7 @@
 use super::Report;
 use crate::exercise::DateId;
 use crate::findings::Sentence;
-use crate::registration::choice_name;
-use crate::show::{Bar, Cell, Chart, Section, Table, capitalised};
+use crate::show::{Bar, Cell, Chart, Section, Table};
 use crate::words::say;
 use crate::workspace::{DateDemand, per_cent};
 
@@ -54,7 +53,7 @@ impl Report<'_> {
 
     pub(super) fn choices(&self) -> Section {
         let met = self.figures.choices_met();
-        let ranks = met.by_rank.iter().zip(1..).map(|(number, rank)| (capitalised(&choice_name(rank)), *number));
+        let ranks = met.by_rank.iter().zip(1..).map(|(number, rank)| (self.say(say!("choice-heading", rank = rank)), *number));
         let mut got: Vec<(String, usize)> = ranks.collect();
         got.push((self.say(say!("report-another-date")), met.other));
         got.push((self.say(say!("report-no-date")), met.unplaced));
