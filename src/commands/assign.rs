@@ -1,5 +1,6 @@
 //! `ovelse assign`: gives each registered municipality a date.
 
+mod changes;
 mod report;
 mod what_if;
 

@@ -293,7 +293,10 @@ mod tests {
     fn a_table_fits_the_terminal() {
         let mut page = Page::new(words(), Some(40));
         let long = "a contact with a very long name indeed".to_owned();
-        page.table(&[Column::text(heading("Municipality")), Column::text(heading("Contact"))], [["Nordre Follo".to_owned(), long]]);
+        page.table(
+            &[Column::text(heading("Municipality")), Column::text(heading("Contact"))],
+            [["Nordre Follo".to_owned(), long]],
+        );
         assert!(page.text().lines().all(|line| line.chars().count() <= 40), "{}", page.text());
     }
 
@@ -306,7 +309,8 @@ mod tests {
 
     #[test]
     fn in_a_narrow_terminal_an_address_stands_under_the_name_and_is_not_broken() {
-        let columns = [Column::text(heading("Contact")), Column::under(heading("E-mail")), Column::number(heading("Choice"))];
+        let columns =
+            [Column::text(heading("Contact")), Column::under(heading("E-mail")), Column::number(heading("Choice"))];
         let row = ["Øystein Eksempel", "oystein.eksempel@example.no", "2"].map(str::to_owned);
         let drawn = |width| {
             let mut page = Page::new(words(), width);

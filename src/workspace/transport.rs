@@ -25,9 +25,7 @@ impl Workspace {
     }
 
     fn smtp_settings(&self, smtp: &Smtp) -> Result<SmtpSettings> {
-        let read = |file: &String| {
-            self.folder.file(file).context(say!("transport-cannot-read-authority", file = file))
-        };
+        let read = |file: &String| self.folder.file(file).context(say!("transport-cannot-read-authority", file = file));
         Ok(SmtpSettings {
             authority: smtp.ca_file.as_ref().map(read).transpose()?,
             password: smtp.login.as_ref().map(password).transpose()?,

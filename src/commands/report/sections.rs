@@ -53,7 +53,8 @@ impl Report<'_> {
 
     pub(super) fn choices(&self) -> Section {
         let met = self.figures.choices_met();
-        let ranks = met.by_rank.iter().zip(1..).map(|(number, rank)| (self.say(say!("choice-heading", rank = rank)), *number));
+        let ranks =
+            met.by_rank.iter().zip(1..).map(|(number, rank)| (self.say(say!("choice-heading", rank = rank)), *number));
         let mut got: Vec<(String, usize)> = ranks.collect();
         got.push((self.say(say!("report-another-date")), met.other));
         got.push((self.say(say!("report-no-date")), met.unplaced));
