@@ -174,5 +174,5 @@ fn no_link_leads_a_file_out_of_the_exercise_folder() {
     desk.write("exercise.toml", desk.read("exercise.toml") + "\n[invitation]\nattach = [\"program.pdf\"]\n");
     let refused = desk.run(&["check"]);
     assert_eq!(refused.code, 2);
-    assert!(refused.out.contains("a link leads out of the exercise folder"), "{}", refused.out);
+    assert!(refused.out.contains("a link that leads out of the exercise folder"), "{}", refused.out);
 }
