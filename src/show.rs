@@ -10,6 +10,7 @@ mod document;
 mod html;
 mod markdown;
 mod page;
+mod progress;
 mod workbook;
 
 use std::io::{self, Write};
@@ -26,6 +27,7 @@ pub use document::{Cell, Document, Section, Table};
 pub use html::html;
 pub use markdown::markdown;
 pub use page::{Column, Page, bar, capitalised, scale};
+pub use progress::Progress;
 pub use workbook::workbook;
 
 /// A form of output.
