@@ -4,8 +4,7 @@
 //! cargo bench --bench send            # 1,000 and 10,000 letters; needs smtp-sink and smtp-source (Debian: postfix)
 //! cargo bench --bench send -- 1000
 //!
-//! In a folder on disk, over one connection and over four, and in memory (/dev/shm), where waiting for the disk takes no
-//! time. Beside it Python's smtplib with the same letters, ready made, on one connection; smtp-source with as many of the
+//! In a folder on disk, and in memory (/dev/shm), where waiting for the disk takes no time. Beside it Python's smtplib with the same letters, ready made, on one connection; smtp-source with as many of the
 //! same size on one session; and mailmerge, if it is there (pip install mailmerge), with as many of three lines. All to
 //! the same smtp-sink on loopback, in turns, three times each; the figure is the median.
 
@@ -65,12 +64,10 @@ fn main() {
 /// Each contender once.
 fn round(letters: usize) -> Vec<(&'static str, Duration)> {
     let disk = std::env::temp_dir();
-    let (one, _) = ovelse_in(&disk, letters, 1);
-    let (four, _) = ovelse_in(&disk, letters, 4);
-    let (memory, folder) = ovelse_in(Path::new("/dev/shm"), letters, 1);
+    let (on_disk, _) = ovelse_in(&disk, letters);
+    let (memory, folder) = ovelse_in(Path::new("/dev/shm"), letters);
     let mut times = vec![
-        ("ovelse, on disk", one),
-        ("ovelse, on disk, 4 connections", four),
+        ("ovelse, on disk", on_disk),
         ("ovelse, in memory", memory),
         ("smtplib, letters ready made", smtplib(&folder)),
         ("smtp-source, one session", smtp_source(letters, &folder)),
@@ -79,9 +76,9 @@ fn round(letters: usize) -> Vec<(&'static str, Duration)> {
     times
 }
 
-fn ovelse_in(base: &Path, letters: usize, connections: usize) -> (Duration, TempDir) {
+fn ovelse_in(base: &Path, letters: usize) -> (Duration, TempDir) {
     let folder = tempfile::tempdir_in(base).unwrap();
-    prepare(folder.path(), letters, connections);
+    prepare(folder.path(), letters);
     let time = timed(|| ovelse(folder.path(), &["invite", "--send", "--yes", "-q"]));
     assert_eq!(folder.path().join("data/outbox").read_dir().unwrap().count(), letters);
     (time, folder)
@@ -150,13 +147,13 @@ fn ovelse(folder: &Path, arguments: &[&str]) {
 }
 
 /// An exercise with one date that holds everybody, assigned.
-fn prepare(folder: &Path, letters: usize, connections: usize) {
+fn prepare(folder: &Path, letters: usize) {
     let exercise = format!(
         "id = \"x\"\ntitle = \"Øving\"\ntheme = \"IKT-anslag\"\norganiser = \"Statsforvaltaren\"\ntarget_group = \"Kommunane\"\n\
          place = \"Teams\"\npublished = 2022-01-01\ndeadline = 2022-02-01\ntimezone = \"Europe/Oslo\"\n\
          [contact]\nname = \"Kari\"\nemail = \"kari@example.no\"\nphone = \"00 00 00 01\"\n\
          [[date]]\nstart = 2022-11-24T09:30:00\nend = 2022-11-24T11:30:00\ncapacity = {letters}\nlink = \"https://example.no/1\"\n\
-         [mail]\ntransport = \"smtp\"\nhost = \"127.0.0.1\"\nport = {PORT}\ntls = \"none\"\nconnections = {connections}\n"
+         [mail]\ntransport = \"smtp\"\nhost = \"127.0.0.1\"\nport = {PORT}\ntls = \"none\"\n"
     );
     let mut municipalities = "number;name;language;email\n".to_owned();
     let mut registrations = "number;municipality;first choice;second choice;contact;email;phone;participants;comment;received;imported;source\n".to_owned();

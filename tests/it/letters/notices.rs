@@ -33,6 +33,49 @@ fn receipts() {
     assert!(shown.contains("Kommunen deltek ikkje.") && !shown.contains("Kontaktperson"), "{shown}");
 }
 
+/// With a date before all others, so that each date has another number than before.
+fn add_earlier_date(desk: &Desk) {
+    let date = "\n[[date]]\nstart = 2022-11-15T09:30:00\nend = 2022-11-15T11:30:00\ncapacity = 9\n\
+                link = \"https://teams.microsoft.com/l/meetup-join/19%3ameeting_eksempel-15-november%40thread.v2/0\"\n";
+    desk.write("exercise.toml", desk.read("exercise.toml") + date);
+}
+
+#[test]
+fn a_receipt_is_not_due_again_when_a_date_is_added_before_the_others() {
+    let desk = Desk::sample();
+    desk.done("import data/incoming/*.csv --now 2022-08-22T09:00");
+    desk.done("receipts --send --now 2022-08-22T09:30");
+    assert_eq!(desk.files("data/outbox").len(), 46);
+    add_earlier_date(&desk);
+    assert_eq!(desk.done("receipts --send --now 2022-08-22T10:00"), "No letter is due: nothing is sent.\n");
+    // Who can take another date since is told so.
+    desk.done("register Asker --first 15.11 --now 2022-08-22T11:00");
+    let due = desk.done("receipts --now 2022-08-22T11:30");
+    assert!(due.contains("1 letter is due"), "{due}");
+}
+
+#[test]
+fn receipts_of_version_0_1_are_not_due_again() {
+    const SIX: &str = "--only Asker --only Bærum --only Flå --only Gol --only Modum --only Nannestad";
+    let desk = Desk::sample();
+    desk.done("import data/incoming/*.csv --now 2022-08-22T09:00");
+    let register = "register Flå --first any --participants 12 --contact|Per Prøve|--email|per@example.no|--phone|12 34 56 78\
+                    |--comment|Vi kjem med \"alle\", æ|--now|2022-08-22T09:10";
+    let (words, rest) = register.split_once("--contact").unwrap();
+    let words: Vec<&str> = words.split_whitespace().chain(["--contact"]).chain(rest.split('|').skip(1)).collect();
+    assert_eq!(desk.run(&words).code, 0);
+    desk.done("register Gol --declined --now 2022-08-22T09:11");
+    desk.write("data/deliveries.jsonl", include_str!("receipts-of-version-0.1.jsonl"));
+    let none = format!("receipts {SIX} --send --now 2022-08-22T10:00");
+    assert_eq!(desk.done(&none), "No letter is due: nothing is sent.\n");
+    add_earlier_date(&desk);
+    assert_eq!(desk.done(&none), "No letter is due: nothing is sent.\n");
+    // A change is confirmed, also if its dates have the numbers that others had.
+    desk.done("register Asker --first 22.11 --second 15.11 --now 2022-08-22T11:00");
+    let due = desk.done(&format!("receipts {SIX} --now 2022-08-22T11:30"));
+    assert!(due.contains("1 letter is due"), "{due}");
+}
+
 #[test]
 fn reminders() {
     let desk = Desk::sample();
