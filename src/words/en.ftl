@@ -883,7 +883,7 @@ notices-due = due
 notices-enough = –
 notices-last-sent = Last sent
 notices-not-for = { $municipality } is not among those who get such a letter
-    .remedy = See who is: the same command without --show
+    .remedy = See who is: { $command }
 notices-uncertain = uncertain
 notices-undeliverable = undeliverable
 

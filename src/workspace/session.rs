@@ -32,6 +32,7 @@ impl Session {
             match word.as_str() {
                 // A rehearsal is not repeated.
                 "--now" => drop(typed.next()),
+                "--show" if without.contains(&"--show") => drop(typed.next()),
                 word if word.starts_with("--now=") || without.contains(&word) => {}
                 word => words.push(in_shell(word)),
             }

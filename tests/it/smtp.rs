@@ -256,7 +256,7 @@ fn a_line_that_breaks_after_the_final_dot_leaves_a_letter_uncertain_until_the_le
         let sent = send(&desk);
         assert_eq!(sent.code, 1);
         assert!(sent.out.contains("Asker         invitation  uncertain"), "{}", sent.out);
-        assert!(sent.out.contains("ovelse settle MUNICIPALITY --sent or --resend"), "{}", sent.out);
+        assert!(sent.out.contains("ovelse settle MUNICIPALITY --sent, or --resend"), "{}", sent.out);
         assert_eq!(recipients(&server), EVERYONE, "the others go on");
         // It is left alone, and named.
         let again = send(&desk);
@@ -369,7 +369,7 @@ fn a_test_goes_to_the_lead_and_counts_as_nothing() {
     let sent = desk.run(&["invite", "--only", "Gol", "--send", "--to-me", "--yes"]);
     assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
     assert!(
-        sent.out.contains("They were a test, to your own address; every letter is as due as before."),
+        sent.out.contains("They were a test, to your own address. Every letter is as due as before."),
         "{}",
         sent.out
     );
@@ -392,7 +392,7 @@ fn the_connection_can_be_tried_without_a_letter() {
     assert_eq!(tried.code, 0, "{}{}", tried.out, tried.err);
     let port = server.port;
     let expected =
-        format!("Connected to 127.0.0.1:{port}.\nLogged in as kari.\nIt takes messages of up to 35000000 bytes.\n");
+        format!("Connected to 127.0.0.1:{port}.\nLogged in as kari.\nThe server accepts messages of up to 35000000 bytes.\n");
     assert_eq!(tried.err, expected);
     assert_eq!(server.times(Stage::From), 0);
 
@@ -570,7 +570,7 @@ fn a_rehearsal_sends_nothing_real() {
     let desk = desk(&server, "");
     let refused = desk.run(&["invite", "--send", "--yes", "--now", "2022-08-22T10:00"]);
     assert_eq!(refused.code, 2);
-    let said = "error: --now is a rehearsal, and letters through 127.0.0.1 are real\n    leave out --send";
+    let said = "error: --now is a rehearsal, and letters through 127.0.0.1 are real\n    Leave out --send";
     assert!(refused.err.starts_with(said), "{}", refused.err);
     assert!(server.got().is_empty());
 }

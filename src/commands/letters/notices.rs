@@ -95,7 +95,8 @@ fn round(
     let only = workspace.only(&posting.only)?;
     let mut letters = workspace.letters()?.enclosing(rule.enclosure())?;
     if let Some(name) = &posting.show {
-        return show(rule, &letters, workspace.municipality(name)?, console);
+        let list = session.typed_again(&["--show"], &[]);
+        return show(rule, &letters, workspace.municipality(name)?, &list, console);
     }
     let is_meant = |municipality: &Municipality| only.as_ref().is_none_or(|only| only.contains(&municipality.number));
     if !send_them {
@@ -116,9 +117,16 @@ fn round(
 }
 
 /// Shows a letter as it would be written.
-fn show(rule: &dyn Rule, letters: &Letters<'_>, municipality: &Municipality, console: &mut Console) -> Result<Outcome> {
+fn show(
+    rule: &dyn Rule,
+    letters: &Letters<'_>,
+    municipality: &Municipality,
+    list: &str,
+    console: &mut Console,
+) -> Result<Outcome> {
     let name = &municipality.name;
-    let judged = judged(rule, letters, municipality).ok_or_else(|| say!("notices-not-for", municipality = name))?;
+    let judged = judged(rule, letters, municipality);
+    let judged = judged.ok_or_else(|| say!("notices-not-for", municipality = name, command = list))?;
     let envelope = match judged.due {
         Due::Letter(envelope) => *envelope,
         Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => {

@@ -6,16 +6,14 @@ use chrono::{DateTime, FixedOffset};
 use crate::letter::{Envelope, former_fingerprint};
 use crate::registration::{Answer, Person, Registration};
 
-/// Whether version 0.1 sent this letter as the receipt of what is registered.
+/// Whether version 0.1 sent this letter as the receipt of what is registered, and nothing was taken in since.
 ///
-/// Dates may have been added before others since then, and numbered anew: a receipt counts with other numbers if the
-/// registration was not taken in after it.
+/// Dates may have been added before others since then, and numbered anew. Therefore the number of a date alone does not
+/// show that it is the same date.
 pub(super) fn is_of(registration: &Registration, letter: &Envelope, at: DateTime<FixedOffset>) -> bool {
-    let is_older = registration.imported <= at.naive_local();
     let chosen: Vec<usize> = registration.answer.dates().iter().map(|date| date.index()).collect();
-    numberings(&chosen)
-        .into_iter()
-        .any(|numbers| (numbers == chosen || is_older) && letter.about == fingerprint(registration, &numbers))
+    let is_as_sent = |numbers: Vec<usize>| letter.about == fingerprint(registration, &numbers);
+    registration.imported <= at.naive_local() && numberings(&chosen).into_iter().any(is_as_sent)
 }
 
 fn fingerprint(registration: &Registration, numbers: &[usize]) -> String {
