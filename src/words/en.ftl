@@ -7,7 +7,7 @@
 
 announce-form-exists = { $file } already exists
     .remedy = Delete it, or write the form to another file
-announce-form-written = The form is in { $file }. To read it when it comes back, run: ovelse import FILE
+announce-form-written = Wrote the form to { $file }. When it comes back, read it with: ovelse import FILE
 announce-no-form = cannot make the form: { $reason }
 announce-not-a-form = { $file } is neither .xlsx nor .csv
     .remedy = Give the form a name such as registration.xlsx
@@ -25,11 +25,11 @@ archive-exists = { $file } already exists
     .remedy = Name a file that does not exist yet
 archive-letter-missing = { $file } is missing, although the log says that it was sent
     .remedy = Restore it from a copy of the folder
-archive-within-folder = The archive lies in the exercise folder, where ovelse purge deletes it: move it elsewhere.
-archive-written = { $file }: { $files ->
+archive-within-folder = The archive is in the exercise folder, where ovelse purge would delete it. Move it elsewhere.
+archive-written = Wrote { $files ->
         [one] { $files } file
        *[other] { $files } files
-    }, including { $letters ->
+    } to { $file }, including { $letters ->
         [one] { $letters } letter
        *[other] { $letters } letters
     }.
@@ -89,7 +89,7 @@ assign-not-held = Not held: { $date }, which needs { $minimum } municipalities.
 assign-not-proven = Not proven optimal: the search was stopped. As many as possible have a date and their first choice; less important things could be better. To search longer: --limit SECONDS
 assign-not-proven-first-choices = Not proven optimal: the search was stopped. As many as possible have a date; at most { $count } more could have their first choice. To search longer: --limit SECONDS
 assign-not-proven-placed = Not proven optimal: the search was stopped. At most { $count } more could have a date. To search longer: --limit SECONDS
-assign-not-written = Nothing is written: this was a dry run.
+assign-not-written = Nothing was written: this was a dry run.
 assign-pinned-name = { $municipality } (pinned)
 assign-room = Free seats: { $dates }. Ask those without a date, and import their answers.
 assign-rule-in-the-way = Without a date, because of a group or a minimum
@@ -106,7 +106,7 @@ assign-too-many-keep-date = { $date } has room for { $capacity }, but { $count }
 assign-with-choice = { $number } got their { $choice }
 assign-with-date-not-asked-for = { $count } keep a date that they no longer ask for
 assign-without-date = { $number } got no date
-assign-written = Written to { $file }.
+assign-written = Wrote { $file }.
 
 ## assignment
 
@@ -127,7 +127,7 @@ attachment-too-large = { $value } makes messages of { $size } bytes, and max_mes
 
 ## attendance
 
-attendance-cannot-be-absent = { $municipality } is not expected on { $date } and cannot be absent
+attendance-cannot-be-absent = { $municipality } is not expected on { $date }, so it cannot be absent
     .remedy = See who is expected: ovelse attendance { $key }
 attendance-no = no
 attendance-not-expected = not expected
@@ -151,7 +151,7 @@ attendance-yes = yes
 calendar-written = Wrote { $dates ->
         [one] { $dates } date
        *[other] { $dates } dates
-    } to { $file }. Open it with your calendar.
+    } to { $file }. Open the file in your calendar.
 
 ## check
 
@@ -204,7 +204,7 @@ column-contact = Contact
 column-email = E-mail
 column-groups = Groups
 column-participants = Participants
-column-persons = Persons
+column-persons = People
 column-phone = Phone
 column-remarks = Remarks
 column-choice = Choice
@@ -309,7 +309,7 @@ email-malformed = { $value } is not an e-mail address
     .remedy = Write it as name@example.no
 email-not-ascii = { $value } has letters beyond a–z, which not every mail system delivers
     .remedy = Write the address with a–z only (a domain in its xn-- form)
-email-several = { $value } holds more than one address
+email-several = { $value } contains more than one address
     .remedy = Write one address; it can be a shared mailbox
 
 ## evaluation
@@ -379,7 +379,7 @@ exercise-not-a-rule = { $value } is not a rule
     .remedy = Write "same-date" if the members share a date, or "different-dates" if no two of them may
 exercise-not-a-size = { $value } is not a size
     .remedy = Write it as "20 MB" or "500 kB"
-exercise-not-a-table = { $value } stands in the place of the table { $name }
+exercise-not-a-table = { $value } stands where the table { $name } should be
     .remedy = Write { $name } on its own line, with its fields below it
 exercise-not-a-text = { $value } is not a text
     .remedy = Write paragraphs in quotes, or remove the line
@@ -509,9 +509,9 @@ export-letters-uncertain = { $count ->
 
 ## field
 
-field-control-characters = { $value } holds control characters
-    .remedy = Write the text again
-field-lost-letters = { $value } has lost letters
+field-control-characters = { $value } contains control characters
+    .remedy = Type the text again
+field-lost-letters = { $value } has letters missing
     .remedy = Ask for the file again, saved as UTF-8 or as a workbook, or correct the text
 field-not-a-line = { $value } is not a single line of text
     .remedy = Write it on one line
@@ -543,13 +543,13 @@ folder-locked = another ovelse command is changing { $folder }{ $holder ->
     }
     .remedy = Wait until it is done, then run this command again
 folder-missing-municipalities = the file is missing
-    .remedy = Make it, with the columns number, name, language and email
+    .remedy = Create it, with the columns number, name, language and email
 folder-no-exercise = there is no exercise.toml in { $folder }
-    .remedy = Go to the folder of an exercise, name it with -C DIR, or make a new one: ovelse init DIR (how it works: ovelse demo)
+    .remedy = Go to an exercise folder, name one with -C DIR, or create one with: ovelse init DIR. To see how it works, run: ovelse demo
 folder-no-exercise-above = there is no exercise.toml in { $folder } or a folder above it
-    .remedy = Go to the folder of an exercise, name it with -C DIR, or make a new one: ovelse init DIR (how it works: ovelse demo)
+    .remedy = Go to an exercise folder, name one with -C DIR, or create one with: ovelse init DIR. To see how it works, run: ovelse demo
 folder-not-a-municipality-number = { $value } is not the number of a municipality
-    .remedy = Restore what ovelse wrote there, or remove the row and read the mail again
+    .remedy = Restore what ovelse wrote there, or remove the row and read the e-mail again
 folder-not-a-number = { $value } is not a number
     .remedy = Restore what ovelse wrote there
 folder-not-a-period = { $value } is not two times with a slash between them
@@ -585,25 +585,25 @@ import-cannot-read-standard-input = cannot read standard input
 import-changed = Changed
 import-changed-choices = { $municipality }: { $choices } (before: { $before }), { $source }
 import-column = {"    "}"{ $heading }" is { $field }
-import-dry-run = Nothing is written: this was a dry run.
+import-dry-run = Nothing was written: this was a dry run.
 import-file = { $file }: { $kind }, headings on line { $line }
 import-files = Files
-import-keeps-date = {"    "}It was invited for { $date } and keeps that date when dates are assigned again (unless with --reassign { $number })
+import-keeps-date = {"    "}It was invited for { $date } and keeps that date when dates are assigned again (unless you say --reassign { $number })
 import-late = Late
 import-loses-date = {"    "}It was invited for { $date } and loses that date when dates are assigned again
 import-new = New
-import-not-written = Nothing is written.
+import-not-written = Nothing was written.
 import-older = Older
 import-other-change = { $municipality }: { $changed } changed, { $source }
 import-outdated = { $municipality }: { $choices } is older than the registered { $registered } and is ignored, { $source }
-import-partly-written = The rows that can be read are written to { $file }.
-import-refused = Nothing is written. Correct the rows and import again, or import only the others with --partial.
+import-partly-written = Wrote the rows that can be read to { $file }.
+import-refused = Nothing was written. Correct the rows and import again, or import only the others with --partial.
 import-refused-file = The refused rows are in { $file }: correct them there, and import that file.
 import-refused-rows = Refused
 import-rows = Rows
 import-same = Unchanged
 import-unchanged = Nothing has changed.
-import-written = Written to { $file }.
+import-written = Wrote { $file }.
 
 ## inbox
 
@@ -618,7 +618,7 @@ init-ask-another-date = Another date
 init-ask-contact-email = E-mail address of the lead, which letters come from
 init-ask-contact-name = Name of the lead, whom municipalities ask
 init-ask-contact-phone = Phone number of the lead
-init-ask-counties = Counties to invite, divided by commas, or "all"
+init-ask-counties = Counties to invite, separated by commas, or "all"
 init-ask-date = A date, such as 24.11.2027 09:30-11:30
 init-ask-deadline = Last day to register, such as 24.09.2027
 init-ask-organiser = Organiser, such as Statsforvalteren i Østfold, Buskerud, Oslo og Akershus
@@ -650,7 +650,7 @@ init-not-a-county = { $county } is not a county
         [none] The counties are { $all }; "all" means every one
        *[other] Did you mean { $suggestion }? The counties are { $all }; "all" means every one
     }
-init-sample = The sample exercise is in { $folder }. Go there and run: ovelse check
+init-sample = Created the sample exercise in { $folder }. Go there and run: ovelse check
 init-write-like = write it like { $example }
 
 ## intake
@@ -676,7 +676,7 @@ intake-equal-ranks = two dates have the same rank
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
 intake-field-differs = { $field } is { $here } here, but { $other } at { $source }; the value read first is used
     .remedy = Ask the municipality if it matters, and correct one of the rows
-intake-missing-column = no column holds the { $fields }; the headings are { $headings }
+intake-missing-column = there is no column for the { $fields }; the headings are { $headings }
     .remedy = Name the right heading in exercise.toml, under [import.columns]: { $keys }
 intake-municipalities-disagree = { $value } is { $by_number }, but the row also says { $by_name }
     .remedy = Correct the number or the name
@@ -711,7 +711,7 @@ intake-several-dates-and-more = { $value } is more than one date, and there is a
 intake-several-dates-marked = several dates are marked, but not which comes first
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
 intake-unknown-column = column { $value } is not read
-    .remedy = Nothing to do, unless it holds something that registrations need
+    .remedy = Nothing to do, unless it contains something that registrations need
 intake-unordered = { $value } names several dates, but does not say which comes first
     .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …"
 
@@ -745,7 +745,7 @@ invite-warning-own-address = { $address }, which invitations come from, is also 
     .remedy = Calendars do not let an organiser answer. Register another address: ovelse register MUNICIPALITY --email ADDRESS
 invite-warning-unassigned = { $count ->
         [one] { $count } municipality has registered since dates were assigned
-       *[other] { $count } municipalities have registered since dates were assigned
+       *[other] { $count } municipalities are waiting for a date
     }
     .remedy = Run: ovelse assign
 invite-warning-uncertain = nobody knows whether the last letter to { $municipalities } has left; nothing more is sent there
@@ -821,12 +821,12 @@ mail-not-utf-8 = { $file } is not UTF-8
 ## man
 
 man-cannot-write = cannot write the manual pages to { $folder }
-man-written = The manual pages are in { $folder }. To read one, run: man { $folder }/ovelse.1
+man-written = Wrote the manual pages to { $folder }. To read one, run: man { $folder }/ovelse.1
 
 ## message
 
-message-control-characters = { $text } contains control characters and cannot stand in the header of a mail
-message-not-composable = cannot make a mail of the letter: { $reason }
+message-control-characters = { $text } contains control characters and cannot be in the header of an e-mail
+message-not-composable = cannot compose the e-mail: { $reason }
 message-not-encodable = a part of the letter does not fit its encoding
 message-declined = has declined
 message-has-place = has a place
@@ -836,12 +836,12 @@ message-on-date = is on the date
 
 ## municipalities
 
-municipalities-already-listed = { $value } is on line { $line } already
+municipalities-already-listed = { $value } is already on line { $line }
     .remedy = Remove one of the two rows
 municipalities-no-address = { $others ->
         [0] the municipality has no e-mail address
-        [one] the municipality has no e-mail address, and neither has another one
-       *[other] the municipality has no e-mail address, and neither have { $others } others
+        [one] the municipality has no e-mail address, and neither does 1 other
+       *[other] the municipality has no e-mail address, and neither do { $others } others
     }
     .remedy = Write its official address, such as postmottak@example.no
 municipalities-nobody-invited = nobody is invited
@@ -859,11 +859,11 @@ municipalities-organiser-address = { $value } is the address of { $name }, and a
 
 ## municipality
 
-municipality-elsewhere = { $value } is somewhere else than the invited { $name }
+municipality-elsewhere = { $value } is a different place from the invited { $name }
     .remedy = Write the number if it is the invited one, or remove the row
 municipality-former = { $value } no longer exists: it became part of { $name }
-    .remedy = Ask for whom it answers, and write "{ $name }" if it answers for all of it
-municipality-lost-letters = { $value } has lost letters: the file was saved by a program that does not know æ, ø and å
+    .remedy = Ask which municipality it answers for, and write "{ $name }" if it answers for all of it
+municipality-lost-letters = { $value } has letters missing: the file was saved by a program that does not support æ, ø and å
     .remedy = Ask for the file again, saved as UTF-8 or as a workbook, or correct the name
 municipality-number-and-name-disagree = { $value } has the number of { $by_number } and the name of { $by_name }
     .remedy = Correct the number or the name
@@ -927,7 +927,7 @@ place-withdrawn = was told of a date, and no longer takes part
 preview-cannot-open = cannot open { $file }
 preview-no-calendar = this letter has no calendar part: it is not about a meeting
 preview-no-temporary-file = cannot make a temporary file
-preview-not-due = No such letter is due to { $name }. This is how it would be written now.
+preview-not-due = No such letter is due to { $name }. This is how it would look now.
 preview-nothing-due = no letter is due to { $name }, which has no date
     .remedy = Add the kind of letter that you want to see: --kind KIND
 preview-opened = Opened { $file }
@@ -943,7 +943,7 @@ progress-result-and-why = { $place }/{ $total } { $municipality } { $result }: {
 
 ## purge
 
-purge-archive-first = Nothing is deleted yet. Archive what you must keep first: ovelse archive -o FILE.zip
+purge-archive-first = Nothing has been deleted yet. Archive what you must keep first: ovelse archive -o FILE.zip
 purge-cannot-delete = cannot delete { $file }
 purge-column-deleted = Deleted
 purge-column-file = File
@@ -953,33 +953,33 @@ purge-contacts = { $number ->
         [one] { $number } contact and comment
        *[other] { $number } contacts and comments
     }
-purge-in-git = the folder is kept in git, and its history still holds all that is deleted
-purge-incoming = the file, as it came in
+purge-in-git = the folder is kept in git, and its history still contains everything that is deleted
+purge-incoming = the whole file: it came from outside
 purge-kept = Municipalities, dates, choices, answers and numbers of participants are kept.
 purge-lead-names-persons = { $number ->
-        [one] names persons once: remove them yourself
-       *[other] names persons { $number } times: remove them yourself
+        [one] names people once: remove them yourself
+       *[other] names people { $number } times: remove them yourself
     }
 purge-letters = { $number ->
-        [one] { $number } letter: names, addresses, HTML, calendar and attached files; the words are kept
-       *[other] { $number } letters: names, addresses, HTML, calendars and attached files; the words are kept
+        [one] { $number } letter: names, addresses, HTML, calendar and attachments; the text is kept
+       *[other] { $number } letters: names, addresses, HTML, calendars and attachments; the text is kept
     }
-purge-link = links out of the folder: look at it yourself
+purge-link = is a link out of the folder: check it yourself
 purge-log-lines = { $number ->
         [one] { $number } line with an address
        *[other] { $number } lines with addresses
     }
-purge-mail = the file, as it is mail
+purge-mail = the whole file: it is e-mail
 purge-names-persons = { $number ->
-        [one] the file, as it names persons once
-       *[other] the file, as it names persons { $number } times
+        [one] the whole file: it names people once
+       *[other] the whole file: it names people { $number } times
     }
-purge-not-searchable = cannot be searched: look at it yourself
+purge-not-searchable = cannot be searched: check it yourself
 purge-notes = { $number ->
         [one] { $number } note
        *[other] { $number } notes
     }
-purge-nothing-deleted = Nothing is deleted.
+purge-nothing-deleted = Nothing was deleted.
 purge-nothing-to-delete = There is nothing to delete.
 purge-other-exercise = is another exercise: purge it by itself
 purge-question = This cannot be undone. Delete it?
@@ -998,8 +998,8 @@ receipt-wrote-unclear = wrote something that cannot be read
 ## register
 
 register-not-registered = { $municipality } has not registered yet
-    .remedy = Say what it answers too: --first DATE, or --declined
-register-nothing-to-withdraw = { $municipality } has not answered: nothing has changed.
+    .remedy = Add its answer: --first DATE or --declined
+register-nothing-to-withdraw = { $municipality } has not answered. Nothing has changed.
 register-several-contacts = { $municipality } has several contacts
     .remedy = Repeat its choices to replace them, or edit data/registrations.csv
 register-withdrawn = { $municipality } was registered for { $choices }, and now counts as not having answered.
@@ -1097,7 +1097,7 @@ reply-wrote = wrote
 
 report-absent = absent
 report-after-deadline = after the deadline
-report-all-invited = all that are invited
+report-all-invited = all invited
 report-another-date = Another date
 report-any = any
 report-arrivals-chart = Answers over time
@@ -1108,14 +1108,14 @@ report-arrivals-none = No municipality has answered yet.
 report-attendance = { $number ->
         [one] { $number } municipality
        *[other] { $number } municipalities
-    } took part. Participants are the numbers that were announced.
+    } took part. The numbers of participants are those announced beforehand.
 report-attendance-chart = Who came
 report-attendance-heading = Attendance
 report-attendance-none = No attendance is recorded yet.
 report-choices = First choice: { $number } of { $all ->
         [one] { $all } municipality
        *[other] { $all } municipalities
-    }, { $per_cent } %. Municipalities that can take any date count as having their first choice.
+    }, { $per_cent }%. Municipalities that can take any date count as having their first choice.
 report-choices-chart = Which choice municipalities got
 report-choices-heading = Choices met
 report-choices-none = No dates have been assigned yet.
@@ -1145,7 +1145,7 @@ report-column-second-choice = Second choice
 report-column-sent = Sent
 report-column-stage = Stage
 report-column-took-part = Took part
-report-column-total = In all
+report-column-total = Total
 report-column-uncertain = Uncertain
 report-column-undeliverable = Undeliverable
 report-column-unsent = Not sent
@@ -1153,12 +1153,12 @@ report-contradictory = Contradictory
 report-coverage = Answered: { $answered } of { $invited ->
         [one] { $invited } municipality
        *[other] { $invited } municipalities
-    }, { $per_cent } %. { $attending } of them take part.
+    }, { $per_cent }%. { $attending } of them take part.
 report-coverage-chart = How far municipalities have come
 report-coverage-exercised = Exercised: { $number } of { $invited ->
         [one] { $invited } municipality
        *[other] { $invited } municipalities
-    }, { $per_cent } %.
+    }, { $per_cent }%.
 report-coverage-heading = Coverage
 report-dates = { $any } can take any date; { $declined } do not take part.
 report-dates-chart = Demand for each date
@@ -1179,9 +1179,9 @@ report-not-recorded = not recorded
 report-participations = Accepted: { $accepted } of { $all ->
         [one] { $all } municipality
        *[other] { $all } municipalities
-    }, { $per_cent } %. In addition, { $persons ->
+    }, { $per_cent }%. In addition, { $persons ->
         [one] { $persons } person
-       *[other] { $persons } persons
+       *[other] { $persons } people
     } answered forwarded invitations.
 report-participations-chart = Municipalities' answers to their invitations
 report-participations-heading = Answers to invitations
@@ -1202,11 +1202,11 @@ report-unknown-ending = the ending of { $file } does not say which kind of file 
 report-unregistered = Not answered: { $number } of { $invited ->
         [one] { $invited } municipality
        *[other] { $invited } municipalities
-    }, { $per_cent } %.
+    }, { $per_cent }%.
 report-unregistered-heading = Not answered
 report-unregistered-none = All have answered.
 report-unsent-or-uncertain = not sent or uncertain
-report-written = The report is written to { $file }.
+report-written = Wrote the report to { $file }.
 report-yes = yes
 
 ## roster
@@ -1226,7 +1226,7 @@ roster-summary = { $municipalities ->
     }.
 roster-workbook-without-file = a workbook needs a file
     .remedy = Name it with -o FILE.xlsx
-roster-written = The roster is written to { $file }.
+roster-written = Wrote the roster to { $file }.
 
 ## sending
 
@@ -1292,15 +1292,15 @@ sheet-other-column = column { $value } is not one that ovelse keeps in this file
     .remedy = Move it to a file of your own: this one is written anew each time
 sheet-workbook-contradictory = the workbook is damaged: its parts contradict each other
     .remedy = Open it in the spreadsheet program and save it again
-sheet-other-workbook = workbooks of this kind are not read
+sheet-other-workbook = ovelse does not read workbooks of this kind
     .remedy = Save it as .xlsx, .ods or CSV (UTF-8) from the spreadsheet program
 sheet-row-too-wide = the row has more than { $most } cells
     .remedy = Remove the columns that the exercise does not need
 sheet-several-sheets = the workbook has several sheets with data: { $names }
     .remedy = Name the right one with --sheet NAME
-sheet-text = text in { $encoding }, divided by { $delimiter }
+sheet-text = text in { $encoding }, separated by { $delimiter }
 sheet-too-large = the file is larger than 256 MiB
-    .remedy = Divide it, or remove everything that is not registrations
+    .remedy = Split it, or remove everything that is not registrations
 sheet-workbook = workbook ({ $format }), sheet { $name }
 sheet-workbook-damaged = the workbook is damaged: { $reason }
     .remedy = Open it in the spreadsheet program and save it again
@@ -1310,7 +1310,7 @@ sheet-workbook-too-large = the workbook unpacks to more than 256 MiB
     .remedy = Remove everything that is not registrations, and save it again
 sheet-workbook-too-wide = row { $row } has more than { $most } cells
     .remedy = Remove everything that is not registrations, and save it again
-sheet-zero-bytes = this is not a text file: it holds zero bytes
+sheet-zero-bytes = this is not a text file: it contains zero bytes
     .remedy = Save it again from the spreadsheet program as CSV (UTF-8), or as a workbook
 
 ## show
@@ -1361,10 +1361,10 @@ status-declined = { $count } declined
 status-invited = Invited
 status-misplaced = { $count } on a date that they no longer ask for
 status-next = Next: { $command }
-status-next-all-invited = everybody has a date and an invitation
+status-next-all-invited = everyone has a date and an invitation
 status-next-assign = { $count ->
-        [one] 1 municipality has registered since dates were assigned
-       *[other] { $count } municipalities have registered since dates were assigned
+        [one] 1 municipality is waiting for a date
+       *[other] { $count } municipalities are waiting for a date
     }
 status-next-attendance = { $count ->
         [one] it is not recorded whether 1 municipality took part
@@ -1385,14 +1385,14 @@ status-next-invite = { $count ->
        *[other] { $count } letters are due
     }
 status-next-label = Next
-status-next-registered-invited = everybody who registered has a date and an invitation
+status-next-registered-invited = everyone who registered has a date and an invitation
 status-next-settle = { $count ->
         [one] nobody knows whether 1 letter was sent; settle it with "ovelse settle"
        *[other] nobody knows whether { $count } letters were sent; settle them with "ovelse settle"
     }
 status-next-wait = { $count ->
-        [one] 1 municipality has not registered, and the deadline has not passed
-       *[other] { $count } municipalities have not registered, and the deadline has not passed
+        [one] 1 municipality has not answered, and the deadline has not passed
+       *[other] { $count } municipalities have not answered, and the deadline has not passed
     }
 status-next-why = {"      "}{ $why }
 status-no-label = {""}
@@ -1409,7 +1409,7 @@ status-placed = Placed
 status-registered = Registered
 status-tentative = { $count } tentative
 status-took-part = Took part
-status-unanswered = { $count } not registered: ovelse list --missing
+status-unanswered = { $count } not answered: ovelse list --missing
 status-unassigned = { $count } not assigned yet
 status-unplaced = { $count } without a date
 status-unrecorded = { $count } not recorded
@@ -1458,8 +1458,8 @@ templates-file = template
 templates-how-to-export = To change a template, write it to a file first, such as: ovelse templates export invitation
 templates-in-use = in use
 templates-kept = { $count ->
-        [one] { $count } template was there already and is unchanged.
-       *[other] { $count } templates were there already and are unchanged.
+        [one] { $count } template already existed and was left unchanged.
+       *[other] { $count } templates already existed and were left unchanged.
     }
 templates-unknown = there is no template { $name }
     .remedy = { $suggestion ->
@@ -1468,8 +1468,8 @@ templates-unknown = there is no template { $name }
     }
 templates-what-next = Edit them, then run: ovelse check; ovelse preview MUNICIPALITY
 templates-written = { $count ->
-        [one] { $count } template written to { $folder }.
-       *[other] { $count } templates written to { $folder }.
+        [one] Wrote { $count } template to { $folder }.
+       *[other] Wrote { $count } templates to { $folder }.
     }
 templates-yours = yours
 
@@ -1482,22 +1482,22 @@ transport-no-password = there is no password for { $user }
     .remedy = Put it in the environment variable { $variable }, or name a program that prints it: password_command in [mail]
 transport-program-gave-no-password = password_command: { $program } gave no password ({ $status })
 
+## verbatim
+
+verbatim = { $text }
+
 ## what-if
 
-what-if-change = If there were
+what-if-change = With
 what-if-no-changes = No date is full, and there are no pins, minimums or groups: there is nothing to try.
 what-if-not-proven = Not all of this is proven: a search was stopped. To search longer: --limit SECONDS
-what-if-not-written = Nothing is written: this was a rehearsal.
+what-if-not-written = Nothing was written: this only shows what would change.
 what-if-nothing = no change
 what-if-one-more-seat = one more seat on { $date }
 what-if-placed = Placed
 what-if-without-group = no group { $group }
 what-if-without-minimum = no minimum on { $date }
 what-if-without-pin = no pin for { $municipality }
-
-## verbatim
-
-verbatim = { $text }
 
 ## words
 

@@ -53,11 +53,11 @@ fn what_is_the_leads_and_what_cannot_be_searched_is_told_and_left() {
     let ran = desk.run(&["purge", "--yes", "--format", "csv"]);
     assert_eq!(ran.code, 1, "{}", ran.out);
     for told in [
-        "templates/nb/closing.md;left;names persons once: remove them yourself",
-        "direktiv.pdf;left;cannot be searched: look at it yourself",
-        "bilde.png;left;cannot be searched: look at it yourself",
+        "templates/nb/closing.md;left;names people once: remove them yourself",
+        "direktiv.pdf;left;cannot be searched: check it yourself",
+        "bilde.png;left;cannot be searched: check it yourself",
         "neste;left;is another exercise: purge it by itself",
-        ".git;left;the folder is kept in git, and its history still holds all that is deleted",
+        ".git;left;the folder is kept in git, and its history still contains everything that is deleted",
     ] {
         assert!(ran.out.contains(told), "{told} in {}", ran.out);
     }
@@ -74,7 +74,7 @@ fn where_nobody_can_answer_nothing_goes_without_yes() {
     let before = (desk.read("data/registrations.csv"), desk.read("data/deliveries.jsonl"), desk.files("data/incoming"));
     let ran = desk.run_with_input(&["purge"], "y\n");
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("Nothing is deleted yet."), "{}", ran.out);
+    assert!(ran.out.contains("Nothing has been deleted yet."), "{}", ran.out);
     let after = (desk.read("data/registrations.csv"), desk.read("data/deliveries.jsonl"), desk.files("data/incoming"));
     assert_eq!(before, after);
 }
