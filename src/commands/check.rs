@@ -76,7 +76,10 @@ impl View for Check {
         }
         if self.errors > 0 {
             page.gap();
-            page.line(say!("check-errors", errors = self.errors, warnings = self.warnings));
+            page.line(match self.warnings {
+                0 => say!("check-errors", errors = self.errors),
+                warnings => say!("check-errors-and-warnings", errors = self.errors, warnings = warnings),
+            });
         } else if let (Some(dates), Some(seats), Some(invited)) = (self.dates, self.seats, self.invited) {
             page.line(say!("check-in-order", dates = dates, seats = seats, municipalities = invited));
         }

@@ -159,13 +159,16 @@ check-connected = Connected to { $server }.
 check-connection-failed = { $reason }
     .remedy = Look at [mail] in exercise.toml
 check-errors = { $errors ->
+        [one] { $errors } error. Correct it, then run: ovelse check
+       *[other] { $errors } errors. Correct them, then run: ovelse check
+    }
+check-errors-and-warnings = { $errors ->
         [one] { $errors } error
        *[other] { $errors } errors
-    }{ $warnings ->
-        [0] {""}
-        [one] {" "}and { $warnings } warning
-       *[other] {" "}and { $warnings } warnings
-    }. Correct them, then run: ovelse check
+    } and { $warnings ->
+        [one] { $warnings } warning
+       *[other] { $warnings } warnings
+    }. Correct the errors, then run: ovelse check
 check-in-order = exercise.toml and data/municipalities.csv are in order: { $dates ->
         [one] { $dates } date
        *[other] { $dates } dates

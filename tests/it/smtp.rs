@@ -400,7 +400,7 @@ fn the_connection_can_be_tried_without_a_letter() {
     desk.edit("exercise.toml", &format!("port = {port}"), &format!("port = {}", server.port));
     let tried = desk.run(&["check", "--connect"]);
     assert_eq!(tried.code, 2);
-    assert!(tried.err.ends_with("error: 535 5.7.8 no\n    look at [mail] in exercise.toml\n"), "{}", tried.err);
+    assert!(tried.err.ends_with("error: 535 5.7.8 no\n    Look at [mail] in exercise.toml\n"), "{}", tried.err);
 }
 
 /// Servers take some thirty letters a minute: one connection keeps up. The option stays, as exercises have it.
