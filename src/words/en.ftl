@@ -223,7 +223,7 @@ confirmation-took-part = took part
 
 ## contact-test
 
-contact-test-has-place = has a place
+contact-test-has-place = has a date
 contact-test-other-address = has a new address since the last test
 
 ## date
@@ -261,7 +261,7 @@ dates-others = { $any } can take any date, and { $declined } declined.
 ## delivery
 
 delivery-ended = { $program } ended with { $status }
-delivery-interrupted = you asked to
+delivery-interrupted = you pressed Ctrl-C
 delivery-never-intended = { $file }:{ $line }: no earlier line names the letter { $message_id }
     .remedy = Put back the line as it was, from a copy of the folder. Until then nothing is sent
 delivery-no-address = there is no address to send it to
@@ -279,13 +279,13 @@ delivery-timeout = there was no answer for { $seconds ->
         [one] { $seconds } second
        *[other] { $seconds } seconds
     }
-delivery-too-large = the message has { $size } bytes, and the server takes { $most }
+delivery-too-large = the message has { $size } bytes, and the server accepts { $most }
 delivery-uncertain = uncertain
 delivery-undeliverable = undeliverable
 delivery-unreachable = { $server } cannot be reached: { $error }
 delivery-cannot-compose = { $reason }
 delivery-cannot-use = { $file }: { $reason }
-delivery-damaged = { $file }:{ $line }: is not a record of the delivery log: { $reason }
+delivery-damaged = { $file }:{ $line }: this is not a record of the delivery log: { $reason }
     .remedy = Put back the line as it was, from a copy of the folder. Until then nothing is sent
 
 ## demo
@@ -300,11 +300,11 @@ demo-try = Go to { $folder } and try the commands yourself. Delete the folder wh
 ## directive
 
 directive-has-earlier-version = has an earlier version
-directive-has-place = has a place
+directive-has-place = has a date
 
 ## due
 
-due-not-sent-before = { $why }; not sent before: { $refusal }
+due-not-sent-before = { $why }; the last attempt failed: { $refusal }
 
 ## email
 
@@ -498,13 +498,13 @@ export-cannot-read = cannot read data/outbox/{ $file }
 
 ## export-letters
 
-export-letters-done = { $folder }: { $sent ->
+export-letters-done = Wrote { $sent ->
         [one] { $sent } letter as sent
        *[other] { $sent } letters as sent
-    }, { $due ->
+    } and { $due ->
         [one] { $due } letter as due
        *[other] { $due } letters as due
-    }, each as .eml and .txt, and contacts.csv.
+    } to { $folder }, each as .eml and .txt, with contacts.csv.
 export-letters-uncertain = { $count ->
         [one] { $count } letter is uncertain and not among them. Settle it first: ovelse settle
        *[other] { $count } letters are uncertain and not among them. Settle them first: ovelse settle
@@ -521,7 +521,7 @@ field-not-a-line = { $value } is not a single line of text
 field-not-a-number = { $value } is not a whole number
     .remedy = Write a whole number, such as 7, or leave the cell empty
 field-not-a-time = { $value } is not a time with its full date, day first
-    .remedy = Write it like 24.06.2022 10:15, or leave the cell empty
+    .remedy = Write it as 24.06.2022 10:15, or leave the cell empty
 field-spreadsheet-error = { $value } is an error of the spreadsheet program
     .remedy = Correct the formula, or empty the cell
 
@@ -744,14 +744,14 @@ invite-warning-declined = these municipalities declined the invitation and still
     .remedy = Ask them. If one does not take part: ovelse register MUNICIPALITY --declined
 invite-warning-gone = these municipalities were invited and are no longer in municipalities.csv: { $municipalities }
     .remedy = Put the row back to have the meeting called off, or tell them yourself
-invite-warning-own-address = { $address }, which invitations come from, is also the address of the contact of { $municipalities }
+invite-warning-own-address = { $address }, which invitations come from, is also the contact address of { $municipalities }
     .remedy = Calendars do not let an organiser answer. Register another address: ovelse register MUNICIPALITY --email ADDRESS
 invite-warning-unassigned = { $count ->
-        [one] { $count } municipality has registered since dates were assigned
+        [one] { $count } municipality is waiting for a date
        *[other] { $count } municipalities are waiting for a date
     }
     .remedy = Run: ovelse assign
-invite-warning-uncertain = nobody knows whether the last letter to { $municipalities } has left; nothing more is sent there
+invite-warning-uncertain = nobody knows whether the last letter to { $municipalities } was sent; nothing more is sent there
     .remedy = Look in the mailbox, or ask. Then run: ovelse settle MUNICIPALITY --sent, or --resend
 invite-warning-undeliverable = the last letter to { $municipalities } could not be delivered; nothing more is sent to that address
     .remedy = See why: ovelse replies. Then run: ovelse register MUNICIPALITY --email ADDRESS, or ovelse settle MUNICIPALITY --resend
@@ -779,7 +779,7 @@ letters-due = { $count ->
     }
 letters-no-date = { $municipality } has no date
     .remedy = Assign one first: ovelse assign, or ovelse pin
-letters-none-due = No such letter is due to { $municipality }; this is how one would be written now.
+letters-none-due = No such letter is due to { $municipality }. This is how one would look now.
 letters-too-large = the message to { $recipient } has { $size } bytes, more than max_message_size, { $most }
     .remedy = Attach less, or raise max_message_size in exercise.toml
 
@@ -801,7 +801,7 @@ list-silent = { $invited ->
 
 ## log
 
-log-empty = No letter has been on its way yet.
+log-empty = No letter has been sent yet.
 log-result-and-reply = { $result }: { $reply }
 
 ## mail
@@ -810,7 +810,7 @@ mail-cut-off = The calendar answer in it is cut off
     .remedy = Save it again, or ask for it again
 mail-damaged = The calendar answer in it is damaged
     .remedy = Read it yourself, or ask for it again
-mail-no-answer = It has a meeting, but no answer to one
+mail-no-answer = It contains a meeting, but no answer to one
 mail-not-a-mail = It is neither an e-mail nor a calendar file
 mail-outlook-file = It is an Outlook message file (.msg), which ovelse does not read
     .remedy = Open it in the new Outlook or on the web and save it as .eml, or save the calendar answer as .ics
@@ -832,8 +832,8 @@ message-control-characters = { $text } contains control characters and cannot be
 message-not-composable = cannot compose the e-mail: { $reason }
 message-not-encodable = a part of the letter does not fit its encoding
 message-declined = has declined
-message-has-place = has a place
-message-named = is named
+message-has-place = has a date
+message-named = was named
 message-not-answered = has not answered
 message-on-date = is on the date
 
@@ -885,8 +885,8 @@ municipality-unknown-number = { $value } is not the number of an invited municip
 notices-due = due
 notices-enough = –
 notices-last-sent = Last sent
-notices-not-for = { $municipality } is not among those who get such a letter
-    .remedy = See who is: { $command }
+notices-not-for = { $municipality } does not get such a letter
+    .remedy = See who does: { $command }
 notices-uncertain = uncertain
 notices-undeliverable = undeliverable
 
@@ -915,7 +915,7 @@ pin-unpinned = No longer pinned: { $municipality } to { $date }{ $note ->
 ## place
 
 place-changed = { $changes }
-place-copy-missing = its contact has got it, its own address not yet
+place-copy-missing = its contact has it, but its own address does not yet
 place-date-again = has a date again
 place-date-lost = was told of a date, and no longer has one
 place-new-link = has another link
@@ -995,7 +995,7 @@ purge-then-yes = Then run: ovelse purge --yes
 ## receipt
 
 receipt-registered = has registered
-receipt-registered-anew = has registered something else since
+receipt-registered-anew = has changed its registration
 receipt-wrote-unclear = wrote something that cannot be read
 
 ## register
@@ -1011,7 +1011,7 @@ register-withdrawn = { $municipality } was registered for { $choices }, and now 
 
 reminder-not-answered = has not answered
 reminder-reminded-before = has not answered; reminded { $times ->
-        [one] { $times } time
+        [one] once
        *[other] { $times } times
     }, last { $days ->
         [one] { $days } day ago
@@ -1234,15 +1234,15 @@ roster-written = Wrote the roster to { $file }.
 ## sending
 
 sending-go-on = To go on: { $command }
-sending-no-interruption = cannot notice Ctrl-C
+sending-no-interruption = cannot listen for Ctrl-C
 sending-none-due = No letter is due: nothing is sent.
 sending-nothing = Nothing is sent.
 sending-question = { $count ->
-        [one] { $count } letter to { $whom } through { $host }. Send it?
-       *[other] { $count } letters to { $whom } through { $host }. Send them?
+        [one] Send { $count } letter to { $whom } through { $host }?
+       *[other] Send { $count } letters to { $whom } through { $host }?
     }
-sending-rehearsal = --now is a rehearsal, and letters through { $host } are real
-    .remedy = Leave out --send to see what would go, or --now to send it
+sending-rehearsal = --now only pretends, but letters through { $host } are real
+    .remedy = Leave out --send to see what would be sent, or leave out --now to send it
 sending-send-again = Look at [mail] in exercise.toml, then send again: { $command }
 sending-sent = { $count ->
         [one] { $count } letter sent through { $host }; a copy of it is in data/outbox.
@@ -1260,7 +1260,7 @@ sending-unconfirmed = { $count ->
        *[other] { $count } letters would go to { $whom } through { $host }, and nobody is here to confirm it
     }
     .remedy = Look at them: { $look }. Then run: { $send }
-sending-was-a-test = They were a test, to your own address. Every letter is as due as before.
+sending-was-a-test = This was a test, to your own address. Every letter is still due.
 sending-written = { $count ->
         [one] { $count } letter written to data/outbox; nothing has left this machine.
        *[other] { $count } letters written to data/outbox; nothing has left this machine.
@@ -1272,7 +1272,7 @@ settle-none-open = no letter to { $municipality } is uncertain or undeliverable
     .remedy = See what became of each: ovelse log
 settle-not-sent = The { $kind } to { $municipality } ({ $to }) is recorded as not sent. To send it again: { $command }
 settle-sent = The { $kind } to { $municipality } ({ $to }) is recorded as sent.
-settle-several-open = several letters to { $municipality } are open: { $kinds }
+settle-several-open = several letters to { $municipality } are uncertain or undeliverable: { $kinds }
     .remedy = Say which one you mean: --kind KIND
 
 ## sheet
@@ -1400,7 +1400,7 @@ status-next-wait = { $count ->
 status-next-why = {"      "}{ $why }
 status-no-label = {""}
 status-nothing-next = Nothing to do: { $why }
-status-outdated = { $count } with an invitation that no longer holds
+status-outdated = { $count } with an outdated invitation
 status-part = { $part } of { $whole }
 status-phase = Phase
 status-phase-afterwards = afterwards
@@ -1480,7 +1480,7 @@ templates-yours = yours
 
 transport-cannot-read-authority = cannot read { $file }, the ca_file in exercise.toml
 transport-cannot-run = password_command: cannot run { $program }
-transport-no-network = cannot wait for a network
+transport-no-network = cannot use the network
 transport-no-password = there is no password for { $user }
     .remedy = Put it in the environment variable { $variable }, or name a program that prints it: password_command in [mail]
 transport-program-gave-no-password = password_command: { $program } gave no password ({ $status })

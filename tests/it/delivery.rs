@@ -223,7 +223,13 @@ fn a_contact_with_the_address_that_invitations_come_from_is_named() {
         desk.done("register Modum --first 1.12 --contact Kari --email kari.eksempel@example.no --now 2022-08-23T09:00");
     assert!(registered.contains("is the address that invitations come from"), "{registered}");
     let ran = desk.run(&["invite"]);
-    assert!(ran.err.contains("kari.eksempel@example.no, which invitations come from, is also the address of the contact of Modum"), "{}", ran.err);
+    assert!(
+        ran.err.contains(
+            "kari.eksempel@example.no, which invitations come from, is also the address of the contact of Modum"
+        ),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

@@ -312,7 +312,7 @@ fn a_message_that_the_server_says_is_too_large_is_not_even_begun() {
     let desk = desk(&server, "");
     let sent = send(&desk);
     assert_eq!(sent.code, 1);
-    assert!(sent.out.contains("and the server takes 1000"), "{}", sent.out);
+    assert!(sent.out.contains("and the server accepts 1000"), "{}", sent.out);
     assert_eq!(server.times(Stage::From), 0);
 }
 
@@ -368,11 +368,7 @@ fn a_test_goes_to_the_lead_and_counts_as_nothing() {
     let desk = desk(&server, "");
     let sent = desk.run(&["invite", "--only", "Gol", "--send", "--to-me", "--yes"]);
     assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
-    assert!(
-        sent.out.contains("They were a test, to your own address. Every letter is as due as before."),
-        "{}",
-        sent.out
-    );
+    assert!(sent.out.contains("This was a test, to your own address. Every letter is still due."), "{}", sent.out);
     let test = server.got().remove(0);
     assert_eq!(test.to, "kari.eksempel@example.no");
     assert!(test.message.contains("Subject: [TEST] "), "{}", test.message);
@@ -391,8 +387,9 @@ fn the_connection_can_be_tried_without_a_letter() {
     let tried = desk.run(&["check", "--connect"]);
     assert_eq!(tried.code, 0, "{}{}", tried.out, tried.err);
     let port = server.port;
-    let expected =
-        format!("Connected to 127.0.0.1:{port}.\nLogged in as kari.\nThe server accepts messages of up to 35000000 bytes.\n");
+    let expected = format!(
+        "Connected to 127.0.0.1:{port}.\nLogged in as kari.\nThe server accepts messages of up to 35000000 bytes.\n"
+    );
     assert_eq!(tried.err, expected);
     assert_eq!(server.times(Stage::From), 0);
 
@@ -451,7 +448,7 @@ fn asked_to_end_it_finishes_the_letter_under_way_and_leaves_the_rest() {
     let mut out = String::new();
     std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut out).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(1), "{out}");
-    assert!(out.contains("Stopped: you asked to\nTo go on: ovelse invite --send"), "{out}");
+    assert!(out.contains("Stopped: you pressed Ctrl-C\nTo go on: ovelse invite --send"), "{out}");
     assert_eq!((server.got().len(), events(&desk, "3001")), (1, vec!["intended".to_owned(), "sent".to_owned()]));
     assert!(desk.done("invite").contains("5 letters are due"));
 }
@@ -534,7 +531,7 @@ fn what_goes_to_a_contact_goes_to_the_municipality_too_if_that_is_wanted() {
     ];
     assert_eq!(recipients(&server), to_contacts);
     let due = desk.done("invite");
-    assert!(due.contains("its contact has got it, its own address not yet"), "{due}");
+    assert!(due.contains("its contact has it, but its own address does not yet"), "{due}");
 
     let server = another_server(&desk, &server);
     assert_eq!(send(&desk).code, 0);
@@ -570,7 +567,7 @@ fn a_rehearsal_sends_nothing_real() {
     let desk = desk(&server, "");
     let refused = desk.run(&["invite", "--send", "--yes", "--now", "2022-08-22T10:00"]);
     assert_eq!(refused.code, 2);
-    let said = "error: --now is a rehearsal, and letters through 127.0.0.1 are real\n    Leave out --send";
+    let said = "error: --now only pretends, but letters through 127.0.0.1 are real\n    Leave out --send";
     assert!(refused.err.starts_with(said), "{}", refused.err);
     assert!(server.got().is_empty());
 }
