@@ -1010,12 +1010,15 @@ register-withdrawn = { $municipality } was registered for { $choices }, and now 
 ## reminder
 
 reminder-not-answered = has not answered
-reminder-reminded-before = has not answered; reminded { $times ->
-        [one] once
-       *[other] { $times } times
-    }, last { $days ->
-        [one] { $days } day ago
-       *[other] { $days } days ago
+reminder-reminded-before = { $times ->
+        [one] has not answered; reminded { $days ->
+            [one] { $days } day ago
+           *[other] { $days } days ago
+        }
+       *[other] has not answered; reminded { $times } times, last { $days ->
+            [one] { $days } day ago
+           *[other] { $days } days ago
+        }
     }
 
 ## replies
