@@ -4,7 +4,7 @@
 
 mod dates;
 mod day;
-mod letters;
+pub(crate) mod letters;
 mod registrations;
 mod setup;
 mod values;
@@ -17,8 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use dates::{Assign, Dates, Explain, Pin, Unpin};
 pub(crate) use day::{Archive, Attendance, Purge, Replies, Report, Roster, RosterFormat};
 pub(crate) use letters::{
-    Confirmation, ContactTest, Directive, Evaluation, ExportLetters, Invite, Leaving, Log, Mail, Part, Posting,
-    Preview, REMINDER_INTERVAL, Receipts, Remind, Settle, command_that_sends,
+    ExportLetters, Invite, Leaving, Log, Notice, Part, Posting, Preview, REMINDER_INTERVAL, Settle, command_that_sends,
 };
 pub(crate) use registrations::{Import, List, Register};
 pub(crate) use setup::{
@@ -97,8 +96,6 @@ pub(crate) enum Command {
     Import(Import),
     Register(Register),
     List(List),
-    Receipts(Receipts),
-    Remind(Remind),
     Dates(Dates),
     Assign(Assign),
     Explain(Explain),
@@ -106,16 +103,13 @@ pub(crate) enum Command {
     Unpin(Unpin),
     Invite(Invite),
     Preview(Preview),
+    #[command(flatten)]
+    Notice(Notice),
     Replies(Replies),
     Settle(Settle),
-    Directive(Directive),
-    ContactTest(ContactTest),
-    Mail(Mail),
     ExportLetters(ExportLetters),
     Roster(Roster),
     Attendance(Attendance),
-    Evaluation(Evaluation),
-    Confirmation(Confirmation),
     Status(Status),
     Log(Log),
     Report(Report),

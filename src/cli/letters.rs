@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use url::Url;
 
 use super::Listing;
@@ -301,6 +301,18 @@ pub(crate) struct Settle {
 pub(crate) struct Log {
     #[command(flatten)]
     pub(crate) listing: Listing,
+}
+
+/// A command for each kind of letter besides those of places.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Notice {
+    Receipts(Receipts),
+    Remind(Remind),
+    Directive(Directive),
+    ContactTest(ContactTest),
+    Mail(Mail),
+    Evaluation(Evaluation),
+    Confirmation(Confirmation),
 }
 
 /// How long a municipality that was reminded is left alone.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value, context};
 
@@ -22,45 +23,14 @@ pub(super) use names::MESSAGE;
 #[cfg(test)]
 pub(super) use names::NAMES;
 
-/// The files of a language, each by its path and with what is in it.
-macro_rules! of_language {
-    ($language:literal) => {
-        of_language!(
-            $language:
-            "invitation.md",
-            "update.md",
-            "cancellation.md",
-            "unplaced.md",
-            "receipt.md",
-            "reminder.md",
-            "directive.md",
-            "contact-test.md",
-            "evaluation.md",
-            "confirmation.md",
-            "announcement.md",
-            "answer.md",
-            "choice.md",
-            "closing.md",
-            "forwardable.md",
-            "meeting.md",
-            "open.md",
-        )
-    };
-    ($language:literal: $($name:literal,)*) => {
-        [$((
-            concat!($language, "/", $name),
-            include_str!(concat!("templates/", $language, "/", $name)),
-        )),*]
-    };
-}
+/// The folder with the built-in templates: one for each kind of letter and language, the parts that they share, the
+/// announcement, and the page around all of them.
+const BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/letter/templates");
 
-const BY_LANGUAGE: [[(&str, &str); 17]; 3] = [of_language!("nb"), of_language!("nn"), of_language!("en")];
-
-/// The built-in templates by name, which is their path below `templates`: one for each kind of letter and language, the
-/// parts that they share, and the announcement.
+/// The built-in templates by name, which is their path below `templates` with `/` between its parts.
 pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let layout = (LAYOUT, include_str!("templates/layout.html"));
-    std::iter::once(layout).chain(BY_LANGUAGE.into_iter().flatten())
+    let folders = std::iter::once(&BUILT_IN).chain(BUILT_IN.dirs());
+    folders.flat_map(Dir::files).filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
 }
 
 /// The built-in templates that somebody means by `nb/invitation.md`, `invitation` (in each language) or `nb` (all of it).

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use super::super::{Console, Outcome, Session};
 use super::sending::send;
-use crate::cli::{self, Posting};
+use crate::cli::Posting;
+use crate::cli::letters::{self, Notice};
 use crate::letter::Attachment;
 use crate::municipality::Municipality;
 use crate::words::say;
@@ -24,29 +25,41 @@ use crate::workspace::letters::{Letters, OwnWords};
 use crate::workspace::{Context, Result, Workspace};
 use list::List;
 
-pub(crate) fn receipts(session: &Session, args: &cli::Receipts, console: &mut Console) -> Result<Outcome> {
+pub(crate) fn run(session: &Session, notice: &Notice, console: &mut Console) -> Result<Outcome> {
+    match notice {
+        Notice::Receipts(args) => receipts(session, args, console),
+        Notice::Remind(args) => remind(session, args, console),
+        Notice::Directive(args) => directive(session, args, console),
+        Notice::ContactTest(args) => contact_test(session, args, console),
+        Notice::Mail(args) => mail(session, args, console),
+        Notice::Evaluation(args) => evaluation(session, args, console),
+        Notice::Confirmation(args) => confirmation(session, args, console),
+    }
+}
+
+fn receipts(session: &Session, args: &letters::Receipts, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
     let unclear = workspace.unclear(&workspace.registrations()?)?;
     round(session, &workspace, &Receipts { unclear }, &args.posting, console)
 }
 
-pub(crate) fn remind(session: &Session, args: &cli::Remind, console: &mut Console) -> Result<Outcome> {
+fn remind(session: &Session, args: &letters::Remind, console: &mut Console) -> Result<Outcome> {
     let rule = Reminders { at_most_every: args.at_most_every.0 };
     round(session, &session.open()?, &rule, &args.posting, console)
 }
 
-pub(crate) fn directive(session: &Session, args: &cli::Directive, console: &mut Console) -> Result<Outcome> {
+fn directive(session: &Session, args: &letters::Directive, console: &mut Console) -> Result<Outcome> {
     let file = enclosed(session, &args.file)?;
     let workspace = session.open()?;
     let date = args.date.as_ref().map(|date| workspace.date(date)).transpose()?;
     round(session, &workspace, &Directives::new(file, date), &args.posting, console)
 }
 
-pub(crate) fn contact_test(session: &Session, args: &cli::ContactTest, console: &mut Console) -> Result<Outcome> {
+fn contact_test(session: &Session, args: &letters::ContactTest, console: &mut Console) -> Result<Outcome> {
     round(session, &session.open()?, &ContactTests, &args.posting, console)
 }
 
-pub(crate) fn mail(session: &Session, args: &cli::Mail, console: &mut Console) -> Result<Outcome> {
+fn mail(session: &Session, args: &letters::Mail, console: &mut Console) -> Result<Outcome> {
     let written = session.read_file(&args.template)?;
     let files = args.attach.iter().map(|file| enclosed(session, file)).collect::<Result<_>>()?;
     let file = args.template.display().to_string();
@@ -57,7 +70,7 @@ pub(crate) fn mail(session: &Session, args: &cli::Mail, console: &mut Console) -
     round(session, &workspace, &Messages::new(&written, words, files, audience), &args.posting, console)
 }
 
-pub(crate) fn evaluation(session: &Session, args: &cli::Evaluation, console: &mut Console) -> Result<Outcome> {
+fn evaluation(session: &Session, args: &letters::Evaluation, console: &mut Console) -> Result<Outcome> {
     let form = args.attach.as_ref().map(|file| enclosed(session, file)).transpose()?;
     let link = args.link.as_ref().map(ToString::to_string);
     let workspace = session.open()?;
@@ -72,7 +85,7 @@ pub(crate) fn evaluation(session: &Session, args: &cli::Evaluation, console: &mu
     round(session, &workspace, &rule, &args.posting, console)
 }
 
-pub(crate) fn confirmation(session: &Session, args: &cli::Confirmation, console: &mut Console) -> Result<Outcome> {
+fn confirmation(session: &Session, args: &letters::Confirmation, console: &mut Console) -> Result<Outcome> {
     round(session, &session.open()?, &Confirmations, &args.posting, console)
 }
 
