@@ -205,7 +205,7 @@ fn what_would_be_the_same_for_every_letter_stops_the_run_at_once() {
 #[test]
 fn without_the_privacy_that_is_asked_for_nothing_is_sent() {
     let server = Server::start(&[]);
-    for (tls, said) in [("starttls", "offers no STARTTLS"), ("implicit", "")] {
+    for (tls, said) in [("starttls", "does not offer STARTTLS"), ("implicit", "")] {
         let desk = desk(&server, "");
         desk.edit("exercise.toml", "tls = \"none\"", &format!("tls = \"{tls}\""));
         let sent = send(&desk);
