@@ -17,7 +17,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use dates::{Assign, Dates, Explain, Pin, Unpin};
 pub(crate) use day::{Archive, Attendance, Purge, Replies, Report, Roster, RosterFormat};
 pub(crate) use letters::{
-    ExportLetters, Invite, Leaving, Log, Notice, Part, Posting, Preview, REMINDER_INTERVAL, Settle, command_that_sends,
+    ExportLetters, Invite, LetterOptions, Log, Notice, Part, Preview, REMINDER_INTERVAL, SendOptions, Settle,
+    command_that_sends,
 };
 pub(crate) use registrations::{Import, List, Register};
 pub(crate) use setup::{

@@ -11,7 +11,7 @@ use super::values::{Span, kind, link, span};
 use crate::letter::Kind;
 
 #[derive(Debug, Clone, Copy, Args)]
-pub(crate) struct Leaving {
+pub(crate) struct SendOptions {
     /// Send the letters that are due
     ///
     /// They are written to data/outbox, and sent through the mail server if exercise.toml names one.
@@ -38,7 +38,7 @@ pub(crate) struct Leaving {
   ovelse invite --date 24.11 --kind update --send")]
 pub(crate) struct Invite {
     #[command(flatten)]
-    pub(crate) leaving: Leaving,
+    pub(crate) sending: SendOptions,
 
     #[command(flatten)]
     pub(crate) selection: Selection,
@@ -99,9 +99,9 @@ pub(crate) enum Part {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Posting {
+pub(crate) struct LetterOptions {
     #[command(flatten)]
-    pub(crate) leaving: Leaving,
+    pub(crate) sending: SendOptions,
 
     /// Show the letter to this municipality as it would be sent
     #[arg(long, value_name = "MUNICIPALITY", conflicts_with = "send")]
@@ -126,7 +126,7 @@ pub(crate) struct Posting {
   ovelse receipts --send")]
 pub(crate) struct Receipts {
     #[command(flatten)]
-    pub(crate) posting: Posting,
+    pub(crate) options: LetterOptions,
 }
 
 /// Remind municipalities that have not answered
@@ -143,7 +143,7 @@ pub(crate) struct Remind {
     pub(crate) at_most_every: Span,
 
     #[command(flatten)]
-    pub(crate) posting: Posting,
+    pub(crate) options: LetterOptions,
 }
 
 /// Send the exercise directive to everyone with a date
@@ -164,7 +164,7 @@ pub(crate) struct Directive {
     pub(crate) date: Option<String>,
 
     #[command(flatten)]
-    pub(crate) posting: Posting,
+    pub(crate) options: LetterOptions,
 }
 
 /// Ask every contact to reply, to find dead addresses
@@ -176,7 +176,7 @@ pub(crate) struct Directive {
   ovelse contact-test --send")]
 pub(crate) struct ContactTest {
     #[command(flatten)]
-    pub(crate) posting: Posting,
+    pub(crate) options: LetterOptions,
 }
 
 /// Send a message of your own
@@ -204,7 +204,7 @@ pub(crate) struct Mail {
     pub(crate) attach: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) posting: Posting,
+    pub(crate) options: LetterOptions,
 }
 
 /// Export all letters and a call list, for a day without e-mail
@@ -247,7 +247,7 @@ pub(crate) struct Evaluation {
     pub(crate) at_most_every: Span,
 
     #[command(flatten)]
-    pub(crate) posting: Posting,
+    pub(crate) options: LetterOptions,
 }
 
 /// Confirm in writing who took part
@@ -260,7 +260,7 @@ pub(crate) struct Evaluation {
   ovelse confirmation --send")]
 pub(crate) struct Confirmation {
     #[command(flatten)]
-    pub(crate) posting: Posting,
+    pub(crate) options: LetterOptions,
 }
 
 /// Record what became of a letter that may not have arrived

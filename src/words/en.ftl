@@ -1062,8 +1062,8 @@ replies-proposes = proposes { $start }–{ $end }
 replies-returned = { $letter } to { $address }: { $why }
 replies-summary = { $invited } invited: { $accepted } accepted, { $tentative } tentative, { $declined } declined, { $silent } without an answer{ $other ->
         [0] {""}
-       *[other] , { $other } otherwise
-    }
+       *[other] , { $other } other
+    }.
 replies-trust = { $count ->
         [one] If the sender may answer for it, accept the answer: ovelse replies { $files } --trust ADDRESS
        *[other] If a sender may answer for one of them, accept the answer: ovelse replies { $files } --trust ADDRESS
@@ -1365,7 +1365,10 @@ status-deadline-passed = { $days ->
 status-deadline-today = { $day }, today
 status-declined = { $count } declined
 status-invited = Invited
-status-misplaced = { $count } on a date that they no longer ask for
+status-misplaced = { $count ->
+        [one] { $count } on a date that it no longer asks for
+       *[other] { $count } on dates that they no longer ask for
+    }
 status-next = Next: { $command }
 status-next-all-invited = everyone has a date and an invitation
 status-next-assign = { $count ->
@@ -1402,7 +1405,7 @@ status-next-wait = { $count ->
     }
 status-next-why = {"      "}{ $why }
 status-no-label = {""}
-status-nothing-next = Nothing to do: { $why }
+status-nothing-next = Nothing to do: { $why }.
 status-outdated = { $count } with an outdated invitation
 status-part = { $part } of { $whole }
 status-phase = Phase

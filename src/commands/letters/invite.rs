@@ -12,7 +12,7 @@ use lists::Lists;
 
 pub(crate) fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
-    let _lock = args.leaving.send.then(|| workspace.folder.lock()).transpose()?;
+    let _lock = args.sending.send.then(|| workspace.folder.lock()).transpose()?;
     let typed = &args.selection;
     let selection = Selection {
         only: workspace.only(&typed.only)?,
@@ -23,7 +23,7 @@ pub(crate) fn run(session: &Session, args: &Invite, console: &mut Console) -> Re
     if letters.assignments.is_empty() {
         return Err(say!("invite-no-dates").into());
     }
-    let dispatch = args.leaving.send.then(|| workspace.dispatch(&mut letters.history)).transpose()?;
+    let dispatch = args.sending.send.then(|| workspace.dispatch(&mut letters.history)).transpose()?;
     for warning in letters.warnings() {
         console.warn(&warning);
     }
@@ -37,7 +37,7 @@ pub(crate) fn run(session: &Session, args: &Invite, console: &mut Console) -> Re
         &mut dispatch,
         &mut letters,
         |letters| due_letters(letters, &selection),
-        args.leaving,
+        args.sending,
         args.listing.format,
         console,
     )

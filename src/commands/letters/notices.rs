@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::super::{Console, Outcome, Session};
 use super::sending::send;
-use crate::cli::Posting;
+use crate::cli::LetterOptions;
 use crate::cli::letters::{self, Notice};
 use crate::letter::Attachment;
 use crate::municipality::Municipality;
@@ -40,23 +40,23 @@ pub(crate) fn run(session: &Session, notice: &Notice, console: &mut Console) -> 
 fn receipts(session: &Session, args: &letters::Receipts, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
     let unclear = workspace.unclear(&workspace.registrations()?)?;
-    round(session, &workspace, &Receipts { unclear }, &args.posting, console)
+    round(session, &workspace, &Receipts { unclear }, &args.options, console)
 }
 
 fn remind(session: &Session, args: &letters::Remind, console: &mut Console) -> Result<Outcome> {
     let rule = Reminders { at_most_every: args.at_most_every.0 };
-    round(session, &session.open()?, &rule, &args.posting, console)
+    round(session, &session.open()?, &rule, &args.options, console)
 }
 
 fn directive(session: &Session, args: &letters::Directive, console: &mut Console) -> Result<Outcome> {
     let file = enclosed(session, &args.file)?;
     let workspace = session.open()?;
     let date = args.date.as_ref().map(|date| workspace.date(date)).transpose()?;
-    round(session, &workspace, &Directives::new(file, date), &args.posting, console)
+    round(session, &workspace, &Directives::new(file, date), &args.options, console)
 }
 
 fn contact_test(session: &Session, args: &letters::ContactTest, console: &mut Console) -> Result<Outcome> {
-    round(session, &session.open()?, &ContactTests, &args.posting, console)
+    round(session, &session.open()?, &ContactTests, &args.options, console)
 }
 
 fn mail(session: &Session, args: &letters::Mail, console: &mut Console) -> Result<Outcome> {
@@ -67,7 +67,7 @@ fn mail(session: &Session, args: &letters::Mail, console: &mut Console) -> Resul
     let words = OwnWords::of(file.clone(), &text).ok_or_else(|| say!("mail-no-subject", file = &file))?;
     let workspace = session.open()?;
     let audience = Audience::of(&args.to, &workspace)?;
-    round(session, &workspace, &Messages::new(&written, words, files, audience), &args.posting, console)
+    round(session, &workspace, &Messages::new(&written, words, files, audience), &args.options, console)
 }
 
 fn evaluation(session: &Session, args: &letters::Evaluation, console: &mut Console) -> Result<Outcome> {
@@ -82,11 +82,11 @@ fn evaluation(session: &Session, args: &letters::Evaluation, console: &mut Conso
         }
     };
     let rule = Evaluations { link, form, answered, at_most_every: args.at_most_every.0 };
-    round(session, &workspace, &rule, &args.posting, console)
+    round(session, &workspace, &rule, &args.options, console)
 }
 
 fn confirmation(session: &Session, args: &letters::Confirmation, console: &mut Console) -> Result<Outcome> {
-    round(session, &session.open()?, &Confirmations, &args.posting, console)
+    round(session, &session.open()?, &Confirmations, &args.options, console)
 }
 
 /// A file that goes with letters.
@@ -100,21 +100,21 @@ fn round(
     session: &Session,
     workspace: &Workspace,
     rule: &dyn Rule,
-    posting: &Posting,
+    options: &LetterOptions,
     console: &mut Console,
 ) -> Result<Outcome> {
-    let send_them = posting.leaving.send;
+    let send_them = options.sending.send;
     let _lock = send_them.then(|| workspace.folder.lock()).transpose()?;
-    let only = workspace.only(&posting.only)?;
+    let only = workspace.only(&options.only)?;
     let mut letters = workspace.letters()?.enclosing(rule.enclosure())?;
-    if let Some(name) = &posting.show {
+    if let Some(name) = &options.show {
         let list = session.typed_again(&["--show"], &[]);
         return show(rule, &letters, workspace.municipality(name)?, &list, console);
     }
     let is_meant = |municipality: &Municipality| only.as_ref().is_none_or(|only| only.contains(&municipality.number));
     if !send_them {
         let list = List::of(rule, &letters, is_meant, session.typed_again(&[], &["--send"]), console.words);
-        console.show(&list, posting.listing.format)?;
+        console.show(&list, options.listing.format)?;
         return Ok(Outcome::Done);
     }
     let mut dispatch = workspace.dispatch(&mut letters.history)?;
@@ -123,8 +123,8 @@ fn round(
         &mut dispatch,
         &mut letters,
         |letters| due_letters(rule, letters, is_meant),
-        posting.leaving,
-        posting.listing.format,
+        options.sending,
+        options.listing.format,
         console,
     )
 }

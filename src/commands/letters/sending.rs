@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::super::{Console, Outcome, Session};
 use super::progress::Progress;
-use crate::cli::Leaving;
+use crate::cli::SendOptions;
 use crate::delivery::{Dispatch, Fate, Status, Stop};
 use crate::findings::Sentence;
 use crate::kind::Kind;
@@ -27,7 +27,7 @@ pub(super) fn send(
     dispatch: &mut Dispatch,
     letters: &mut Letters<'_>,
     due: impl for<'l> Fn(&'l Letters<'l>) -> Vec<DueLetter<'l>>,
-    leaving: Leaving,
+    options: SendOptions,
     format: Format,
     console: &mut Console,
 ) -> Result<Outcome> {
@@ -36,9 +36,9 @@ pub(super) fn send(
         return Err(say!("sending-rehearsal", host = host).into());
     }
     let workspace = letters.workspace;
-    let batch = Batch { letters, due: due(letters), to_lead: leaving.to_me };
+    let batch = Batch { letters, due: due(letters), to_lead: options.to_me };
     if let Some(host) = &host
-        && !confirmed(&batch, host, leaving.yes, session, console)?
+        && !confirmed(&batch, host, options.yes, session, console)?
     {
         console.say(say!("sending-nothing"));
         return Ok(Outcome::NotDone);
@@ -49,12 +49,12 @@ pub(super) fn send(
         None => Utc::now().with_timezone(&workspace.now.timezone()),
     };
     let (clock, is_interrupted) = (|| time().fixed_offset(), || asked_to_stop.load(Ordering::SeqCst));
-    let mut sending = Sending::new(host, leaving.to_me, session);
+    let mut sending = Sending::new(host, options.to_me, session);
     let sent = send_batch(&batch, dispatch, &clock, &is_interrupted, console)?;
     let events = sent.events.clone();
     sending.add(sent, console.words);
     letters.history.extend(events);
-    if workspace.exercise.mail.copy_to_municipality && !leaving.to_me && sending.stop.is_none() {
+    if workspace.exercise.mail.copy_to_municipality && !options.to_me && sending.stop.is_none() {
         // What has gone to contacts has to go to their municipalities too.
         let mut copies = due(letters);
         copies.retain(|due| due.envelope.is_copy);
