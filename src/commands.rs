@@ -68,7 +68,7 @@ fn run_or_status(session: &Session, command: Option<Command>, console: &mut Cons
     match command {
         Some(command) => dispatch(session, command, console),
         None if session.folder().is_ok() => {
-            Ok(status::run(session, &Status { listing: Listing { format: Format::Table } }, console)?)
+            Ok(status::run(session, Status { listing: Listing { format: Format::Table } }, console)?)
         }
         None => {
             write!(console.err, "{}", Cli::command().render_help())?;
@@ -102,7 +102,7 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Announce(args) => announce::run(session, &args, console)?,
         Command::Calendar(args) => calendar::run(session, &args, console)?,
         Command::Templates(args) => templates::run(session, &args, console)?,
-        Command::Status(args) => status::run(session, &args, console)?,
+        Command::Status(args) => status::run(session, args, console)?,
         Command::Archive(args) => archive::run(session, &args, archived_views, console)?,
         Command::Purge(args) => purge::run(session, args, console)?,
         Command::Completions(args) => completions::run(args, console)?,

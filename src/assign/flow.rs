@@ -103,14 +103,14 @@ fn shortest_path(residual: &mut Residual<'_>) -> Option<(usize, Vec<Option<Label
         let Some(label) = &mut labels[node] else { return None };
         label.is_permanent = true;
         let from_here = label.distance.clone() - &residual.potentials[node];
-        for head in 0..nodes {
-            if labels[head].as_ref().is_some_and(|label| label.is_permanent) {
+        for (head, label) in labels.iter_mut().enumerate() {
+            if label.as_ref().is_some_and(|label| label.is_permanent) {
                 continue;
             }
             let Some((step, cost)) = residual.cheapest_step(node, head) else { continue };
             let distance = cost + &from_here + &residual.potentials[head];
-            if labels[head].as_ref().is_none_or(|label| distance < label.distance) {
-                labels[head] = Some(Label { distance, step: Some(step), is_permanent: false });
+            if label.as_ref().is_none_or(|label| distance < label.distance) {
+                *label = Some(Label { distance, step: Some(step), is_permanent: false });
             }
         }
     }

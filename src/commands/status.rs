@@ -11,7 +11,7 @@ use crate::workspace::{
     Correspondence, DateProgress, Matter, NextStep, Phase, Progress, Result, Session, Sources, Tables, Waiting,
 };
 
-pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outcome> {
+pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
     let registrations = workspace.registrations()?;
     let assignments = workspace.assignments(&registrations.answers())?;

@@ -226,9 +226,12 @@ impl Dispatch {
     }
 }
 
+/// An event, when its entry is known.
+type KindOfEvent = fn(Entry) -> Event;
+
 impl Handover {
     /// What the log says of it; nothing where nobody knows more.
-    fn event(&self) -> Option<(fn(Entry) -> Event, Option<Explanation>)> {
+    fn event(&self) -> Option<(KindOfEvent, Option<Explanation>)> {
         match self {
             Handover::Accepted(reply) => Some((Event::Sent, reply.clone())),
             Handover::Refused(reply) => Some((Event::Refused, Some(reply.clone()))),

@@ -50,6 +50,7 @@ impl Folder {
     }
 
     /// Whether there is a file or folder of that name.
+    #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.root().join(name).exists()
     }

@@ -104,7 +104,7 @@ impl Registration {
             self.complete(field, other);
             match (self.slot(field), other.value(field)) {
                 (Slot::Number(Some(known)), Some(FieldValue::Number(number))) if *known != number => {
-                    different.push(field)
+                    different.push(field);
                 }
                 (Slot::Text(Some(known)), Some(FieldValue::Text(text))) if !known.contains(text) => {
                     known.push('\n');

@@ -43,6 +43,7 @@ impl Field {
     /// All fields, in the order of columns.
     pub const ALL: &[Field] = Field::VARIANTS;
 
+    #[expect(clippy::too_many_lines, reason = "it is a table")]
     pub(crate) fn description(self) -> Description {
         match self {
             Field::Contact => Description {

@@ -103,7 +103,7 @@ impl Table {
     /// A table from headings and rows.
     #[must_use]
     pub fn new<const N: usize>(headings: [String; N], rows: impl IntoIterator<Item = [Cell; N]>) -> Table {
-        Table { headings: headings.to_vec(), rows: rows.into_iter().map(Vec::from).collect() }
+        Table { headings: Vec::from(headings), rows: rows.into_iter().map(Vec::from).collect() }
     }
 
     /// A table of texts. In the columns `numbers`, from 0, a text that is a number becomes one.

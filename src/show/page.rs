@@ -148,7 +148,8 @@ impl Page {
         let rows: Vec<Vec<String>> = rows.into_iter().map(written).collect();
         let is_filled = |column: usize| rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
         let filled: Vec<usize> = (0..columns.len()).filter(|column| is_filled(*column)).collect();
-        let columns: Vec<Column> = filled.iter().filter_map(|column| columns.get(*column).cloned()).collect();
+        let columns = columns.into_iter().enumerate().filter(|(column, _)| filled.contains(column));
+        let columns: Vec<Column> = columns.map(|(_, column)| column).collect();
         let kept = |row: &Vec<String>| filled.iter().filter_map(|column| row.get(*column).cloned()).collect();
         self.draw(&columns, rows.iter().map(kept).collect());
     }

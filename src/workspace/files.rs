@@ -60,7 +60,7 @@ fn matches(start: &Path, pattern: &Path) -> Result<Vec<PathBuf>> {
         .map_err(|_| Failure::from(say!("workspace-not-a-pattern", pattern = pattern)))?;
     let mut files = Vec::new();
     for file in found {
-        let file = file.map_err(|error| std::io::Error::from(error)).context(say!("workspace-cannot-search"))?;
+        let file = file.map_err(std::io::Error::from).context(say!("workspace-cannot-search"))?;
         files.push(file.strip_prefix(start).unwrap_or(&file).to_owned());
     }
     if files.is_empty() {

@@ -84,10 +84,11 @@ fn without_tests(tokens: TokenStream, add_test_module: &mut dyn FnMut(&str)) -> 
 
 /// The brackets of an attribute, if one begins here.
 pub fn attribute(tokens: &[TokenTree]) -> Option<&Group> {
-    let hash = is_punct(tokens.first()?, '#').then_some(())?;
     let inner = usize::from(is_punct(tokens.get(1)?, '!'));
-    match (hash, tokens.get(1 + inner)?) {
-        ((), TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => Some(group),
+    match (tokens.first()?, tokens.get(1 + inner)?) {
+        (hash, TokenTree::Group(group)) if is_punct(hash, '#') && group.delimiter() == Delimiter::Bracket => {
+            Some(group)
+        }
         _ => None,
     }
 }

@@ -23,10 +23,7 @@ fn blocks<'t>(tokens: &mut impl Iterator<Item = Token<'t>>) -> String {
     // Words of a list's entry can stand in no block of their own.
     let mut words = Words::default();
     while let Some(token) = tokens.next() {
-        let token = match words.take(token) {
-            None => continue,
-            Some(token) => token,
-        };
+        let Some(token) = words.take(token) else { continue };
         blocks.push(Block::Words, &words.ended());
         match token {
             Token::Start(Tag::List(first)) => blocks.push(Block::List, &list(first, tokens)),

@@ -40,7 +40,7 @@ impl<'a> Names<'a> {
         for file in files {
             let mut imports = Imports::default();
             for written in written(&file.tokens) {
-                let (Some(name), Some(path)) = (&written.import, names.from_root(file, &written.path)) else {
+                let (Some(name), Some(path)) = (&written.import, names.absolute(file, &written.path)) else {
                     continue;
                 };
                 if name == "*" {
@@ -62,7 +62,7 @@ impl<'a> Names<'a> {
         for Written { line, path, import, is_public } in written(&file.tokens) {
             let absolute = match imports.named.get(&path[0]) {
                 Some(imported) if import.is_none() => Some([imported, &path[1..]].concat()),
-                _ => self.from_root(file, &path),
+                _ => self.absolute(file, &path),
             };
             let Some(absolute) = absolute else { continue };
             let passes_on = is_public && absolute.len() > file.module.len() && absolute.starts_with(&file.module);
@@ -98,7 +98,7 @@ impl<'a> Names<'a> {
     }
 
     /// None if it leads out of the crate.
-    fn from_root(&self, file: &File, path: &[String]) -> Option<Path> {
+    fn absolute(&self, file: &File, path: &[String]) -> Option<Path> {
         let (mut module, mut rest) = match path[0].as_str() {
             "crate" => (Vec::new(), &path[1..]),
             "ovelse" if file.path == "main.rs" => (Vec::new(), &path[1..]),
