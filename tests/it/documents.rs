@@ -27,7 +27,6 @@ fn commands_and_options_that_the_documents_name_exist() {
 }
 
 #[test]
-#[ignore = "docs/assigning.md and docs/design.md are being written"]
 fn files_that_the_documents_link_to_exist() {
     for file in documents() {
         let text = read(&file);
