@@ -68,7 +68,7 @@ fn run_or_status(session: &Session, command: Option<Command>, console: &mut Cons
     match command {
         Some(command) => dispatch(session, command, console),
         None if session.folder().is_ok() => {
-            Ok(status::run(session, Status { listing: Listing { format: Format::Table } }, console)?)
+            status::run(session, Status { listing: Listing { format: Format::Table } }, console)
         }
         None => {
             write!(console.err, "{}", Cli::command().render_help())?;
@@ -78,42 +78,41 @@ fn run_or_status(session: &Session, command: Option<Command>, console: &mut Cons
 }
 
 fn dispatch(session: &Session, command: Command, console: &mut Console) -> Result<Outcome> {
-    let outcome = match command {
-        Command::Init(args) => init::run(session, &args, console)?,
-        Command::Check(args) => check::run(session, args, console)?,
-        Command::Import(args) => import::run(session, &args, console)?,
-        Command::Register(args) => import::register::run(session, &args, console)?,
-        Command::List(args) => list::run(session, &args, console)?,
-        Command::Dates(args) => dates::run(session, args.listing, console)?,
-        Command::Assign(args) => assign::run(session, &args, console)?,
-        Command::Explain(args) => explain::run(session, &args, console)?,
-        Command::Pin(args) => pin::pin(session, &args, console)?,
-        Command::Unpin(args) => pin::unpin(session, &args, console)?,
-        Command::Invite(args) => letters::invite::run(session, &args, console)?,
-        Command::Preview(args) => preview::run(session, &args, console)?,
-        Command::Notice(notice) => letters::notices::run(session, &notice, console)?,
-        Command::ExportLetters(args) => export_letters::run(session, &args, console)?,
-        Command::Replies(args) => replies::run(session, &args, console)?,
-        Command::Roster(args) => roster::run(session, &args, console)?,
-        Command::Attendance(args) => attendance::run(session, &args, console)?,
-        Command::Settle(args) => settle::run(session, &args, console)?,
-        Command::Report(args) => report::run(session, &args, console)?,
-        Command::Log(args) => log::run(session, args.listing, console)?,
-        Command::Announce(args) => announce::run(session, &args, console)?,
-        Command::Calendar(args) => calendar::run(session, &args, console)?,
-        Command::Templates(args) => templates::run(session, &args, console)?,
-        Command::Status(args) => status::run(session, args, console)?,
-        Command::Archive(args) => archive::run(session, &args, archived_views, console)?,
-        Command::Purge(args) => purge::run(session, args, console)?,
-        Command::Completions(args) => completions::run(args, console)?,
-        Command::Man(args) => man::run(session, &args, console)?,
+    match command {
+        Command::Init(args) => init::run(session, &args, console),
+        Command::Check(args) => check::run(session, args, console),
+        Command::Import(args) => import::run(session, &args, console),
+        Command::Register(args) => import::register::run(session, &args, console),
+        Command::List(args) => list::run(session, &args, console),
+        Command::Dates(args) => dates::run(session, args.listing, console),
+        Command::Assign(args) => assign::run(session, &args, console),
+        Command::Explain(args) => explain::run(session, &args, console),
+        Command::Pin(args) => pin::pin(session, &args, console),
+        Command::Unpin(args) => pin::unpin(session, &args, console),
+        Command::Invite(args) => letters::invite::run(session, &args, console),
+        Command::Preview(args) => preview::run(session, &args, console),
+        Command::Notice(notice) => letters::notices::run(session, &notice, console),
+        Command::ExportLetters(args) => export_letters::run(session, &args, console),
+        Command::Replies(args) => replies::run(session, &args, console),
+        Command::Roster(args) => roster::run(session, &args, console),
+        Command::Attendance(args) => attendance::run(session, &args, console),
+        Command::Settle(args) => settle::run(session, &args, console),
+        Command::Report(args) => report::run(session, &args, console),
+        Command::Log(args) => log::run(session, args.listing, console),
+        Command::Announce(args) => announce::run(session, &args, console),
+        Command::Calendar(args) => calendar::run(session, &args, console),
+        Command::Templates(args) => templates::run(session, &args, console),
+        Command::Status(args) => status::run(session, args, console),
+        Command::Archive(args) => archive::run(session, &args, archived_views, console),
+        Command::Purge(args) => purge::run(session, args, console),
+        Command::Completions(args) => completions::run(args, console),
+        Command::Man(args) => man::run(session, &args, console),
         Command::Demo(args) => {
             let run_command =
                 |session: &Session, cli: Cli, console: &mut Console| run_or_status(session, cli.command, console);
-            demo::run(session, args, console, run_command)?
+            demo::run(session, args, console, run_command)
         }
-    };
-    Ok(outcome)
+    }
 }
 
 /// The views of other commands that go into an archive.

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
+use super::attachments::attachment;
 use super::{Context, Failure, Result, Workspace};
 use crate::findings::Findings;
 use crate::folder::{Folder, replace_file};
+use crate::letter::Attachment;
 use crate::words::say;
 
 /// What holds for a command, whichever it is.
@@ -51,6 +53,15 @@ impl Session {
             Some(dir) => Ok(dir.clone()),
             None => std::env::current_dir().context(say!("workspace-no-current-folder")),
         }
+    }
+
+    /// A file that goes with letters.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn attachment(&self, file: &Path) -> Result<Attachment> {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        Ok(attachment(&name, self.read_file(file)?))
     }
 
     /// Writes a file where the lead wants it.

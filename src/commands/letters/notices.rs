@@ -3,16 +3,13 @@
 mod list;
 
 use std::collections::HashSet;
-use std::path::Path;
 
 use super::super::{Console, Outcome, Session};
 use super::sending::send;
 use crate::cli::LetterOptions;
 use crate::cli::letters::{self, Notice};
-use crate::letter::Attachment;
 use crate::municipality::Municipality;
 use crate::words::say;
-use crate::workspace::attachments::attachment;
 use crate::workspace::due::confirmation::Confirmations;
 use crate::workspace::due::contact_test::ContactTests;
 use crate::workspace::due::directive::Directives;
@@ -49,7 +46,7 @@ fn remind(session: &Session, args: &letters::Remind, console: &mut Console) -> R
 }
 
 fn directive(session: &Session, args: &letters::Directive, console: &mut Console) -> Result<Outcome> {
-    let file = enclosed(session, &args.file)?;
+    let file = session.attachment(&args.file)?;
     let workspace = session.open()?;
     let date = args.date.as_ref().map(|date| workspace.date(date)).transpose()?;
     round(session, &workspace, &Directives::new(file, date), &args.options, console)
@@ -61,7 +58,7 @@ fn contact_test(session: &Session, args: &letters::ContactTest, console: &mut Co
 
 fn mail(session: &Session, args: &letters::Mail, console: &mut Console) -> Result<Outcome> {
     let written = session.read_file(&args.template)?;
-    let files = args.attach.iter().map(|file| enclosed(session, file)).collect::<Result<_>>()?;
+    let files = args.attach.iter().map(|file| session.attachment(file)).collect::<Result<_>>()?;
     let file = args.template.display().to_string();
     let text = String::from_utf8(written.clone()).map_err(|_| say!("mail-not-utf-8", file = &file))?;
     let words = OwnWords::of(file.clone(), &text).ok_or_else(|| say!("mail-no-subject", file = &file))?;
@@ -71,7 +68,7 @@ fn mail(session: &Session, args: &letters::Mail, console: &mut Console) -> Resul
 }
 
 fn evaluation(session: &Session, args: &letters::Evaluation, console: &mut Console) -> Result<Outcome> {
-    let form = args.attach.as_ref().map(|file| enclosed(session, file)).transpose()?;
+    let form = args.attach.as_ref().map(|file| session.attachment(file)).transpose()?;
     let link = args.link.as_ref().map(ToString::to_string);
     let workspace = session.open()?;
     let answered = match &args.answered {
@@ -87,12 +84,6 @@ fn evaluation(session: &Session, args: &letters::Evaluation, console: &mut Conso
 
 fn confirmation(session: &Session, args: &letters::Confirmation, console: &mut Console) -> Result<Outcome> {
     round(session, &session.open()?, &Confirmations, &args.options, console)
-}
-
-/// A file that goes with letters.
-fn enclosed(session: &Session, file: &Path) -> Result<Attachment> {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    Ok(attachment(&name, session.read_file(file)?))
 }
 
 /// Shows or sends the letters of a rule.
