@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use crate::cli;
-use crate::delivery::{Probe, Step};
+use crate::delivery::Probe;
 use crate::findings::Sentence;
 use crate::municipality::Municipalities;
 use crate::show::{Console, Grid, Page, View, finding_grid};
@@ -37,21 +37,10 @@ pub fn run(session: &Session, args: cli::Check, console: &mut Console) -> Result
 
 /// What the mail server answered. It goes beside the result.
 fn connect(probe: Probe, console: &mut Console) -> Result<()> {
-    probe.steps.into_iter().for_each(|step| console.say(step_in_words(step)));
+    probe.steps.into_iter().for_each(|step| console.say(step));
     match probe.failure {
         None => Ok(()),
         Some(reason) => Err(say!("check-connection-failed", reason = Sentence::from(&reason)).into()),
-    }
-}
-
-fn step_in_words(step: Step) -> Sentence {
-    match step {
-        Step::NoServer => say!("check-no-server"),
-        Step::NotRun { program } => say!("check-not-run", program = program),
-        Step::Connected { server } => say!("check-connected", server = server),
-        Step::Private { host } => say!("check-private", host = host),
-        Step::LoggedIn { user } => say!("check-logged-in", user = user),
-        Step::Limit { bytes } => say!("check-limit", bytes = bytes),
     }
 }
 

@@ -102,7 +102,8 @@ mod tests {
 
     /// What a conversation makes of a draft without anything.
     fn asked(answers: &str) -> (String, Vec<OfToday>, String) {
-        let mut draft = Draft::empty("ikt-2027".to_owned(), "2027-01-04".parse().expect("a day"));
+        let mut draft =
+            Draft { id: "ikt-2027".to_owned(), today: "2027-01-04".parse().expect("a day"), ..Draft::default() };
         let words = Words::of(Language::En);
         let (mut input, mut said) = (answers.as_bytes(), Vec::new());
         let chosen = ask(&mut draft, true, &mut Asking { input: &mut input, output: &mut said, words });

@@ -1,7 +1,7 @@
 //! Letters and what became of them, in words.
 
 use super::say;
-use crate::delivery::{Explanation, Status, Stop};
+use crate::delivery::{Explanation, Status, Step, Stop};
 use crate::findings::Sentence;
 use crate::kind::Kind;
 
@@ -40,6 +40,20 @@ impl From<&Stop> for Sentence {
         match stop {
             Stop::Interrupted => say!("delivery-interrupted"),
             Stop::Transport(why) => why.into(),
+        }
+    }
+}
+
+/// What was tried of a mail server, without a letter.
+impl From<Step> for Sentence {
+    fn from(step: Step) -> Sentence {
+        match step {
+            Step::NoServer => say!("check-no-server"),
+            Step::NotRun { program } => say!("check-not-run", program = program),
+            Step::Connected { server } => say!("check-connected", server = server),
+            Step::Private { host } => say!("check-private", host = host),
+            Step::LoggedIn { user } => say!("check-logged-in", user = user),
+            Step::Limit { bytes } => say!("check-limit", bytes = bytes),
         }
     }
 }

@@ -20,40 +20,24 @@ pub const TIMEZONE: Tz = Tz::Europe__Oslo;
 pub const MOST_ASKED: usize = 50;
 
 /// What is known of a new exercise.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Draft {
-    id: String,
-    today: NaiveDate,
+    pub id: String,
+    /// The day of the announcement, until the lead writes another one.
+    pub today: NaiveDate,
     pub title: Option<String>,
     pub theme: Option<String>,
     pub organiser: Option<String>,
     pub deadline: Option<NaiveDate>,
     pub dates: Vec<Period>,
     /// Of each date, in municipalities.
-    capacity: Option<u32>,
+    pub capacity: Option<u32>,
     pub contact_name: Option<String>,
     pub contact_email: Option<Email>,
     pub contact_phone: Option<String>,
 }
 
 impl Draft {
-    #[cfg(test)]
-    pub fn empty(id: String, today: NaiveDate) -> Draft {
-        Draft {
-            id,
-            today,
-            title: None,
-            theme: None,
-            organiser: None,
-            deadline: None,
-            dates: Vec::new(),
-            capacity: None,
-            contact_name: None,
-            contact_email: None,
-            contact_phone: None,
-        }
-    }
-
     pub fn of(args: &Init, id: String, today: NaiveDate) -> Draft {
         Draft {
             id,
