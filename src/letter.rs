@@ -16,6 +16,8 @@ mod markdown;
 mod meeting;
 mod message;
 mod rehearsal;
+mod template_error;
+mod template_names;
 mod templates;
 mod values;
 mod wording;

@@ -70,20 +70,10 @@ impl View for Journal {
                 entry.file.clone(),
             ]
         });
+        #[rustfmt::skip]
         let headings = [
-            "message_id",
-            "exercise",
-            "title",
-            "kind",
-            "number",
-            "municipality",
-            "to",
-            "via",
-            "intended",
-            "result",
-            "sent",
-            "reply",
-            "file",
+            "message_id", "exercise", "title", "kind", "number", "municipality", "to", "via", "intended", "result", "sent",
+            "reply", "file",
         ];
         Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
     }

@@ -14,14 +14,11 @@ use super::markdown::escaped_for_html;
 use crate::exercise::TEMPLATES;
 use crate::findings::{Finding, suggestion};
 
-mod error;
-mod names;
-
-pub use error::{TemplateError, TemplateProblem};
-use names::LAYOUT;
-pub(super) use names::MESSAGE;
+pub use super::template_error::{TemplateError, TemplateProblem};
+use super::template_names::LAYOUT;
+pub(super) use super::template_names::MESSAGE;
 #[cfg(test)]
-pub(super) use names::NAMES;
+pub(super) use super::template_names::NAMES;
 
 /// The folder with the built-in templates: one for each kind of letter and language, the parts that they share, the
 /// announcement, and the page around all of them.

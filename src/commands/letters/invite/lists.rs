@@ -253,19 +253,9 @@ impl View for Lists {
             let cells = start.into_iter().chain([invited.number.clone()]).chain(invited.cells());
             cells.chain([invited.why.clone().unwrap_or_default(), invited.answer()]).collect()
         });
+        #[rustfmt::skip]
         let headings = [
-            "date",
-            "start",
-            "link",
-            "number",
-            "municipality",
-            "contact",
-            "email",
-            "phone",
-            "choice",
-            "letter",
-            "why",
-            "answer",
+            "date", "start", "link", "number", "municipality", "contact", "email", "phone", "choice", "letter", "why", "answer",
         ];
         Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
     }

@@ -2,7 +2,7 @@
 
 use minijinja::ErrorKind;
 
-use super::names::{MESSAGE, NAMES};
+use super::template_names::{MESSAGE, NAMES};
 use crate::exercise::TEMPLATES;
 use crate::findings::{Finding, Place, problems, suggestion};
 

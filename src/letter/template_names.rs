@@ -4,10 +4,10 @@
 pub(super) const LAYOUT: &str = "layout.html";
 
 /// The lead's own letter, while a command sends it.
-pub(in crate::letter) const MESSAGE: &str = "message.md";
+pub(super) const MESSAGE: &str = "message.md";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
-pub(in crate::letter) const NAMES: [&str; 40] = [
+pub(super) const NAMES: [&str; 40] = [
     "language",
     "title",
     "theme",
