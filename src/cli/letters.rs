@@ -189,7 +189,7 @@ pub(crate) struct ContactTest {
   ovelse mail parking.txt --to placed --show Asker
   ovelse mail parking.txt --to date:24.11 --to Asker --attach map.pdf --send")]
 pub(crate) struct Mail {
-    /// The text file to send
+    /// The Markdown file to send, with the subject in its first line
     #[arg(value_name = "TEMPLATE")]
     pub(crate) template: PathBuf,
 
