@@ -11,7 +11,7 @@ use std::fmt;
 use serde::Serialize;
 
 pub(crate) use sentence::problems;
-pub use sentence::{Sentence, Value, quoted};
+pub use sentence::{Sentence, Value, quoted, typed};
 pub use suggestion::suggestion;
 
 /// How bad a finding is. Only an error keeps a value from being used.

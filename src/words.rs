@@ -11,10 +11,12 @@ mod delivery;
 mod finding;
 pub(crate) mod form;
 mod reply;
+mod shell;
 mod wording;
 
 pub(crate) use choice::{choice, choice_heading};
 pub use finding::ShownFinding;
+pub(crate) use shell::in_shell;
 pub use wording::Words;
 
 /// The sentence of a key of the catalogue: `say!("invite-sent", count = letters.len(), host = host)`.

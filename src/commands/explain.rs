@@ -10,7 +10,7 @@ use crate::assign::Task;
 use crate::assign::explain::{self, Explanation, Fixed, explain};
 use crate::cli::Explain;
 use crate::exercise::DateId;
-use crate::findings::Sentence;
+use crate::findings::{Sentence, typed};
 use crate::group::Rule;
 use crate::registration::{Answer, Answered};
 use crate::show::{Grid, Page, View};
@@ -27,7 +27,8 @@ pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<O
     let assignments = workspace.assignments(&answers)?;
     let municipality = workspace.municipality(&args.municipality)?;
     let Some(answered) = answers.get(municipality.number) else {
-        return Err(say!("explain-not-answered", municipality = &municipality.name).into());
+        let name = &municipality.name;
+        return Err(say!("explain-not-answered", municipality = name, typed = typed(name)).into());
     };
     if assignments.is_empty() {
         return Err(say!("explain-nothing-assigned").into());

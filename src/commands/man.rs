@@ -4,6 +4,7 @@ use clap::CommandFactory;
 
 use super::Outcome;
 use crate::cli::{Cli, Man};
+use crate::findings::typed;
 use crate::show::Console;
 use crate::words::say;
 use crate::workspace::{Context, Result, Session};
@@ -15,6 +16,7 @@ pub fn run(session: &Session, args: &Man, console: &mut Console) -> Result<Outco
     let mut command = Cli::command();
     command.build();
     clap_mangen::generate_to(command, &folder).context(say!("man-cannot-write", folder = shown))?;
-    console.say(say!("man-written", folder = shown));
+    let page = typed(shown.join("ovelse.1").display().to_string());
+    console.say(say!("man-written", folder = shown, page = page));
     Ok(Outcome::Done)
 }

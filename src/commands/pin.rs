@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Console, Outcome, Session};
 use crate::assignment::{Assignment, Seat};
 use crate::cli;
+use crate::findings::typed;
 use crate::registration::Answer;
 use crate::show::{Grid, Page, View};
 use crate::words::say;
@@ -20,7 +21,8 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
     let date = workspace.date(&args.date)?;
     let answer = answers.get(municipality.number).map(|answered| &answered.answer);
     if answer == Some(&Answer::Declined) {
-        return Err(say!("pin-declined", municipality = &municipality.name, date = &args.date).into());
+        let (name, date) = (&municipality.name, typed(&args.date));
+        return Err(say!("pin-declined", municipality = name, typed = typed(name), date = date).into());
     }
     if args.note.contains(char::is_control) {
         return Err(say!("pin-note-not-a-line").into());

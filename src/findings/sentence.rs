@@ -68,6 +68,8 @@ pub enum Value {
     Text(String),
     /// Something that somebody wrote: shown in quotation marks, made harmless, shortened.
     Quoted(String),
+    /// A name within a command that the lead is to type: shown as a shell reads it.
+    Typed(String),
     /// A number, which also decides between singular and plural.
     Number(i64),
     /// A day.
@@ -87,6 +89,11 @@ pub enum Value {
 /// Something that somebody wrote, to be shown in quotation marks.
 pub fn quoted(written: impl Into<String>) -> Value {
     Value::Quoted(written.into())
+}
+
+/// A name within a command that the lead is to type.
+pub fn typed(name: impl Into<String>) -> Value {
+    Value::Typed(name.into())
 }
 
 impl From<&str> for Value {

@@ -9,7 +9,7 @@ use chrono::NaiveDateTime;
 
 use super::context::Intake;
 use super::problem::{Part, Problem};
-use crate::findings::{Finding, Findings, Place, Sentence};
+use crate::findings::{Finding, Findings, Place, Sentence, typed};
 use crate::municipality::Number;
 use crate::registration::{Registration, Source};
 
@@ -195,7 +195,7 @@ fn contradiction(
             answer: candidate.answer(intake),
             others: others.take(MOST).map(|other| other.answer_at(intake)).collect(),
             more: (candidates.len() - 1).saturating_sub(MOST),
-            source: candidate.source(),
+            source: typed(candidate.source()),
         };
         findings.push(candidate.finding(Finding::error, problem));
     }

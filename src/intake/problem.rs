@@ -52,7 +52,7 @@ problems! {
         /// An answer that a later one has replaced.
         Replaced { municipality: String, answer: Sentence, later: Sentence, source: String },
         /// Answers that differ, and nobody knows which of them is the last.
-        Contradictory { municipality: String, answer: Sentence, others: Vec<Sentence>, more: usize, source: String },
+        Contradictory { municipality: String, answer: Sentence, others: Vec<Sentence>, more: usize, source: Value },
         /// The same, in one sentence.
         AnswersDiffer { municipality: String, answers: Vec<Sentence> },
         /// The row that `--take` names cannot be chosen.

@@ -467,7 +467,7 @@ explain-invited = it was sent an invitation for it
 explain-no-date = { $municipality } asked for { $choices }, and has no date.
 explain-nobody-worse-off = nobody would have a worse choice, but somebody would have to move to another date
 explain-not-answered = { $municipality } has not answered
-    .remedy = Register its answer: ovelse register "{ $municipality }" --first DATE
+    .remedy = Register its answer: ovelse register { $typed } --first DATE
 explain-not-held = It is not held: it needs { $minimum } municipalities.
 explain-not-proven = Not all of this is proven: a search took too long and was stopped.
 explain-nothing-assigned = no municipality has been assigned a date yet
@@ -751,7 +751,7 @@ invite-warning-unassigned = { $count ->
        *[other] { $count } municipalities are waiting for a date
     }
     .remedy = Run: ovelse assign
-invite-warning-uncertain = nobody knows whether the last letter to { $municipalities } was sent; nothing more is sent there
+invite-warning-uncertain = nobody knows whether the last letter about a date was sent to { $municipalities }; nothing more about dates is sent there
     .remedy = Look in the mailbox, or ask. Then run: ovelse settle MUNICIPALITY --sent, or --resend
 invite-warning-undeliverable = the last letter to { $municipalities } could not be delivered; nothing more is sent to that address
     .remedy = See why: ovelse replies. Then run: ovelse register MUNICIPALITY --email ADDRESS, or ovelse settle MUNICIPALITY --resend
@@ -824,7 +824,7 @@ mail-not-utf-8 = { $file } is not UTF-8
 ## man
 
 man-cannot-write = cannot write the manual pages to { $folder }
-man-written = Wrote the manual pages to { $folder }. To read one, run: man { $folder }/ovelse.1
+man-written = Wrote the manual pages to { $folder }. To read one, run: man { $page }
 
 ## message
 
@@ -894,7 +894,7 @@ notices-undeliverable = undeliverable
 
 pin-assign-again = To fit the others around it, assign dates again: ovelse assign
 pin-declined = { $municipality } has declined
-    .remedy = Register its new answer first: ovelse register "{ $municipality }" --first { $date }
+    .remedy = Register its new answer first: ovelse register { $typed } --first { $date }
 pin-none = { $municipality } is not pinned
     .remedy = List the pins: ovelse assign --dry-run
 pin-note-not-a-line = the note is not one line of text

@@ -7,6 +7,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::catalogue::{self, Wording};
 use super::say;
+use super::shell::in_shell;
 use crate::findings::{Sentence, Value};
 use crate::language::Language;
 
@@ -97,6 +98,7 @@ fn written(words: Words, value: &Value) -> String {
     match value {
         Value::Text(text) => harmless(text),
         Value::Quoted(text) => quotation(text),
+        Value::Typed(name) => harmless(&in_shell(name)),
         Value::Number(number) => number.to_string(),
         Value::Date(date) => day(*date),
         Value::Time(time) => moment(*time),

@@ -9,7 +9,7 @@ use super::{Context, Failure, Result, Workspace};
 use crate::findings::Findings;
 use crate::folder::{Folder, replace_file};
 use crate::letter::Attachment;
-use crate::words::say;
+use crate::words::{in_shell, say};
 
 /// What holds for a command, whichever it is.
 #[derive(Debug, Clone)]
@@ -115,12 +115,6 @@ impl Session {
             _ => Err(Failure::Rejected(findings.in_file_order())),
         }
     }
-}
-
-/// A word as a shell reads it.
-fn in_shell(word: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./:=,@%+".contains(letter);
-    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("\"{word}\"") }
 }
 
 #[cfg(test)]

@@ -261,7 +261,11 @@ fn a_line_that_breaks_after_the_final_dot_leaves_a_letter_uncertain_until_the_le
         // It is left alone, and named.
         let again = send(&desk);
         assert_eq!(again.out, "No letter is due: nothing is sent.\n");
-        assert!(again.err.contains("nobody knows whether the last letter to Asker was sent"), "{}", again.err);
+        assert!(
+            again.err.contains("nobody knows whether the last letter about a date was sent to Asker"),
+            "{}",
+            again.err
+        );
         assert!(desk.done("status").contains("Next: ovelse log"));
         assert!(desk.done("log --format csv").contains(";uncertain;"));
         let refused = desk.run(&["settle", "Gol", "--sent"]);

@@ -24,7 +24,7 @@ pub(crate) fn run(session: &Session, args: &Invite, console: &mut Console) -> Re
         return Err(say!("invite-no-dates").into());
     }
     let dispatch = args.sending.send.then(|| workspace.dispatch(&mut letters.history)).transpose()?;
-    for warning in letters.warnings() {
+    for warning in letters.warnings(&selection) {
         console.warn(&warning);
     }
     let Some(mut dispatch) = dispatch else {

@@ -1,7 +1,7 @@
 //! What became of each mail that was read just now.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::cli::Replies as Args;
 use crate::findings::{Sentence, Value};
 use crate::reply::{Reply, Response, Speaker};
 use crate::show::{Column, Grid, Page, View};
-use crate::words::{Words, say};
+use crate::words::{Words, in_shell, say};
 use crate::workspace::{LeftMail, TakenReplies, Workspace};
 
 #[derive(Debug, Serialize)]
@@ -100,7 +100,7 @@ impl Taken {
             return;
         }
         page.line(say!("replies-doubtful", count = count));
-        let files: Vec<String> = self.files.iter().map(|file| typed(file)).collect();
+        let files: Vec<String> = self.files.iter().map(|file| in_shell(&file.display().to_string())).collect();
         page.line(say!("replies-trust", count = count, files = files.join(" ")));
     }
 
@@ -119,12 +119,6 @@ impl Taken {
             }
         }
     }
-}
-
-/// A file name as it is typed in a command.
-fn typed(file: &Path) -> String {
-    let file = file.display().to_string();
-    if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file }
 }
 
 impl New {

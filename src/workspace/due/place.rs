@@ -50,6 +50,11 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
+    /// Whether a municipality is one of those that were named, if any were.
+    pub(crate) fn names(&self, municipality: Number) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(&municipality))
+    }
+
     /// Whether letters to a municipality are meant: one that is on the date, or has been told of it.
     pub(crate) fn includes(&self, municipality: Number, letters: &Letters<'_>) -> bool {
         let is_on = |date: DateId| match letters.standing(municipality) {
@@ -60,7 +65,7 @@ impl Selection {
                 told.is_some_and(|told| told.start == start)
             }
         };
-        self.only.as_ref().is_none_or(|only| only.contains(&municipality)) && self.date.is_none_or(is_on)
+        self.names(municipality) && self.date.is_none_or(is_on)
     }
 }
 

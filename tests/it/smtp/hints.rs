@@ -34,6 +34,36 @@ fn without_a_terminal_the_hint_is_the_same_command_without_send_or_with_yes() {
 }
 
 #[test]
+fn a_hint_can_be_pasted_where_a_name_is_special_to_the_shell() {
+    let server = Server::start(&[]);
+    let desk = desk(&server, "");
+    desk.done("invite --only Asker --send --yes");
+    desk.write("$direktiv 1.pdf", "%PDF-1.4");
+    let refused = desk.run(&["directive", "$direktiv 1.pdf", "--send"]);
+    assert!(refused.err.contains("ovelse directive '$direktiv 1.pdf' --send --yes"), "{}", refused.err);
+}
+
+#[test]
+fn an_uncertain_letter_is_named_only_where_it_keeps_one_of_this_run_back() {
+    let server = Server::start(&[]);
+    let desk = desk(&server, "");
+    desk.write("direktiv.pdf", "%PDF-1.4");
+    desk.done("invite --only Gol --send --yes");
+    let breaking = Server::start(&[fault(Stage::Dot, 0, 1, Act::Drop), fault(Stage::Dot, 1, 1, Act::Drop)]);
+    desk.edit("exercise.toml", &format!("port = {}", server.port), &format!("port = {}", breaking.port));
+    assert_eq!(desk.run(&["directive", "direktiv.pdf", "--only", "Gol", "--send", "--yes"]).code, 1);
+    assert_eq!(desk.run(&["invite", "--only", "Asker", "--send", "--yes"]).code, 1);
+    let warned = |arguments: &[&str]| desk.run(&[&["invite"], arguments].concat()).err;
+    for concerned in [&[] as &[&str], &["--only", "Asker"], &["--kind", "invitation"]] {
+        let err = warned(concerned);
+        assert!(err.contains("nobody knows whether the last letter about a date was sent to Asker"), "{err}");
+    }
+    for other in [&["--only", "Gol"] as &[&str], &["--kind", "cancellation"]] {
+        assert_eq!(warned(other), "", "{other:?}");
+    }
+}
+
+#[test]
 fn a_directive_that_is_to_be_sent_again_is_sent_as_a_directive() {
     let server = Server::start(&[]);
     let desk = desk(&server, "");
