@@ -153,6 +153,16 @@ impl Workspace {
         dates.find(written).map_err(|problem| dates.problem(problem).about(written).into())
     }
 
+    /// Whether a date has not begun.
+    pub(crate) fn is_to_come(&self, date: DateId) -> bool {
+        self.exercise.zoned(self.exercise.dates.get(date).start) > self.now
+    }
+
+    /// Whether no date is to come.
+    pub(crate) fn is_over(&self) -> bool {
+        !self.exercise.dates.ids().any(|date| self.is_to_come(date))
+    }
+
     /// A municipality's name; its number if it is not on the list.
     pub fn name(&self, number: Number) -> String {
         self.municipalities.get(number).map_or_else(|| number.to_string(), |found| found.name.clone())

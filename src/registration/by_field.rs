@@ -15,6 +15,9 @@ use crate::sheet::Epoch;
 /// In the place of what is not known of one contact among several.
 const UNKNOWN: &str = "–";
 
+/// In the place of the file that a registration came from, once it has been purged: file names name persons too.
+const PURGED: &str = "removed";
+
 impl Registration {
     /// Reads what a spreadsheet says in a field; in a contact's field, of the first contact. `epoch` is that of the file.
     ///
@@ -116,10 +119,11 @@ impl Registration {
         different
     }
 
-    /// The same registration without what is about persons.
+    /// The same registration without what is about persons, the name of its file included.
     #[must_use]
-    pub(crate) fn without_persons(&self) -> Registration {
+    pub(crate) fn purged(&self) -> Registration {
         let mut bare = self.clone();
+        PURGED.clone_into(&mut bare.source.file);
         for field in Field::ALL.iter().filter(|field| field.description().is_personal) {
             match bare.slot(*field) {
                 Slot::Contacts(contacts) => contacts.clear(),
@@ -129,5 +133,11 @@ impl Registration {
             }
         }
         bare
+    }
+
+    /// Whether it has been purged, and nothing was said of the municipality since.
+    #[must_use]
+    pub(crate) fn is_purged(&self) -> bool {
+        self.source.file == PURGED
     }
 }

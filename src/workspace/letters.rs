@@ -68,13 +68,12 @@ impl Workspace {
         let registrations = self.registrations()?;
         let assignments = self.assignments(&registrations.answers())?;
         let dates = &self.exercise.dates;
-        let is_to_come = |date: &DateId| self.exercise.zoned(dates.get(*date).start) > self.now;
         let mut findings = Findings::new();
         let attachments = attachments(&self.folder, &self.exercise, &mut findings);
         accept(findings)?;
         Ok(Letters {
             workspace: self,
-            open: assignments.room(dates).map(|(date, _)| date).filter(is_to_come).collect(),
+            open: assignments.room(dates).map(|(date, _)| date).filter(|date| self.is_to_come(*date)).collect(),
             registrations,
             assignments,
             history: self.history()?,

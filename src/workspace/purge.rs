@@ -14,15 +14,12 @@ use crate::delivery::{Event, Explanation, events, in_lines};
 use crate::email::Email;
 use crate::folder::{ASSIGNMENTS, DELIVERY_LOG, REGISTRATIONS, REPLIES, replace_file};
 use crate::personal::Personal;
-use crate::registration::{Registration, Registrations, Source};
+use crate::registration::{Registration, Registrations};
 use crate::reply::Replies;
 use crate::words::say;
 use letters::Letters;
 pub(crate) use reason::{LeftReason, Removal};
 use search::Found;
-
-/// Stands where it said which file a registration came from: file names name persons too.
-const NO_SOURCE: &str = "removed";
 
 /// The folder as it is, and what is personal in it.
 #[derive(Debug)]
@@ -112,7 +109,7 @@ impl Purge<'_> {
         let senders = self.replies.iter().filter(|reply| !reply.is_nameless()).count();
         let has_note = |assignment: &Assignment| assignment.pin.as_ref().is_some_and(|note| !note.is_empty());
         let notes = self.assignments.pinned().filter(|(assignment, _)| has_note(assignment)).count();
-        let has_person = |registration: &&Registration| **registration != without_person(registration);
+        let has_person = |registration: &&Registration| **registration != registration.purged();
         let contacts = self.registrations.iter().filter(has_person).count();
         let counted = [
             ("data/outbox", self.letters.number(), Removal::Letters { number: self.letters.number() }),
@@ -163,7 +160,7 @@ impl Purge<'_> {
             folder.write::<Assignments>(&self.assignments.iter().map(without_note).collect(), tables)?;
         }
         if !self.registrations.is_empty() {
-            folder.write::<Registrations>(&self.registrations.iter().map(without_person).collect(), tables)?;
+            folder.write::<Registrations>(&self.registrations.iter().map(Registration::purged).collect(), tables)?;
         }
         Ok(())
     }
@@ -189,9 +186,4 @@ impl Purge<'_> {
         }
         event
     }
-}
-
-fn without_person(registration: &Registration) -> Registration {
-    let source = Source { file: NO_SOURCE.to_owned(), line: registration.source.line };
-    Registration { source, ..registration.without_persons() }
 }

@@ -93,6 +93,24 @@ fn official_addresses_and_the_leads_own_stay() {
 }
 
 #[test]
+fn after_it_nothing_is_due_for_an_exercise_that_is_over() {
+    let desk = invited();
+    desk.done("receipts --send --now 2022-08-22T11:00");
+    desk.done("contact-test --send --now 2022-11-07T09:00");
+    desk.done("purge --yes --now 2022-12-05T09:00");
+    for command in ["invite", "receipts", "remind", "contact-test"] {
+        let listed = desk.done(&format!("{command} --now 2022-12-05T10:00"));
+        assert!(listed.ends_with("No letter is due.\n"), "{command}: {listed}");
+    }
+    // Who says something after it is a contact like any other.
+    desk.done("register Asker --first 24.11 --email ny@example.no --now 2022-12-05T11:00");
+    for command in ["receipts", "contact-test"] {
+        let listed = desk.done(&format!("{command} --now 2022-12-05T12:00"));
+        assert!(listed.contains("1 letter is due."), "{command}: {listed}");
+    }
+}
+
+#[test]
 fn an_archive_never_takes_the_place_of_another_and_leaves_no_letter_out() {
     let desk = invited();
     desk.done("archive -o ut.zip");

@@ -44,6 +44,8 @@ impl Rule for Receipts {
         let registration = letters.registrations.get(number);
         let about = match unclear {
             Some(written) => about_unclear(written),
+            // Nobody is left to check it, and what was confirmed is not there any more.
+            None if registration?.is_purged() => return None,
             None => about_registration(registration?, dates),
         };
         let was_confirmed = registration.filter(|_| unclear.is_none());

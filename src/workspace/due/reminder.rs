@@ -1,5 +1,5 @@
 //! A reminder to each municipality that has not answered, also with a no, and has no place; not more often than asked
-//! for.
+//! for, and not once the last date has begun.
 
 use chrono::TimeDelta;
 
@@ -36,7 +36,8 @@ impl Rule for Reminders {
 
     fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
         let number = municipality.number;
-        if letters.registrations.get(number).is_some() || letters.standing(number).date().is_some() {
+        let is_over = letters.workspace.is_over();
+        if is_over || letters.registrations.get(number).is_some() || letters.standing(number).date().is_some() {
             return None;
         }
         let now = letters.workspace.now.fixed_offset();

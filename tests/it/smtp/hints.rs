@@ -4,31 +4,31 @@ use super::server::{Act, Server, Stage};
 use super::{another_server, desk, fault};
 use crate::common::Desk;
 
-/// The desk, with a municipality that has not registered.
-fn with_somebody_to_remind(server: &Server) -> Desk {
+/// The desk, with words of the lead's own to send.
+fn with_words(server: &Server) -> Desk {
     let desk = desk(server, "");
-    desk.write("data/municipalities.csv", desk.read("data/municipalities.csv") + "3007;Flå;bokmål;3007@example.no\n");
+    desk.write("hei.md", "Subject: Hei\n\nHei\n");
     desk
 }
 
 #[test]
-fn a_stopped_reminder_is_sent_again_as_a_reminder() {
+fn a_stopped_message_is_sent_again_as_a_message() {
     let server = Server::start(&[fault(Stage::Greeting, 0, 99, Act::Say("554 no service for you"))]);
-    let desk = with_somebody_to_remind(&server);
-    let stopped = desk.run(&["remind", "--only", "Flå", "--send", "--yes"]);
+    let desk = with_words(&server);
+    let stopped = desk.run(&["mail", "hei.md", "--to", "Gol", "--send", "--yes"]);
     assert_eq!(stopped.code, 2, "{}{}", stopped.out, stopped.err);
     let said = stopped.out + &stopped.err;
-    assert!(said.contains("ovelse remind --only Flå --send"), "{said}");
+    assert!(said.contains("ovelse mail hei.md --to Gol --send"), "{said}");
     assert!(!said.contains("ovelse invite"), "{said}");
 }
 
 #[test]
 fn without_a_terminal_the_hint_is_the_same_command_without_send_or_with_yes() {
     let server = Server::start(&[]);
-    let desk = with_somebody_to_remind(&server);
-    let refused = desk.run(&["remind", "--only", "Flå", "--send"]);
+    let desk = with_words(&server);
+    let refused = desk.run(&["mail", "hei.md", "--to", "Gol", "--send"]);
     assert_eq!(refused.code, 2, "{}{}", refused.out, refused.err);
-    assert!(refused.err.contains("ovelse remind --only Flå") && refused.err.contains("--yes"), "{}", refused.err);
+    assert!(refused.err.contains("ovelse mail hei.md --to Gol") && refused.err.contains("--yes"), "{}", refused.err);
     assert!(!refused.err.contains("ovelse invite"), "{}", refused.err);
     assert!(server.got().is_empty());
 }
