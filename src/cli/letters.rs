@@ -74,6 +74,8 @@ pub(crate) struct Preview {
     pub(crate) municipality: String,
 
     /// The kind of letter [default: the one that is due]
+    ///
+    /// Letters of other kinds are shown by the commands that send them, such as: ovelse remind --show Asker
     #[arg(long, value_name = "KIND", value_parser = kind(Kind::is_of_place))]
     pub(crate) kind: Option<Kind>,
 
@@ -181,17 +183,17 @@ pub(crate) struct ContactTest {
 
 /// Send a message of your own
 ///
-/// The file begins with the subject, such as "Subject: Parking" or "Emne: Parkering". Its text can use the names
-/// that templates use: {{ municipality }}, {{ title }}, {{ meeting.day }}, {{ contact.name }}. Without --send, it lists
-/// who is due the message.
+/// The file begins with the subject, such as "Subject: Parking" or "Emne: Parkering". Its text is plain text and is sent
+/// as it stands; web addresses become links. It can use the names that templates use: {{ municipality }}, {{ title }},
+/// {{ meeting.day }}, {{ contact.name }}. Without --send, it lists who is due the message.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse mail parking.txt --to placed --show Asker
   ovelse mail parking.txt --to date:24.11 --to Asker --attach map.pdf --send")]
 pub(crate) struct Mail {
-    /// The Markdown file to send, with the subject in its first line
-    #[arg(value_name = "TEMPLATE")]
-    pub(crate) template: PathBuf,
+    /// The text file to send, with the subject in its first line
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
 
     /// Who to send it to (repeatable)
     ///
@@ -328,6 +330,6 @@ pub(crate) fn command_that_sends(kind: Kind) -> &'static str {
         Kind::ContactTest => "ovelse contact-test --send",
         Kind::Evaluation => "ovelse evaluation --link URL --send",
         Kind::Confirmation => "ovelse confirmation --send",
-        Kind::Message => "ovelse mail TEMPLATE --to WHOM --send",
+        Kind::Message => "ovelse mail FILE --to WHOM --send",
     }
 }

@@ -115,14 +115,14 @@ fn practical(top: &mut Fields<'_>, language: Option<Language>, findings: &mut Fi
     practical
 }
 
-/// Paragraphs with one empty line between them, each as one line.
+/// Paragraphs with one empty line between them.
 fn paragraphs(field: &Field<String>, findings: &mut Findings) -> Option<String> {
     let is_control = |c: char| c.is_control() && c != '\n' && c != '\r';
     let text = field.value.replace('\r', "");
     let mut paragraphs: Vec<String> = vec![String::new()];
     for line in text.lines().map(str::trim) {
         match paragraphs.last_mut() {
-            Some(last) if !last.is_empty() && !line.is_empty() => *last = format!("{last} {line}"),
+            Some(last) if !last.is_empty() && !line.is_empty() => *last = format!("{last}\n{line}"),
             Some(last) if last.is_empty() => line.clone_into(last),
             _ => paragraphs.push(String::new()),
         }

@@ -6,7 +6,8 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::markdown;
-use super::templates::{TemplateError, Templates};
+use super::template_error::TemplateError;
+use super::templates::Templates;
 use super::values::{DateValues, ExerciseValues};
 use crate::exercise::Exercise;
 use crate::language::Language;

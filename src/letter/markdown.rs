@@ -1,14 +1,15 @@
 //! The words of a letter in Markdown, read once and written as its HTML and as its plain text.
 //!
-//! CommonMark with tables. A line break is a line break. Raw HTML is shown as it is written, addresses between angle
-//! brackets too, and images are their descriptions. A link is one that the template makes, to a web or mail address.
+//! CommonMark with tables. A line break is a line break. What looks like HTML is shown as it is written, addresses
+//! between angle brackets too, and images are their descriptions. A link is one that the template makes, to a web or mail
+//! address.
 
 mod html;
 mod text;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::literal::{Piece, plain, written};
+use super::literal::{Piece, encode, plain, written};
 
 pub(super) use html::{escaped as escaped_for_html, html};
 pub(super) use text::text;
@@ -28,7 +29,12 @@ enum Token<'t> {
     LinkEnd,
 }
 
-/// The tokens of a filled-in template.
+/// A filled-in template in which nothing is HTML: what begins it is put in as a value is.
+fn without_html(markdown: &str) -> String {
+    markdown.replace('<', &encode("<"))
+}
+
+/// The tokens of a filled-in template without HTML.
 fn tokens(markdown: &str) -> impl Iterator<Item = Token<'_>> {
     let mut links = Vec::new();
     Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(move |event| token(event, &mut links))
@@ -36,12 +42,7 @@ fn tokens(markdown: &str) -> impl Iterator<Item = Token<'_>> {
 
 /// `links` holds for each link that has begun what its end is.
 fn token<'t>(event: Event<'t>, links: &mut Vec<Option<Token<'t>>>) -> Option<Token<'t>> {
-    let is_bare = |kind| matches!(kind, LinkType::Autolink | LinkType::Email);
     Some(match event {
-        Event::Start(Tag::Link { link_type, .. }) if is_bare(link_type) => {
-            links.push(Some(Token::Text(">".to_owned())));
-            Token::Text("<".to_owned())
-        }
         Event::Start(Tag::Link { dest_url, .. }) => {
             let address = plain(&dest_url);
             let is_link = ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
@@ -50,16 +51,19 @@ fn token<'t>(event: Event<'t>, links: &mut Vec<Option<Token<'t>>>) -> Option<Tok
         }
         Event::End(TagEnd::Link) => return links.pop().flatten(),
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
-        Event::Start(Tag::HtmlBlock) => Token::Start(Tag::Paragraph),
-        Event::End(TagEnd::HtmlBlock) => Token::End(TagEnd::Paragraph),
         Event::Start(tag) => Token::Start(tag),
         Event::End(tag) => Token::End(tag),
         Event::Code(words) => Token::Code(words.into_string()),
         Event::SoftBreak | Event::HardBreak => Token::LineBreak,
         Event::Rule => Token::Rule,
-        Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => Token::Text(words.into_string()),
-        // Of what is not switched on, nothing comes.
-        Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {
+        Event::Text(words) => Token::Text(words.into_string()),
+        // Of what is not switched on, nothing comes; nor of HTML, for there is none.
+        Event::Html(_)
+        | Event::InlineHtml(_)
+        | Event::InlineMath(_)
+        | Event::DisplayMath(_)
+        | Event::FootnoteReference(_)
+        | Event::TaskListMarker(_) => {
             return None;
         }
     })
@@ -69,15 +73,19 @@ fn token<'t>(event: Event<'t>, links: &mut Vec<Option<Token<'t>>>) -> Option<Tok
 pub(super) fn markdown(filled: &str) -> String {
     written(filled, |piece| match piece {
         Piece::Template(text) => (*text).to_owned(),
-        Piece::Literal(text) => escaped(text),
+        Piece::Literal(text) => {
+            let lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(escaped).collect();
+            // A backslash at the end of a line makes its end a line break.
+            lines.join("\\\n")
+        }
     })
 }
 
-/// What could be markup is not. At its beginning a value may also look like a list or a heading.
-fn escaped(value: &str) -> String {
-    let mut escaped = String::with_capacity(value.len() + 8);
-    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
-    for (index, c) in value.char_indices() {
+/// A line in which what could be markup is not. At its beginning it may also look like a list or a heading.
+fn escaped(line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len() + 8);
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    for (index, c) in line.char_indices() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
@@ -85,7 +93,6 @@ fn escaped(value: &str) -> String {
             '\\' | '*' | '_' | '`' | '[' | ']' | '|' | '#' | '~' => escaped.extend(['\\', c]),
             '-' | '+' | '=' if index == 0 => escaped.extend(['\\', c]),
             '.' | ')' if index == digits => escaped.extend(['\\', c]),
-            '\r' | '\n' => escaped.push(' '),
             _ => escaped.push(c),
         }
     }
@@ -123,6 +130,8 @@ mod tests {
     fn neither_html_nor_a_bare_address_nor_an_image_nor_a_script_has_power() {
         for (source, words) in [
             ("Det er <b>lite</b> plass", "Det er <b>lite</b> plass"),
+            ("<b>Det</b> er", "<b>Det</b> er"),
+            ("<!-- x --> <?x?> `<b>`", "<!-- x --> <?x?> <b>"),
             ("<div>\n<script>x</script>\n</div>", "<div>\n<script>x</script>\n</div>"),
             ("Kari <kari@example.no> <https://a.no>", "Kari <kari@example.no> <https://a.no>"),
             ("![kart](https://a.no/k.png)", "kart"),
@@ -130,10 +139,29 @@ mod tests {
         ] {
             assert_eq!(text(source), words);
             let html = html(source);
-            for tag in ["<b", "<div", "<script", "<a", "<img", "javascript"] {
+            for tag in ["<b>", "<div", "<script", "<a", "<img", "javascript"] {
                 assert!(!html.contains(tag), "{html}");
             }
         }
+    }
+
+    #[test]
+    fn what_looks_like_html_leaves_the_markdown_around_it_alone() {
+        let source = "<p>Til **alle**\nse [kart](https://a.no)\n- *en* <br>\n\n<!-- to -->\n## Tre";
+        assert_eq!(text(source), "<p>Til alle\nse kart (https://a.no)\n- en <br>\n\n<!-- to -->\n\nTre");
+        let html = html(source);
+        for markup in ["<p>&lt;p&gt;Til <strong>alle</strong><br>\nse <a href", "<em>en</em> &lt;br&gt;", ">Tre</h2>"] {
+            assert!(html.contains(markup), "{markup}\n{html}");
+        }
+    }
+
+    #[test]
+    fn the_lines_of_a_value_are_lines_in_every_form() {
+        let source = format!("a {}", encode("b\n- c\r\n1. *d*"));
+        assert_eq!(text(&source), "a b\n- c\r\n1. *d*");
+        assert_eq!(html(&source), "<p>a b<br>\n- c<br>\n1. *d*</p>");
+        assert_eq!(markdown(&source), "a b\\\n\\- c\\\n1\\. \\*d\\*");
+        assert_eq!(html(&markdown(&source)), html(&source));
     }
 
     #[test]

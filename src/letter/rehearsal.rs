@@ -128,9 +128,10 @@ fn nobody(language: Language, exercise: &Exercise) -> Municipality {
 
 #[cfg(test)]
 mod tests {
-    use super::super::templates::NAMES;
+    use super::super::template_names::NAMES;
     use super::*;
     use crate::findings::Findings;
+    use crate::letter::TemplateProblem;
     use std::collections::BTreeMap;
 
     fn exercise() -> Exercise {
@@ -166,10 +167,37 @@ mod tests {
 
     #[test]
     fn every_name_that_is_promised_is_known() {
-        let all = NAMES.map(|name| format!("{{{{ {name} }}}}")).concat();
+        let all = NAMES.map(|name| format!("{{% if {name} %}}{{% endif %}}")).concat();
         let update = format!("Emne: x\n{all}");
         let invitation = "Emne: x\n{{ open[0].day if open }}";
         assert_eq!(mistakes(&[("nb/update.md", &update), ("nb/invitation.md", invitation)]), []);
+    }
+
+    #[test]
+    fn what_is_not_text_is_refused_where_it_is_printed() {
+        let problem = |source: &str| {
+            let own = [("nb/update.md".to_owned(), format!("Emne: x\n\nÆ {source}"))];
+            let templates = Templates::with(own.into_iter().collect()).expect("it is a template");
+            let error = rehearse(&exercise(), &templates).into_iter().next()?;
+            assert_eq!((error.name.as_str(), error.line, error.column), ("nb/update.md", 3, 6), "{source}");
+            Some(error.problem)
+        };
+        let no_value = |condition: &str| Some(TemplateProblem::NoValue { condition: condition.to_owned() });
+        assert_eq!(problem("{{ choice }}"), no_value("choice"));
+        assert_eq!(problem("{{ form }}"), no_value("form"));
+        assert_eq!(problem("{{ answer.name }}"), no_value("answer.name"));
+        assert_eq!(problem("{{ practical }}"), Some(TemplateProblem::PrintsList { name: "practical".to_owned() }));
+        assert_eq!(problem("{{ late }}"), Some(TemplateProblem::PrintsCondition { name: "late".to_owned() }));
+        let parts = |example| Some(TemplateProblem::PrintsParts { example: Some(example) });
+        assert_eq!(problem("{{ contact }}"), parts("contact.name"));
+        assert_eq!(problem("{{ meeting }}"), parts("meeting.day"));
+        for source in ["{{ meeting.day }}", "{{ files|length }}", "{{ 'x' if late }}", "{{ practical|join }}"] {
+            assert_eq!(problem(source), None);
+        }
+        let reminder = [("nb/reminder.md".to_owned(), "Emne: {{ meeting.day }}".to_owned())];
+        let templates = Templates::with(reminder.into_iter().collect()).expect("it is a template");
+        let errors = rehearse(&exercise(), &templates);
+        assert_eq!(errors.into_iter().next().map(|error| error.problem), no_value("meeting"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use minijinja::ErrorKind;
 
+use super::built_in::built_in;
 use super::template_names::{MESSAGE, NAMES};
 use crate::exercise::TEMPLATES;
 use crate::findings::{Finding, Place, problems, suggestion};
@@ -9,15 +10,39 @@ use crate::findings::{Finding, Place, problems, suggestion};
 problems! {
     /// Why a template cannot be used. Where it is about something that stands in it, the error has it as its value.
     pub enum TemplateProblem in "template" {
-        /// A name that no letter knows.
+        /// A name that the letter does not know.
         UnknownName {
             /// One that is written much like it.
             suggestion: Option<String>,
+            /// The built-in template that stands behind it.
+            built_in: Option<&'static str>,
+        },
+        /// A name that stands for nothing in some letters.
+        NoValue {
+            /// The name by which a template can ask whether there is something.
+            condition: String,
+        },
+        /// It prints a list.
+        PrintsList {
+            /// Its name.
+            name: String,
+        },
+        /// It prints whether something is so.
+        PrintsCondition {
+            /// Its name.
+            name: String,
+        },
+        /// It prints what consists of several values.
+        PrintsParts {
+            /// The name of one of them.
+            example: Option<&'static str>,
         },
         /// It is not a template.
         Malformed {
             /// In the words of the template engine.
             message: String,
+            /// The built-in template that stands behind it.
+            built_in: Option<&'static str>,
         },
         /// Its first line is not a subject.
         NoSubject,
@@ -28,12 +53,33 @@ problems! {
             /// What took its place.
             instead: String,
         },
+        /// The same of several.
+        SeveralOutdated {
+            /// How many.
+            count: usize,
+        },
+        /// It is text or HTML, and has the name of no template.
+        WithoutUse {
+            /// What it is called if another template includes it.
+            instead: String,
+        },
         /// It has the name of no built-in template.
         NotUsed {
             /// One that is written much like it.
             suggestion: Option<String>,
         },
     }
+}
+
+/// Why a value cannot be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
+pub(super) enum NotText {
+    Nothing,
+    Condition,
+    List,
+    /// It has values by name.
+    Parts,
 }
 
 /// A template that cannot be used.
@@ -62,19 +108,47 @@ impl From<minijinja::Error> for TemplateError {
         let source = innermost.template_source().unwrap_or_default();
         let found =
             innermost.range().and_then(|range| Some((Place::of_offset(source, range.start), source.get(range)?)));
-        let problem = if innermost.kind() == ErrorKind::UndefinedError {
-            let suggestion = found.and_then(|(_, value)| suggestion(value, NAMES)).map(str::to_owned);
-            TemplateProblem::UnknownName { suggestion }
-        } else {
-            let message = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
-            TemplateProblem::Malformed { message }
+        let name = innermost.name().unwrap_or("?");
+        let value = found.map_or("", |(_, value)| value);
+        let behind = built_in().map(|(name, _)| name).find(|built_in| *built_in == name);
+        let not_text = std::error::Error::source(innermost).and_then(|source| source.downcast_ref::<NotText>());
+        let problem = match (innermost.kind(), not_text) {
+            (_, Some(not_text)) => not_text.problem(value),
+            (ErrorKind::UndefinedError, None) => undefined(value, behind),
+            _ => {
+                let message = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+                TemplateProblem::Malformed { message, built_in: behind }
+            }
         };
         TemplateError {
-            name: innermost.name().unwrap_or("?").to_owned(),
+            name: name.to_owned(),
             line: innermost.line().unwrap_or(1),
             column: found.map_or(1, |(place, _)| place.column),
             value: found.map(|(_, value)| value.to_owned()),
             problem,
+        }
+    }
+}
+
+/// A part of what is nothing, such as the day of no meeting, is undefined too.
+fn undefined(value: &str, built_in: Option<&'static str>) -> TemplateProblem {
+    match value.split_once('.') {
+        Some((whole, _)) if NAMES.contains(&value) => TemplateProblem::NoValue { condition: whole.to_owned() },
+        _ => {
+            let others = NAMES.into_iter().filter(|name| *name != value);
+            TemplateProblem::UnknownName { suggestion: suggestion(value, others).map(str::to_owned), built_in }
+        }
+    }
+}
+
+impl NotText {
+    fn problem(self, value: &str) -> TemplateProblem {
+        let is_part = |name: &&str| name.strip_prefix(value).is_some_and(|rest| rest.starts_with('.'));
+        match self {
+            NotText::Nothing => TemplateProblem::NoValue { condition: value.to_owned() },
+            NotText::Condition => TemplateProblem::PrintsCondition { name: value.to_owned() },
+            NotText::List => TemplateProblem::PrintsList { name: value.to_owned() },
+            NotText::Parts => TemplateProblem::PrintsParts { example: NAMES.into_iter().find(is_part) },
         }
     }
 }

@@ -4,7 +4,7 @@
 pub(super) const LAYOUT: &str = "layout.html";
 
 /// The lead's own letter, while a command sends it.
-pub(super) const MESSAGE: &str = "message.md";
+pub(super) const MESSAGE: &str = "message.txt";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
 pub(super) const NAMES: [&str; 40] = [

@@ -5,40 +5,19 @@
 
 use std::collections::BTreeMap;
 
-use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value, context};
+use minijinja::value::ValueKind;
+use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value, context};
 
+use super::built_in::built_in;
 use super::literal;
 use super::markdown::escaped_for_html;
+use super::outdated;
+use super::subject::parts;
+use super::template_error::{NotText, TemplateError, TemplateProblem};
+use super::template_names::{LAYOUT, MESSAGE};
 use crate::exercise::TEMPLATES;
 use crate::findings::{Finding, suggestion};
-
-pub use super::template_error::{TemplateError, TemplateProblem};
-use super::template_names::LAYOUT;
-pub(super) use super::template_names::MESSAGE;
-#[cfg(test)]
-pub(super) use super::template_names::NAMES;
-
-/// The folder with the built-in templates: one for each kind of letter and language, the parts that they share, the
-/// announcement, and the page around all of them.
-const BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/letter/templates");
-
-/// The built-in templates by name, which is their path below `templates` with `/` between its parts.
-pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let folders = std::iter::once(&BUILT_IN).chain(BUILT_IN.dirs());
-    folders.flat_map(Dir::files).filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
-}
-
-/// The built-in templates that somebody means by `nb/invitation.md`, `invitation` (in each language) or `nb` (all of it).
-pub fn built_in_named(written: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let written = written.trim_start_matches("templates/").trim_end_matches('/').to_owned();
-    built_in().filter(move |(name, _)| {
-        let (folder, file) = name.split_once('/').unwrap_or(("", name));
-        let stem = |name: &str| name.rsplit_once('.').map_or_else(|| name.to_owned(), |(stem, _)| stem.to_owned());
-        [*name, folder, file].contains(&written.as_str()) || [stem(name), stem(file)].contains(&written)
-    })
-}
 
 /// The page with the words in it.
 const PAGE: (&str, &str) = ("page.html", "{% extends \"layout.html\" %}{% block body %}\n{{ body }}\n{% endblock %}");
@@ -54,14 +33,10 @@ impl Templates {
     /// When some of the lead's are no templates.
     pub fn with(own: BTreeMap<String, String>) -> Result<Templates, Vec<TemplateError>> {
         let mut templates = Templates::built_in().map_err(|error| vec![error])?;
-        let mut errors = Vec::new();
-        for (name, source) in own {
-            let added = match instead(&name) {
-                Some(instead) => Err(TemplateError::of(&name, TemplateProblem::Outdated { instead })),
-                None => templates.add(name, &source),
-            };
-            errors.extend(added.err());
-        }
+        let (own, outdated): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            own.into_iter().partition(|(name, _)| outdated::instead(name).is_none());
+        let mut errors: Vec<TemplateError> = outdated::error(outdated.into_keys().collect()).into_iter().collect();
+        errors.extend(own.into_iter().filter_map(|(name, source)| templates.add(name, &source).err()));
         if errors.is_empty() { Ok(templates) } else { Err(errors) }
     }
 
@@ -90,12 +65,13 @@ impl Templates {
         Ok(self.0.add_template_owned(name, format!("{}\n", source.trim_end()))?)
     }
 
-    /// The same with the lead's own words for a [`super::Kind::Message`].
+    /// The same with the lead's own words for a [`super::Kind::Message`]: plain text, the subject on its first line.
     ///
     /// # Errors
-    /// When the subject or the words are no template.
-    pub fn with_message(mut self, subject: &str, text: &str) -> Result<Templates, TemplateError> {
-        self.add(MESSAGE.to_owned(), &format!("Subject: {subject}{text}"))?;
+    /// When it has no subject or is no template.
+    pub fn with_message(mut self, written: &str) -> Result<Templates, TemplateError> {
+        parts(written).ok_or_else(|| TemplateError::of(MESSAGE, TemplateProblem::NoSubject))?;
+        self.add(MESSAGE.to_owned(), written)?;
         Ok(self)
     }
 
@@ -126,17 +102,14 @@ pub fn not_used(name: &str) -> Option<Finding> {
     (!is_used).then(|| Finding::warning(file, TemplateProblem::NotUsed { suggestion: suggestion() }))
 }
 
-/// Which template took the place of one that was written as text or as HTML.
-fn instead(name: &str) -> Option<String> {
-    let stem = name.strip_suffix(".html").or_else(|| name.strip_suffix(".txt")).filter(|_| name != LAYOUT)?;
-    Some(format!("{}.md", stem.strip_suffix(".subject").unwrap_or(stem)))
-}
-
 /// The engine's name for escaping of our own.
 const MARKDOWN: &str = "markdown";
 
 /// The engine's own escaping of HTML also writes `/` as `&#x2f;`; a link should stand in a letter as it is.
 fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    if let Some(problem) = not_text(value) {
+        return Err(minijinja::Error::from(ErrorKind::InvalidOperation).with_source(problem));
+    }
     let text = value.to_string();
     let written = match state.auto_escape() {
         _ if value.is_safe() => text,
@@ -144,6 +117,18 @@ fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -
         _ => literal::encode(&text),
     };
     Ok(out.write_str(&written)?)
+}
+
+/// Why a value cannot stand in a letter as it is; none if it can.
+fn not_text(value: &Value) -> Option<NotText> {
+    match value.kind() {
+        // What is undefined here is the other case of a condition; what nobody has defined has been refused before.
+        ValueKind::String | ValueKind::Number | ValueKind::Undefined => None,
+        ValueKind::None => Some(NotText::Nothing),
+        ValueKind::Bool => Some(NotText::Condition),
+        ValueKind::Seq | ValueKind::Iterable => Some(NotText::List),
+        _ => Some(NotText::Parts),
+    }
 }
 
 #[cfg(test)]
@@ -210,7 +195,7 @@ mod tests {
             ("layout.html", None),
             ("nb/invitation.md", None),
         ] {
-            assert_eq!(instead(name).as_deref(), expected);
+            assert_eq!(outdated::instead(name).as_deref(), expected);
             let is_refused = with(&[(name, "{% block body %}{% endblock %}")]).is_err();
             assert_eq!(is_refused, expected.is_some(), "{name}");
         }

@@ -3,10 +3,12 @@
 use minijinja::Value;
 use minijinja::value::Serde;
 
-use super::markdown::{html, text};
-use super::templates::{MESSAGE, TemplateError, TemplateProblem, Templates};
+use super::subject::{one_line, parts};
+use super::template_error::{TemplateError, TemplateProblem};
+use super::template_names::MESSAGE;
+use super::templates::Templates;
 use super::values::Values;
-use super::{Context, Envelope, Kind, literal};
+use super::{Context, Envelope, Kind, literal, markdown, plain};
 
 /// The words of a letter, the same in each part.
 #[derive(Debug)]
@@ -36,24 +38,17 @@ impl Wording {
         };
         let filled = templates.fill(&name, &values)?;
         let (subject, body) = parts(&filled).ok_or_else(|| TemplateError::of(&name, TemplateProblem::NoSubject))?;
+        // What a lead writes for one message is plain text; templates are Markdown.
+        let (text, html) = match envelope.kind {
+            Kind::Message => (plain::text(body), plain::html(body)),
+            _ => (markdown::text(body), markdown::html(body)),
+        };
         let forwardable = || templates.fill(&format!("{language}/forwardable.md"), &values);
         Ok(Wording {
             subject: one_line(&literal::plain(subject)),
-            text: text(body),
-            html: templates.page(&html(body), &values)?,
-            forwardable: is_forwardable.then(forwardable).transpose()?.as_deref().map(text),
+            text,
+            html: templates.page(&html, &values)?,
+            forwardable: is_forwardable.then(forwardable).transpose()?.as_deref().map(markdown::text),
         })
     }
-}
-
-/// The subject, which is on the first line, and the words.
-fn parts(filled: &str) -> Option<(&str, &str)> {
-    let (first, rest) = filled.split_once('\n').unwrap_or((filled, ""));
-    let subject = ["Subject:", "Emne:"].iter().find_map(|word| first.trim().strip_prefix(word))?.trim();
-    (!subject.is_empty()).then_some((subject, rest))
-}
-
-/// A subject is one line, whatever a field says: nothing in it can become a header of its own.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -816,8 +816,6 @@ mail-outlook-file = It is an Outlook message file (.msg), which ovelse does not 
     .remedy = Open it in the new Outlook or on the web and save it as .eml, or save the calendar answer as .ics
 mail-winmail = It is in Outlook's own format (winmail.dat), which ovelse does not read
     .remedy = Read it yourself, or ask for it as plain e-mail
-mail-no-subject = { $file } has no subject
-    .remedy = Write it on the first line, such as "Subject: A change of plans"
 mail-not-utf-8 = { $file } is not UTF-8
     .remedy = Save it as UTF-8
 
@@ -1442,11 +1440,16 @@ status-waiting-unplaced = Without a date
 ## template
 
 template-malformed = the template cannot be read: { $message }
-    .remedy = Correct it, or delete the file to use the built-in template
+    .remedy = { $built_in ->
+        [none] Correct it
+       *[other] Correct it, or delete the file to use the built-in template
+    }
 template-no-place-for-words = the page has no place for the words of a letter
     .remedy = Write {"{"}% block body %{"}"}{"{"}% endblock %{"}"} where they should stand
-template-no-subject = the template has no subject
+template-no-subject = there is no subject
     .remedy = Write it on the first line, such as "Subject: A change of plans"
+template-no-value = { $value } has no value in every letter
+    .remedy = Write it between {"{"}% if { $condition } %{"}"} and {"{"}% endif %{"}"}, or leave it out
 template-not-used = no letter uses this file, unless another template includes it
     .remedy = { $suggestion ->
         [none] List the templates: ovelse templates export
@@ -1454,11 +1457,27 @@ template-not-used = no letter uses this file, unless another template includes i
     }
 template-outdated = plain text and HTML are now made from one template, templates/{ $instead }
     .remedy = Write it with: ovelse templates export { $instead }. Move your words there and delete this file
-template-unknown-name = { $value } is not a name that templates can use
+template-prints-condition = { $value } is a condition, not text
+    .remedy = Write the text for it between {"{"}% if { $name } %{"}"} and {"{"}% endif %{"}"}
+template-prints-list = { $value } is a list, not text
+    .remedy = Write its entries: {"{"}% for entry in { $name } %{"}"}{"{"}{"{"} entry {"}"}{"}"}{"{"}% endfor %{"}"}
+template-prints-parts = { $value } is not text but several values
+    .remedy = { $example ->
+        [none] Write one of them by its name
+       *[other] Write one of them, such as {"{"}{"{"} { $example } {"}"}{"}"}
+    }
+template-several-outdated = plain text and HTML are now made from one template, and templates has { $count } files of an earlier version
+    .remedy = Move all .txt and .html files except layout.html out of templates. If you had changed a letter, write its new template, such as: ovelse templates export invitation, and put your words there
+template-unknown-name = { $value } is not a name that this template can use
     .remedy = { $suggestion ->
-        [none] Correct it, or delete the file to use the built-in template
+        [none] { $built_in ->
+            [none] Correct it
+           *[other] Correct it, or delete the file to use the built-in template
+        }
        *[other] Did you mean { $suggestion }?
     }
+template-without-use = no letter is made from this file any more
+    .remedy = Delete it. If another template includes it, rename it to templates/{ $instead }
 
 ## templates
 

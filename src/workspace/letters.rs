@@ -47,18 +47,14 @@ pub(crate) struct Enclosure {
 pub(crate) struct OwnWords {
     /// The file that they are in.
     pub(crate) file: String,
-    pub(crate) subject: String,
-    /// As many lines down as in the file, so that mistakes are told by its lines.
+    /// All that is in it, the subject on its first line.
     pub(crate) text: String,
 }
 
 impl OwnWords {
-    /// Divides the text of a file; none if it has no subject.
-    pub(crate) fn of(file: String, text: &str) -> Option<OwnWords> {
-        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
-        let subject = ["Subject:", "Emne:"].iter().find_map(|word| first.strip_prefix(word))?.trim();
-        (!subject.is_empty()).then(|| OwnWords { file, subject: subject.to_owned(), text: format!("\n{rest}") })
+    /// The text of a file, with line ends as they are everywhere.
+    pub(crate) fn of(file: String, text: &str) -> OwnWords {
+        OwnWords { file, text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n") }
     }
 }
 
@@ -100,7 +96,7 @@ impl<'w> Letters<'w> {
         let templates = match &enclosure.words {
             None => self.templates,
             Some(words) => {
-                let templates = self.templates.with_message(&words.subject, &words.text);
+                let templates = self.templates.with_message(&words.text);
                 templates.map_err(|error| template_error(&error, Some(words)))?
             }
         };
@@ -207,17 +203,4 @@ impl<'w> Letters<'w> {
 fn template_error(error: &TemplateError, words: Option<&OwnWords>) -> Failure {
     let finding = words.map_or_else(|| error.finding(), |words| error.finding_in_message(&words.file));
     Failure::Rejected(vec![finding])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_subject_is_the_first_line_and_the_words_keep_their_lines() {
-        let parts = |text| OwnWords::of(String::new(), text).map(|words| (words.subject, words.text.lines().count()));
-        assert_eq!(parts("\u{feff}Emne: Hei\r\n\r\nTil {{ municipality }}\r\n"), Some(("Hei".to_owned(), 3)));
-        assert_eq!(parts("Subject:\n\nHei"), None);
-        assert_eq!(parts("Hei"), None);
-    }
 }

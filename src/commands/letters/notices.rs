@@ -57,11 +57,11 @@ fn contact_test(session: &Session, args: &letters::ContactTest, console: &mut Co
 }
 
 fn mail(session: &Session, args: &letters::Mail, console: &mut Console) -> Result<Outcome> {
-    let written = session.read_file(&args.template)?;
+    let written = session.read_file(&args.file)?;
     let files = args.attach.iter().map(|file| session.attachment(file)).collect::<Result<_>>()?;
-    let file = args.template.display().to_string();
+    let file = args.file.display().to_string();
     let text = String::from_utf8(written.clone()).map_err(|_| say!("mail-not-utf-8", file = &file))?;
-    let words = OwnWords::of(file.clone(), &text).ok_or_else(|| say!("mail-no-subject", file = &file))?;
+    let words = OwnWords::of(file, &text);
     let workspace = session.open()?;
     let audience = Audience::of(&args.to, &workspace)?;
     round(session, &workspace, &Messages::new(&written, words, files, audience), &args.options, console)
@@ -104,6 +104,7 @@ fn round(
     }
     let is_meant = |municipality: &Municipality| only.as_ref().is_none_or(|only| only.contains(&municipality.number));
     if !send_them {
+        rule.rehearse(&letters, &due_letters(rule, &letters, is_meant))?;
         let list = List::of(rule, &letters, is_meant, session.typed_again(&[], &["--send"]), console.words);
         console.show(&list, options.listing.format)?;
         return Ok(Outcome::Done);

@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use super::super::literal::plain;
-use super::{Token, tokens};
+use super::super::literal::{Piece, plain, written};
+use super::{Token, tokens, without_html};
 
 const TABLE: &str = "<table role=\"presentation\" style=\"border-collapse:collapse;font-size:16px;line-height:1.5\">\n";
 const CELL: &str = "<td style=\"padding:2px 16px 2px 0;vertical-align:top\">";
@@ -11,14 +11,14 @@ const CELL: &str = "<td style=\"padding:2px 16px 2px 0;vertical-align:top\">";
 /// A filled-in template as HTML, without the page around it.
 pub(in crate::letter) fn html(markdown: &str) -> String {
     let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, tokens(markdown).map(event));
+    pulldown_cmark::html::push_html(&mut html, tokens(&without_html(markdown)).map(event));
     html.trim_end().to_owned()
 }
 
 fn event(token: Token<'_>) -> Event<'_> {
     let markup = |text: &str| Event::InlineHtml(text.to_owned().into());
     match token {
-        Token::Text(words) => Event::InlineHtml(escaped(&plain(&words)).into()),
+        Token::Text(words) => Event::InlineHtml(in_lines(&words).into()),
         Token::Code(words) => Event::InlineHtml(format!("<code>{}</code>", escaped(&plain(&words))).into()),
         Token::LineBreak => markup("<br>\n"),
         Token::Rule => Event::Rule,
@@ -38,6 +38,14 @@ fn event(token: Token<'_>) -> Event<'_> {
         Token::Start(tag) => Event::Start(tag),
         Token::End(tag) => Event::End(tag),
     }
+}
+
+/// Words in which a line break of a value is one in the letter; those of the template are tokens of their own.
+fn in_lines(words: &str) -> String {
+    written(words, |piece| match piece {
+        Piece::Template(text) => escaped(text),
+        Piece::Literal(text) => text.lines().map(escaped).collect::<Vec<_>>().join("<br>\n"),
+    })
 }
 
 fn heading(level: HeadingLevel) -> String {

@@ -4,12 +4,13 @@
 use pulldown_cmark::{Tag, TagEnd};
 
 use super::super::literal::{encode, plain};
-use super::{Token, tokens};
+use super::{Token, tokens, without_html};
 
 /// A filled-in template as plain text.
 pub(in crate::letter) fn text(markdown: &str) -> String {
     // What a field says stays encoded until all is written, so that it is neither indented nor trimmed.
-    plain(blocks(&mut tokens(markdown).filter(|token| !is_emphasis(token))).trim_end())
+    let markdown = without_html(markdown);
+    plain(blocks(&mut tokens(&markdown).filter(|token| !is_emphasis(token))).trim_end())
 }
 
 /// Plain text has no emphasis.

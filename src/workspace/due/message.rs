@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::about::About;
-use super::rule::{Judged, Rule};
+use super::rule::{DueLetter, Judged, Rule};
 use crate::exercise::DateId;
 use crate::findings::problems;
 use crate::kind::Kind;
@@ -61,6 +61,11 @@ impl Rule for Messages {
 
     fn enclosure(&self) -> Enclosure {
         Enclosure { files: self.files.clone(), words: Some(self.words.clone()), ..Enclosure::default() }
+    }
+
+    /// Nothing else tries the lead's words, and what a name stands for depends on who is due them.
+    fn rehearse(&self, letters: &Letters<'_>, due: &[DueLetter<'_>]) -> Result<()> {
+        due.iter().try_for_each(|due| letters.write(due.municipality, due.envelope.clone()).map(drop))
     }
 }
 

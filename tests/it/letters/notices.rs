@@ -33,6 +33,23 @@ fn receipts() {
     assert!(shown.contains("Kommunen deltek ikkje.") && !shown.contains("Kontaktperson"), "{shown}");
 }
 
+#[test]
+fn a_comment_of_several_lines_keeps_them_in_both_parts_of_a_receipt() {
+    let desk = Desk::sample();
+    desk.write(
+        "k.csv",
+        "Kommune;Pri 1;Mottatt;Kommentar\nGol;24.11;01.08.2022 10:00;\"Vi kommer\n*sikkert*\n\n- alle\"\n",
+    );
+    desk.done("import k.csv --now 2022-08-02T09:00");
+    desk.done("receipts --send --only Gol --now 2022-08-02T09:00");
+    let bytes = std::fs::read(desk.path("data/outbox").join(&desk.files("data/outbox")[0])).unwrap();
+    let letter = Parts::of(&bytes);
+    let (text, html) = (letter.text("text/plain"), letter.text("text/html"));
+    assert!(text.replace("\r\n", "\n").contains("Kommentar: Vi kommer\n*sikkert*\n\n- alle\n"), "{text}");
+    let lines = "<p>Kommentar: Vi kommer<br>\n*sikkert*<br>\n<br>\n- alle</p>";
+    assert!(html.replace("\r\n", "\n").contains(lines), "{html}");
+}
+
 /// With a date before all others, so that each date has another number than before.
 fn add_earlier_date(desk: &Desk) {
     let date = "\n[[date]]\nstart = 2022-11-15T09:30:00\nend = 2022-11-15T11:30:00\ncapacity = 9\n\
@@ -174,11 +191,59 @@ fn the_leads_own_words() {
     desk.edit("parkering.txt", "{{ meeting.day }}", "{{ meeting.dag }}");
     let refused = desk.run(&["mail", "parkering.txt", "--to", "placed", "--send", "--now", "2022-11-02T10:00"]);
     assert_eq!(refused.code, 2);
-    let said = "parkering.txt:5:24: error: \"meeting.dag\" is not a name that templates can use\n    Did you mean meeting.day?";
+    let said = "parkering.txt:5:24: error: \"meeting.dag\" is not a name that this template can use\n    Did you mean meeting.day?";
     assert!(refused.err.contains(said), "{}", refused.err);
-    desk.write("parkering.txt", "Hei");
-    let refused = desk.run(&["mail", "parkering.txt", "--to", "placed"]);
-    assert_eq!(refused.err.lines().next(), Some("error: parkering.txt has no subject"));
+}
+
+#[test]
+fn a_mistake_in_the_leads_own_words_is_told_when_who_is_due_them_is_listed() {
+    let desk = invited();
+    for (written, problem, remedy) in [
+        ("Emne: Hei\n\nTil {{ kommune }}\n", "3:8: error: \"kommune\" is not a name that", "Correct it\n"),
+        ("Emne: Hei\r\n{% if %}", "2:7: error: the template cannot be read: ", "Correct it\n"),
+        (
+            "\u{feff}Emne: {{ practical }}",
+            "1:10: error: \"practical\" is a list, not text",
+            "Write its entries: {% for",
+        ),
+        ("Hei", "1:1: error: there is no subject", "Write it on the first line"),
+    ] {
+        desk.write("hei.txt", written);
+        for more in ["", " --show Moss", " --send"] {
+            let refused = desk.run(&crate::common::words(&format!("mail hei.txt --to placed{more}")));
+            assert_eq!(refused.code, 2, "{written}{more}");
+            assert!(refused.err.contains(&format!("hei.txt:{problem}")), "{more}: {}", refused.err);
+            assert!(refused.err.contains(&format!("\n    {remedy}")), "{more}: {}", refused.err);
+        }
+    }
+    // Who has no date has no day either.
+    desk.write("hei.txt", "Emne: Hei\n{{ meeting.day }}");
+    desk.done("mail hei.txt --to Asker");
+    let refused = desk.run(&["mail", "hei.txt", "--to", "unanswered"]);
+    let said = "hei.txt:2:4: error: \"meeting.day\" has no value in every letter\n    \
+                Write it between {% if meeting %} and {% endif %}, or leave it out";
+    assert!(refused.err.contains(said), "{}", refused.err);
+}
+
+#[test]
+fn what_a_lead_writes_is_what_both_parts_say() {
+    let desk = invited();
+    let words = "Hei!\n\nMøt opp:\n1) Rådhuset\n3) Torget\n\n# Husk *alt* på \\\\server\\felles &copy; <b>\n    kart\n\n\
+                 Lenke: https://example.no/?a&b.\n---\nHilsen\n-- \nKari\n=====";
+    desk.write("hei.txt", format!("Emne: Hei\n\n{words}\n"));
+    desk.done("mail hei.txt --to Asker --send --now 2022-11-01T09:00");
+    let name = desk.files("data/outbox").into_iter().find(|name| name.contains("message")).expect("it is sent");
+    let bytes = std::fs::read(desk.path("data/outbox").join(name)).unwrap();
+    let letter = super::parts::Parts::of(&bytes);
+    assert_eq!(letter.text("text/plain").replace("\r\n", "\n").trim_end(), words);
+    let html = letter.text("text/html").replace("\r\n", "\n");
+    for markup in [
+        "<p>Møt opp:<br>\n1) Rådhuset<br>\n3) Torget</p>",
+        "<p># Husk *alt* på \\\\server\\felles &amp;copy; &lt;b&gt;<br>\n\u{a0}\u{a0} \u{a0}kart</p>",
+        ">https://example.no/?a&amp;b</a>.<br>\n---<br>\nHilsen<br>\n-- <br>\nKari<br>\n=====</p>",
+    ] {
+        assert!(html.contains(markup), "{markup}\n{html}");
+    }
 }
 
 /// The three municipalities took part.

@@ -59,6 +59,24 @@ fn templates_as_they_were_before_are_refused_with_what_to_do() {
         assert!(said.contains("templates/nb/closing.md"), "{command}: {said}");
     }
     assert!(desk.files("data/outbox").is_empty());
+    // The page of messages that leads wrote has no successor.
+    std::fs::rename(desk.path("templates/nb/closing.txt"), desk.path("templates/message.html")).unwrap();
+    let refused = desk.run(&["check"]);
+    let said = "templates/message.html:1:1: error: no letter is made from this file any more\n    Delete it.";
+    assert!(refused.out.contains(said), "{}", refused.out);
+}
+
+#[test]
+fn an_export_of_all_earlier_templates_is_one_finding() {
+    let desk = assigned();
+    for name in ["message.html", "nb/closing.html", "nb/closing.txt", "nn/update.subject.txt"] {
+        desk.write(&format!("templates/{name}"), "Hilsen oss\n");
+    }
+    desk.done("templates export layout");
+    let refused = desk.run(&["check"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.out.contains("templates has 4 files of an earlier version"), "{}", refused.out);
+    assert!(refused.out.contains("\n1 error."), "{}", refused.out);
 }
 
 #[test]
@@ -75,8 +93,10 @@ fn what_is_special_to_an_exercise_is_said_in_its_words_or_not_at_all() {
     }
     let practical = "practical = \"\"\"\nMøt på *rådhuset*\nkl. 9.\n\nTa med mat.\"\"\"";
     desk.write("exercise.toml", format!("{before}[letters]\n{practical}\n{after}"));
-    assert!(desk.done("preview Gol").contains("\n\nMøt på *rådhuset* kl. 9.\n\nTa med mat.\n\n"));
-    assert!(desk.done("preview Gol --part html").contains("<p>Møt på *rådhuset* kl. 9.</p>\n<p>Ta med mat.</p>"));
+    assert!(desk.done("preview Gol").contains("\n\nMøt på *rådhuset*\nkl. 9.\n\nTa med mat.\n\n"));
+    assert!(desk.done("preview Gol --part html").contains("<p>Møt på *rådhuset*<br>\nkl. 9.</p>\n<p>Ta med mat.</p>"));
+    let markdown = desk.done("announce --format markdown");
+    assert!(markdown.contains("Møt på \\*rådhuset\\*\\\nkl. 9.\n\nTa med mat.\n\n"), "{markdown}");
 }
 
 #[test]
@@ -119,7 +139,7 @@ fn a_mistake_in_a_template_is_told_with_file_and_line_and_stops_every_letter() {
     assert!(checked.out.contains("Did you mean nb/invitation.md?"), "{}", checked.out);
     std::fs::remove_file(desk.path("templates/en/update.md")).unwrap();
     let checked = desk.run(&["check"]);
-    let expected = "templates/nn/closing.md:3:12: error: \"organizer\" is not a name that templates can use\n    \
+    let expected = "templates/nn/closing.md:3:12: error: \"organizer\" is not a name that this template can use\n    \
                     Did you mean organiser?";
     assert!(checked.out.contains(expected), "{}", checked.out);
     let refused = desk.run(&["invite", "--send"]);
