@@ -220,13 +220,9 @@ impl ShownObstacle {
         let (date, taken_by) = (&self.short, self.taken_by(municipality));
         page.line(match taken_by.is_empty() {
             true => say!("explain-taken", date = date, taken = self.assigned, capacity = self.capacity),
-            false => say!(
-                "explain-taken-by",
-                date = date,
-                taken = self.assigned,
-                capacity = self.capacity,
-                municipalities = taken_by
-            ),
+            false => {
+                say!("explain-taken-by", date = date, taken = self.assigned, capacity = self.capacity, parts = taken_by)
+            }
         });
         if self.assigned == 0 && self.minimum > 0 {
             page.line(say!("explain-not-held", minimum = self.minimum));

@@ -14,7 +14,9 @@ pub(crate) fn run(session: &Session, args: &ExportLetters, console: &mut Console
     let folder = start.join(unused_folder(&start, args.output.clone())?);
     let exported = letters.export(&folder)?;
     let shown = args.output.as_path();
-    console.say(say!("export-letters-done", folder = shown, sent = exported.sent, due = exported.due));
+    let count = exported.sent + exported.due;
+    console.say(say!("export-letters-done", count = count, folder = shown, sent = exported.sent, due = exported.due));
+    console.say(say!("export-letters-forms"));
     if exported.uncertain > 0 {
         console.say(say!("export-letters-uncertain", count = exported.uncertain));
     }

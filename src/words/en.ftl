@@ -36,7 +36,7 @@ archive-written = Wrote { $files ->
 
 ## assign
 
-assign-all-full = Without a date, because everything they asked for is full
+assign-all-full = Without a date (every choice is full)
 assign-because-answer-withdrawn = its answer was withdrawn
 assign-because-better-choice = its { $choice } has room now
 assign-because-capacity-lowered = { $date } now has room for only { $capacity }
@@ -48,9 +48,15 @@ assign-because-displaced-by-many = it makes room for { $municipalities } and { $
        *[other] { $others } others
     }
 assign-because-has-room-now = a date that it asked for has room now
-assign-because-needed-elsewhere = { $date } needs { $minimum } municipalities
+assign-because-needed-elsewhere = { $date } needs { $minimum ->
+        [one] { $minimum } municipality
+       *[other] { $minimum } municipalities
+    }
 assign-because-no-longer-asked-for = it no longer asks for { $date }
-assign-because-not-held = { $date } is not held: it needs { $minimum } municipalities
+assign-because-not-held = { $date } is not held: it needs { $minimum ->
+        [one] { $minimum } municipality
+       *[other] { $minimum } municipalities
+    }
 assign-because-others-would-be-worse-off = others would be worse off if it kept its date
 assign-because-same-date = the members of { $group } must be on the same date
 assign-changed = { $municipality }: { $to ->
@@ -68,7 +74,7 @@ assign-group-broken = { $rule ->
         [same-date] the members of { $group } must be on the same date
        *[different-dates] the members of { $group } must be on different dates
     }, but { $first } keeps { $first_date } and { $second } keeps { $second_date }
-    .remedy = Correct the group in exercise.toml, or let one of them have another date, with ovelse unpin or ovelse assign --reassign
+    .remedy = Correct the group in exercise.toml, or free one of the two: ovelse unpin, or ovelse assign --reassign MUNICIPALITY
 assign-invited = { $count ->
         [one] { $count } municipality was sent an invitation and keeps its date.
        *[other] { $count } municipalities were sent an invitation and keep their dates.
@@ -85,26 +91,41 @@ assign-minimum = Minimum
 assign-no-room = No date has free seats.
 assign-nobody-registered = no municipality has registered yet
     .remedy = Import the spreadsheets first: ovelse import data/incoming/*.csv
-assign-not-held = Not held: { $date }, which needs { $minimum } municipalities.
-assign-not-proven = Not proven optimal: the search was stopped. As many as possible have a date and their first choice; less important things could be better. To search longer: --limit SECONDS
-assign-not-proven-first-choices = Not proven optimal: the search was stopped. As many as possible have a date; at most { $count } more could have their first choice. To search longer: --limit SECONDS
+assign-not-held = Not held: { $date }, which needs { $minimum ->
+        [one] { $minimum } municipality
+       *[other] { $minimum } municipalities
+    }.
+assign-not-proven = Not proven optimal: the search was stopped. As many as possible have a date, and as many as possible their first choice; what matters less could be better. To search longer: --limit SECONDS
+assign-not-proven-first-choices = Not proven optimal: the search was stopped. As many as possible have a date; { $count ->
+        [one] at most { $count } more could have its first choice
+       *[other] at most { $count } more could have their first choice
+    }. To search longer: --limit SECONDS
 assign-not-proven-placed = Not proven optimal: the search was stopped. At most { $count } more could have a date. To search longer: --limit SECONDS
 assign-not-written = Nothing was written: this was a dry run.
 assign-pinned-name = { $municipality } (pinned)
 assign-room = Free seats: { $dates }. Ask those without a date, and import their answers.
-assign-rule-in-the-way = Without a date, because of a group or a minimum
+assign-rule-in-the-way = Without a date (a group or a minimum is in the way)
 assign-seats = Seats
 assign-summary = { $count ->
         [one] { $count } municipality registered
        *[other] { $count } municipalities registered
     }: { $parts }.
 assign-taken = Taken
-assign-too-few-for-minimum = { $date } needs { $minimum } municipalities and cannot have that many, but these keep it: { $municipalities }
-    .remedy = Lower its minimum in exercise.toml, or let them have another date, with ovelse unpin or ovelse assign --reassign
+assign-too-few-for-minimum = { $date } needs { $minimum ->
+        [one] { $minimum } municipality
+       *[other] { $minimum } municipalities
+    } and cannot get that many, but is kept by { $municipalities }
+    .remedy = Lower its minimum in exercise.toml, or free the date: ovelse unpin, or ovelse assign --reassign MUNICIPALITY
 assign-too-many-keep-date = { $date } has room for { $capacity }, but { $count } municipalities keep it: { $municipalities }
-    .remedy = Raise its capacity in exercise.toml, or let one of them have another date, with ovelse unpin or ovelse assign --reassign
-assign-with-choice = { $number } got their { $choice }
-assign-with-date-not-asked-for = { $count } keep a date that they no longer ask for
+    .remedy = Raise its capacity in exercise.toml, or free seats: ovelse unpin, or ovelse assign --reassign MUNICIPALITY
+assign-with-choice = { $count ->
+        [one] { $number } got its { $choice }
+       *[other] { $number } got their { $choice }
+    }
+assign-with-date-not-asked-for = { $count ->
+        [one] { $count } keeps a date that it no longer asks for
+       *[other] { $count } keep a date that they no longer ask for
+    }
 assign-without-date = { $number } got no date
 assign-written = Wrote { $file }.
 
@@ -179,7 +200,7 @@ check-in-order = exercise.toml and data/municipalities.csv are in order: { $date
 check-limit = The server accepts messages of up to { $bytes } bytes.
 check-logged-in = Logged in as { $user }.
 check-no-server = Letters are written to data/outbox: there is no mail server to connect to.
-check-not-run = Letters are handed to { $program }, which is not run without one.
+check-not-run = Letters are handed to { $program }, which runs only when one is sent.
 check-private = The connection is encrypted, and { $host } has a valid certificate.
 
 ## choice
@@ -396,7 +417,7 @@ exercise-not-a-transport = { $value } is not a transport
 exercise-not-an-alarm = { $value } is not a time before the start
     .remedy = Write days, hours or minutes, such as "1d", "12h" or "30m"; at most 60 days
 exercise-not-connections = { $value } is not a number of connections
-    .remedy = Write 1 to 20; most servers accept only a few
+    .remedy = Remove the line: letters go through one connection
 exercise-not-encrypted = letters to { $host } would not be encrypted
     .remedy = Remove the line tls, or add allow_plaintext = true if nobody can listen in on the way
 exercise-not-in-the-folder = { $value } is not a file in the exercise folder
@@ -426,7 +447,7 @@ exercise-unknown-field = { $table ->
        *[other] { $value } is not a field of { $table }
     }
     .remedy = { $suggestion ->
-        [none] The fields here are { $known }
+        [none] Known fields: { $known }
        *[other] Did you mean "{ $suggestion }"?
     }
 exercise-wrong-type = { $value } does not fit { $key }
@@ -468,7 +489,10 @@ explain-no-date = { $municipality } asked for { $choices }, and has no date.
 explain-nobody-worse-off = nobody would have a worse choice, but somebody would have to move to another date
 explain-not-answered = { $municipality } has not answered
     .remedy = Register its answer: ovelse register { $typed } --first DATE
-explain-not-held = It is not held: it needs { $minimum } municipalities.
+explain-not-held = It is not held: it needs { $minimum ->
+        [one] { $minimum } municipality
+       *[other] { $minimum } municipalities
+    }.
 explain-not-proven = Not all of this is proven: a search took too long and was stopped.
 explain-nothing-assigned = no municipality has been assigned a date yet
     .remedy = Assign dates first: ovelse assign
@@ -478,11 +502,26 @@ explain-pinned = { $note ->
         [none] it is pinned
        *[other] it is pinned ({ $note })
     }
-explain-taken = { $taken } of { $capacity } seats on { $date } are taken.
-explain-taken-by = { $taken } of { $capacity } seats on { $date } are taken: { $municipalities }.
-explain-taken-by-ahead = { $count } by others ahead of { $municipality } in the queue
-explain-taken-by-kept = { $count } by municipalities that were sent an invitation or are pinned
-explain-taken-by-only-possible = { $count } by municipalities that asked for no other date
+explain-taken = { $date } has { $taken } of { $capacity ->
+        [one] { $capacity } seat
+       *[other] { $capacity } seats
+    } taken.
+explain-taken-by = { $date } has { $taken } of { $capacity ->
+        [one] { $capacity } seat
+       *[other] { $capacity } seats
+    } taken: { $parts }.
+explain-taken-by-ahead = { $count ->
+        [one] { $count } by another that is ahead of { $municipality } in the queue
+       *[other] { $count } by others that are ahead of { $municipality } in the queue
+    }
+explain-taken-by-kept = { $count ->
+        [one] { $count } by a municipality that was sent an invitation or is pinned
+       *[other] { $count } by municipalities that were sent an invitation or are pinned
+    }
+explain-taken-by-only-possible = { $count ->
+        [one] { $count } by a municipality that asked for no other date
+       *[other] { $count } by municipalities that asked for no other date
+    }
 explain-without-group = Without the group it would have { $date }.
 explain-worse-off = { $municipality } would have { $instead ->
         [none] no date
@@ -498,16 +537,14 @@ export-cannot-read = cannot read data/outbox/{ $file }
 
 ## export-letters
 
-export-letters-done = Wrote { $sent ->
-        [one] { $sent } letter as sent
-       *[other] { $sent } letters as sent
-    } and { $due ->
-        [one] { $due } letter as due
-       *[other] { $due } letters as due
-    } to { $folder }, each as .eml and .txt, with contacts.csv.
+export-letters-done = Wrote { $count ->
+        [one] { $count } letter
+       *[other] { $count } letters
+    } to { $folder }: { $sent } as sent, { $due } as due.
+export-letters-forms = Each is there as .eml and as .txt; contacts.csv lists whom to call.
 export-letters-uncertain = { $count ->
-        [one] { $count } letter is uncertain and not among them. Settle it first: ovelse settle
-       *[other] { $count } letters are uncertain and not among them. Settle them first: ovelse settle
+        [one] { $count } uncertain letter was left out. Settle it first: ovelse settle
+       *[other] { $count } uncertain letters were left out. Settle them first: ovelse settle
     }
 
 ## field
@@ -591,7 +628,7 @@ import-column = {"    "}"{ $heading }" is { $field }
 import-dry-run = Nothing was written: this was a dry run.
 import-file = { $file }: { $kind }, headings on line { $line }
 import-files = Files
-import-keeps-date = {"    "}It was invited for { $date } and keeps that date when dates are assigned again (unless you say --reassign { $number })
+import-keeps-date = {"    "}It was invited for { $date } and keeps that date when dates are assigned again, unless you add --reassign { $number }
 import-late = Late
 import-loses-date = {"    "}It was invited for { $date } and loses that date when dates are assigned again
 import-new = New
@@ -610,9 +647,12 @@ import-written = Wrote { $file }.
 
 ## inbox
 
-inbox-unknown-letter = It belongs to no letter of this exercise
+inbox-unknown-letter = It is not about a letter of this exercise
+    .remedy = Read it yourself: it may still be an answer
 inbox-unknown-meeting = It answers a meeting outside this exercise
+    .remedy = Read it in the folder of the exercise that it belongs to
 inbox-unnamed-letter = It does not say which letter could not be delivered
+    .remedy = Read it yourself: it may quote the letter
 
 ## init
 
@@ -740,10 +780,16 @@ invite-undeliverable = undeliverable
 
 ## invite-warning
 
-invite-warning-declined = these municipalities declined the invitation and still have a date: { $municipalities }
-    .remedy = Ask them. If one does not take part: ovelse register MUNICIPALITY --declined
-invite-warning-gone = these municipalities were invited and are no longer in municipalities.csv: { $municipalities }
-    .remedy = Put the row back to have the meeting called off, or tell them yourself
+invite-warning-declined = { $count ->
+        [one] { $municipalities } declined the invitation and still has a date
+       *[other] { $municipalities } declined the invitation and still have dates
+    }
+    .remedy = Ask before you send. Who does not take part: ovelse register MUNICIPALITY --declined
+invite-warning-gone = { $count ->
+        [one] { $municipalities } was invited and is no longer in municipalities.csv
+       *[other] { $municipalities } were invited and are no longer in municipalities.csv
+    }
+    .remedy = To have a meeting called off, put the row back; or tell the municipality yourself
 invite-warning-own-address = { $address }, which invitations come from, is also the contact address of { $municipalities }
     .remedy = Calendars do not let an organiser answer. Register another address: ovelse register MUNICIPALITY --email ADDRESS
 invite-warning-unassigned = { $count ->
@@ -760,7 +806,7 @@ invite-warning-undeliverable = the last letter to { $municipalities } could not 
 
 kind-cancellation = cancellation
 kind-confirmation = confirmation
-kind-contact-test = contact-test
+kind-contact-test = contact test
 kind-directive = directive
 kind-evaluation = evaluation
 kind-invitation = invitation
@@ -790,14 +836,14 @@ list-email = E-mail
 list-late = late
 list-municipality = Municipality
 list-number = No.
-list-registered = { $invited ->
-        [one] { $registered } of { $invited } municipality registered.
-       *[other] { $registered } of { $invited } municipalities registered.
-    }
-list-silent = { $invited ->
-        [one] { $silent } of { $invited } municipality has not answered.
-       *[other] { $silent } of { $invited } municipalities have not answered.
-    }
+list-registered = Registered: { $registered } of { $invited ->
+        [one] { $invited } municipality
+       *[other] { $invited } municipalities
+    }.
+list-silent = Not answered: { $silent } of { $invited ->
+        [one] { $invited } municipality
+       *[other] { $invited } municipalities
+    }.
 
 ## log
 
@@ -1041,8 +1087,8 @@ replies-heading-reached = Reached
 replies-heading-said = Said
 replies-known = { $count } read before
 replies-left = { $count ->
-        [one] 1 e-mail is not about a letter of this exercise:
-       *[other] { $count } e-mails are not about a letter of this exercise:
+        [one] 1 e-mail was left aside:
+       *[other] { $count } e-mails were left aside:
     }
 replies-mail = { $file }{ $from ->
         [none] {""}
@@ -1051,13 +1097,18 @@ replies-mail = { $file }{ $from ->
         [none] {""}
        *[other] , "{ $subject }"
     }
-replies-new = { $count } new
-replies-no-letter-sent = No letter has been sent yet
-replies-nobody-forwarded = Nobody who was forwarded an invitation has answered
-replies-none = none
+replies-new = { $count ->
+        [0] Nothing new
+       *[other] { $count } new
+    }
+replies-no-letter-sent = No letter has been sent yet.
+replies-nobody-forwarded = Nobody who was forwarded an invitation has answered.
 replies-own = { $count } of your own
 replies-proposes = proposes { $start }–{ $end }
-replies-returned = { $letter } to { $address }: { $why }
+replies-returned = { $why ->
+        [none] { $letter } to { $address } came back
+       *[other] { $letter } to { $address } came back: { $why }
+    }
 replies-summary = { $invited } invited: { $accepted } accepted, { $tentative } tentative, { $declined } declined, { $silent } without an answer{ $other ->
         [0] {""}
        *[other] , { $other } other
@@ -1107,7 +1158,10 @@ report-any = any
 report-arrivals-chart = Answers over time
 report-arrivals-heading = Answers over time
 report-arrivals-in-time = All answers arrived before the deadline.
-report-arrivals-late = { $late } of { $total } answers arrived after the deadline.
+report-arrivals-late = { $late } of { $total ->
+        [one] { $total } answer
+       *[other] { $total } answers
+    } arrived after the deadline.
 report-arrivals-none = No municipality has answered yet.
 report-attendance = { $number ->
         [one] { $number } municipality
@@ -1157,14 +1211,14 @@ report-contradictory = Contradictory
 report-coverage = Answered: { $answered } of { $invited ->
         [one] { $invited } municipality
        *[other] { $invited } municipalities
-    }, { $per_cent }%. { $attending } of them take part.
+    }, { $per_cent }%. Taking part: { $attending }.
 report-coverage-chart = How far municipalities have come
 report-coverage-exercised = Exercised: { $number } of { $invited ->
         [one] { $invited } municipality
        *[other] { $invited } municipalities
     }, { $per_cent }%.
 report-coverage-heading = Coverage
-report-dates = { $any } can take any date; { $declined } do not take part.
+report-dates = { $any } can take any date, and { $declined } declined.
 report-dates-chart = Demand for each date
 report-dates-heading = Dates
 report-deadline = deadline
@@ -1183,10 +1237,10 @@ report-not-recorded = not recorded
 report-participations = Accepted: { $accepted } of { $all ->
         [one] { $all } municipality
        *[other] { $all } municipalities
-    }, { $per_cent }%. In addition, { $persons ->
-        [one] { $persons } person
-       *[other] { $persons } people
-    } answered forwarded invitations.
+    }, { $per_cent }%. { $persons ->
+        [one] In addition, { $persons } person answered a forwarded invitation.
+       *[other] In addition, { $persons } people answered forwarded invitations.
+    }
 report-participations-chart = Municipalities' answers to their invitations
 report-participations-heading = Answers to invitations
 report-participations-none = No municipality has been invited yet.
@@ -1242,12 +1296,13 @@ sending-question = { $count ->
         [one] Send { $count } letter to { $whom } through { $host }?
        *[other] Send { $count } letters to { $whom } through { $host }?
     }
-sending-rehearsal = --now only pretends, but letters through { $host } are real
-    .remedy = Leave out --send to see what would be sent, or leave out --now to send it
+sending-rehearsal = cannot send through { $host } with --now: the letters would be real
+    .remedy = Leave out --send to see what would be sent, or leave out --now to send
 sending-send-again = Look at [mail] in exercise.toml, then send again: { $command }
 sending-sent = { $count ->
-        [one] { $count } letter sent through { $host }; a copy of it is in data/outbox.
-       *[other] { $count } letters sent through { $host }; a copy of each is in data/outbox.
+        [0] No letter was sent through { $host }.
+        [one] { $count } letter sent through { $host }; a copy is in data/outbox.
+       *[other] { $count } letters sent through { $host }; copies are in data/outbox.
     }
 sending-stopped = Stopped: { $why }
 sending-to-municipalities = { $count ->
@@ -1257,12 +1312,13 @@ sending-to-municipalities = { $count ->
 sending-to-you = you
 sending-uncertain = Uncertain: look in the mailbox, or ask. Then run: ovelse settle MUNICIPALITY --sent, or --resend
 sending-unconfirmed = { $count ->
-        [one] { $count } letter would go to { $whom } through { $host }, and nobody is here to confirm it
-       *[other] { $count } letters would go to { $whom } through { $host }, and nobody is here to confirm it
+        [one] { $count } letter would go to { $whom } through { $host }, and nobody is here to confirm
+       *[other] { $count } letters would go to { $whom } through { $host }, and nobody is here to confirm
     }
-    .remedy = Look at them: { $look }. Then run: { $send }
-sending-was-a-test = This was a test, to your own address. Every letter is still due.
+    .remedy = To look first: { $look }. To send: { $send }
+sending-was-a-test = This was a test, to your own address: nothing is recorded as sent.
 sending-written = { $count ->
+        [0] No letter was written to data/outbox.
         [one] { $count } letter written to data/outbox; nothing has left this machine.
        *[other] { $count } letters written to data/outbox; nothing has left this machine.
     }
@@ -1271,8 +1327,8 @@ sending-written = { $count ->
 
 settle-none-open = no letter to { $municipality } is uncertain or undeliverable
     .remedy = See what became of each: ovelse log
-settle-not-sent = The { $kind } to { $municipality } ({ $to }) is recorded as not sent. To send it again: { $command }
-settle-sent = The { $kind } to { $municipality } ({ $to }) is recorded as sent.
+settle-not-sent = Recorded as not sent: { $kind } to { $municipality } ({ $to }). To send it again: { $command }
+settle-sent = Recorded as sent: { $kind } to { $municipality } ({ $to }).
 settle-several-open = several letters to { $municipality } are uncertain or undeliverable: { $kinds }
     .remedy = Say which one you mean: --kind KIND
 
@@ -1496,6 +1552,7 @@ templates-unknown = there is no template { $name }
     }
 templates-what-next = Edit them, then run: ovelse check; ovelse preview MUNICIPALITY
 templates-written = { $count ->
+        [0] No template was written.
         [one] Wrote { $count } template to { $folder }.
        *[other] Wrote { $count } templates to { $folder }.
     }

@@ -18,11 +18,11 @@ problems! {
         /// The last letter could not be delivered.
         Undeliverable { municipalities: Vec<String> },
         /// They declined the invitation, and still have a date.
-        Declined { municipalities: Vec<String> },
+        Declined { count: usize, municipalities: Vec<String> },
         /// Their contact has the address that invitations come from: calendars do not let an organiser answer.
         OwnAddress { address: String, municipalities: Vec<String> },
         /// They were invited, and are no longer on the list.
-        Gone { municipalities: Vec<String> },
+        Gone { count: usize, municipalities: Vec<String> },
     }
 }
 
@@ -47,7 +47,7 @@ impl Letters<'_> {
             self.unassigned(selection),
             uncertain.map(|municipalities| Warning::Uncertain { municipalities }),
             of(&is_undeliverable).map(|municipalities| Warning::Undeliverable { municipalities }),
-            declined.map(|municipalities| Warning::Declined { municipalities }),
+            declined.map(|municipalities| Warning::Declined { count: municipalities.len(), municipalities }),
             of(&has_own_address).map(|municipalities| Warning::OwnAddress { address, municipalities }),
             self.gone(selection),
         ];
@@ -84,6 +84,7 @@ impl Letters<'_> {
         };
         let gone = self.history.municipalities().filter(|number| selection.names(*number) && is_gone(number));
         let municipalities: Vec<String> = gone.map(|number| number.to_string()).collect();
-        (!municipalities.is_empty()).then_some(Warning::Gone { municipalities })
+        let count = municipalities.len();
+        (count > 0).then_some(Warning::Gone { count, municipalities })
     }
 }

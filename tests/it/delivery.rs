@@ -213,7 +213,7 @@ fn who_was_invited_and_is_not_on_the_list_any_more_is_named() {
         desk.write(file, without.join("\n"));
     }
     let ran = desk.run(&["invite"]);
-    assert!(ran.err.contains("no longer in municipalities.csv: 3047"), "{}", ran.err);
+    assert!(ran.err.contains("3047 was invited and is no longer in municipalities.csv"), "{}", ran.err);
 }
 
 #[test]

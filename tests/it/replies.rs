@@ -40,7 +40,7 @@ fn the_same_read_again_changes_nothing() {
     desk.run(&["replies", "svar"]);
     let (table, log) = (desk.read("data/replies.csv"), desk.read("data/deliveries.jsonl"));
     let again = desk.run(&["replies", "svar/mailbox.mbox", "svar"]);
-    assert!(again.out.starts_with("0 new:"), "{}", again.out);
+    assert!(again.out.starts_with("Nothing new:"), "{}", again.out);
     assert_eq!((desk.read("data/replies.csv"), desk.read("data/deliveries.jsonl")), (table, log));
 }
 
@@ -61,9 +61,9 @@ fn replies_that_version_0_1_wrote_are_recognised_when_their_mails_are_read_again
     let former = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/replies/of-version-0.1.csv");
     desk.write("data/replies.csv", std::fs::read(former).unwrap());
     let ran = desk.run(&["replies", "svar"]);
-    assert!(ran.out.starts_with("0 new: 26 read before"), "{}", ran.out);
+    assert!(ran.out.starts_with("Nothing new: 26 read before"), "{}", ran.out);
     let table = desk.read("data/replies.csv");
-    assert!(desk.run(&["replies", "svar"]).out.starts_with("0 new: 26 read before"));
+    assert!(desk.run(&["replies", "svar"]).out.starts_with("Nothing new: 26 read before"));
     assert_eq!(desk.read("data/replies.csv"), table);
 }
 

@@ -90,7 +90,7 @@ fn every_letter_arrives_once_and_its_copy_is_what_was_sent() {
     let desk = desk(&server, "");
     let sent = send(&desk);
     assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
-    assert!(sent.out.contains("6 letters sent through 127.0.0.1; a copy of each is in data/outbox."), "{}", sent.out);
+    assert!(sent.out.contains("6 letters sent through 127.0.0.1; copies are in data/outbox."), "{}", sent.out);
     assert_eq!(recipients(&server), EVERYONE);
     assert_eq!(server.times(Stage::Greeting), 1, "one conversation for all");
     assert_eq!(server.hellos()[0], "example.no", "not the name of this computer");
@@ -338,7 +338,7 @@ fn where_nobody_can_confirm_it_must_have_been_said_before() {
     let desk = desk(&server, "");
     let refused = desk.run(&["invite", "--send"]);
     assert_eq!(refused.code, 2);
-    let said = "6 letters would go to 6 municipalities through 127.0.0.1, and nobody is here to confirm it";
+    let said = "6 letters would go to 6 municipalities through 127.0.0.1, and nobody is here to confirm\n    To look first: ovelse invite. To send: ovelse invite --send --yes";
     assert!(refused.err.contains(said), "{}", refused.err);
     assert!(server.got().is_empty());
 }
@@ -372,7 +372,7 @@ fn a_test_goes_to_the_lead_and_counts_as_nothing() {
     let desk = desk(&server, "");
     let sent = desk.run(&["invite", "--only", "Gol", "--send", "--to-me", "--yes"]);
     assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
-    assert!(sent.out.contains("This was a test, to your own address. Every letter is still due."), "{}", sent.out);
+    assert!(sent.out.contains("This was a test, to your own address: nothing is recorded as sent."), "{}", sent.out);
     let test = server.got().remove(0);
     assert_eq!(test.to, "kari.eksempel@example.no");
     assert!(test.message.contains("Subject: [TEST] "), "{}", test.message);
@@ -571,7 +571,7 @@ fn a_rehearsal_sends_nothing_real() {
     let desk = desk(&server, "");
     let refused = desk.run(&["invite", "--send", "--yes", "--now", "2022-08-22T10:00"]);
     assert_eq!(refused.code, 2);
-    let said = "error: --now only pretends, but letters through 127.0.0.1 are real\n    Leave out --send";
+    let said = "error: cannot send through 127.0.0.1 with --now: the letters would be real\n    Leave out --send";
     assert!(refused.err.starts_with(said), "{}", refused.err);
     assert!(server.got().is_empty());
 }

@@ -12,6 +12,7 @@ use strum::IntoEnumIterator;
 
 mod catalogue;
 mod literals;
+mod plurals;
 mod uses;
 
 /// The catalogue; and help, which stands beside the arguments that it is about.

@@ -177,7 +177,8 @@ impl<'a> Report<'a> {
         let ranks = (1..).zip(self.totals.by_choice.iter().zip(&before.by_choice));
         let mut parts: Vec<Sentence> = ranks
             .map(|(rank, (now, before))| {
-                say!("assign-with-choice", number = with_difference(*before, *now), choice = choice(rank))
+                let number = with_difference(*before, *now);
+                say!("assign-with-choice", count = *now, number = number, choice = choice(rank))
             })
             .collect();
         if self.totals.not_asked_for() > 0 {

@@ -215,7 +215,7 @@ impl View for ImportView {
             answers.iter().map(move |taken| {
                 let who = [taken.number.clone(), taken.municipality.clone()];
                 let start = [kind.to_owned(), taken.source.clone()];
-                start.into_iter().chain(who).chain([taken.choices.join(" "), String::new()]).collect()
+                start.into_iter().chain(who).chain([taken.choices.join(" "), String::new(), String::new()]).collect()
             })
         });
         let findings = self.findings.iter().map(|finding| {
@@ -226,11 +226,14 @@ impl View for ImportView {
                 String::new(),
                 String::new(),
                 finding.value.clone().unwrap_or_default(),
-                format!("{}: {}", finding.problem, finding.remedy),
+                finding.problem.clone(),
+                finding.remedy.clone(),
             ]
         });
         Grid {
-            headings: ["result", "source", "number", "municipality", "value", "problem"].map(str::to_owned).to_vec(),
+            headings: ["result", "source", "number", "municipality", "value", "problem", "remedy"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: answers.chain(findings).collect(),
         }
     }

@@ -150,7 +150,8 @@ impl Context<'_> {
         let undeliverable = self.correspondence.history.undeliverable(municipality.number);
         let returned = undeliverable.iter().map(|(letter, why)| {
             let why = why.map(Sentence::from);
-            let letter = say!("replies-returned", letter = letter.kind.name(), address = letter.address(), why = why);
+            let letter =
+                say!("replies-returned", letter = Sentence::from(letter.kind), address = letter.address(), why = why);
             self.words.say(&letter)
         });
         let own = self.correspondence.current_answers(municipality.number).filter_map(|reply| {

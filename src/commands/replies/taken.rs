@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::answers::{counted, detail};
 use crate::cli::Replies as Args;
 use crate::findings::{Sentence, Value};
+use crate::kind::Kind;
 use crate::reply::{Reply, Response, Speaker};
 use crate::show::{Column, Grid, Page, View};
 use crate::words::{Words, in_shell, say};
@@ -34,7 +35,7 @@ pub(super) struct Taken {
 struct New {
     number: String,
     municipality: String,
-    letter: &'static str,
+    letter: Kind,
     said: Response,
     #[serde(rename = "for")]
     speaker: Speaker,
@@ -88,9 +89,6 @@ impl Taken {
         if self.own > 0 {
             counts.push(say!("replies-own", count = self.own));
         }
-        if counts.is_empty() {
-            counts.push(say!("replies-none"));
-        }
         counts
     }
 
@@ -126,7 +124,7 @@ impl New {
         New {
             number: reply.municipality.to_string(),
             municipality: workspace.name(reply.municipality),
-            letter: reply.letter.name(),
+            letter: reply.letter,
             said: reply.response,
             speaker: reply.speaker,
             from: reply.from.clone().unwrap_or_default(),
@@ -151,13 +149,25 @@ impl View for Taken {
             let row = |reply: &New| -> [Value; 6] {
                 let (said, speaker) = (Sentence::from(reply.said), Sentence::from(reply.speaker));
                 let New { municipality, from, detail, letter, .. } = reply;
-                [municipality.into(), from.into(), detail.into(), (*letter).into(), said.into(), speaker.into()]
+                [
+                    municipality.into(),
+                    from.into(),
+                    detail.into(),
+                    Sentence::from(*letter).into(),
+                    said.into(),
+                    speaker.into(),
+                ]
             };
             page.table(&columns, self.new.iter().map(row));
             page.gap();
         }
         let counts: Vec<String> = self.counts().iter().map(|count| self.words.say(count)).collect();
-        page.names(say!("replies-new", count = self.new.len()), counts.iter().map(String::as_str));
+        let new = say!("replies-new", count = self.new.len());
+        if counts.is_empty() {
+            page.line(new);
+        } else {
+            page.names(new, counts.iter().map(String::as_str));
+        }
         self.show_doubtful(page);
         Taken::show_left(page, say!("replies-unreadable", count = self.unreadable.len()), &self.unreadable);
         Taken::show_left(page, say!("replies-left", count = self.left.len()), &self.left);
@@ -168,7 +178,9 @@ impl View for Taken {
         let rows = self.new.iter().map(|reply| {
             let New { number, municipality, letter, said, speaker, from, at, detail, file } = reply;
             let (said, speaker, at) = (said.name(), speaker.name(), at.as_deref().unwrap_or_default());
-            [number.as_str(), municipality, letter, said, speaker, from, at, detail, file].map(str::to_owned).to_vec()
+            [number.as_str(), municipality, letter.name(), said, speaker, from, at, detail, file]
+                .map(str::to_owned)
+                .to_vec()
         });
         let left = self.unreadable.iter().chain(&self.left).map(|mail| {
             let from = mail.from.as_deref().unwrap_or_default();

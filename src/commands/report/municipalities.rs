@@ -58,7 +58,7 @@ impl Report<'_> {
 
     pub(super) fn letters(&self) -> Section {
         let letters = self.figures.letters();
-        let kind = |counts: &LetterCounts| capitalised(counts.kind.name());
+        let kind = |counts: &LetterCounts| capitalised(&self.say(counts.kind));
         let names = [say!("report-sent"), say!("report-undeliverable"), say!("report-unsent-or-uncertain")];
         let names = self.say_each(names);
         let bars = letters.iter().map(|counts| Bar {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use fluent_syntax::ast::{
-    Attribute, CallArguments, Entry, Expression, InlineExpression, Message, Pattern, PatternElement,
+    Attribute, CallArguments, Entry, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey,
 };
 use fluent_syntax::parser::{self, ParserError};
 
@@ -18,6 +18,32 @@ pub fn catalogue() -> BTreeMap<String, BTreeSet<String>> {
         variables
     };
     messages().into_iter().map(|message| (message.id.name.clone(), variables(&message))).collect()
+}
+
+/// By key and variable, what the words of an entry are chosen by.
+pub fn choices() -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
+    let choices = |message: &Message<String>| {
+        let mut choices = BTreeMap::new();
+        for pattern in message.value.iter().chain(message.attributes.iter().map(|attribute| &attribute.value)) {
+            choices_in(pattern, &mut choices);
+        }
+        choices
+    };
+    messages().into_iter().map(|message| (message.id.name.clone(), choices(&message))).collect()
+}
+
+fn choices_in(pattern: &Pattern<String>, choices: &mut BTreeMap<String, BTreeSet<String>>) {
+    for element in &pattern.elements {
+        let PatternElement::Placeable { expression: Expression::Select { selector, variants } } = element else {
+            continue;
+        };
+        let InlineExpression::VariableReference { id } = selector else { panic!("a choice by {selector:?}") };
+        for variant in variants {
+            let (VariantKey::Identifier { name } | VariantKey::NumberLiteral { value: name }) = &variant.key;
+            choices.entry(id.name.clone()).or_default().insert(name.clone());
+            choices_in(&variant.value, choices);
+        }
+    }
 }
 
 /// What the remedies of which keys begin and end with; where they are a choice, one of them.
