@@ -29,9 +29,9 @@ enum Token<'t> {
     LinkEnd,
 }
 
-/// A filled-in template in which nothing is HTML: what begins it is put in as a value is.
+/// A filled-in template in which nothing is HTML: what begins it is put in as a value is, and needs no backslash.
 fn without_html(markdown: &str) -> String {
-    markdown.replace('<', &encode("<"))
+    markdown.replace("\\<", "<").replace('<', &encode("<"))
 }
 
 /// The tokens of a filled-in template without HTML.
@@ -45,6 +45,7 @@ fn token<'t>(event: Event<'t>, links: &mut Vec<Option<Token<'t>>>) -> Option<Tok
     Some(match event {
         Event::Start(Tag::Link { dest_url, .. }) => {
             let address = plain(&dest_url);
+            let address = address.trim_start_matches('<').trim_end_matches('>').to_owned();
             let is_link = ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
             links.push(is_link.then_some(Token::LinkEnd));
             return is_link.then_some(Token::Link(address));
@@ -134,6 +135,7 @@ mod tests {
             ("<!-- x --> <?x?> `<b>`", "<!-- x --> <?x?> <b>"),
             ("<div>\n<script>x</script>\n</div>", "<div>\n<script>x</script>\n</div>"),
             ("Kari <kari@example.no> <https://a.no>", "Kari <kari@example.no> <https://a.no>"),
+            ("Det er \\<b>lite\\</b> og \\\\<u>", "Det er <b>lite</b> og \\<u>"),
             ("![kart](https://a.no/k.png)", "kart"),
             ("[kart](javascript:alert)", "kart"),
         ] {
@@ -153,6 +155,12 @@ mod tests {
         for markup in ["<p>&lt;p&gt;Til <strong>alle</strong><br>\nse <a href", "<em>en</em> &lt;br&gt;", ">Tre</h2>"] {
             assert!(html.contains(markup), "{markup}\n{html}");
         }
+    }
+
+    #[test]
+    fn the_address_of_a_link_can_stand_between_angle_brackets() {
+        assert_eq!(text("[kart](<https://a.no>)"), "kart (https://a.no)");
+        assert!(html("[kart](<https://a.no>)").contains("<a href=\"https://a.no\""));
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) fn instead(name: &str) -> Option<String> {
 }
 
 /// One error, however many there are: whoever exported all templates has more than a hundred.
-pub(super) fn error(names: Vec<String>) -> Option<TemplateError> {
+pub(super) fn error(names: &[String]) -> Option<TemplateError> {
     let first = names.first()?;
     let instead = instead(first).unwrap_or_default();
     let problem = match names.len() {

@@ -35,7 +35,8 @@ impl Templates {
         let mut templates = Templates::built_in().map_err(|error| vec![error])?;
         let (own, outdated): (BTreeMap<_, _>, BTreeMap<_, _>) =
             own.into_iter().partition(|(name, _)| outdated::instead(name).is_none());
-        let mut errors: Vec<TemplateError> = outdated::error(outdated.into_keys().collect()).into_iter().collect();
+        let outdated: Vec<String> = outdated.into_keys().collect();
+        let mut errors: Vec<TemplateError> = outdated::error(&outdated).into_iter().collect();
         errors.extend(own.into_iter().filter_map(|(name, source)| templates.add(name, &source).err()));
         if errors.is_empty() { Ok(templates) } else { Err(errors) }
     }

@@ -215,7 +215,7 @@ fn a_mistake_in_the_leads_own_words_is_told_when_who_is_due_them_is_listed() {
     desk.write("hei.txt", "Emne: Hei\n{{ meeting.day }}");
     desk.done("mail hei.txt --to Asker");
     let refused = desk.run(&["mail", "hei.txt", "--to", "unanswered"]);
-    let said = "hei.txt:2:4: error: \"meeting.day\" has no value in every letter\n    \
+    let said = "hei.txt:2:4: error: \"meeting.day\" does not have a value in every letter\n    \
                 Write it between {% if meeting %} and {% endif %}, or leave it out";
     assert!(refused.err.contains(said), "{}", refused.err);
 }
