@@ -13,6 +13,7 @@ mod period;
 mod problem;
 mod reading;
 mod spelling;
+mod syntax;
 mod written;
 
 use std::collections::BTreeMap;

@@ -169,6 +169,11 @@ impl<'t> Fields<'t> {
         self.table.contains_key(key)
     }
 
+    /// Whether the field was asked for.
+    pub fn is_asked(&self, key: &str) -> bool {
+        self.asked.contains(&key)
+    }
+
     /// Where a field stands; none if it is not there.
     pub fn place_of_field(&mut self, key: &'static str) -> Option<Place> {
         self.asked.push(key);

@@ -94,6 +94,26 @@ impl Default for Mail {
 /// What a password is called in the environment.
 pub const PASSWORD: &str = "OVELSE_SMTP_PASSWORD";
 
+const SMTP: &str = "smtp";
+const SENDMAIL: &str = "sendmail";
+
+/// The fields that only a mail server has.
+const SMTP_FIELDS: [&str; 12] = [
+    "host",
+    "port",
+    "tls",
+    "allow_plaintext",
+    "user",
+    "auth",
+    "password_command",
+    "ca_file",
+    "timeout",
+    "per_minute",
+    "connections",
+    "retry_for",
+];
+const SENDMAIL_FIELDS: [&str; 1] = ["program"];
+
 /// Takes the table apart; what is not given is as in [`Mail::default`].
 pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
     let mut mail = Mail::default();
@@ -106,10 +126,15 @@ pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
         None => refuse_server(&mut fields, findings),
         Some(field) => match field.value.as_str() {
             "outbox" => refuse_server(&mut fields, findings),
-            "smtp" => mail.transport = smtp(&mut fields, findings).map_or(Transport::Outbox, Transport::Smtp),
+            "smtp" => {
+                mail.transport = smtp(&mut fields, findings).map_or(Transport::Outbox, Transport::Smtp);
+                refuse_fields_of(SENDMAIL, &SENDMAIL_FIELDS, &mut fields, findings);
+            }
             "sendmail" => {
                 let program = fields.optional::<String>("program", findings).map(|field| field.value);
                 mail.transport = Transport::Sendmail(program.unwrap_or_else(|| "/usr/sbin/sendmail".to_owned()));
+                refuse_password(&mut fields, findings);
+                refuse_fields_of(SMTP, &SMTP_FIELDS, &mut fields, findings);
             }
             _ => findings.push(field.error(Problem::NotATransport)),
         },
@@ -120,10 +145,23 @@ pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
 
 /// A server that nothing goes through is one that was forgotten to be switched on.
 fn refuse_server(fields: &mut Fields<'_>, findings: &mut Findings) {
+    refuse_password(fields, findings);
     if let Some(host) = fields.optional::<String>("host", findings) {
         findings.push(host.error(Problem::ServerWithoutTransport));
         // Its other fields are no mistakes of their own.
         smtp(fields, &mut Findings::new());
+    }
+    refuse_fields_of(SMTP, &SMTP_FIELDS, fields, findings);
+    refuse_fields_of(SENDMAIL, &SENDMAIL_FIELDS, fields, findings);
+}
+
+/// A field of a transport that letters do not take would have no effect.
+fn refuse_fields_of(transport: &'static str, keys: &[&'static str], fields: &mut Fields<'_>, findings: &mut Findings) {
+    for key in keys {
+        let is_asked = fields.is_asked(key);
+        if let Some(place) = fields.place_of_field(key).filter(|_| !is_asked) {
+            findings.push(Finding::error(FILE, Problem::OnlyFor { transport }).at(place).value(*key));
+        }
     }
 }
 

@@ -8,7 +8,19 @@ pub const FILE: &str = "exercise.toml";
 problems! {
     /// What can be wrong in exercise.toml. Where it is about a value, the finding has it.
     pub(crate) enum Problem in "exercise" {
-        NotToml { message: String },
+        /// From a column on.
+        NotToml { column: usize },
+        SetTwice,
+        NoValue,
+        NotQuoted,
+        TypographicQuotes,
+        OpenText,
+        NoEqualsSign,
+        OpenBracket { bracket: &'static str },
+        MissingComma,
+        Backslash,
+        /// Neither a number nor a day.
+        NotAValue,
         /// A field is missing; no table for one at the top of the file.
         MissingField { table: Option<String>, key: String, expected: Expected },
         MissingTable { name: String },
@@ -43,6 +55,8 @@ problems! {
         NotInTheFolder,
         NotATransport,
         ServerWithoutTransport,
+        /// A field of another transport.
+        OnlyFor { transport: &'static str },
         NotEncrypted { host: String },
         NotAHost,
         NotAPort,

@@ -12,9 +12,9 @@ use url::Url;
 use super::fields::{Field, Fields};
 use super::localised::{self, Localised};
 use super::problem::{FILE, Problem};
-use super::{Contact, Exercise, ExerciseDate, ExerciseDates, import_fields, invitation, mail};
+use super::{Contact, Exercise, ExerciseDate, ExerciseDates, import_fields, invitation, mail, syntax};
 use crate::email::Email;
-use crate::findings::{Finding, Findings, Place, suggestion};
+use crate::findings::{Finding, Findings, suggestion};
 use crate::group::{Rule, WrittenGroup};
 use crate::language::Language;
 
@@ -32,9 +32,7 @@ impl Exercise {
 fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     let errors_before = findings.errors();
     let (document, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        findings.push(syntax(text, error));
-    }
+    syntax::report(text, &errors, findings);
     if !errors.is_empty() {
         return None;
     }
@@ -82,12 +80,6 @@ fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         groups,
     };
     (findings.errors() == errors_before).then_some(exercise)
-}
-
-fn syntax(text: &str, error: &toml::de::Error) -> Finding {
-    let place = error.span().map_or(Place { line: 1, column: 1 }, |span| Place::of_offset(text, span.start));
-    let message = error.message().replace('\n', ", ");
-    Finding::error(FILE, Problem::NotToml { message }).at(place)
 }
 
 fn identity(field: Field<String>, findings: &mut Findings) -> Option<String> {

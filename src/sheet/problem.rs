@@ -32,6 +32,8 @@ problems! {
         WorkbookTooWide { most: usize, row: usize },
         /// A workbook that cannot be unpacked.
         WorkbookDamaged { reason: String },
+        /// A workbook that is cut off, or no workbook but its first bytes.
+        WorkbookUnreadable,
         /// A workbook on which the library that reads it gives up.
         WorkbookContradictory,
         /// Not one of the kinds of workbooks that are read.

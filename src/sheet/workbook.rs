@@ -104,7 +104,10 @@ fn measure(bytes: &[u8]) -> Result<(), Problem> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Problem::WorkbookTooLarge);
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Problem::OtherWorkbook)?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| match bytes {
+        [b'P', b'K', ..] => Problem::WorkbookUnreadable,
+        _ => Problem::OtherWorkbook,
+    })?;
     let mut left = MOST_BYTES;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(damaged)?;

@@ -345,6 +345,8 @@ evaluation-took-part = took part
 
 exercise-bad-id = { $value } cannot be an id
     .remedy = Write a short name of a–z, 0–9 and hyphens, such as "ikt-2022", and never change it
+exercise-backslash = { $value } has a backslash that TOML does not know
+    .remedy = Write each backslash twice, or the text in single quotes: 'C:\Program'
 exercise-deadline-after-first-date = { $value } is not before the first date, { $first }
     .remedy = Write a deadline that leaves time to assign dates and send invitations
 exercise-end-before-start = { $value } is not after the start, { $start }
@@ -355,6 +357,8 @@ exercise-group-too-large = only { $most } of the { $members } members of the gro
     .remedy = Split the group, or remove its rule
 exercise-minimum-above-capacity = { $value } is more than the capacity of the date, { $capacity }
     .remedy = Write how many municipalities the date needs, or remove the line if any number will do
+exercise-missing-comma = { $value } has no comma between two values
+    .remedy = Write a comma between them, such as ["3025", "Bærum"]
 exercise-missing-field = { $table ->
         [none] the file has no { $key }
        *[other] { $table } has no { $key }
@@ -375,6 +379,8 @@ exercise-missing-tables = the file has no { $name }
     .remedy = Add a line { $name } for each, with its fields below it
 exercise-no-capacity = { $value } is not a capacity
     .remedy = Write how many municipalities the date has room for, or remove the date
+exercise-no-equals-sign = { $value } has no equals sign
+    .remedy = Write the name of a field, = and its value, such as place = "Teams". A comment begins with #
 exercise-no-minimum = { $value } is not a minimum
     .remedy = Write how many municipalities the date needs, or remove the line if any number will do
 exercise-no-rate = { $value } is not a rate
@@ -385,6 +391,8 @@ exercise-no-text-in-language = { $key } has no text in { $language }, a language
     .remedy = Add { $language } = "…"; until then their letters have the text in the exercise's language
 exercise-no-text-in-own-language = { $key } has no text in { $language }, the exercise's language
     .remedy = Add { $language } = "…"
+exercise-no-value = { $value } has no value
+    .remedy = Write one after the equals sign, or remove the line
 exercise-not-a-duration = { $value } is not a length of time
     .remedy = Write it as "60s" or "15m"; at most a day
 exercise-not-a-host = { $value } is not the name of a server
@@ -414,6 +422,8 @@ exercise-not-a-time-zone = { $value } is not a time zone
     }
 exercise-not-a-transport = { $value } is not a transport
     .remedy = Use "outbox", "smtp" or "sendmail"
+exercise-not-a-value = { $value } is neither a number, a day nor a text in quotes
+    .remedy = Write 12 for a number, 2022-08-19 for a day, 2022-11-24T09:30:00 for a time, and "…" for a text
 exercise-not-an-alarm = { $value } is not a time before the start
     .remedy = Write days, hours or minutes, such as "1d", "12h" or "30m"; at most 60 days
 exercise-not-connections = { $value } is not a number of connections
@@ -422,10 +432,18 @@ exercise-not-encrypted = letters to { $host } would not be encrypted
     .remedy = Remove the line tls, or add allow_plaintext = true if nobody can listen in on the way
 exercise-not-in-the-folder = { $value } is not a file in the exercise folder
     .remedy = Put the file in the exercise folder and write its name from there, such as "program.pdf"
+exercise-not-quoted = { $value } is not in quotes
+    .remedy = Write texts in quotes: place = "Teams". Days, numbers, true and false have none
 exercise-not-tls = { $value } is not a kind of encryption
     .remedy = Write "starttls" or "implicit"; "none" is for a server on this machine
-exercise-not-toml = this is not TOML: { $message }
-    .remedy = Write texts in quotes, days and numbers without: title = "…", deadline = 2022-08-19
+exercise-not-toml = { $value } is not TOML from column { $column } on
+    .remedy = Write one field a line, texts in quotes, days and numbers without: title = "…", deadline = 2022-08-19
+exercise-only-for = { $value } is only for transport = "{ $transport }"
+    .remedy = Write transport = "{ $transport }" in [mail] if letters should go that way, or remove the line
+exercise-open-bracket = { $value } has no closing { $bracket }
+    .remedy = Write it where the list or table ends
+exercise-open-text = { $value } is a text without a closing quotation mark
+    .remedy = Write one where the text ends; a text of several lines begins and ends with three of them
 exercise-password = a password must not be in this file
     .remedy = Put it in the environment variable { $variable }, or write password_command = ["pass", "show", "smtp"]. Change the password: it has been in a file
 exercise-published-after-deadline = { $value } is after the deadline, { $deadline }
@@ -434,6 +452,8 @@ exercise-same-start = { $value } is also the start of another date
     .remedy = Give each date its own start, or give one date a larger capacity
 exercise-server-without-transport = { $value } is a mail server, but letters only go to data/outbox
     .remedy = Add transport = "smtp", or remove the server
+exercise-set-twice = { $value } is set twice
+    .remedy = Keep one of the two
 exercise-time-occurs-twice = { $value } occurs twice in { $zone }: clocks go back then
     .remedy = Choose another hour
 exercise-too-few-members = a group needs at least two members
@@ -442,6 +462,8 @@ exercise-too-few-places = the dates have room for { $places }, but { $invited } 
     .remedy = Raise the capacity of some dates, or add a date
 exercise-too-many-dates = there are more than { $most } dates
     .remedy = Split the exercise into several folders
+exercise-typographic-quotes = { $value } is in typographic quotation marks
+    .remedy = Write straight ones: place = "Teams"
 exercise-unknown-field = { $table ->
         [none] { $value } is not a field of exercise.toml
        *[other] { $value } is not a field of { $table }
@@ -637,7 +659,7 @@ import-older = Older
 import-other-change = { $municipality }: { $changed } changed, { $source }
 import-outdated = { $municipality }: { $choices } is older than the registered { $registered } and is ignored, { $source }
 import-partly-written = Wrote the rows that can be read to { $file }.
-import-refused = Nothing was written. Correct the rows and import again, or import only the others with --partial.
+import-refused = Nothing was written. Correct what was refused and import again, or add --partial to import the rest.
 import-refused-file = The refused rows are in { $file }: correct them there, and import that file.
 import-refused-rows = Refused
 import-rows = Rows
@@ -878,6 +900,11 @@ message-not-encodable = a part of the letter does not fit its encoding
 message-declined = has declined
 message-has-place = has a date
 message-named = was named
+message-nobody-of-that-name = { $name } is neither an invited municipality nor a group
+    .remedy = { $suggestion ->
+        [none] Write a municipality, placed, unanswered, declined, or date:DATE
+       *[other] Did you mean { $suggestion }? A group is placed, unanswered, declined, or date:DATE
+    }
 message-not-answered = has not answered
 message-on-date = is on the date
 
@@ -1370,6 +1397,8 @@ sheet-workbook-too-large = the workbook unpacks to more than 256 MiB
     .remedy = Remove everything that is not registrations, and save it again
 sheet-workbook-too-wide = row { $row } has more than { $most } cells
     .remedy = Remove everything that is not registrations, and save it again
+sheet-workbook-unreadable = the workbook is damaged or cut off
+    .remedy = Open it in the spreadsheet program and save it again, or ask for it again
 sheet-zero-bytes = this is not a text file: it contains zero bytes
     .remedy = Save it again from the spreadsheet program as CSV (UTF-8), or as a workbook
 

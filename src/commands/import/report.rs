@@ -95,13 +95,19 @@ impl ImportView {
         self.files == 0
     }
 
+    /// Whether no row could be read, so that there is none to correct or to import without the others.
+    fn has_no_row(&self) -> bool {
+        let answers = [&self.new, &self.changed, &self.unchanged, &self.outdated];
+        self.refused == 0 && answers.iter().all(|answers| answers.is_empty())
+    }
+
     fn ended(&self) -> Sentence {
         match (self.dry_run, self.written, self.has_errors) {
             (true, ..) => say!("import-dry-run"),
             (_, true, false) => say!("import-written", file = REGISTRATIONS),
             (_, true, true) => say!("import-partly-written", file = REGISTRATIONS),
             (_, false, true) if !self.refused_files.is_empty() => say!("import-unchanged"),
-            (_, false, true) if self.is_by_hand() => say!("import-not-written"),
+            (_, false, true) if self.is_by_hand() || self.has_no_row() => say!("import-not-written"),
             (_, false, true) => say!("import-refused"),
             (_, false, false) => say!("import-unchanged"),
         }

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use super::about::About;
 use super::rule::{DueLetter, Judged, Rule};
 use crate::exercise::DateId;
-use crate::findings::problems;
+use crate::findings::{Sentence, problems, quoted, suggestion};
 use crate::kind::Kind;
 use crate::letter::{Attachment, fingerprint, fingerprint_of_bytes, former_fingerprint};
-use crate::municipality::{Municipality, Number};
+use crate::municipality::{Municipality, Number, Unknown};
 use crate::registration::Answer;
+use crate::words::say;
 use crate::workspace::letters::{Enclosure, Letters, OwnWords};
 use crate::workspace::{Result, Workspace};
 
@@ -69,6 +70,9 @@ impl Rule for Messages {
     }
 }
 
+/// What municipalities have in common.
+const GROUPS: [&str; 3] = ["placed", "unanswered", "declined"];
+
 /// To whom the words go.
 #[derive(Debug, Default)]
 pub(crate) struct Audience {
@@ -89,7 +93,7 @@ impl Audience {
                 ("unanswered", _) => audience.unanswered = true,
                 ("declined", _) => audience.declined = true,
                 (_, Some(date)) => drop(audience.dates.insert(workspace.date(date)?)),
-                (name, None) => drop(audience.named.insert(workspace.municipality(name)?.number)),
+                (name, None) => drop(audience.named.insert(municipality(name, workspace)?.number)),
             }
         }
         Ok(audience)
@@ -108,4 +112,15 @@ impl Audience {
         ];
         reasons.into_iter().find_map(|(is_so, reason)| is_so.then_some(reason))
     }
+}
+
+/// A municipality that was typed where a group could have been, too.
+fn municipality<'w>(name: &str, workspace: &'w Workspace) -> Result<&'w Municipality> {
+    workspace.municipalities.find(name).map_err(|unknown| match unknown {
+        Unknown::UnknownName { suggestion: near } => {
+            let near = suggestion(name, GROUPS).map(str::to_owned).or(near);
+            say!("message-nobody-of-that-name", name = quoted(name), suggestion = near).into()
+        }
+        other => Sentence::from(other).about(name).into(),
+    })
 }
