@@ -139,10 +139,10 @@ assignment-not-asked-for = { $municipality } is on a date that it did not ask fo
 
 ## attachment
 
-attachment-cannot-read = { $value } cannot go with invitations: { $reason }
-    .remedy = Put the file into the exercise folder, or take it out of attach in [invitation]
+attachment-cannot-read = { $value } cannot be attached to invitations: { $reason }
+    .remedy = Put the file in the exercise folder, or remove it from attach in [invitation]
 attachment-empty = { $value } is empty
-    .remedy = Look at the file
+    .remedy = Check that it is the right file
 attachment-too-large = { $value } makes messages of { $size } bytes, and max_message_size is { $most }
     .remedy = Attach less, or raise max_message_size in [mail] if every recipient accepts that much
 
@@ -255,7 +255,7 @@ date-not-a-date = { $value } is not a date
     .remedy = Write one of the exercise's dates: { $offered }
 date-not-offered = { $value } is not one of the exercise's dates
     .remedy = Write one of the exercise's dates: { $offered }
-date-several = { $value } fits more than one date: { $dates }
+date-several = { $value } matches more than one date: { $dates }
     .remedy = Write one of the exercise's dates: { $offered }
 date-weekday-disagrees = { $value } has the wrong weekday: that day is a { $weekday }
     .remedy = Write one of the exercise's dates: { $offered }
@@ -300,7 +300,7 @@ delivery-timeout = there was no answer for { $seconds ->
         [one] { $seconds } second
        *[other] { $seconds } seconds
     }
-delivery-too-large = the message has { $size } bytes, and the server accepts { $most }
+delivery-too-large = the message has { $size } bytes, and the server accepts only { $most }
 delivery-uncertain = uncertain
 delivery-undeliverable = undeliverable
 delivery-unreachable = { $server } cannot be reached: { $error }
@@ -331,7 +331,7 @@ due-not-sent-before = { $why }; the last attempt failed: { $refusal }
 
 email-malformed = { $value } is not an e-mail address
     .remedy = Write it as name@example.no
-email-not-ascii = { $value } has letters beyond a–z, which not every mail system delivers
+email-not-ascii = { $value } contains letters other than a–z, which not every mail system accepts
     .remedy = Write the address with a–z only (a domain in its xn-- form)
 email-several = { $value } contains more than one address
     .remedy = Write one address; it can be a shared mailbox
@@ -399,7 +399,7 @@ exercise-not-a-host = { $value } is not the name of a server
     .remedy = Write its name, such as "smtp.example.no"
 exercise-not-a-language = { $value } is not a language of letters
     .remedy = Write "nb", "nn" or "en"
-exercise-not-a-line = { $value } is not a line of text
+exercise-not-a-line = { $value } is not a single line of text
     .remedy = Write one line of text in quotes
 exercise-not-a-link = { $value } is not an https link
     .remedy = Copy the link of the meeting from Teams; it begins with https://
@@ -579,7 +579,7 @@ field-not-a-line = { $value } is not a single line of text
     .remedy = Write it on one line
 field-not-a-number = { $value } is not a whole number
     .remedy = Write a whole number, such as 7, or leave the cell empty
-field-not-a-time = { $value } is not a time with its full date, day first
+field-not-a-time = { $value } is not a date and a time, day first
     .remedy = Write it as 24.06.2022 10:15, or leave the cell empty
 field-spreadsheet-error = { $value } is an error of the spreadsheet program
     .remedy = Correct the formula, or empty the cell
@@ -728,14 +728,14 @@ intake-answer = { $contact ->
     }
 intake-answer-at = { $answer } at { $source }
 intake-answers-differ = { $municipality } chose { $answers }
-intake-any-date-and-more = { $value } stands beside another choice: it means either any date, or that one first
+intake-any-date-and-more = { $value } contradicts the other choice in the row, unless that one is preferred
     .remedy = Write the dates in order of preference, or leave the other columns empty
 intake-contradictory = { $more ->
         [0] { $municipality } chose { $answer } here, but { $others }
        *[other] { $municipality } chose { $answer } here, but { $others }, and { $more } more
     }
     .remedy = Ask the municipality which one it means. Then correct the rows, or import with --take { $source }
-intake-declined-and-more = { $value } stands beside another choice: the municipality either takes part or does not
+intake-declined-and-more = { $value } contradicts the other choice in the row
     .remedy = Ask the municipality, and leave only what it means
 intake-equal-ranks = two dates have the same rank
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
@@ -755,15 +755,15 @@ intake-no-rows = there are no rows below the headings on line { $line }
     .remedy = Check that this is the right file
 intake-not-a-rank = { $value } is not a rank
     .remedy = Write 1 for the first choice and 2 for the second
-intake-not-to-choose = this is not the first row of one of several answers, so --take cannot use it
-    .remedy = Take one of the rows that are named where a municipality contradicts itself
+intake-not-to-choose = --take cannot use this row: it is not the first row of one of several answers
+    .remedy = Name a row that is listed where a municipality contradicts itself
 intake-number-of-another-year = { $value } is a number of another year; it is read as { $number } ({ $name })
     .remedy = Nothing to do; each number is noted once
 intake-own-address = { $value } is the address that invitations come from
     .remedy = Use another address for the contact: nobody can answer their own invitation
 intake-ranks-and-marks = some dates are ranked and others only marked
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
-intake-repeated-choice = { $value } is an earlier choice too; it counts once
+intake-repeated-choice = { $value } is already an earlier choice; it counts once
     .remedy = Nothing to do, unless the municipality meant another date
 intake-replaced = { $municipality } chose { $answer } here, and later { $later } at { $source }; the later answer is used
     .remedy = Nothing to do, unless the later answer is a mistake
@@ -896,7 +896,7 @@ man-written = Wrote the manual pages to { $folder }. To read one, run: man { $pa
 
 message-control-characters = { $text } contains control characters and cannot be in the header of an e-mail
 message-not-composable = cannot compose the e-mail: { $reason }
-message-not-encodable = a part of the letter does not fit its encoding
+message-not-encodable = cannot encode a part of the letter
 message-declined = has declined
 message-has-place = has a date
 message-named = was named
@@ -989,10 +989,10 @@ place-changed = { $changes }
 place-copy-missing = its contact has it, but its own address does not yet
 place-date-again = has a date again
 place-date-lost = was told of a date, and no longer has one
-place-new-link = has another link
+place-new-link = the link has changed
 place-no-room = no date that it asked for has room
 place-not-told = has not been told of its date
-place-told-place = was told { $place }
+place-told-place = was told another place: { $place }
 place-told-time = was told { $start }–{ $end }
 place-withdrawn = was told of a date, and no longer takes part
 
@@ -1376,7 +1376,7 @@ sheet-no-such-sheet = the workbook has no sheet { $name }; it has { $names }
 sheet-not-text = this is not a text file: it begins as { $encoding }, but its bytes are not { $encoding }
     .remedy = Save it again from the spreadsheet program as CSV (UTF-8), or as a workbook
 sheet-other-column = column { $value } is not one that ovelse keeps in this file
-    .remedy = Move it to a file of your own: this one is written anew each time
+    .remedy = Move it to a file of your own: ovelse rewrites this one
 sheet-workbook-contradictory = the workbook is damaged: its parts contradict each other
     .remedy = Open it in the spreadsheet program and save it again
 sheet-other-workbook = ovelse does not read workbooks of this kind
@@ -1640,4 +1640,4 @@ workspace-reach-undeliverable = undeliverable
 workspace-reach-unwritten = no letter
 workspace-reach-yes = yes
 workspace-empty-file = { $file } is empty
-    .remedy = Look at the file
+    .remedy = Check that it is the right file

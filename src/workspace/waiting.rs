@@ -23,7 +23,7 @@ pub enum Matter {
     Contradictory,
     /// An answer may be somebody else's.
     Doubtful,
-    /// It has no date.
+    /// It has no date, and one is to come.
     Unplaced,
 }
 
@@ -67,7 +67,10 @@ impl Sources<'_> {
             Matter::Proposed => self.is_placed_and_answered(number, Response::Proposed),
             Matter::Contradictory => correspondence.participation(number) == Some(Participation::Contradictory),
             Matter::Doubtful => correspondence.is_doubtful(number),
-            Matter::Unplaced => self.assignments.get(number).is_some_and(|assignment| assignment.seat.is_none()),
+            Matter::Unplaced => {
+                let is_unplaced = self.assignments.get(number).is_some_and(|assignment| assignment.seat.is_none());
+                is_unplaced && !self.workspace.is_over()
+            }
         }
     }
 

@@ -139,8 +139,8 @@ fn a_meeting_that_has_changed_since_the_letter_is_told_anew_once() {
     desk.done(SEND);
     for (from, to, why) in [
         ("start = 2022-12-01T09:30:00", "start = 2022-12-01T10:00:00", "was told 1 December 2022 09:30–11:30"),
-        ("place = \"Teams\"", "place = \"Teams, rom 2\"", "was told \"Teams\""),
-        ("meeting_eksempel-1-desember", "meeting_eksempel-annet", "has another link"),
+        ("place = \"Teams\"", "place = \"Teams, rom 2\"", "was told another place: \"Teams\""),
+        ("meeting_eksempel-1-desember", "meeting_eksempel-annet", "the link has changed"),
     ] {
         desk.edit("exercise.toml", from, to);
         let due = desk.done("invite --only Modum");

@@ -316,7 +316,7 @@ fn a_message_that_the_server_says_is_too_large_is_not_even_begun() {
     let desk = desk(&server, "");
     let sent = send(&desk);
     assert_eq!(sent.code, 1);
-    assert!(sent.out.contains("and the server accepts 1000"), "{}", sent.out);
+    assert!(sent.out.contains("and the server accepts only 1000"), "{}", sent.out);
     assert_eq!(server.times(Stage::From), 0);
 }
 

@@ -75,7 +75,7 @@ fn what_is_wrong_in_a_table_is_reported_with_its_place() {
     assert_eq!(
         refused.err,
         "data/registrations.csv:1:13: error: column \"note\" is not one that ovelse keeps in this file\n    \
-         Move it to a file of your own: this one is written anew each time\n\
+         Move it to a file of your own: ovelse rewrites this one\n\
          data/registrations.csv:2:3: error: \"2022-11-23\" is not one of the exercise's dates\n    \
          Write one of the exercise's dates: 22.11.2022, 24.11.2022, 29.11.2022, 01.12.2022\n"
     );

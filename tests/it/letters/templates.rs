@@ -155,8 +155,8 @@ fn a_file_that_cannot_go_with_invitations_is_told_before_anything_is_sent() {
     desk.write("big.bin", vec![0; 200_000]);
     desk.write("empty.pdf", "");
     for (lines, problem) in [
-        ("[invitation]\nattach = [\"none.pdf\"]", "cannot go with invitations: there is no such file"),
-        ("[invitation]\nattach = [\"data\"]", "cannot go with invitations: this is a folder"),
+        ("[invitation]\nattach = [\"none.pdf\"]", "cannot be attached to invitations: there is no such file"),
+        ("[invitation]\nattach = [\"data\"]", "cannot be attached to invitations: this is a folder"),
         ("[invitation]\nattach = [\"empty.pdf\"]", "is empty"),
         ("[invitation]\nattach = [\"../x.pdf\"]", "is not a file in the exercise folder"),
         ("[invitation]\nattach = [\"/etc/passwd\"]", "is not a file in the exercise folder"),
