@@ -1,4 +1,4 @@
-//! Each sentence is said with one and with two of what it counts, and must be English both times.
+//! Each sentence is said with none, one and two of what it counts, and must be English each time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,6 +41,17 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("template-several-outdated", "one is another sentence"),
 ];
 
+/// Sentences that are said only where there is something to count.
+const NEVER_NONE: &[&str] = &[
+    "assign-with-date-not-asked-for",
+    "check-errors",
+    "export-letters-uncertain",
+    "pin-over-capacity",
+    "replies-unreachable",
+    "status-misplaced",
+    "status-next-settle",
+];
+
 /// A rendering of a sentence with its remedy.
 struct Said {
     key: String,
@@ -64,7 +75,7 @@ fn said() -> Vec<Said> {
         }
         let code: &'static str = key.clone().leak();
         for texts in texts_of(&texts, &chosen) {
-            for count in [1, 2] {
+            for count in [0, 1, 2] {
                 let numbers = numbers.iter().map(|name| (&*name.clone().leak(), Value::Number(count)));
                 let values = numbers.chain(texts.iter().map(|(name, text)| (&*name.clone().leak(), Value::from(text))));
                 let sentence = Sentence::new("", code, values.collect());
@@ -135,6 +146,19 @@ fn two_are_spoken_of_as_several() {
         })
     });
     assert!(wrong.is_empty(), "{}", Vec::from_iter(wrong).join("\n"));
+}
+
+/// Where nothing is counted, nothing is there to be spoken of.
+#[test]
+fn none_is_not_spoken_of_as_something() {
+    let wrong = wrong(0, |words| {
+        let is_counted = words.iter().position(|word| word == "0");
+        is_counted
+            .is_some_and(|at| words[at..].iter().any(|word| ["it", "them", "they", "each"].contains(&word.as_str())))
+    });
+    let said: Vec<&String> =
+        wrong.iter().filter(|wrong| !NEVER_NONE.iter().any(|key| wrong.starts_with(key))).collect();
+    assert!(said.is_empty(), "{said:#?}");
 }
 
 #[test]
