@@ -103,7 +103,10 @@ impl Workspace {
 
     /// The answers alone, without contacts.
     pub fn answers(&self) -> Result<Answers> {
-        Ok(self.registrations()?.answers())
+        let mut findings = Findings::new();
+        let answers = self.folder.answers(self.tables(), &mut findings)?;
+        accept(findings)?;
+        Ok(answers)
     }
 
     /// Who has which date. Who has declined since has none.

@@ -137,23 +137,31 @@ pub(super) fn write<T: Records>(records: &T, context: Context<'_>) -> Vec<u8> {
 /// The records of a table. What is wrong with it is added to `findings`; a row of which something is wrong is left out.
 pub(super) fn read<T: Records>(bytes: &[u8], context: Context<'_>, findings: &mut Findings) -> T {
     let mut records = T::default();
-    let file = T::Record::FILE;
-    let sheet = match Sheet::of_table(file, bytes) {
+    read_rows::<T::Record, _>(bytes, context, findings, T::Record::read, |record| records.add_record(record));
+    records
+}
+
+/// The same of each row of the table of `R` that `read` makes of it. `add` says false if it has one of that municipality.
+pub(super) fn read_rows<R: Record, P>(
+    bytes: &[u8],
+    context: Context<'_>,
+    findings: &mut Findings,
+    read: impl Fn(&mut Cells<'_>) -> Option<P>,
+    mut add: impl FnMut(P) -> bool,
+) {
+    let sheet = match Sheet::of_table(R::FILE, bytes) {
         Ok(sheet) => sheet,
-        Err(finding) => {
-            findings.push(*finding);
-            return records;
-        }
+        Err(finding) => return findings.push(*finding),
     };
     let (mut names, mut optional, mut numbered_headings) = (Vec::new(), Vec::new(), Vec::new());
-    for column in T::Record::columns() {
+    for column in R::columns() {
         match column.heading {
             Heading::Single(name) => names.push(name),
             Heading::Later(name) => optional.push(name.to_owned()),
             Heading::Numbered { heading, .. } => numbered_headings.push(heading),
         }
     }
-    let Some(table) = Table::open(&sheet, &names, findings) else { return records };
+    let Some(table) = Table::open(&sheet, &names, findings) else { return };
     let is_there = |heading: &String| table.column(heading).is_some();
     let numbered = numbered_headings.iter().flat_map(|heading| (1..).map(heading).take_while(is_there));
     let numbered: Vec<String> = numbered.collect();
@@ -162,13 +170,12 @@ pub(super) fn read<T: Records>(bytes: &[u8], context: Context<'_>, findings: &mu
     let (headings, mut rows) = table.into_rows();
     let mut row = Row::default();
     while rows.read(&mut row) {
-        let mut cells = Cells { file, row: &row, headings: &headings, numbered: &numbered, context, findings };
-        let Some(record) = T::Record::read(&mut cells) else { continue };
-        if !records.add_record(record) {
+        let mut cells = Cells { file: R::FILE, row: &row, headings: &headings, numbered: &numbered, context, findings };
+        let Some(part) = read(&mut cells) else { continue };
+        if !add(part) {
             cells.refuse(names[0], Problem::SecondRow);
         }
     }
-    records
 }
 
 /// The cells of a row that is being read, by their headings.

@@ -5,10 +5,11 @@
 use chrono::NaiveDateTime;
 
 use super::problem::Problem;
-use super::record::{Cells, Column, Record};
+use super::record::{self, Cells, Column, Context, Record};
 use crate::exercise::moment;
+use crate::findings::Findings;
 use crate::municipality::Number;
-use crate::registration::{Answer, Choices, Field, Registration, Source, choice_name};
+use crate::registration::{Answer, Answered, Answers, Choices, Field, Registration, Source, choice_name};
 
 /// In the place of the first choice, where no date was chosen.
 const ANY: &str = "any";
@@ -71,6 +72,23 @@ impl Record for Registration {
     }
 }
 
+/// The answers of a table of registrations, without whom to write to. What is wrong with other cells does not matter here.
+pub(super) fn read_answers(bytes: &[u8], context: Context<'_>, findings: &mut Findings) -> Answers {
+    let mut answers = Answers::default();
+    record::read_rows::<Registration, _>(bytes, context, findings, answered, |answered| {
+        answers.insert(answered).is_none()
+    });
+    answers
+}
+
+fn answered(cells: &mut Cells<'_>) -> Option<Answered> {
+    let municipality = cells.municipality("number");
+    let answer = answer(cells);
+    let received = cells.optional(Field::Received.key(), Problem::NotATime, moment);
+    let imported = cells.value("imported", Problem::NotATime, moment);
+    Some(Answered { municipality: municipality?, answer: answer?, arrival: received?.or(imported)? })
+}
+
 fn time(time: NaiveDateTime) -> String {
     time.format("%Y-%m-%d %H:%M:%S").to_string()
 }
@@ -96,10 +114,8 @@ fn answer(cells: &mut Cells<'_>) -> Option<Answer> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::record::{self, Context};
     use super::*;
     use crate::exercise::{DateId, Exercise};
-    use crate::findings::Findings;
     use crate::municipality::Municipalities;
     use crate::registration::{Person, Registrations};
 
@@ -168,8 +184,23 @@ mod tests {
             let registrations: Registrations = all.into_iter().collect();
             let mut findings = Findings::new();
             let read: Registrations = record::read(&record::write(&registrations, context), context, &mut findings);
+            let answers = read_answers(&record::write(&registrations, context), context, &mut findings);
             prop_assert_eq!(findings, Findings::new());
+            prop_assert_eq!(answers, read.answers());
             prop_assert_eq!(read, registrations);
         }
+    }
+
+    #[test]
+    fn answers_are_read_whatever_is_wrong_with_contacts() {
+        let (exercise, municipalities) = (exercise(), municipalities());
+        let context = Context { exercise: &exercise, municipalities: &municipalities };
+        let table = "number;municipality;first choice;second choice;contact;email;phone;participants;comment;received;\
+             imported;source\n3025;Asker;2022-11-24;;;not an address;;many;;2022-07-01;2022-08-01;x\n";
+        let mut findings = Findings::new();
+        let answers = read_answers(table.as_bytes(), context, &mut findings);
+        assert_eq!(findings, Findings::new());
+        let arrivals: Vec<String> = answers.iter().map(|answered| answered.arrival.to_string()).collect();
+        assert_eq!(arrivals, ["2022-07-01 00:00:00"]);
     }
 }

@@ -6,13 +6,14 @@ use super::error::FolderError;
 use super::paths::Folder;
 use super::problem::Problem;
 use super::record::{self, Context, Record, Records};
+use super::registrations::read_answers;
 use super::replace::replace_file;
 use crate::assignment::Assignment;
 use crate::attendance::Attended;
 use crate::exercise::{self, Exercise};
 use crate::findings::{Finding, Findings};
 use crate::municipality::{self, Municipalities};
-use crate::registration::Registration;
+use crate::registration::{Answers, Registration};
 use crate::reply::Reply;
 
 /// The table of registrations, from the folder's top.
@@ -60,6 +61,15 @@ impl Folder {
     pub(crate) fn read<T: Records>(&self, context: Context<'_>, findings: &mut Findings) -> Result<T, FolderError> {
         let bytes = self.bytes_of(T::Record::FILE)?;
         Ok(bytes.map(|bytes| record::read(&bytes, context, findings)).unwrap_or_default())
+    }
+
+    /// Reads what municipalities answered from the table of registrations, and nothing of the persons in it.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong in it is added to `findings`.
+    pub(crate) fn answers(&self, context: Context<'_>, findings: &mut Findings) -> Result<Answers, FolderError> {
+        let bytes = self.bytes_of(REGISTRATIONS)?;
+        Ok(bytes.map(|bytes| read_answers(&bytes, context, findings)).unwrap_or_default())
     }
 
     /// Replaces one of the tool's tables. The caller must hold the lock.

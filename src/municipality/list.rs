@@ -75,9 +75,11 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<ByNumber<Mun
     let (priority, full_name) = (table.column("priority"), table.column("full_name"));
     let errors_before = findings.errors();
     let columns = table.columns();
+    let mut without_address = Vec::new();
     let rows = table.read_all(findings, |row, findings| {
         if row.cell(columns[3]).is_empty() {
-            return Some(Err(row.place(columns[3])));
+            without_address.push(row.place(columns[3]));
+            return None;
         }
         let mut municipality = read_row(row, columns, findings)?;
         if let Some(full_name) = full_name.filter(|column| !row.cell(*column).is_empty()) {
@@ -86,12 +88,11 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<ByNumber<Mun
         let other_names = aliases.map(|column| row.cell(column)).unwrap_or_default().split([',', ';', '|']);
         municipality.aliases = other_names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
         municipality.priority = priority.and_then(|column| read_priority(row, column, findings)).unwrap_or(0);
-        Some(Ok(municipality))
+        Some(municipality)
     });
-    let (rows, without_address): (Vec<_>, Vec<_>) = rows.into_iter().partition(Result::is_ok);
-    refuse_without_address(without_address.into_iter().filter_map(Result::err), findings);
+    refuse_without_address(&without_address, findings);
     let read = rows.len();
-    let list: ByNumber<Municipality> = rows.into_iter().flatten().collect();
+    let list: ByNumber<Municipality> = rows.into_iter().collect();
     if list.len() < read {
         for (place, value, line) in sheet.repeated(columns[0], |written| written.parse::<Number>().ok()) {
             findings.push(at(place, &value, ListProblem::AlreadyListed { line }));
@@ -135,9 +136,9 @@ fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<M
 }
 
 /// A new list has no addresses yet: that is one mistake, not hundreds.
-fn refuse_without_address(mut places: impl Iterator<Item = Place>, findings: &mut Findings) {
-    let Some(first) = places.next() else { return };
-    findings.push(Finding::error(FILE, ListProblem::NoAddress { others: places.count() }).at(first));
+fn refuse_without_address(places: &[Place], findings: &mut Findings) {
+    let Some((first, others)) = places.split_first() else { return };
+    findings.push(Finding::error(FILE, ListProblem::NoAddress { others: others.len() }).at(*first));
 }
 
 /// A name, whatever may be wrong with it.

@@ -60,7 +60,11 @@ impl<'s> Table<'s> {
     }
 
     /// Reads all rows that are left. What is wrong with them is added to `findings` in the order of rows.
-    pub fn read_all<T>(mut self, findings: &mut Findings, read: impl Fn(&Row, &mut Findings) -> Option<T>) -> Vec<T> {
+    pub fn read_all<T>(
+        mut self,
+        findings: &mut Findings,
+        mut read: impl FnMut(&Row, &mut Findings) -> Option<T>,
+    ) -> Vec<T> {
         let (mut all, mut row) = (Vec::new(), Row::default());
         while self.rows.read(&mut row) {
             all.extend(read(&row, findings));
