@@ -147,7 +147,7 @@ mod tests {
         );
         assert_eq!(findings, [""; 0]);
         let list = list.expect("the list is good");
-        let names: Vec<_> = list.iter().map(|municipality| municipality.full_name.as_str()).collect();
+        let names: Vec<_> = list.iter().map(Municipality::full_name).collect();
         assert_eq!(names, ["Oslo kommune", "Akershus universitetssykehus HF"]);
     }
 

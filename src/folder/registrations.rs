@@ -96,14 +96,24 @@ fn time(time: NaiveDateTime) -> String {
 fn answer(cells: &mut Cells<'_>) -> Option<Answer> {
     let headings = cells.numbered();
     let first = headings.first().map_or("", String::as_str);
-    match headings.first().map(|heading| cells.text(heading)) {
-        Some(ANY) => return Some(Answer::Any),
-        Some(DECLINED) => return Some(Answer::Declined),
+    match cells.text(first) {
+        ANY => return Some(Answer::Any),
+        DECLINED => return Some(Answer::Declined),
         _ => {}
     }
-    let written = headings.iter().filter(|heading| !cells.text(heading).is_empty()).collect::<Vec<_>>();
-    let dates: Vec<_> = written.into_iter().map(|heading| cells.date(heading)).collect();
-    let choices = Choices::new(dates.into_iter().collect::<Option<Vec<_>>>()?);
+    let mut dates = Vec::new();
+    let mut are_readable = true;
+    for heading in headings {
+        if !cells.text(heading).is_empty() {
+            let date = cells.date(heading);
+            are_readable &= date.is_some();
+            dates.extend(date);
+        }
+    }
+    if !are_readable {
+        return None;
+    }
+    let choices = Choices::new(dates);
     if choices.is_none() {
         cells.refuse(first, Problem::NotAnAnswer);
     }

@@ -27,8 +27,8 @@ impl Mailbox {
     #[must_use]
     pub fn at(email: Email, municipality: &Municipality, contact: Option<&Person>) -> Mailbox {
         let contact = contact.filter(|person| person.email.as_ref() == Some(&email));
-        let name = contact.and_then(|person| person.name.as_ref()).unwrap_or(&municipality.full_name);
-        Mailbox { name: name.clone(), email }
+        let name = contact.and_then(|person| person.name.clone());
+        Mailbox { name: name.unwrap_or_else(|| municipality.full_name().into_owned()), email }
     }
 
     /// Who invites: the organiser, with the address of the person to ask.

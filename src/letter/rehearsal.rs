@@ -117,7 +117,7 @@ fn nobody(language: Language, exercise: &Exercise) -> Municipality {
     Municipality {
         number: crate::municipality::Number::NOBODY,
         name: "Ingen".to_owned(),
-        full_name: Municipality::addressed("Ingen"),
+        other_full_name: None,
         language: Some(language),
         email: exercise.contact.email.clone(),
         email_place: Place { line: 1, column: 1 },

@@ -1,5 +1,7 @@
 //! What the templates of letters can say of an exercise, a municipality and its meeting: each name and its value.
 
+use std::borrow::Cow;
+
 use chrono::NaiveTime;
 use serde::Serialize;
 
@@ -17,7 +19,7 @@ pub(super) struct Values<'a> {
     #[serde(flatten)]
     exercise: ExerciseValues<'a>,
     /// With "kommune".
-    municipality: &'a str,
+    municipality: Cow<'a, str>,
     /// What the letter is about; none if it is about no meeting.
     meeting: Option<MeetingValues<'a>>,
     /// What the municipality was told before; none if it was not.
@@ -181,7 +183,7 @@ impl<'a> Values<'a> {
         let is_forwardable = envelope.kind.is_request() && exercise.invitation.forwardable;
         Values {
             exercise: ExerciseValues::of(exercise, language),
-            municipality: &context.municipality.full_name,
+            municipality: context.municipality.full_name(),
             meeting: meeting(&envelope.meeting),
             before: meeting(&envelope.before),
             changed: Changed {

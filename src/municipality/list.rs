@@ -1,5 +1,7 @@
 //! Reading municipalities.csv, the lead's list of those invited.
 
+use std::borrow::Cow;
+
 use super::by_number::{ByNumber, Numbered};
 use super::number::Number;
 use crate::email::Email;
@@ -17,8 +19,8 @@ pub struct Municipality {
     pub number: Number,
     /// Its name without "kommune": `Asker`.
     pub name: String,
-    /// The name as it is addressed: `Asker kommune`, `Akershus universitetssykehus HF`.
-    pub full_name: String,
+    /// The name as one is addressed who is no municipality: `Akershus universitetssykehus HF`.
+    pub other_full_name: Option<String>,
     /// The language it has decided on; none if it is neutral.
     pub language: Option<Language>,
     /// Its official address.
@@ -38,10 +40,10 @@ impl Numbered for Municipality {
 }
 
 impl Municipality {
-    /// The name as a municipality is addressed: `Asker kommune`.
+    /// The name as it is addressed: `Asker kommune`, `Akershus universitetssykehus HF`.
     #[must_use]
-    pub fn addressed(name: &str) -> String {
-        format!("{name} kommune")
+    pub fn full_name(&self) -> Cow<'_, str> {
+        self.other_full_name.as_deref().map_or_else(|| format!("{} kommune", self.name).into(), Cow::Borrowed)
     }
 }
 
@@ -83,10 +85,9 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<ByNumber<Mun
         }
         let mut municipality = read_row(row, columns, findings)?;
         if let Some(full_name) = full_name.filter(|column| !row.cell(*column).is_empty()) {
-            municipality.full_name = read_name(row, full_name, findings);
+            municipality.other_full_name = Some(read_name(row, full_name, findings));
         }
-        let other_names = aliases.map(|column| row.cell(column)).unwrap_or_default().split([',', ';', '|']);
-        municipality.aliases = other_names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        municipality.aliases = aliases.map(|column| read_aliases(row.cell(column))).unwrap_or_default();
         municipality.priority = priority.and_then(|column| read_priority(row, column, findings)).unwrap_or(0);
         Some(municipality)
     });
@@ -125,8 +126,8 @@ fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<M
     let email = row.cell(email_at).parse::<Email>().map_err(|problem| findings.push(error(row, email_at, problem)));
     Some(Municipality {
         number: number?,
-        full_name: Municipality::addressed(&name),
         name,
+        other_full_name: None,
         language: language?,
         email: email.ok()?,
         email_place: row.place(email_at),
@@ -148,6 +149,11 @@ fn read_name(row: &Row, column: usize, findings: &mut Findings) -> String {
         findings.push(error(row, column, ListProblem::NotAName));
     }
     name.to_owned()
+}
+
+fn read_aliases(written: &str) -> Vec<String> {
+    let names = written.split([',', ';', '|']).map(str::trim);
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 fn read_priority(row: &Row, column: usize, findings: &mut Findings) -> Option<i32> {

@@ -56,7 +56,7 @@ struct TextRows<'s> {
 impl TextRows<'_> {
     fn read(&mut self, row: &mut Row) -> bool {
         // None of the reader's errors can occur: the text is in memory, is UTF-8, and rows may differ in length.
-        while self.reader.read_record(&mut row.record).unwrap_or(false) {
+        while self.reader.read_byte_record(&mut row.record).unwrap_or(false) {
             if row.has_content() {
                 row.line = self.line_of(&row.record);
                 return true;
@@ -67,7 +67,7 @@ impl TextRows<'_> {
 
     /// The line on which a record begins. The reader tells where it began to look for the record; the line ends that
     /// it then passed over are added.
-    fn line_of(&self, record: &csv::StringRecord) -> usize {
+    fn line_of(&self, record: &csv::ByteRecord) -> usize {
         let Some(position) = record.position() else { return self.line };
         let started = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(self.text.len());
         let passed = self.text.as_bytes()[started..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
@@ -79,7 +79,7 @@ impl TextRows<'_> {
 /// One row. Reading reuses its memory.
 #[derive(Debug, Default)]
 pub struct Row {
-    record: csv::StringRecord,
+    record: csv::ByteRecord,
     line: usize,
 }
 
@@ -91,7 +91,7 @@ impl Row {
     /// The text of a cell, from 0, without blanks around it; nothing where the row is shorter.
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {
-        writer::unguarded(self.record.get(column).unwrap_or_default().trim())
+        writer::unguarded(self.record.get(column).map_or("", text).trim())
     }
 
     /// All cells.
@@ -101,7 +101,7 @@ impl Row {
 
     /// The cells as they were written.
     pub fn written(&self) -> impl Iterator<Item = &str> {
-        self.record.iter()
+        self.record.iter().map(text)
     }
 
     /// The number of cells.
@@ -141,6 +141,11 @@ impl Row {
         let column = self.written().position(|cell| cell.chars().count() > LONGEST_CELL)?;
         Some(Finding::error(file, Problem::CellTooLong { most: LONGEST_CELL }).at(self.place(column)))
     }
+}
+
+/// A cell of a text that is UTF-8 and was divided at ASCII characters: it is always text.
+fn text(cell: &[u8]) -> &str {
+    str::from_utf8(cell).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl Workspace {
         self.exercise.organiser.all().for_each(|text| personal.keep(text));
         for municipality in self.municipalities.iter() {
             personal.keep(&municipality.name);
-            personal.keep(&municipality.full_name);
+            personal.keep(&municipality.full_name());
         }
         official.iter().for_each(|address| personal.keep(address));
         personal
