@@ -63,13 +63,13 @@ impl Assignments {
     /// The same places, with which choice each is for its municipality.
     #[must_use]
     pub fn ranked_by(&self, answers: &Answers) -> Assignments {
-        let ranked = |assignment: &Assignment| {
-            let answer = answers.get(assignment.municipality).map(|answered| &answered.answer);
-            let rank = |date| answer.and_then(|answer| answer.rank(date));
+        let ranked = self.beside(answers).filter_map(|(_, assignment, answered)| {
+            let assignment = assignment?;
+            let rank = |date| answered.and_then(|answered| answered.answer.rank(date));
             let seat = assignment.seat.map(|seat| Seat { rank: rank(seat.date), ..seat });
-            Assignment { seat, ..assignment.clone() }
-        };
-        self.iter().map(ranked).collect()
+            Some(Assignment { seat, ..assignment.clone() })
+        });
+        ranked.collect()
     }
 
     /// The place of a municipality, if it has one.
@@ -128,21 +128,19 @@ impl Assignments {
                 return Err(Broken::Group { group: group.name.clone(), first, second });
             }
         }
-        for assignment in self.iter() {
-            let answer = answers.get(assignment.municipality).map(|answered| &answered.answer);
-            let asked = |seat: Seat| match answer {
-                Some(Answer::Dates(choices)) => choices.dates().contains(&seat.date),
-                Some(Answer::Any) => true,
-                Some(Answer::Declined) | None => false,
-            };
-            if assignment.seat.is_some_and(|seat| !asked(seat)) && !keeps(assignment.municipality) {
-                return Err(Broken::NotAskedFor { municipality: assignment.municipality.to_string() });
+        for (number, assignment, answered) in self.beside(answers) {
+            let municipality = || number.to_string();
+            let asked = |date| answered.is_some_and(|answered| answered.answer.rank(date).is_some());
+            let seat = assignment.and_then(|assignment| assignment.seat);
+            if seat.is_some_and(|seat| !asked(seat.date)) && !keeps(number) {
+                return Err(Broken::NotAskedFor { municipality: municipality() });
+            }
+            let attends = answered.is_some_and(|answered| answered.answer != Answer::Declined);
+            if attends && assignment.is_none() {
+                return Err(Broken::Forgotten { municipality: municipality() });
             }
         }
-        match answers.attending().find(|answered| self.get(answered.municipality).is_none()) {
-            Some(forgotten) => Err(Broken::Forgotten { municipality: forgotten.municipality.to_string() }),
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     /// How many got the choice of that rank, from 1.

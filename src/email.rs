@@ -39,13 +39,29 @@ impl FromStr for Email {
         if written.matches('@').count() > 1 && written.contains([';', ',', ' ']) {
             return Err(EmailError::Several);
         }
-        let address: lettre::Address = written.parse().map_err(|_| EmailError::Malformed)?;
-        // An address without a dot in its domain is legal on an intranet and a typing mistake here.
-        if !address.domain().contains('.') {
-            return Err(EmailError::Malformed);
-        }
-        Ok(Email(written.into()))
+        let (local, domain) = written.split_once('@').ok_or(EmailError::Malformed)?;
+        if is_dot_atom(local) && is_domain(domain) { Ok(Email(written.into())) } else { Err(EmailError::Malformed) }
     }
+}
+
+/// Whether a text is what stands before the @ (RFC 5322, 3.2.3, at most 64 octets: RFC 5321, 4.5.3.1.1). In quotes more
+/// would be allowed, which mail servers, headers and calendars do not agree on.
+fn is_dot_atom(local: &str) -> bool {
+    let is_atom_text = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte);
+    local.len() <= 64 && local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(is_atom_text))
+}
+
+/// Whether a text is the name of a domain (RFC 5321, 4.1.2 and 4.5.3.1.2). One without a dot is legal on an intranet and
+/// a typing mistake here.
+fn is_domain(domain: &str) -> bool {
+    let is_label = |label: &str| {
+        let is_known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        (1..=63).contains(&label.len())
+            && label.bytes().all(is_known)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    domain.len() <= 254 && domain.contains('.') && domain.split('.').all(is_label)
 }
 
 impl Email {
@@ -95,6 +111,34 @@ mod tests {
         assert_eq!(read("blåbær@example.no"), Err(EmailError::NotAscii));
         for malformed in ["", "asker", "asker@", "@example.no", "asker@localhost"] {
             assert_eq!(read(malformed), Err(EmailError::Malformed), "{malformed}");
+        }
+    }
+
+    #[test]
+    fn what_headers_and_calendars_cannot_carry_is_no_address() {
+        for written in [
+            "\"a b\"@d.no",
+            "\"a,b\"@d.no",
+            "a@[127.0.0.1]",
+            "postmaster@[x.y]",
+            "a@d.no?bcc=x",
+            "a..b@d.no",
+            "a@-d.no",
+        ] {
+            assert!(written.parse::<Email>().is_err(), "{written}");
+        }
+        for written in ["a.b+c@d-e.no", "o'neil@example.no", "A_1@EXAMPLE.NO"] {
+            let email: Email = written.parse().expect(written);
+            assert_eq!(email.address().expect(written).to_string(), written);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_an_address_here_is_one_for_mail(written in "[ -~]{1,9}@[a-z.-]{1,9}[ -~]{0,3}") {
+            if let Ok(email) = written.parse::<Email>() {
+                proptest::prop_assert_eq!(email.address().map(|address| address.to_string()), Ok(email.to_string()));
+            }
         }
     }
 }
