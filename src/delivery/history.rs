@@ -158,6 +158,12 @@ impl History {
         self.traces_with_copies(municipality).filter(is_open).map(|trace| &trace.record)
     }
 
+    /// The letters of a kind that were about to leave and have not, as far as anybody knows, without copies.
+    pub fn unfinished(&self, municipality: Number, kind: Kind) -> impl DoubleEndedIterator<Item = &Record> {
+        let is_unfinished = |trace: &&Trace| trace.left.is_none();
+        self.traces(municipality, move |other| other == kind).filter(is_unfinished).map(|trace| &trace.record)
+    }
+
     /// Whether the same is to go to another address too, and has not been sent there.
     #[must_use]
     pub fn lacks_copy(&self, letter: &Envelope) -> bool {

@@ -50,10 +50,10 @@ impl Localised {
         std::iter::once(&self.text).chain(self.by_language.values()).map(String::as_str)
     }
 
-    /// What was said in the exercise's language, in another one, if it is still this.
+    /// What was said in any language, in this one, if it is still one of the wordings.
     #[must_use]
     pub fn translated<'a>(&'a self, said: &'a str, language: Language) -> &'a str {
-        if said == self.text { self.get(language) } else { said }
+        if self.all().any(|wording| wording == said) { self.get(language) } else { said }
     }
 
     /// Warns of the languages that it is missing in.

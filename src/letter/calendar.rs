@@ -108,7 +108,7 @@ fn event<'a>(
         sequence: envelope.sequence,
         meeting,
         summary: exercise.title.get(language),
-        place: exercise.place.translated(&meeting.place, language),
+        place: &meeting.place,
         description,
         organiser,
         attendee: None,
@@ -136,7 +136,7 @@ pub fn dates(exercise: &Exercise, occupied: &[Occupied], now: DateTime<Utc>) -> 
             let (taken, seats) = (occupied.municipalities.len(), exercise.dates.get(occupied.date).capacity);
             let summary = format!("{} ({taken}/{seats})", exercise.title);
             let uid = identity::of_date(exercise, exercise.dates.key(occupied.date));
-            (uid, Meeting::of(exercise, occupied.date), summary, occupied.municipalities.join("\n"))
+            (uid, Meeting::of(exercise, occupied.date, exercise.language), summary, occupied.municipalities.join("\n"))
         })
         .collect();
     let events: Vec<_> = parts

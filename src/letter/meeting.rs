@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::exercise::{DateId, Exercise};
+use crate::language::Language;
 
 /// A meeting as a municipality is told of it: when any of this changes, it has to be told anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,23 +13,31 @@ pub struct Meeting {
     pub start: DateTime<FixedOffset>,
     /// When it ends.
     pub end: DateTime<FixedOffset>,
-    /// Where it is, in the exercise's language.
+    /// Where it is, as the letter says it in its language.
     pub place: String,
     /// How to get in.
     pub link: String,
 }
 
 impl Meeting {
-    /// The meeting of one of the exercise's dates.
+    /// The meeting of one of the exercise's dates, as letters in a language tell of it.
     #[must_use]
-    pub fn of(exercise: &Exercise, date: DateId) -> Meeting {
+    pub fn of(exercise: &Exercise, date: DateId, language: Language) -> Meeting {
         let date = exercise.dates.get(date);
         Meeting {
             start: exercise.zoned(date.start).fixed_offset(),
             end: exercise.zoned(date.end).fixed_offset(),
-            place: exercise.place.as_str().to_owned(),
+            place: exercise.place.get(language).to_owned(),
             link: date.link.to_string(),
         }
+    }
+
+    /// The same as letters in a language would tell of it today. A place that was told in the words of any language, and
+    /// is still called so in that language, is the same place. (Earlier logs have it in the exercise's language.)
+    #[must_use]
+    pub fn told_in(self, language: Language, exercise: &Exercise) -> Meeting {
+        let place = exercise.place.translated(&self.place, language).to_owned();
+        Meeting { place, ..self }
     }
 
     /// Whether it is at another time than it was.

@@ -58,7 +58,9 @@ impl Case {
         exercise.form = self.in_full.then(|| "–".to_owned().into());
         exercise.practical = self.in_full.then(|| "–".to_owned().into());
         let dates: Vec<DateId> = exercise.dates.ids().collect();
-        let meeting = kind.names_meeting().then(|| Meeting::of(&exercise, dates[0]));
+        let meeting = kind
+            .names_meeting()
+            .then(|| Meeting::of(&exercise, dates[0], municipality.language.unwrap_or(exercise.language)));
         let other = |meeting: &Meeting| Meeting {
             start: meeting.start - TimeDelta::days(1),
             place: format!("{} 2", meeting.place),

@@ -166,18 +166,17 @@ impl<'a> ExerciseValues<'a> {
 }
 
 impl<'a> MeetingValues<'a> {
-    fn of(meeting: &'a Meeting, exercise: &'a Exercise, language: Language) -> MeetingValues<'a> {
+    fn of(meeting: &'a Meeting, language: Language) -> MeetingValues<'a> {
         let (start, end) = (meeting.start.naive_local(), meeting.end.naive_local());
         let date = DateValues { day: dates::day(language, start), hours: dates::hours(language, start, end) };
-        MeetingValues { date, place: exercise.place.translated(&meeting.place, language), link: &meeting.link }
+        MeetingValues { date, place: &meeting.place, link: &meeting.link }
     }
 }
 
 impl<'a> Values<'a> {
     pub(super) fn of(envelope: &'a Envelope, context: &Context<'a>) -> Values<'a> {
         let (exercise, language) = (context.exercise, context.language());
-        let meeting =
-            |meeting: &'a Option<Meeting>| meeting.as_ref().map(|found| MeetingValues::of(found, exercise, language));
+        let meeting = |meeting: &'a Option<Meeting>| meeting.as_ref().map(|found| MeetingValues::of(found, language));
         let both = envelope.meeting.as_ref().zip(envelope.before.as_ref());
         let changed = |differs: fn(&Meeting, &Meeting) -> bool| both.is_some_and(|(now, before)| differs(now, before));
         let is_forwardable = envelope.kind.is_request() && exercise.invitation.forwardable;

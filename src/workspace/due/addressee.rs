@@ -9,6 +9,7 @@ use crate::delivery::{Explanation, History, SentLetter, about_meeting};
 use crate::email::Email;
 use crate::exercise::{DateId, Exercise};
 use crate::kind::{Kind, MeetingRole};
+use crate::language::Language;
 use crate::letter::{Envelope, Mailbox, Meeting};
 use crate::municipality::Municipality;
 use crate::registration::Registration;
@@ -65,11 +66,11 @@ impl<'a> Addressee<'a> {
         let last = sent.last().map(|(letter, _)| *letter);
         let was_asked = last.is_some_and(|letter| letter.asks);
         let invited = about_meeting(&sent).filter(|letter| letter.kind.is_request());
-        let told = invited.and_then(|letter| letter.meeting.as_ref());
+        let told = invited.and_then(|letter| self.told(letter));
         let kind = match (self.standing, told) {
             (Standing::Open, _) | (Standing::Out, None) => None,
             (Standing::Placed(_), None) => Some(Kind::Invitation),
-            (Standing::Placed(seat), Some(told)) if *told == Meeting::of(self.exercise, seat.date) => None,
+            (Standing::Placed(seat), Some(told)) if told == self.meeting(seat.date) => None,
             (Standing::Placed(_), Some(_)) => Some(Kind::Update),
             (Standing::Waiting | Standing::Out, Some(_)) => Some(Kind::Cancellation),
             (Standing::Waiting, None) if was_asked => None,
@@ -103,6 +104,21 @@ impl<'a> Addressee<'a> {
         self.unless_returned(due, |other| other == kind)
     }
 
+    /// The language of its letters.
+    fn language(&self) -> Language {
+        self.municipality.language.unwrap_or(self.exercise.language)
+    }
+
+    /// The meeting of a date, as its letters tell of it.
+    fn meeting(&self, date: DateId) -> Meeting {
+        Meeting::of(self.exercise, date, self.language())
+    }
+
+    /// The meeting that a letter told of, to be compared with one of today.
+    fn told(&self, letter: &Envelope) -> Option<Meeting> {
+        letter.meeting.clone().map(|meeting| meeting.told_in(self.language(), self.exercise))
+    }
+
     /// Who gets its letters: the contact as it is now, else the municipality itself.
     fn recipient(&self) -> Email {
         Mailbox::of_municipality(self.municipality, self.registration.and_then(Registration::contact)).email
@@ -113,8 +129,8 @@ impl<'a> Addressee<'a> {
         let sent = self.history.sent_to(number);
         let last = about_meeting(&sent);
         let invited = last.filter(|letter| letter.kind.is_request());
-        let before = invited.and_then(|letter| letter.meeting.clone());
-        let assigned = self.standing.date().map(|date| Meeting::of(self.exercise, date));
+        let before = invited.and_then(|letter| self.told(letter));
+        let assigned = self.standing.date().map(|date| self.meeting(date));
         let (meeting, told) = match kind.meeting_role() {
             // What is called off is called off where it was announced.
             MeetingRole::Cancels => (before.clone().or(assigned), invited.and_then(|letter| letter.recipient.clone())),
@@ -126,14 +142,15 @@ impl<'a> Addressee<'a> {
         };
         let is_waiting = self.standing == Standing::Waiting;
         let ordinal = self.history.number_left(number, Kind::is_of_place);
-        self.addressed(Envelope {
+        let envelope = self.addressed(Envelope {
             recipient: told,
             sequence: last.map_or(0, |letter| letter.sequence.saturating_add(1)),
             meeting,
             before,
             asks: kind == Kind::Unplaced || (kind == Kind::Cancellation && is_waiting),
             ..Envelope::new(self.exercise, number, kind, ordinal, String::new())
-        })
+        });
+        self.under_its_former_id(envelope, &About::default())
     }
 
     fn envelope_of_notice(&self, kind: Kind, about: &About) -> Envelope {
@@ -147,12 +164,28 @@ impl<'a> Addressee<'a> {
             }
         };
         let last = self.history.sent_of(number, kind).pop();
-        self.addressed(Envelope {
+        let envelope = self.addressed(Envelope {
             sequence: u32::try_from(ordinal).unwrap_or(u32::MAX),
-            meeting: date.map(|date| Meeting::of(self.exercise, date)),
+            meeting: date.map(|date| self.meeting(date)),
             replaces: last.is_some_and(|(letter, _)| !about.is_of(letter)),
             ..Envelope::new(self.exercise, number, kind, ordinal, about.fingerprint())
-        })
+        });
+        self.under_its_former_id(envelope, about)
+    }
+
+    /// A letter that was about to leave before, and has not as far as anybody knows, keeps the Message-ID that it had
+    /// then, whatever version gave it: so a receiving system can drop the duplicate.
+    fn under_its_former_id(&self, envelope: Envelope, about: &About) -> Envelope {
+        // Letters that are about nothing in particular are told apart by their number alone.
+        let is_same = |letter: &Envelope| match envelope.about.as_str() {
+            "" => letter.about.is_empty() && letter.ordinal == envelope.ordinal,
+            _ => about.is_of(letter),
+        };
+        let mut unfinished = self.history.unfinished(envelope.municipality, envelope.kind);
+        match unfinished.rfind(|record| is_same(&record.envelope)) {
+            Some(record) => Envelope { message_id: record.envelope.message_id.clone(), ..envelope },
+            None => envelope,
+        }
     }
 
     /// With the recipient, unless there is one, and where a copy is to go.

@@ -10,7 +10,7 @@ use super::about::About;
 use super::rule::{Judged, Rule};
 use crate::findings::problems;
 use crate::kind::Kind;
-use crate::letter::{Attachment, fingerprint, fingerprint_of_bytes};
+use crate::letter::{Attachment, fingerprint, fingerprint_of_bytes, former_fingerprint};
 use crate::municipality::{Municipality, Number};
 use crate::workspace::letters::{Enclosure, Letters};
 
@@ -46,7 +46,9 @@ impl Rule for Evaluations {
             return None;
         }
         let form = self.form.as_ref().map_or(Value::Null, |form| fingerprint_of_bytes(&form.bytes));
-        let about = About::new(fingerprint([("link", json!(self.link)), ("form", form)]), Vec::new());
+        let parts = self.link.iter().map(String::as_bytes).chain(self.form.iter().map(|form| form.bytes.as_slice()));
+        let former = former_fingerprint(parts);
+        let about = About::new(fingerprint([("link", json!(self.link)), ("form", form)]), vec![former]);
         let now = letters.workspace.now.fixed_offset();
         let due = letters.addressee(municipality).due_of_kind(self.kind(), &about, |sent| {
             let is_recent = sent.last().is_some_and(|(_, at)| now - at < self.at_most_every);

@@ -60,7 +60,8 @@ impl Selection {
         let is_on = |date: DateId| match letters.standing(municipality) {
             Standing::Placed(seat) => seat.date == date,
             Standing::Waiting | Standing::Out | Standing::Open => {
-                let start = Meeting::of(&letters.workspace.exercise, date).start;
+                let start =
+                    letters.workspace.exercise.zoned(letters.workspace.exercise.dates.get(date).start).fixed_offset();
                 let told = letters.history.invited(municipality).and_then(|letter| letter.meeting.as_ref());
                 told.is_some_and(|told| told.start == start)
             }

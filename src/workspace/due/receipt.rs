@@ -46,7 +46,7 @@ impl Rule for Receipts {
             Some(written) => about_unclear(written),
             // Nobody is left to check it, and what was confirmed is not there any more.
             None if registration?.is_purged() => return None,
-            None => about_registration(registration?, dates),
+            None => about_registration(registration?, dates, unfinished(letters, registration?)),
         };
         let was_confirmed = registration.filter(|_| unclear.is_none());
         let due = letters.addressee(municipality).due_of_kind(self.kind(), &about, |sent| {
@@ -74,8 +74,15 @@ fn about_unclear(written: &[String]) -> About {
     About::new(fingerprint([("unclear", json!(written))]), vec![former_fingerprint(former)])
 }
 
+/// What version 0.1 noted of the same in the receipts that it did not get away.
+fn unfinished(letters: &Letters<'_>, registration: &Registration) -> Vec<String> {
+    let unfinished = letters.history.unfinished(registration.municipality, Kind::Receipt);
+    let of_this = unfinished.filter(|record| former::is_of(registration, &record.envelope, record.at));
+    of_this.map(|record| record.envelope.about.clone()).collect()
+}
+
 /// All that a receipt repeats. Dates go by their key, which stays when other dates are added.
-fn about_registration(registration: &Registration, dates: &ExerciseDates) -> About {
+fn about_registration(registration: &Registration, dates: &ExerciseDates, former: Vec<String>) -> About {
     let answer = match &registration.answer {
         Answer::Any => json!("any"),
         Answer::Declined => json!("declined"),
@@ -88,5 +95,5 @@ fn about_registration(registration: &Registration, dates: &ExerciseDates) -> Abo
     let contacts: Value = registration.contacts.iter().map(person).collect();
     let fields = Field::ALL.iter().filter(|field| !field.is_of_contact() && **field != Field::Received);
     let fields = fields.map(|field| (field.key(), json!(registration.value(*field))));
-    About::new(fingerprint([("answer", answer), ("contacts", contacts)].into_iter().chain(fields)), Vec::new())
+    About::new(fingerprint([("answer", answer), ("contacts", contacts)].into_iter().chain(fields)), former)
 }

@@ -2,6 +2,8 @@
 
 use super::parts::Parts;
 use super::snapshots::{BY_LANGUAGE, assert_is_as_written, assert_says_the_same, invited};
+use ovelse::letter::former_fingerprint;
+
 use crate::common::Desk;
 
 /// Sends letters to the three municipalities, and compares what has come into the outbox.
@@ -91,6 +93,39 @@ fn receipts_of_version_0_1_are_not_due_again() {
     desk.done("register Asker --first 22.11 --second 15.11 --now 2022-08-22T11:00");
     let due = desk.done(&format!("receipts {SIX} --now 2022-08-22T11:30"));
     assert!(due.contains("1 letter is due"), "{due}");
+}
+
+#[test]
+fn what_version_0_1_left_uncertain_is_sent_again_under_its_message_id() {
+    let desk = held();
+    desk.write("direktiv.pdf", "%PDF-1.4");
+    desk.write("hei.txt", "Emne: Hei\n\nHei.\n");
+    // It noted of a receipt what these of its log have noted of Bærum's.
+    let receipt = include_str!("receipts-of-version-0.1.jsonl").lines().find(|line| line.contains("\"3024\"")).unwrap();
+    let receipt: serde_json::Value = serde_json::from_str(receipt).unwrap();
+    let link = "https://example.no/svar";
+    let abouts = [
+        ("receipt", receipt["about"].as_str().unwrap().to_owned(), "receipts".to_owned()),
+        ("directive", former_fingerprint([&b"%PDF-1.4"[..]]), "directive direktiv.pdf".to_owned()),
+        ("message", former_fingerprint([&b"Emne: Hei\n\nHei.\n"[..]]), "mail hei.txt --to Bærum".to_owned()),
+        ("confirmation", former_fingerprint([&b"2022-11-24"[..]]), "confirmation".to_owned()),
+        ("evaluation", former_fingerprint([link.as_bytes()]), format!("evaluation --link {link}")),
+    ];
+    let intended = |kind: &str, about: &str| {
+        format!(
+            r#"{{"event":"intended","at":"2022-12-01T09:30:00+01:00","message_id":"<{kind}@example.no>","kind":"{kind}","municipality":"3024","to":"oystein.utkast@example.no","uid":"0c33f659-616e-5cba-9cdc-30a9a844e0ea","sequence":0,"told":null,"asks":false,"about":"{about}","file":"{kind}.eml","via":"smtp.example.no"}}"#
+        ) + "\n"
+    };
+    let log: String = abouts.iter().map(|(kind, about, _)| intended(kind, about)).collect();
+    desk.write("data/deliveries.jsonl", desk.read_if_there("data/deliveries.jsonl") + &log);
+    for (kind, _, command) in &abouts {
+        desk.done(&format!("settle Bærum --resend --kind {kind}"));
+        let only = if *kind == "message" { "" } else { " --only Bærum" };
+        desk.done(&format!("{command}{only} --send --now 2022-12-05T09:00"));
+        let sent =
+            format!("\"event\":\"sent\",\"at\":\"2022-12-05T09:00:00+01:00\",\"message_id\":\"<{kind}@example.no>\"");
+        assert!(desk.read("data/deliveries.jsonl").contains(&sent), "{kind}: {}", desk.read("data/deliveries.jsonl"));
+    }
 }
 
 #[test]

@@ -120,7 +120,7 @@ proptest! {
         for (kind, is_unclear) in Kind::iter().map(|kind| (kind, false)).chain([(Kind::Receipt, true)]) {
             let envelope = Envelope {
                 recipient: Some(municipality.email.clone()),
-                meeting: kind.names_meeting().then(|| Meeting::of(&exercise, exercise.dates.ids().next().unwrap())),
+                meeting: kind.names_meeting().then(|| Meeting::of(&exercise, exercise.dates.ids().next().unwrap(), exercise.language)),
                 sequence: 3,
                 ..Envelope::new(&exercise, municipality.number, kind, 3, String::new())
             };

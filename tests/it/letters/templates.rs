@@ -127,6 +127,30 @@ fn texts_of_an_exercise_are_in_the_language_of_each_letter() {
 }
 
 #[test]
+fn a_place_that_changes_in_one_language_is_told_anew_to_those_who_read_that_language() {
+    let desk = assigned();
+    let places = |nb: &str, nn: &str| format!("place = {{ nb = \"{nb}\", nn = \"{nn}\" }}");
+    desk.edit("exercise.toml", "place = \"Teams\"", &places("Rådhuset", "Tinghuset"));
+    desk.done("invite --send --only Gol --only Bærum --now 2022-08-22T10:00");
+    let due = || desk.done("invite --only Gol --only Bærum --now 2022-08-22T11:00 --format csv");
+    desk.edit("exercise.toml", "Rådhuset", "Torget");
+    let listed = due();
+    assert!(listed.contains("Bærum;") && listed.contains("was told another place: \"\"Rådhuset\"\""), "{listed}");
+    assert_eq!(listed.matches("update").count(), 1, "{listed}");
+    desk.edit("exercise.toml", "Torget", "Rådhuset");
+    desk.edit("exercise.toml", "Tinghuset", "Kulturhuset");
+    let listed = due();
+    assert!(listed.contains("was told another place: \"\"Tinghuset\"\""), "{listed}");
+    assert_eq!(listed.matches("update").count(), 1, "{listed}");
+    let update = desk.done("preview Gol --kind update --now 2022-08-22T11:00");
+    assert!(update.contains("Tidlegare stad: Tinghuset") && update.contains("Stad: Kulturhuset"), "{update}");
+    // Who reads another language from now on is told nothing new: it is the same place.
+    desk.edit("exercise.toml", "Kulturhuset", "Tinghuset");
+    desk.edit("data/municipalities.csv", "3041,Gol,nynorsk", "3041,Gol,bokmål");
+    assert!(!due().contains("update"), "{}", due());
+}
+
+#[test]
 fn a_mistake_in_a_template_is_told_with_file_and_line_and_stops_every_letter() {
     let desk = assigned();
     desk.write("templates/nn/closing.md", "\n\nHelsing {{ organizer }}\n");
