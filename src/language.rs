@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::text::normalised;
+
 /// The language of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -23,8 +25,8 @@ impl Language {
     /// The language by its code (`nb`) or its Norwegian name (`bokmål`), in any case.
     #[must_use]
     pub fn find(written: &str) -> Option<Language> {
-        // Most are written in lower case.
-        Language::named(written).or_else(|| Language::named(&written.trim().to_lowercase()))
+        // Most are written in lower case and composed.
+        Language::named(written).or_else(|| Language::named(&normalised(written.trim())))
     }
 
     fn named(name: &str) -> Option<Language> {

@@ -20,6 +20,7 @@ use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 use crate::findings::{Finding, Findings, Place, Sentence, quoted};
+use crate::text::composed;
 
 use problem::{About, Problem};
 
@@ -84,6 +85,7 @@ impl<'b> Sheet<'b> {
 
     fn of_text(file: &str, decoded: text::Decoded<'b>) -> Result<Sheet<'b>, Box<Finding>> {
         let text::Decoded { text, encoding } = decoded;
+        let text = composed(text);
         let (delimiters, start) = text::delimiters(&text);
         if text[start..].trim().is_empty() {
             return Err(Box::new(Finding::error(file, Problem::Empty)));

@@ -2,7 +2,25 @@
 //!
 //! `å` can be written as one character or as an `a` followed by a ring, and which of them a program writes says nothing.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The text with composed characters (NFC). One that has them, as nearly all have, is hardly looked at.
+#[must_use]
+pub(crate) fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_composed = |text: &str| !can_differ(text.as_bytes()) || is_nfc(text);
+    // Nothing composes across the end of a line.
+    if !can_differ(text.as_bytes()) || text.split_inclusive('\n').all(is_composed) {
+        return text;
+    }
+    Cow::Owned(text.nfc().collect())
+}
+
+/// Whether there is a character from U+0300 on, which this byte or a higher one begins: below it are no combining marks.
+fn can_differ(text: &[u8]) -> bool {
+    text.iter().fold(0, |highest, byte| highest.max(*byte)) >= 0xcc
+}
 
 /// The text with composed characters (NFC) and in small letters.
 #[must_use]
@@ -26,6 +44,17 @@ pub(crate) fn words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_composed_once_and_then_stays_as_it_is() {
+        for (written, expected) in
+            [("Ga\u{30a}s\nA\u{30a}", "Gås\nÅ"), ("Gås – ok\n", "Gås – ok\n"), ("\u{212b}", "Å"), ("", "")]
+        {
+            let text = composed(Cow::Borrowed(written));
+            assert_eq!(text, expected);
+            assert_eq!(matches!(text, Cow::Borrowed(_)), written == expected, "{written}");
+        }
+    }
 
     #[test]
     fn words_are_the_same_however_their_letters_are_composed() {

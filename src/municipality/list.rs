@@ -8,6 +8,7 @@ use crate::email::Email;
 use crate::findings::{Finding, Findings, Place, Sentence, problems};
 use crate::language::Language;
 use crate::sheet::{Row, Sheet, Table};
+use crate::text::normalised;
 
 /// The name of the file, from the exercise folder.
 pub const FILE: &str = "data/municipalities.csv";
@@ -170,7 +171,7 @@ fn read_priority(row: &Row, column: usize, findings: &mut Findings) -> Option<i3
 fn read_language(written: &str) -> Option<Option<Language>> {
     match Language::find(written) {
         Some(language) => Some(Some(language)),
-        None => matches!(written.to_lowercase().as_str(), "nøytral" | "neutral" | "").then_some(None),
+        None => matches!(normalised(written).as_str(), "nøytral" | "neutral" | "").then_some(None),
     }
 }
 

@@ -6,6 +6,7 @@
 //! Who is invited is for the lead's list alone.
 
 use crate::findings::suggestion;
+use crate::text::normalised;
 
 const NORWAY: &str = include_str!("norway.csv");
 
@@ -64,8 +65,8 @@ pub fn counties() -> Vec<(&'static str, &'static str)> {
 /// # Errors
 /// When there is no such county.
 pub fn of_county(written: &str) -> Result<Vec<OfToday>, NotACounty> {
-    let wanted = written.trim().to_lowercase();
-    let is_meant = |number: &str, name: &str| wanted == ALL || wanted == number || wanted == name.to_lowercase();
+    let wanted = normalised(written.trim());
+    let is_meant = |number: &str, name: &str| wanted == ALL || wanted == number || wanted == normalised(name);
     let found: Vec<OfToday> =
         municipalities().filter(|municipality| is_meant(&municipality.number[..2], municipality.county)).collect();
     if found.is_empty() {

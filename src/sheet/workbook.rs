@@ -16,6 +16,7 @@ use super::limits::{MOST_BYTES, MOST_COLUMNS};
 use super::problem::Problem;
 use super::serial::Epoch;
 use crate::findings::{Finding, quoted};
+use crate::text::composed;
 
 /// The kinds of workbook that are told apart, by their content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -244,7 +245,7 @@ impl GridBuilder {
             cells.resize(column + 1, String::new());
         }
         self.bytes += text.len() as u64;
-        cells[column] = text;
+        cells[column] = composed(text.into()).into_owned();
         // One long text can be named by a million cells.
         if self.bytes > MOST_BYTES { Err(Problem::WorkbookTooLarge) } else { Ok(()) }
     }

@@ -15,7 +15,7 @@ mod names;
 
 /// Each room and which others it may use, besides itself. A room is a file or folder of src; the domain is several.
 const ROOMS: &[(&str, &str)] = &[
-    ("findings", ""),
+    ("findings", "text"),
     ("text", ""),
     ("failure", "findings"),
     ("sheet", "findings text"),

@@ -6,6 +6,7 @@ use ovelse::findings::Findings;
 use ovelse::intake::{Batch, Intake};
 use ovelse::municipality::Municipalities;
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 /// What Excel does to a CSV that it saves: the byte order mark goes, leading zeros go, ISO dates
 /// become Norwegian ones, and letters are written in windows-1252.
@@ -22,6 +23,24 @@ fn saved_by_excel(table: &str) -> Vec<u8> {
         })
         .collect();
     encoding_rs::WINDOWS_1252.encode(&days).0.into_owned()
+}
+
+#[test]
+fn tables_mean_the_same_however_their_letters_are_composed() {
+    let desk = Desk::sample();
+    desk.done("import data/incoming/*.csv --now 2022-08-22T09:00");
+    desk.run(&["assign"]);
+    desk.done("receipts --send --now 2022-08-22T09:30");
+    let list = desk.done("list --format json");
+    for table in ["data/municipalities.csv", "data/registrations.csv", "data/assignments.csv"] {
+        let decomposed: String = desk.read(table).nfd().collect();
+        assert!(decomposed.contains("a\u{30a}"), "there is something to compose in {table}");
+        desk.write(table, decomposed);
+    }
+    assert_eq!(desk.done("list --format json"), list);
+    assert_eq!(desk.done("receipts --send --now 2022-08-22T10:00"), "No letter is due: nothing is sent.\n");
+    let again = desk.done("import data/incoming/*.csv --now 2022-08-22T10:00");
+    assert!(again.contains("Nothing has changed."), "{again}");
 }
 
 #[test]
