@@ -15,8 +15,8 @@ mod names;
 
 /// Each room and which others it may use, besides itself. A room is a file or folder of src; the domain is several.
 const ROOMS: &[(&str, &str)] = &[
-    ("findings", "text"),
     ("text", ""),
+    ("findings", "text"),
     ("failure", "findings"),
     ("sheet", "findings text"),
     ("mail", "findings text"),
