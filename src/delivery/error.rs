@@ -1,6 +1,6 @@
 //! Why letters cannot go on.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use crate::findings::problems;
 use crate::folder::FileProblem;
@@ -22,8 +22,8 @@ problems! {
             file: PathBuf,
             /// From 1.
             line: usize,
-            /// What the parser says.
-            reason: String,
+            /// Where in the line it cannot be read further, from 1.
+            column: usize,
         },
         /// A line says something of a letter that no line before it names.
         NeverIntended {
@@ -47,9 +47,16 @@ problems! {
 pub(super) struct NeverIntended(pub(super) String);
 
 impl DeliveryError {
-    pub(super) fn of(file: impl Into<PathBuf>, error: std::io::Error) -> DeliveryError {
-        DeliveryError::CannotUse { file: file.into(), reason: error.into() }
+    pub(super) fn of(file: impl AsRef<Path>, error: std::io::Error) -> DeliveryError {
+        DeliveryError::CannotUse { file: from_exercise_folder(file.as_ref()), reason: error.into() }
     }
+}
+
+/// A file as leads know it: log and outbox are in `data`.
+pub(super) fn from_exercise_folder(file: &Path) -> PathBuf {
+    let parts: Vec<Component<'_>> = file.components().collect();
+    let data = parts.iter().rposition(|part| part.as_os_str() == "data").unwrap_or_default();
+    parts[data..].iter().collect()
 }
 
 impl From<MessageError> for DeliveryError {

@@ -81,6 +81,8 @@ problems! {
             /// Host and port.
             server: String,
         },
+        /// The answer of the server ended before its end, or is not one.
+        UnreadableAnswer,
         /// There was no answer in time.
         Timeout {
             /// How long was waited.

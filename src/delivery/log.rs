@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::error::{DeliveryError, NeverIntended};
+use super::error::{DeliveryError, NeverIntended, from_exercise_folder};
 use super::fate::Explanation;
 use crate::letter::Envelope;
 
@@ -181,9 +181,9 @@ pub(super) fn each_event(
         if text.trim_ascii().is_empty() {
             continue;
         }
-        let file = || path.to_owned();
+        let file = || from_exercise_folder(path);
         let damaged =
-            |error: serde_json::Error| DeliveryError::Damaged { file: file(), line, reason: error.to_string() };
+            |error: serde_json::Error| DeliveryError::Damaged { file: file(), line, column: error.column().max(1) };
         let event = serde_json::from_slice(text).map_err(damaged)?;
         take(event).map_err(|NeverIntended(message_id)| DeliveryError::NeverIntended {
             file: file(),

@@ -1,6 +1,7 @@
 //! The outbox: the letters themselves, or copies of what a server has taken. It never holds half a letter, nor one
 //! that has not left (`tests/it/smtp/crash.rs`).
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::JoinHandle;
@@ -29,7 +30,11 @@ struct Syncing {
 
 impl Outbox {
     pub(super) fn open(folder: &Path, is_last: bool) -> Result<Outbox, DeliveryError> {
-        std::fs::create_dir_all(folder).map_err(|error| DeliveryError::of(folder, error))?;
+        std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
+            // Of a folder that is there, the system says nothing.
+            ErrorKind::AlreadyExists => DeliveryError::of(folder, ErrorKind::NotADirectory.into()),
+            _ => DeliveryError::of(folder, error),
+        })?;
         Ok(Outbox { folder: folder.to_owned(), is_last, syncing: None })
     }
 

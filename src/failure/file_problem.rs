@@ -13,6 +13,8 @@ problems! {
         PermissionDenied,
         /// It is a folder.
         IsAFolder,
+        /// It is a file, where a folder must be.
+        NotAFolder,
         /// A link that leads out of the exercise folder.
         LinkOutside,
         /// Anything else.
@@ -29,6 +31,7 @@ impl From<io::Error> for FileProblem {
             io::ErrorKind::NotFound => FileProblem::NotFound,
             io::ErrorKind::PermissionDenied => FileProblem::PermissionDenied,
             io::ErrorKind::IsADirectory => FileProblem::IsAFolder,
+            io::ErrorKind::NotADirectory => FileProblem::NotAFolder,
             _ => FileProblem::Failed { reason: error.to_string() },
         }
     }

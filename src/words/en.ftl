@@ -303,10 +303,11 @@ delivery-timeout = there was no answer for { $seconds ->
 delivery-too-large = the message has { $size } bytes, and the server accepts only { $most }
 delivery-uncertain = uncertain
 delivery-undeliverable = undeliverable
+delivery-unreadable-answer = the answer of the server was cut off or cannot be understood
 delivery-unreachable = { $server } cannot be reached: { $error }
 delivery-cannot-compose = { $reason }
 delivery-cannot-use = { $file }: { $reason }
-delivery-damaged = { $file }:{ $line }: this is not a record of the delivery log: { $reason }
+delivery-damaged = { $file }:{ $line }:{ $column }: this is not a record of the delivery log
     .remedy = Put back the line as it was, from a copy of the folder. Until then nothing is sent
 
 ## demo
@@ -591,6 +592,8 @@ file-is-a-folder = this is a folder
     .remedy = Name the files in it, as with FOLDER/*.csv
 file-link-outside = this is a link that leads out of the exercise folder
     .remedy = Copy the file into the exercise folder
+file-not-a-folder = this is a file, and it must be a folder
+    .remedy = Move it out of the exercise folder, or give it another name
 file-not-found = there is no such file
     .remedy = Look for a typing mistake in its name
 file-permission-denied = permission denied

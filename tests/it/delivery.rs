@@ -71,7 +71,28 @@ fn a_damaged_log_stops_everything() {
     desk.edit("data/deliveries.jsonl", "\"event\":\"sent\"", "\"event\":\"snt\"");
     let refused = desk.run(&["invite", "--send"]);
     assert_eq!(refused.code, 2);
-    assert!(refused.err.contains("deliveries.jsonl:2: this is not a record of the delivery log"), "{}", refused.err);
+    let says = |err: &str, line: usize| {
+        let said =
+            "this is not a record of the delivery log\n    Put back the line as it was, from a copy of the folder.";
+        err.starts_with(&format!("error: data/deliveries.jsonl:{line}:")) && err.contains(said)
+    };
+    assert!(says(&refused.err, 2), "{}", refused.err);
+    desk.write("data/deliveries.jsonl", "{\n");
+    let refused = desk.run(&["invite", "--send"]);
+    assert!(refused.code == 2 && says(&refused.err, 1), "{}", refused.err);
+}
+
+#[test]
+fn a_file_in_the_place_of_a_folder_is_named_with_what_to_do() {
+    let desk = assigned();
+    for (file, command) in [("data/outbox", "invite --send"), ("templates", "check"), ("templates", "preview Gol")] {
+        desk.write(file, "x");
+        let refused = desk.run(&crate::common::words(command));
+        assert_eq!(refused.code, 2, "{command}");
+        let said = format!("{file}: this is a file, and it must be a folder\n    Move it out of the exercise folder");
+        assert!(refused.err.contains(&said), "{command}: {}", refused.err);
+        std::fs::remove_file(desk.path(file)).unwrap();
+    }
 }
 
 #[test]

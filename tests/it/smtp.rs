@@ -256,6 +256,11 @@ fn a_line_that_breaks_after_the_final_dot_leaves_a_letter_uncertain_until_the_le
         let sent = send(&desk);
         assert_eq!(sent.code, 1);
         assert!(sent.out.contains("Asker         invitation  uncertain"), "{}", sent.out);
+        let why = match act {
+            Act::Drop => "the answer of the server was cut off or cannot be understood",
+            _ => "there was no answer for 4 seconds",
+        };
+        assert!(sent.out.contains(why), "{}", sent.out);
         assert!(sent.out.contains("ovelse settle MUNICIPALITY --sent, or --resend"), "{}", sent.out);
         assert_eq!(recipients(&server), EVERYONE, "the others go on");
         // It is left alone, and named.

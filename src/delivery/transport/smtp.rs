@@ -97,6 +97,7 @@ impl From<Error> for Failure {
                 Failure::Reply { permanent: error.is_permanent(), closing: text.starts_with("421"), text }
             }
             None if error.is_tls() => Failure::Insecure(said.into()),
+            None if error.is_response() => Failure::Broken(Obstacle::UnreadableAnswer.into()),
             None if said.is_empty() => Failure::Broken(error.to_string().into()),
             None => Failure::Broken(said.into()),
         }
