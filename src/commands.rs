@@ -48,6 +48,9 @@ use crate::workspace::{Session, Workspace};
 /// Runs a command line. `clock` is the time of the system.
 #[must_use]
 pub fn run(cli: Cli, clock: DateTime<Utc>, mut console: Console) -> Outcome {
+    if let Some(dir) = &cli.dir {
+        console.words = console.words.hinting_at(dir);
+    }
     let session = Session { dir: cli.dir, now: cli.now, clock, typed: cli.typed };
     let ended = run_or_status(&session, cli.command, &mut console).and_then(|outcome| {
         console.out.flush().context(say!("show-cannot-write-result"))?;

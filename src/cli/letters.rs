@@ -320,16 +320,16 @@ pub(crate) enum Notice {
 /// How long a municipality that was reminded is left alone.
 pub(crate) const REMINDER_INTERVAL: TimeDelta = TimeDelta::days(7);
 
-/// The command that sends letters of a kind, for hints.
+/// What is typed between the program and a municipality to send it a letter of a kind again, for hints.
 pub(crate) fn command_that_sends(kind: Kind) -> &'static str {
     match kind {
-        Kind::Invitation | Kind::Update | Kind::Cancellation | Kind::Unplaced => "ovelse invite --send",
-        Kind::Receipt => "ovelse receipts --send",
-        Kind::Reminder => "ovelse remind --send",
-        Kind::Directive => "ovelse directive FILE --send",
-        Kind::ContactTest => "ovelse contact-test --send",
-        Kind::Evaluation => "ovelse evaluation --link URL --send",
-        Kind::Confirmation => "ovelse confirmation --send",
-        Kind::Message => "ovelse mail FILE --to WHOM --send",
+        Kind::Invitation | Kind::Update | Kind::Cancellation | Kind::Unplaced => "invite --send --only",
+        Kind::Receipt => "receipts --send --only",
+        Kind::Reminder => "remind --send --only",
+        Kind::Directive => "directive FILE --send --only",
+        Kind::ContactTest => "contact-test --send --only",
+        Kind::Evaluation => "evaluation --link URL --send --only",
+        Kind::Confirmation => "confirmation --send --only",
+        Kind::Message => "mail FILE --send --to",
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{Console, Outcome, Session};
 use crate::cli::{self, Settle};
 use crate::delivery::{Event, Log, Settled};
-use crate::findings::Sentence;
+use crate::findings::{Sentence, typed};
 use crate::kind::Kind;
 use crate::letter::Envelope;
 use crate::show::{Grid, Page, View};
@@ -57,8 +57,15 @@ impl View for Done {
         page.line(if self.sent {
             say!("settle-sent", kind = sentence, municipality = municipality, to = to)
         } else {
-            let command = cli::command_that_sends(*kind);
-            say!("settle-not-sent", kind = sentence, municipality = municipality, to = to, command = command)
+            let (command, name) = (cli::command_that_sends(*kind), typed(municipality));
+            say!(
+                "settle-not-sent",
+                kind = sentence,
+                municipality = municipality,
+                to = to,
+                command = command,
+                typed = name
+            )
         });
     }
 

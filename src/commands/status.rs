@@ -65,7 +65,7 @@ impl Status {
             Matters { what: matter.into(), label, municipalities, command }
         });
         let step = NextStep::of(&progress);
-        let (command, why) = command_and_reason(&step);
+        let (command, why) = command_and_reason(&step, words);
         let next = Next { step: (&step).into(), command, why: words.say(&why) };
         Status { words, waiting: matters.collect(), next, progress }
     }
@@ -178,24 +178,20 @@ fn label(matter: Matter) -> Sentence {
 }
 
 /// The command for a step and why it is next.
-fn command_and_reason(step: &NextStep) -> (Option<String>, Sentence) {
-    let command = |command: &str| Some(command.to_owned());
+fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentence) {
+    let command = |arguments: &str| Some(words.command(arguments));
     match step {
-        NextStep::Import => (command("ovelse import data/incoming/*.csv"), say!("status-next-import")),
-        NextStep::Remind(count) => (command("ovelse remind"), say!("status-next-wait", count = *count)),
-        NextStep::Wait(count) => (command("ovelse list --missing"), say!("status-next-wait", count = *count)),
-        NextStep::Assign(count) => (command("ovelse assign"), say!("status-next-assign", count = *count)),
-        NextStep::Settle(count) => (command("ovelse log"), say!("status-next-settle", count = *count)),
-        NextStep::Invite(count) => (command("ovelse invite --send"), say!("status-next-invite", count = *count)),
+        NextStep::Import => (command("import data/incoming/*.csv"), say!("status-next-import")),
+        NextStep::Remind(count) => (command("remind"), say!("status-next-wait", count = *count)),
+        NextStep::Wait(count) => (command("list --missing"), say!("status-next-wait", count = *count)),
+        NextStep::Assign(count) => (command("assign"), say!("status-next-assign", count = *count)),
+        NextStep::Settle(count) => (command("log"), say!("status-next-settle", count = *count)),
+        NextStep::Invite(count) => (command("invite --send"), say!("status-next-invite", count = *count)),
         NextStep::RecordAttendance { date, municipalities } => {
-            (Some(format!("ovelse attendance {date}")), say!("status-next-attendance", count = *municipalities))
+            (command(&format!("attendance {date}")), say!("status-next-attendance", count = *municipalities))
         }
-        NextStep::Confirm(count) => {
-            (command("ovelse confirmation --send"), say!("status-next-confirm", count = *count))
-        }
-        NextStep::FindRoom(count) => {
-            (command("ovelse assign --dry-run"), say!("status-next-find-room", count = *count))
-        }
+        NextStep::Confirm(count) => (command("confirmation --send"), say!("status-next-confirm", count = *count)),
+        NextStep::FindRoom(count) => (command("assign --dry-run"), say!("status-next-find-room", count = *count)),
         NextStep::Held => (None, say!("status-next-held")),
         NextStep::AllInvited => (None, say!("status-next-all-invited")),
         NextStep::RegisteredInvited => (None, say!("status-next-registered-invited")),

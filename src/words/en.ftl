@@ -1,13 +1,14 @@
 # English: every sentence that a person reads on the screen.
 #
 # Each entry stands alone and does not refer to another one. `$value` is the value that a finding is about, in
-# quotation marks; `.remedy` says what to do. Sections by room, in alphabetical order.
+# quotation marks; `.remedy` says what to do. A command that can be pasted begins with `{ $ovelse }`, which every
+# sentence has: the program with the `-C` that was typed. Sections by room, in alphabetical order.
 
 ## announce
 
 announce-form-exists = { $file } already exists
     .remedy = Delete it, or write the form to another file
-announce-form-written = Wrote the form to { $file }. When it comes back, read it with: ovelse import FILE
+announce-form-written = Wrote the form to { $file }. When it comes back, read it with: { $ovelse } import FILE
 announce-no-form = cannot make the form: { $reason }
 announce-not-a-form = { $file } is neither .xlsx nor .csv
     .remedy = Give the form a name such as registration.xlsx
@@ -74,7 +75,7 @@ assign-group-broken = { $rule ->
         [same-date] the members of { $group } must be on the same date
        *[different-dates] the members of { $group } must be on different dates
     }, but { $first } keeps { $first_date } and { $second } keeps { $second_date }
-    .remedy = Correct the group in exercise.toml, or free one of the two: ovelse unpin, or ovelse assign --reassign MUNICIPALITY
+    .remedy = Correct the group in exercise.toml, or free one of the two: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
 assign-invited = { $count ->
         [one] { $count } municipality was sent an invitation and keeps its date.
        *[other] { $count } municipalities were sent an invitation and keep their dates.
@@ -90,7 +91,7 @@ assign-legend-of-two = █ first choice, ▒ second choice, · free.{ $scale ->
 assign-minimum = Minimum
 assign-no-room = No date has free seats.
 assign-nobody-registered = no municipality has registered yet
-    .remedy = Import the spreadsheets first: ovelse import data/incoming/*.csv
+    .remedy = Import the spreadsheets first: { $ovelse } import data/incoming/*.csv
 assign-not-held = Not held: { $date }, which needs { $minimum ->
         [one] { $minimum } municipality
        *[other] { $minimum } municipalities
@@ -115,9 +116,9 @@ assign-too-few-for-minimum = { $date } needs { $minimum ->
         [one] { $minimum } municipality
        *[other] { $minimum } municipalities
     } and cannot get that many, but is kept by { $municipalities }
-    .remedy = Lower its minimum in exercise.toml, or free the date: ovelse unpin, or ovelse assign --reassign MUNICIPALITY
+    .remedy = Lower its minimum in exercise.toml, or free the date: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
 assign-too-many-keep-date = { $date } has room for { $capacity }, but { $count } municipalities keep it: { $municipalities }
-    .remedy = Raise its capacity in exercise.toml, or free seats: ovelse unpin, or ovelse assign --reassign MUNICIPALITY
+    .remedy = Raise its capacity in exercise.toml, or free seats: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
 assign-with-choice = { $count ->
         [one] { $number } got its { $choice }
        *[other] { $number } got their { $choice }
@@ -149,7 +150,7 @@ attachment-too-large = { $value } makes messages of { $size } bytes, and max_mes
 ## attendance
 
 attendance-cannot-be-absent = { $municipality } is not expected on { $date }, so it cannot be absent
-    .remedy = See who is expected: ovelse attendance { $key }
+    .remedy = See who is expected: { $ovelse } attendance { $key }
 attendance-no = no
 attendance-not-expected = not expected
 attendance-not-recorded = not recorded
@@ -180,8 +181,8 @@ check-connected = Connected to { $server }.
 check-connection-failed = { $reason }
     .remedy = Look at [mail] in exercise.toml
 check-errors = { $errors ->
-        [one] { $errors } error. Correct it, then run: ovelse check
-       *[other] { $errors } errors. Correct them, then run: ovelse check
+        [one] { $errors } error. Correct it, then run: { $ovelse } check
+       *[other] { $errors } errors. Correct them, then run: { $ovelse } check
     }
 check-errors-and-warnings = { $errors ->
         [one] { $errors } error
@@ -189,7 +190,7 @@ check-errors-and-warnings = { $errors ->
     } and { $warnings ->
         [one] { $warnings } warning
        *[other] { $warnings } warnings
-    }. Correct the errors, then run: ovelse check
+    }. Correct the errors, then run: { $ovelse } check
 check-in-order = exercise.toml and data/municipalities.csv are in order: { $dates ->
         [one] { $dates } date
        *[other] { $dates } dates
@@ -316,7 +317,7 @@ demo-begins = This demo runs on a sample exercise from 2022, in a new folder; --
 demo-cannot-go-on = the demo cannot go on
 demo-letters = The letters are in { $outbox }. Any mail program can open them.
 demo-no-free-folder = there are too many demo folders here
-    .remedy = Delete some of them, or name a folder: ovelse demo DIR
+    .remedy = Delete some of them, or name a folder: { $ovelse } demo DIR
 demo-try = Go to { $folder } and try the commands yourself. Delete the folder when you are done.
 
 ## directive
@@ -511,16 +512,16 @@ explain-invited = it was sent an invitation for it
 explain-no-date = { $municipality } asked for { $choices }, and has no date.
 explain-nobody-worse-off = nobody would have a worse choice, but somebody would have to move to another date
 explain-not-answered = { $municipality } has not answered
-    .remedy = Register its answer: ovelse register { $typed } --first DATE
+    .remedy = Register its answer: { $ovelse } register { $typed } --first DATE
 explain-not-held = It is not held: it needs { $minimum ->
         [one] { $minimum } municipality
        *[other] { $minimum } municipalities
     }.
 explain-not-proven = Not all of this is proven: a search took too long and was stopped.
 explain-nothing-assigned = no municipality has been assigned a date yet
-    .remedy = Assign dates first: ovelse assign
+    .remedy = Assign dates first: { $ovelse } assign
 explain-out-of-date = registrations or pins have changed since dates were assigned
-    .remedy = Assign dates again first: ovelse assign
+    .remedy = Assign dates again first: { $ovelse } assign
 explain-pinned = { $note ->
         [none] it is pinned
        *[other] it is pinned ({ $note })
@@ -566,8 +567,8 @@ export-letters-done = Wrote { $count ->
     } to { $folder }: { $sent } as sent, { $due } as due.
 export-letters-forms = Each is there as .eml and as .txt; contacts.csv lists whom to call.
 export-letters-uncertain = { $count ->
-        [one] { $count } uncertain letter was left out. Settle it first: ovelse settle
-       *[other] { $count } uncertain letters were left out. Settle them first: ovelse settle
+        [one] { $count } uncertain letter was left out. Settle it first: { $ovelse } settle
+       *[other] { $count } uncertain letters were left out. Settle them first: { $ovelse } settle
     }
 
 ## field
@@ -798,7 +799,7 @@ invite-date = { $date } ({ $taken } of { $capacity } taken)
 invite-due = { $kind } due
 invite-later = –
 invite-no-dates = no municipality has been assigned a date
-    .remedy = Assign dates first: ovelse assign
+    .remedy = Assign dates first: { $ovelse } assign
 invite-sent = sent
 invite-uncertain = uncertain
 invite-undeliverable = undeliverable
@@ -809,23 +810,23 @@ invite-warning-declined = { $count ->
         [one] { $municipalities } declined the invitation and still has a date
        *[other] { $municipalities } declined the invitation and still have dates
     }
-    .remedy = Ask before you send. Who does not take part: ovelse register MUNICIPALITY --declined
+    .remedy = Ask before you send. Who does not take part: { $ovelse } register MUNICIPALITY --declined
 invite-warning-gone = { $count ->
         [one] { $municipalities } was invited and is no longer in municipalities.csv
        *[other] { $municipalities } were invited and are no longer in municipalities.csv
     }
     .remedy = To have a meeting called off, put the row back; or tell the municipality yourself
 invite-warning-own-address = { $address }, which invitations come from, is also the contact address of { $municipalities }
-    .remedy = Calendars do not let an organiser answer. Register another address: ovelse register MUNICIPALITY --email ADDRESS
+    .remedy = Calendars do not let an organiser answer. Register another address: { $ovelse } register MUNICIPALITY --email ADDRESS
 invite-warning-unassigned = { $count ->
         [one] { $count } municipality is waiting for a date
        *[other] { $count } municipalities are waiting for a date
     }
-    .remedy = Run: ovelse assign
+    .remedy = Run: { $ovelse } assign
 invite-warning-uncertain = nobody knows whether the last letter about a date was sent to { $municipalities }; nothing more about dates is sent there
-    .remedy = Look in the mailbox, or ask. Then run: ovelse settle MUNICIPALITY --sent, or --resend
+    .remedy = Look in the mailbox, or ask. Then run: { $ovelse } settle MUNICIPALITY --sent, or --resend
 invite-warning-undeliverable = the last letter to { $municipalities } could not be delivered; nothing more is sent to that address
-    .remedy = See why: ovelse replies. Then run: ovelse register MUNICIPALITY --email ADDRESS, or ovelse settle MUNICIPALITY --resend
+    .remedy = See why: { $ovelse } replies. Then run: { $ovelse } register MUNICIPALITY --email ADDRESS, or { $ovelse } settle MUNICIPALITY --resend
 
 ## kind
 
@@ -849,7 +850,7 @@ letters-due = { $count ->
        *[other] { $count } letters are due. To send them: { $command }
     }
 letters-no-date = { $municipality } has no date
-    .remedy = Assign one first: ovelse assign, or ovelse pin
+    .remedy = Assign one first: { $ovelse } assign, or { $ovelse } pin
 letters-none-due = No such letter is due to { $municipality }. This is how one would look now.
 letters-too-large = the message to { $recipient } has { $size } bytes, more than max_message_size, { $most }
     .remedy = Attach less, or raise max_message_size in exercise.toml
@@ -966,11 +967,11 @@ notices-undeliverable = undeliverable
 
 ## pin
 
-pin-assign-again = To fit the others around it, assign dates again: ovelse assign
+pin-assign-again = To fit the others around it, assign dates again: { $ovelse } assign
 pin-declined = { $municipality } has declined
-    .remedy = Register its new answer first: ovelse register { $typed } --first { $date }
+    .remedy = Register its new answer first: { $ovelse } register { $typed } --first { $date }
 pin-none = { $municipality } is not pinned
-    .remedy = List the pins: ovelse assign --dry-run
+    .remedy = List the pins: { $ovelse } assign --dry-run
 pin-note-not-a-line = the note is not one line of text
     .remedy = Write it on one line
 pin-over-capacity = { $count ->
@@ -1020,7 +1021,7 @@ progress-result-and-why = { $place }/{ $total } { $municipality } { $result }: {
 
 ## purge
 
-purge-archive-first = Nothing has been deleted yet. Archive what you must keep first: ovelse archive -o FILE.zip
+purge-archive-first = Nothing has been deleted yet. Archive what you must keep first: { $ovelse } archive -o FILE.zip
 purge-cannot-delete = cannot delete { $file }
 purge-column-deleted = Deleted
 purge-column-file = File
@@ -1064,7 +1065,7 @@ purge-senders = { $number ->
         [one] { $number } sender and what they wrote
        *[other] { $number } senders and what they wrote
     }
-purge-then-yes = Then run: ovelse purge --yes
+purge-then-yes = Then run: { $ovelse } purge --yes
 
 ## receipt
 
@@ -1144,12 +1145,12 @@ replies-summary = { $invited } invited: { $accepted } accepted, { $tentative } t
        *[other] , { $other } other
     }.
 replies-trust = { $count ->
-        [one] If the sender may answer for it, accept the answer: ovelse replies { $files } --trust ADDRESS
-       *[other] If a sender may answer for one of them, accept the answer: ovelse replies { $files } --trust ADDRESS
+        [one] If the sender may answer for it, accept the answer: { $ovelse } replies { $files } --trust ADDRESS
+       *[other] If a sender may answer for one of them, accept the answer: { $ovelse } replies { $files } --trust ADDRESS
     }
 replies-unreachable = { $count ->
-        [one] 1 municipality cannot be reached. Give it another address: ovelse register MUNICIPALITY --email ADDRESS
-       *[other] { $count } municipalities cannot be reached. Give them other addresses: ovelse register MUNICIPALITY --email ADDRESS
+        [one] 1 municipality cannot be reached. Give it another address: { $ovelse } register MUNICIPALITY --email ADDRESS
+       *[other] { $count } municipalities cannot be reached. Give them other addresses: { $ovelse } register MUNICIPALITY --email ADDRESS
     }
 replies-unreadable = { $count ->
         [one] 1 e-mail cannot be read:
@@ -1340,7 +1341,7 @@ sending-to-municipalities = { $count ->
        *[other] { $count } municipalities
     }
 sending-to-you = you
-sending-uncertain = Uncertain: look in the mailbox, or ask. Then run: ovelse settle MUNICIPALITY --sent, or --resend
+sending-uncertain = Uncertain: look in the mailbox, or ask. Then run: { $ovelse } settle MUNICIPALITY --sent, or --resend
 sending-unconfirmed = { $count ->
         [one] { $count } letter would go to { $whom } through { $host }, and nobody is here to confirm
        *[other] { $count } letters would go to { $whom } through { $host }, and nobody is here to confirm
@@ -1356,8 +1357,8 @@ sending-written = { $count ->
 ## settle
 
 settle-none-open = no letter to { $municipality } is uncertain or undeliverable
-    .remedy = See what became of each: ovelse log
-settle-not-sent = Recorded as not sent: { $kind } to { $municipality } ({ $to }). To send it again: { $command }
+    .remedy = See what became of each: { $ovelse } log
+settle-not-sent = Recorded as not sent: { $kind } to { $municipality } ({ $to }). To send it again: { $ovelse } { $command } { $typed }
 settle-sent = Recorded as sent: { $kind } to { $municipality } ({ $to }).
 settle-several-open = several letters to { $municipality } are uncertain or undeliverable: { $kinds }
     .remedy = Say which one you mean: --kind KIND
@@ -1482,8 +1483,8 @@ status-next-invite = { $count ->
 status-next-label = Next
 status-next-registered-invited = everyone who registered has a date and an invitation
 status-next-settle = { $count ->
-        [one] nobody knows whether 1 letter was sent; settle it with "ovelse settle"
-       *[other] nobody knows whether { $count } letters were sent; settle them with "ovelse settle"
+        [one] nobody knows whether 1 letter was sent; settle it with "{ $ovelse } settle"
+       *[other] nobody knows whether { $count } letters were sent; settle them with "{ $ovelse } settle"
     }
 status-next-wait = { $count ->
         [one] 1 municipality has not answered, and the deadline has not passed
@@ -1504,26 +1505,26 @@ status-placed = Placed
 status-registered = Registered
 status-tentative = { $count } tentative
 status-took-part = Took part
-status-unanswered = { $count } not answered: ovelse list --missing
+status-unanswered = { $count } not answered: { $ovelse } list --missing
 status-unassigned = { $count } not assigned yet
 status-unplaced = { $count } without a date
 status-unrecorded = { $count } not recorded
 status-waiting-contradictory = Answered the invitation in two ways
-    .remedy = Look at its answers: ovelse replies
+    .remedy = Look at its answers: { $ovelse } replies
 status-waiting-declined = Declined the invitation and still has a date
-    .remedy = Ask it, then run: ovelse register MUNICIPALITY --declined
+    .remedy = Ask it, then run: { $ovelse } register MUNICIPALITY --declined
 status-waiting-doubtful = The answer may be somebody else's
-    .remedy = Look at the answer: ovelse replies
+    .remedy = Look at the answer: { $ovelse } replies
 status-waiting-proposed = Proposed another time
-    .remedy = Look at the answer: ovelse replies
+    .remedy = Look at the answer: { $ovelse } replies
 status-waiting-uncertain = Nobody knows whether a letter was sent
-    .remedy = Find out what became of it, then settle it: ovelse log, ovelse settle
+    .remedy = Find out what became of it, then settle it: { $ovelse } log, { $ovelse } settle
 status-waiting-unclear = Wrote something that cannot be read
-    .remedy = Ask, correct data/incoming/*.refused.csv and import it; or ask by letter: ovelse receipts
+    .remedy = Ask, correct data/incoming/*.refused.csv and import it; or ask by letter: { $ovelse } receipts
 status-waiting-undeliverable = A letter could not be delivered
-    .remedy = See why, then give it another address: ovelse replies, ovelse register MUNICIPALITY --email ADDRESS
+    .remedy = See why, then give it another address: { $ovelse } replies, { $ovelse } register MUNICIPALITY --email ADDRESS
 status-waiting-unplaced = Without a date
-    .remedy = See where there is room: ovelse assign --dry-run
+    .remedy = See where there is room: { $ovelse } assign --dry-run
 
 ## template
 
@@ -1540,11 +1541,11 @@ template-no-value = { $value } does not have a value in every letter
     .remedy = Write it between {"{"}% if { $condition } %{"}"} and {"{"}% endif %{"}"}, or leave it out
 template-not-used = no letter uses this file, unless another template includes it
     .remedy = { $suggestion ->
-        [none] List the templates: ovelse templates export
+        [none] List the templates: { $ovelse } templates export
        *[other] Did you mean { $suggestion }?
     }
 template-outdated = plain text and HTML are now made from one template, templates/{ $instead }
-    .remedy = Write it with: ovelse templates export { $instead }. Move your words there and delete this file
+    .remedy = Write it with: { $ovelse } templates export { $instead }. Move your words there and delete this file
 template-prints-condition = { $value } is a condition, not text
     .remedy = Write the text for it between {"{"}% if { $name } %{"}"} and {"{"}% endif %{"}"}
 template-prints-list = { $value } is a list, not text
@@ -1555,7 +1556,7 @@ template-prints-parts = { $value } is not text but several values
        *[other] Write one of them, such as {"{"}{"{"} { $example } {"}"}{"}"}
     }
 template-several-outdated = plain text and HTML are now made from one template, and templates has { $count } files of an earlier version
-    .remedy = Move all .txt and .html files except layout.html out of templates. If you had changed a letter, write its new template, such as: ovelse templates export invitation, and put your words there
+    .remedy = Move all .txt and .html files except layout.html out of templates. If you had changed a letter, write its new template, such as: { $ovelse } templates export invitation, and put your words there
 template-unknown-name = { $value } is not a name that this template can use
     .remedy = { $suggestion ->
         [none] { $built_in ->
@@ -1571,7 +1572,7 @@ template-without-use = no letter is made from this file any more
 
 templates-built-in = built-in
 templates-file = template
-templates-how-to-export = To change a template, write it to a file first, such as: ovelse templates export invitation
+templates-how-to-export = To change a template, write it to a file first, such as: { $ovelse } templates export invitation
 templates-in-use = in use
 templates-kept = { $count ->
         [one] { $count } template already existed and was left unchanged.
@@ -1579,10 +1580,10 @@ templates-kept = { $count ->
     }
 templates-unknown = there is no template { $name }
     .remedy = { $suggestion ->
-        [none] List them: ovelse templates export
+        [none] List them: { $ovelse } templates export
        *[other] Did you mean { $suggestion }?
     }
-templates-what-next = Edit them, then run: ovelse check; ovelse preview MUNICIPALITY
+templates-what-next = Edit them, then run: { $ovelse } check; { $ovelse } preview MUNICIPALITY
 templates-written = { $count ->
         [0] No template was written.
         [one] Wrote { $count } template to { $folder }.

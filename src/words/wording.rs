@@ -1,6 +1,7 @@
 //! Sentences and values as they are written in a language.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -11,6 +12,8 @@ use super::shell::in_shell;
 use crate::findings::{Sentence, Value};
 use crate::language::Language;
 
+const PROGRAM: &str = "ovelse";
+
 /// Longer quotations are cut, in characters.
 const LONGEST_QUOTATION: usize = 100;
 
@@ -18,13 +21,29 @@ const LONGEST_QUOTATION: usize = 100;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Words {
     language: Language,
+    /// How a command for a hint begins.
+    program: &'static str,
 }
 
 impl Words {
     /// The words of a language. Until the screen is translated, all are English.
     #[must_use]
     pub fn of(language: Language) -> Words {
-        Words { language }
+        Words { language, program: PROGRAM }
+    }
+
+    /// With the folder that was named by `-C` in every command that a sentence hints at.
+    #[must_use]
+    pub fn hinting_at(self, folder: &Path) -> Words {
+        let program = format!("{PROGRAM} -C {}", in_shell(&folder.display().to_string()));
+        // Words are copied into every view; this is called once in a run.
+        Words { program: program.leak(), ..self }
+    }
+
+    /// A command for a hint, such as `ovelse -C folder assign`.
+    #[must_use]
+    pub fn command(self, arguments: &str) -> String {
+        format!("{} {arguments}", self.program)
     }
 
     /// A sentence in words, without what to do.
@@ -76,6 +95,7 @@ impl Words {
 /// The values of a sentence for the catalogue; `value` is what was read where the sentence is about a finding.
 fn arguments<'v>(words: Words, sentence: &'v Sentence, value: Option<&str>) -> FluentArgs<'v> {
     let mut arguments = FluentArgs::new();
+    arguments.set("ovelse", words.program);
     for (name, value) in sentence.values() {
         arguments.set(*name, argument(words, value));
     }

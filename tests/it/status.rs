@@ -25,3 +25,23 @@ fn once_no_date_is_to_come_nobody_waits_for_one() {
     assert!(waits("2022-11-30T09:00"), "a date is to come");
     assert!(!waits("2022-12-05T09:00"), "none is");
 }
+
+#[test]
+fn a_hint_has_the_folder_that_was_typed() {
+    let desk = Desk::empty();
+    desk.run(&["init", "sp ace/r", "--example"]);
+    let says = |arguments: &[&str], hint: &str| {
+        let ran = desk.run(&[&["-C", "sp ace/r", "--now", "2022-08-22T10:00"], arguments].concat());
+        let said = ran.out + &ran.err;
+        assert!(said.contains(&format!("ovelse -C \"sp ace/r\" {hint}")), "{arguments:?}: {said}");
+    };
+    says(&["status"], "import data/incoming/*.csv");
+    says(&["invite"], "assign");
+    desk.run(&["-C", "sp ace/r", "import", "data/incoming/paamelding-juli.csv"]);
+    says(&["status"], "assign");
+    says(&["explain", "Frogn"], "register Frogn --first DATE");
+    says(&["pin", "Asker", "2022-11-24"], "assign");
+    says(&["unpin", "Gol"], "assign --dry-run");
+    says(&["settle", "Asker", "--sent"], "log");
+    says(&["templates", "export", "invitation"], "check");
+}

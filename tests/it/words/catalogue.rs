@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use fluent_syntax::ast::{
-    Attribute, CallArguments, Entry, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey,
+    Attribute, CallArguments, Entry as Part, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey,
 };
 use fluent_syntax::parser::{self, ParserError};
 
@@ -55,16 +55,37 @@ pub fn remedies() -> BTreeMap<String, String> {
     messages().into_iter().filter_map(|message| Some((message.id.name, remedy(&message.attributes)?))).collect()
 }
 
-fn messages() -> Vec<Message<String>> {
+/// An entry as it is written.
+pub struct Entry {
+    pub key: String,
+    pub text: String,
+}
+
+pub fn entries() -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for line in source().lines().filter(|line| !line.starts_with('#')) {
+        match line.split_once(" =") {
+            Some((key, text)) if !line.starts_with(' ') => entries.push(Entry { key: key.into(), text: text.into() }),
+            _ => entries.last_mut().into_iter().for_each(|entry| entry.text += line),
+        }
+    }
+    entries
+}
+
+fn source() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words/en.ftl");
-    let text = std::fs::read_to_string(path).unwrap();
+    std::fs::read_to_string(path).unwrap()
+}
+
+fn messages() -> Vec<Message<String>> {
+    let text = source();
     let resource = parser::parse(text.clone()).unwrap_or_else(|(_, errors)| {
         let near = |error: &ParserError| format!("{error} near {:?}", text.get(error.pos.clone()));
         panic!("the catalogue: {:?}", errors.iter().map(near).collect::<Vec<_>>())
     });
     let message = |entry| match entry {
-        Entry::Message(message) => Some(message),
-        Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => None,
+        Part::Message(message) => Some(message),
+        Part::Comment(_) | Part::GroupComment(_) | Part::ResourceComment(_) => None,
         other => panic!("the catalogue has only messages: {other:?}"),
     };
     resource.body.into_iter().filter_map(message).collect()
