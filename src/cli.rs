@@ -36,7 +36,7 @@ pub use crate::show::Format;
 /// Without a command it shows the status of the exercise.
 #[derive(Debug, Parser)]
 #[command(name = "ovelse", version, propagate_version = true, max_term_width = 80)]
-#[command(after_help = "New here? Run `ovelse demo`: it goes through all the steps on a sample exercise.
+#[command(after_help = "New here? Run `ovelse demo`: it assigns dates and sends invitations on a sample.
 
 Exit codes: 0 done; 1 partly done, something is waiting for you; 2 not done.")]
 pub struct Cli {

@@ -14,7 +14,7 @@ mod reply;
 mod shell;
 mod wording;
 
-pub(crate) use choice::{choice, choice_heading};
+pub(crate) use choice::{choice, choice_heading, preferences};
 pub use finding::ShownFinding;
 pub(crate) use shell::in_shell;
 pub use wording::Words;

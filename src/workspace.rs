@@ -48,7 +48,7 @@ pub use next_step::NextStep;
 pub use progress::{DateProgress, Phase, Progress};
 pub(crate) use purge::Purge;
 pub(crate) use refused::Unclear;
-pub(crate) use register::TypedRegistration;
+pub(crate) use register::{TypedRegistration, is_by_hand};
 pub use replies::{LeftMail, TakenReplies};
 pub use session::Session;
 pub use silence::Silence;

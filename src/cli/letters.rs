@@ -184,8 +184,8 @@ pub(crate) struct ContactTest {
 /// Send a message of your own
 ///
 /// The file begins with the subject, such as "Subject: Parking" or "Emne: Parkering". Its text is plain text and is sent
-/// as it stands; web addresses become links. It can use the names that templates use: {{ municipality }}, {{ title }},
-/// {{ meeting.day }}, {{ contact.name }}. Without --send, it lists who is due the message.
+/// as it stands; web addresses become links. It can use the names that templates use, such as {{municipality}},
+/// {{title}}, {{meeting.day}} and {{contact.name}}. Without --send, it lists who is due the message.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse mail parking.txt --to placed --show Asker
@@ -197,7 +197,8 @@ pub(crate) struct Mail {
 
     /// Who to send it to (repeatable)
     ///
-    /// "placed", "unanswered", "declined", "date:24.11" (everyone on that date) or a municipality.
+    /// "placed", "unanswered", "declined", "date:24.11" (everyone on that date), a municipality, or a group in
+    /// exercise.toml.
     #[arg(long, value_name = "WHOM", required = true)]
     pub(crate) to: Vec<String>,
 

@@ -211,7 +211,9 @@ pub(crate) struct Man {
     pub(crate) folder: PathBuf,
 }
 
-/// Run all the steps on a sample exercise, in a new folder
+/// Run the steps up to the invitations on a sample exercise
+///
+/// In a new folder, it runs check, import, list, status, assign and invite, and shows each command.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse demo

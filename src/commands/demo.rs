@@ -1,4 +1,5 @@
-//! `ovelse demo`: all the steps on the sample exercise, in a new folder; each command is shown before it runs.
+//! `ovelse demo`: the steps up to the invitations on the sample exercise, in a new folder; each command is shown before
+//! it runs.
 
 use std::path::{Path, PathBuf};
 

@@ -60,7 +60,7 @@ struct Next {
 impl Status {
     fn of(progress: Progress, waiting: Vec<Waiting>, words: Words) -> Status {
         let matters = waiting.into_iter().map(|Waiting { matter, municipalities }| {
-            let label = label(matter);
+            let label = label(matter, municipalities.len());
             let command = words.remedy(&label).unwrap_or_default();
             Matters { what: matter.into(), label, municipalities, command }
         });
@@ -163,16 +163,16 @@ fn seats(date: &DateProgress) -> Sentence {
     }
 }
 
-/// What waits; its remedy is what to do about it.
-fn label(matter: Matter) -> Sentence {
+/// What waits for so many municipalities; its remedy is what to do about it.
+fn label(matter: Matter, count: usize) -> Sentence {
     match matter {
         Matter::Unclear => say!("status-waiting-unclear"),
-        Matter::Uncertain => say!("status-waiting-uncertain"),
-        Matter::Undeliverable => say!("status-waiting-undeliverable"),
-        Matter::Declined => say!("status-waiting-declined"),
-        Matter::Proposed => say!("status-waiting-proposed"),
-        Matter::Contradictory => say!("status-waiting-contradictory"),
-        Matter::Doubtful => say!("status-waiting-doubtful"),
+        Matter::Uncertain => say!("status-waiting-uncertain", count = count),
+        Matter::Undeliverable => say!("status-waiting-undeliverable", count = count),
+        Matter::Declined => say!("status-waiting-declined", count = count),
+        Matter::Proposed => say!("status-waiting-proposed", count = count),
+        Matter::Contradictory => say!("status-waiting-contradictory", count = count),
+        Matter::Doubtful => say!("status-waiting-doubtful", count = count),
         Matter::Unplaced => say!("status-waiting-unplaced"),
     }
 }
@@ -214,7 +214,8 @@ impl View for Status {
                 page.line(say!("status-next", command = command));
                 page.line(say!("status-next-why", why = why));
             }
-            None => page.line(say!("status-nothing-next", why = why)),
+            None if self.waiting.is_empty() => page.line(say!("status-nothing-next", why = why)),
+            None => page.line(say!("status-nothing-else", why = why)),
         }
     }
 

@@ -93,7 +93,9 @@ impl View for Exported {
             if !self.kept.is_empty() {
                 page.line(say!("templates-kept", count = self.kept.len()));
             }
-            page.line(say!("templates-what-next"));
+            if !self.written.is_empty() {
+                page.line(say!("templates-what-next", count = self.written.len()));
+            }
             return;
         }
         let columns = [Column::text(say!("templates-file")), Column::text(say!("templates-in-use"))];

@@ -27,6 +27,8 @@ problems! {
         NotAPin,
         /// Neither "yes" nor "no".
         NotYesOrNo,
+        /// A table without as much as its headings.
+        EmptyTable,
         /// A file that must be there.
         MissingMunicipalities,
         /// Bytes that are not UTF-8.

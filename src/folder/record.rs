@@ -149,6 +149,9 @@ pub(super) fn read_rows<R: Record, P>(
     read: impl Fn(&mut Cells<'_>) -> Option<P>,
     mut add: impl FnMut(P) -> bool,
 ) {
+    if bytes.trim_ascii().is_empty() {
+        return findings.push(Finding::error(R::FILE, Problem::EmptyTable));
+    }
     let sheet = match Sheet::of_table(R::FILE, bytes) {
         Ok(sheet) => sheet,
         Err(finding) => return findings.push(*finding),

@@ -580,7 +580,7 @@ field-lost-letters = { $value } has letters missing
 field-not-a-line = { $value } is not a single line of text
     .remedy = Write it on one line
 field-not-a-number = { $value } is not a whole number
-    .remedy = Write a whole number, such as 7, or leave the cell empty
+    .remedy = Write a whole number, such as 7, or leave it out
 field-not-a-time = { $value } is not a date and a time, day first
     .remedy = Write it as 24.06.2022 10:15, or leave the cell empty
 field-spreadsheet-error = { $value } is an error of the spreadsheet program
@@ -590,7 +590,7 @@ field-spreadsheet-error = { $value } is an error of the spreadsheet program
 
 file-failed = { $reason }
 file-is-a-folder = this is a folder
-    .remedy = Name the files in it, as with FOLDER/*.csv
+    .remedy = Name a file, or move the folder away if a file should be there
 file-link-outside = this is a link that leads out of the exercise folder
     .remedy = Copy the file into the exercise folder
 file-not-a-folder = this is a file, and it must be a folder
@@ -602,6 +602,8 @@ file-permission-denied = permission denied
 
 ## folder
 
+folder-empty-table = the file is empty
+    .remedy = Restore it from a copy of the folder, or delete it and do again what filled it
 folder-file = { $file }: { $problem }
 folder-locked = another ovelse command is changing { $folder }{ $holder ->
         [none] {""}
@@ -646,6 +648,7 @@ group-member-twice = { $value } is listed twice in the group { $group }
 
 ## import
 
+import-by-hand = by hand
 import-cannot-read = cannot read { $file }
 import-cannot-read-standard-input = cannot read standard input
 import-changed = Changed
@@ -654,6 +657,8 @@ import-column = {"    "}"{ $heading }" is { $field }
 import-dry-run = Nothing was written: this was a dry run.
 import-file = { $file }: { $kind }, headings on line { $line }
 import-files = Files
+import-is-a-folder = { $folder } is a folder
+    .remedy = Name the files in it, as with { $typed }/*.csv
 import-keeps-date = {"    "}It was invited for { $date } and keeps that date when dates are assigned again, unless you add --reassign { $number }
 import-late = Late
 import-loses-date = {"    "}It was invited for { $date } and loses that date when dates are assigned again
@@ -661,7 +666,7 @@ import-new = New
 import-not-written = Nothing was written.
 import-older = Older
 import-other-change = { $municipality }: { $changed } changed, { $source }
-import-outdated = { $municipality }: { $choices } is older than the registered { $registered } and is ignored, { $source }
+import-outdated = { $municipality }: { $choices } is older than the registered answer ({ $registered }) and is ignored, { $source }
 import-partly-written = Wrote the rows that can be read to { $file }.
 import-refused = Nothing was written. Correct what was refused and import again, or add --partial to import the rest.
 import-refused-file = The refused rows are in { $file }: correct them there, and import that file.
@@ -906,8 +911,8 @@ message-has-place = has a date
 message-named = was named
 message-nobody-of-that-name = { $name } is neither an invited municipality nor a group
     .remedy = { $suggestion ->
-        [none] Write a municipality, placed, unanswered, declined, or date:DATE
-       *[other] Did you mean { $suggestion }? A group is placed, unanswered, declined, or date:DATE
+        [none] Write a municipality, a group of exercise.toml, placed, unanswered, declined, or date:DATE
+       *[other] Did you mean { $suggestion }? Write a municipality, a group of exercise.toml, placed, unanswered, declined, or date:DATE
     }
 message-not-answered = has not answered
 message-on-date = is on the date
@@ -998,6 +1003,7 @@ place-no-room = no date that it asked for has room
 place-not-told = has not been told of its date
 place-told-place = was told another place: { $place }
 place-told-time = was told { $start }–{ $end }
+place-told-time-and-place = was told { $start }–{ $end } at another place, { $place }
 place-withdrawn = was told of a date, and no longer takes part
 
 ## preview
@@ -1047,7 +1053,7 @@ purge-log-lines = { $number ->
         [one] { $number } line with an address
        *[other] { $number } lines with addresses
     }
-purge-mail = the whole file: it is e-mail
+purge-mail = the whole file: it contains e-mail
 purge-names-persons = { $number ->
         [one] the whole file: it names people once
        *[other] the whole file: it names people { $number } times
@@ -1071,7 +1077,7 @@ purge-then-yes = Then run: { $ovelse } purge --yes
 
 receipt-registered = has registered
 receipt-registered-anew = has changed its registration
-receipt-wrote-unclear = wrote something that cannot be read
+receipt-wrote-unclear = gave an answer that was refused
 
 ## register
 
@@ -1080,17 +1086,23 @@ register-not-registered = { $municipality } has not registered yet
 register-nothing-to-withdraw = { $municipality } has not answered. Nothing has changed.
 register-several-contacts = { $municipality } has several contacts
     .remedy = Repeat its choices to replace them, or edit data/registrations.csv
-register-withdrawn = { $municipality } was registered for { $choices }, and now counts as not having answered.
+register-withdrawn = { $choices ->
+        [any] { $municipality } was registered for any date, and now counts as not having answered.
+        [declined] { $municipality } had declined, and now counts as not having answered.
+       *[other] { $municipality } was registered for { $choices }, and now counts as not having answered.
+    }
 
 ## reminder
 
 reminder-not-answered = has not answered
 reminder-reminded-before = { $times ->
         [one] has not answered; reminded { $days ->
+            [0] today
             [one] { $days } day ago
            *[other] { $days } days ago
         }
        *[other] has not answered; reminded { $times } times, last { $days ->
+            [0] today
             [one] { $days } day ago
            *[other] { $days } days ago
         }
@@ -1492,6 +1504,7 @@ status-next-wait = { $count ->
     }
 status-next-why = {"      "}{ $why }
 status-no-label = {""}
+status-nothing-else = Nothing else to do: { $why }.
 status-nothing-next = Nothing to do: { $why }.
 status-outdated = { $count } with an outdated invitation
 status-part = { $part } of { $whole }
@@ -1510,19 +1523,43 @@ status-unassigned = { $count } not assigned yet
 status-unplaced = { $count } without a date
 status-unrecorded = { $count } not recorded
 status-waiting-contradictory = Answered the invitation in two ways
-    .remedy = Look at its answers: { $ovelse } replies
-status-waiting-declined = Declined the invitation and still has a date
-    .remedy = Ask it, then run: { $ovelse } register MUNICIPALITY --declined
-status-waiting-doubtful = The answer may be somebody else's
-    .remedy = Look at the answer: { $ovelse } replies
+    .remedy = { $count ->
+        [one] Look at its answers: { $ovelse } replies
+       *[other] Look at their answers: { $ovelse } replies
+    }
+status-waiting-declined = { $count ->
+        [one] Declined the invitation and still has a date
+       *[other] Declined the invitation and still have a date
+    }
+    .remedy = { $count ->
+        [one] Ask it, then run: { $ovelse } register MUNICIPALITY --declined
+       *[other] Ask each of them, then run: { $ovelse } register MUNICIPALITY --declined
+    }
+status-waiting-doubtful = { $count ->
+        [one] The answer may be somebody else's
+       *[other] The answers may be somebody else's
+    }
+    .remedy = { $count ->
+        [one] Look at the answer: { $ovelse } replies
+       *[other] Look at the answers: { $ovelse } replies
+    }
 status-waiting-proposed = Proposed another time
-    .remedy = Look at the answer: { $ovelse } replies
+    .remedy = { $count ->
+        [one] Look at the answer: { $ovelse } replies
+       *[other] Look at the answers: { $ovelse } replies
+    }
 status-waiting-uncertain = Nobody knows whether a letter was sent
-    .remedy = Find out what became of it, then settle it: { $ovelse } log, { $ovelse } settle
-status-waiting-unclear = Wrote something that cannot be read
+    .remedy = { $count ->
+        [one] Find out what became of it, then settle it: { $ovelse } log, { $ovelse } settle
+       *[other] Find out what became of each, then settle it: { $ovelse } log, { $ovelse } settle
+    }
+status-waiting-unclear = Gave an answer that was refused
     .remedy = Ask, correct data/incoming/*.refused.csv and import it; or ask by letter: { $ovelse } receipts
 status-waiting-undeliverable = A letter could not be delivered
-    .remedy = See why, then give it another address: { $ovelse } replies, { $ovelse } register MUNICIPALITY --email ADDRESS
+    .remedy = { $count ->
+        [one] See why, then give it another address: { $ovelse } replies, { $ovelse } register MUNICIPALITY --email ADDRESS
+       *[other] See why, then give each another address: { $ovelse } replies, { $ovelse } register MUNICIPALITY --email ADDRESS
+    }
 status-waiting-unplaced = Without a date
     .remedy = See where there is room: { $ovelse } assign --dry-run
 
@@ -1583,7 +1620,10 @@ templates-unknown = there is no template { $name }
         [none] List them: { $ovelse } templates export
        *[other] Did you mean { $suggestion }?
     }
-templates-what-next = Edit them, then run: { $ovelse } check; { $ovelse } preview MUNICIPALITY
+templates-what-next = { $count ->
+        [one] Edit it, then run: { $ovelse } check; { $ovelse } preview MUNICIPALITY
+       *[other] Edit them, then run: { $ovelse } check; { $ovelse } preview MUNICIPALITY
+    }
 templates-written = { $count ->
         [0] No template was written.
         [one] Wrote { $count } template to { $folder }.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::{Context, Result, Session, Workspace};
-use crate::findings::{Finding, Findings};
+use crate::findings::{Finding, Findings, typed};
 use crate::folder::FolderError;
 use crate::intake::{About, Batch, Intake, Merged};
 use crate::municipality::Number;
@@ -88,7 +88,11 @@ impl Session {
             }
             let (name, path) = (file.display().to_string(), start.join(file));
             let failed = |error| FolderError::of(file, error);
-            if std::fs::metadata(&path).map_err(failed)?.len() > MOST_BYTES {
+            let found = std::fs::metadata(&path).map_err(failed)?;
+            if found.is_dir() {
+                return Err(say!("import-is-a-folder", folder = &name, typed = typed(&name)).into());
+            }
+            if found.len() > MOST_BYTES {
                 findings.push(too_large(&name));
                 continue;
             }

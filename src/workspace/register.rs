@@ -8,12 +8,17 @@ use crate::exercise::Exercise;
 use crate::findings::{Finding, Findings};
 use crate::intake::{Batch, Intake};
 use crate::municipality::Municipality;
-use crate::registration::{Field, Registration};
+use crate::registration::{Field, Registration, Source};
 use crate::sheet;
 use crate::words::say;
 
 /// What the source of such a registration is called.
 const SOURCE: &str = "register";
+
+/// Whether a registration was typed, and not read from a spreadsheet.
+pub(crate) fn is_by_hand(source: &Source) -> bool {
+    source.file == SOURCE
+}
 
 /// A registration as it was typed.
 #[derive(Debug)]

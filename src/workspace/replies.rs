@@ -79,7 +79,8 @@ impl Workspace {
     pub fn take_replies(&self, files: &[(String, PathBuf)], trusted: &[String]) -> Result<TakenReplies> {
         let _lock = self.folder.lock()?;
         let sent = sent_letters(&self.history()?);
-        let mut replies = self.replies()?;
+        let known = self.replies()?;
+        let mut replies = known.clone();
         let senders = Senders { lead: self.exercise.contact.email.as_str(), trusted };
         let mut taken = TakenReplies::default();
         for (shown, path) in files {
@@ -92,7 +93,9 @@ impl Workspace {
         }
         // The log comes first: after a crash between the two, the mail is read again and does both.
         self.log_returned(&taken.new)?;
-        self.folder.write(&replies, self.tables())?;
+        if replies != known {
+            self.folder.write(&replies, self.tables())?;
+        }
         Ok(taken)
     }
 

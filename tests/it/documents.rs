@@ -62,6 +62,34 @@ fn every_key_of_the_json_is_documented() {
     assert!(missing.is_empty(), "docs/json.md says nothing about {missing:?}");
 }
 
+#[test]
+fn commands_without_json_are_named_as_such() {
+    let documented = read("docs/json.md");
+    let without = documented.split("except").nth(1).unwrap().split("The JSON").next().unwrap();
+    let makes_json = |command: &clap::Command| {
+        let mut arguments = command.get_arguments();
+        arguments.any(|argument| argument.get_possible_values().iter().any(|value| value.get_name() == "json"))
+    };
+    let commands = ovelse::commands::command_line();
+    for command in commands.get_subcommands().filter(|command| !command.has_subcommands()) {
+        let name = command.get_name();
+        assert_ne!(makes_json(command), without.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+#[test]
+fn what_a_finding_has_in_json_is_documented() {
+    use ovelse::findings::Severity::{Error, Notice, Warning};
+    let documented = read("docs/json.md");
+    for severity in [Error, Warning, Notice] {
+        assert!(documented.contains(&format!("`{severity}`")), "{severity}");
+    }
+    let desk = Desk::sample();
+    let found = desk.run(&["register", "Asker", "--first", "24.13", "--format", "json"]).out;
+    assert!(found.contains("\"--first\"") && !found.contains("\"line\""), "{found}");
+    assert!(documented.contains("`line` and `column` are left out"));
+}
+
 /// Every column of the tool's tables is named in docs/guide.md as `column`.
 #[test]
 fn every_column_of_the_tables_is_documented() {

@@ -45,6 +45,17 @@ fn the_same_read_again_changes_nothing() {
 }
 
 #[test]
+fn a_table_of_an_earlier_version_is_written_anew_only_with_something_new() {
+    let desk = invited();
+    desk.run(&["replies", "svar/outlook.msg", "svar/counter.eml"]);
+    let table = desk.read("data/replies.csv");
+    let earlier = table.replacen(";delegated_from", "", 1).replace(";\r\n", "\r\n");
+    desk.write("data/replies.csv", &earlier);
+    assert!(desk.run(&["replies", "svar/counter.eml"]).out.starts_with("Nothing new"));
+    assert_eq!(desk.read("data/replies.csv"), earlier);
+}
+
+#[test]
 fn a_doubtful_answer_counts_once_the_lead_trusts_who_has_sent_it() {
     let desk = invited();
     desk.run(&["replies", "svar/forged-sender.eml"]);

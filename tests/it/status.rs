@@ -45,3 +45,31 @@ fn a_hint_has_the_folder_that_was_typed() {
     says(&["settle", "Asker", "--sent"], "log");
     says(&["templates", "export", "invitation"], "check");
 }
+
+#[test]
+fn while_something_waits_there_is_not_nothing_to_do() {
+    let desk = Desk::invited();
+    desk.write("data/incoming/kapp.csv", "Kommune;Pri 1;Pri 2\nFrogn;24.11;22.11\nFrogn;22.11;24.11\n");
+    desk.run(&["import", "data/incoming/kapp.csv", "--partial", "--now", "2022-08-23T09:00"]);
+    desk.edit("exercise.toml", "capacity = 14", "capacity = 20");
+    desk.run(&["assign"]);
+    desk.done("invite --send --now 2022-08-23T10:00");
+    let said = desk.done("status --now 2022-08-23T11:00");
+    assert!(said.contains("Gave an answer that was refused: Frogn"), "{said}");
+    assert!(said.contains("\nNothing else to do: "), "{said}");
+}
+
+#[test]
+fn what_to_do_about_several_speaks_of_several() {
+    let desk = Desk::invited();
+    let headings = "received,number,municipality,letter,said,for,from,name,sequence,proposed,detail,file,message_id,id";
+    let declines = |number: &str| format!(",{number},,invitation,declined,municipality,,,0,,,,{number},{number}");
+    let status = |table: String| {
+        desk.write("data/replies.csv", table);
+        desk.done("status --now 2022-08-23T11:00")
+    };
+    let one = status(format!("{headings}\n{}\n", declines("3041")));
+    assert!(one.contains("Declined the invitation and still has a date: Gol\n    Ask it, then run: "), "{one}");
+    let two = status(format!("{headings}\n{}\n{}\n", declines("3041"), declines("3044")));
+    assert!(two.contains("and still have a date: Gol, Hol\n    Ask each of them, then run: "), "{two}");
+}

@@ -201,3 +201,21 @@ fn assert_nothing_is_dropped(bytes: &[u8]) {
     let refused = intake.refused_rows("x", bytes, &outcome.contradictions);
     assert_eq!(refused.rows.len(), outcome.refused, "{bytes:?}");
 }
+
+#[test]
+fn an_empty_table_of_ovelse_is_to_be_restored_and_a_folder_in_its_place_moved_away() {
+    let desk = Desk::sample();
+    desk.write("data/registrations.csv", "");
+    let ran = desk.run(&["list"]);
+    assert!(ran.err.contains("error: the file is empty\n    Restore it from a copy of the folder"), "{}", ran.err);
+    std::fs::remove_file(desk.path("data/registrations.csv")).unwrap();
+    std::fs::create_dir(desk.path("data/registrations.csv")).unwrap();
+    let ran = desk.run(&["list"]);
+    assert!(ran.err.contains("this is a folder\n    Name a file, or move the folder away"), "{}", ran.err);
+    let ran = desk.run(&["import", "data/incoming"]);
+    assert!(
+        ran.err.contains("data/incoming is a folder\n    Name the files in it, as with data/incoming/*.csv"),
+        "{}",
+        ran.err
+    );
+}

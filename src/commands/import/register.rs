@@ -7,7 +7,7 @@ use crate::cli::Register;
 use crate::commands::{Console, Outcome, Session};
 use crate::registration::Field;
 use crate::show::{Grid, Page, View};
-use crate::words::say;
+use crate::words::{preferences, say};
 use crate::workspace::{Result, TypedRegistration, Workspace};
 
 pub fn run(session: &Session, args: &Register, console: &mut Console) -> Result<Outcome> {
@@ -56,7 +56,7 @@ impl View for Withdrawal {
     fn page(&self, page: &mut Page) {
         let municipality = &self.municipality;
         page.line(match &self.choices {
-            Some(choices) => say!("register-withdrawn", municipality = municipality, choices = choices.join(", ")),
+            Some(choices) => say!("register-withdrawn", municipality = municipality, choices = preferences(choices)),
             None => say!("register-nothing-to-withdraw", municipality = municipality),
         });
     }

@@ -6,8 +6,8 @@ use crate::findings::Sentence;
 use crate::folder::REGISTRATIONS;
 use crate::registration::{Answer, Effect};
 use crate::show::{Column, Grid, Page, View};
-use crate::words::{ShownFinding, Words, say};
-use crate::workspace::{Imported, Taken, Workspace};
+use crate::words::{ShownFinding, Words, preferences, say};
+use crate::workspace::{Imported, Taken, Workspace, is_by_hand};
 
 /// What taking registrations in has done.
 #[derive(Debug, Default, Serialize)]
@@ -49,6 +49,8 @@ struct TakenView {
     /// The date for which it has been sent an invitation.
     told: Option<String>,
     source: String,
+    #[serde(skip)]
+    is_by_hand: bool,
     #[serde(skip)]
     has_declined: bool,
 }
@@ -142,17 +144,22 @@ impl TakenView {
             changed: taken.changed.clone(),
             told: None,
             source: taken.source.to_string(),
+            is_by_hand: is_by_hand(&taken.source),
             has_declined: taken.answer == Answer::Declined,
         }
     }
 
     /// The answer that this one replaced, or did not.
-    fn others(&self) -> String {
-        self.other_choices.as_ref().map(|choices| choices.join(", ")).unwrap_or_default()
+    fn others(&self) -> Sentence {
+        preferences(self.other_choices.as_deref().unwrap_or_default())
+    }
+
+    fn source(&self) -> Sentence {
+        if self.is_by_hand { say!("import-by-hand") } else { Sentence::verbatim(&self.source) }
     }
 
     fn show_change(&self, page: &mut Page) {
-        let (municipality, choices, source) = (&self.municipality, self.choices.join(", "), &self.source);
+        let (municipality, choices, source) = (&self.municipality, preferences(&self.choices), self.source());
         if !self.changed.contains(&"choices") {
             let changed = self.changed.clone();
             page.line(say!("import-other-change", municipality = municipality, changed = changed, source = source));
@@ -174,8 +181,8 @@ impl TakenView {
     }
 
     fn outdated_line(&self) -> Sentence {
-        let (municipality, choices) = (&self.municipality, self.choices.join(", "));
-        let (registered, source) = (self.others(), &self.source);
+        let (municipality, choices) = (&self.municipality, preferences(&self.choices));
+        let (registered, source) = (self.others(), self.source());
         say!(
             "import-outdated",
             municipality = municipality,

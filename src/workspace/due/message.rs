@@ -71,7 +71,7 @@ impl Rule for Messages {
 }
 
 /// What municipalities have in common.
-const GROUPS: [&str; 3] = ["placed", "unanswered", "declined"];
+const COMMON: [&str; 3] = ["placed", "unanswered", "declined"];
 
 /// To whom the words go.
 #[derive(Debug, Default)]
@@ -84,7 +84,7 @@ pub(crate) struct Audience {
 }
 
 impl Audience {
-    /// As it was typed: groups, `date:DATE` and municipalities.
+    /// As it was typed: what municipalities have in common, `date:DATE`, municipalities and groups of exercise.toml.
     pub(crate) fn of(typed: &[String], workspace: &Workspace) -> Result<Audience> {
         let mut audience = Audience::default();
         for whom in typed {
@@ -93,7 +93,7 @@ impl Audience {
                 ("unanswered", _) => audience.unanswered = true,
                 ("declined", _) => audience.declined = true,
                 (_, Some(date)) => drop(audience.dates.insert(workspace.date(date)?)),
-                (name, None) => drop(audience.named.insert(municipality(name, workspace)?.number)),
+                (name, None) => audience.named.extend(named(name, workspace)?),
             }
         }
         Ok(audience)
@@ -114,13 +114,19 @@ impl Audience {
     }
 }
 
-/// A municipality that was typed where a group could have been, too.
-fn municipality<'w>(name: &str, workspace: &'w Workspace) -> Result<&'w Municipality> {
-    workspace.municipalities.find(name).map_err(|unknown| match unknown {
-        Unknown::UnknownName { suggestion: near } => {
-            let near = suggestion(name, GROUPS).map(str::to_owned).or(near);
-            say!("message-nobody-of-that-name", name = quoted(name), suggestion = near).into()
-        }
-        other => Sentence::from(other).about(name).into(),
-    })
+/// A municipality or the members of a group of exercise.toml; a municipality where both are called so.
+fn named(name: &str, workspace: &Workspace) -> Result<Vec<Number>> {
+    let unknown = match workspace.municipalities.find(name) {
+        Ok(municipality) => return Ok(vec![municipality.number]),
+        Err(unknown) => unknown,
+    };
+    if let Some(group) = workspace.groups.iter().find(|group| group.name == name) {
+        return Ok(group.members.clone());
+    }
+    let Unknown::UnknownName { suggestion: near } = unknown else {
+        return Err(Sentence::from(unknown).about(name).into());
+    };
+    let groups = workspace.groups.iter().map(|group| group.name.as_str());
+    let near = suggestion(name, COMMON.into_iter().chain(groups)).map(str::to_owned).or(near);
+    Err(say!("message-nobody-of-that-name", name = quoted(name), suggestion = near).into())
 }

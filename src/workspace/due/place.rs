@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, FixedOffset};
-
 use super::addressee::Due;
 use super::rule::{DueLetter, unsent_before};
 use super::standing::Standing;
@@ -100,11 +98,14 @@ fn reason(envelope: &Envelope, standing: Standing) -> Reason {
 
 fn changes(now: &Meeting, before: &Meeting) -> Vec<Sentence> {
     let mut changes = Vec::new();
-    if now.has_other_time(before) {
-        changes.push(told_time(before.start, before.end));
-    }
-    if now.place != before.place {
-        changes.push(say!("place-told-place", place = quoted(&before.place)));
+    let start = before.start.naive_local();
+    let end = before.end.format("%H:%M").to_string();
+    let place = quoted(&before.place);
+    match (now.has_other_time(before), now.place != before.place) {
+        (true, true) => changes.push(say!("place-told-time-and-place", start = start, end = end, place = place)),
+        (true, false) => changes.push(say!("place-told-time", start = start, end = end)),
+        (false, true) => changes.push(say!("place-told-place", place = place)),
+        (false, false) => {}
     }
     // Another date has a link of its own.
     let is_another_date = now.start.date_naive() != before.start.date_naive();
@@ -112,8 +113,4 @@ fn changes(now: &Meeting, before: &Meeting) -> Vec<Sentence> {
         changes.push(say!("place-new-link"));
     }
     changes
-}
-
-fn told_time(start: DateTime<FixedOffset>, end: DateTime<FixedOffset>) -> Sentence {
-    say!("place-told-time", start = start.naive_local(), end = end.format("%H:%M").to_string())
 }

@@ -318,3 +318,25 @@ fn evaluations() {
     assert!(shown.contains("Attached: skjema.docx") && shown.contains("The form is attached: skjema.docx."), "{shown}");
     assert_eq!(desk.run(&["evaluation", "--link", "forms.example.no"]).code, 2);
 }
+
+#[test]
+fn a_message_goes_to_the_members_of_a_group_of_the_exercise() {
+    let desk = Desk::invited();
+    let exercise = desk.read("exercise.toml");
+    let group = "\n[[group]]\nname = \"Felles IKT\"\nmembers = [\"Gol\", \"Hol\"]\nrule = \"different-dates\"\n";
+    desk.write("exercise.toml", exercise + group);
+    desk.write("m.txt", "Subject: IKT\n\nHei\n");
+    let listed = desk.run(&["mail", "m.txt", "--to", "Felles IKT", "--format", "csv"]);
+    let lines: Vec<&str> = listed.out.lines().filter(|line| line.contains(";due;")).collect();
+    assert!(lines.len() == 2 && lines[0].contains("Gol") && lines[1].contains("Hol"), "{}{}", listed.out, listed.err);
+    let refused = desk.run(&["mail", "m.txt", "--to", "Felles IK"]);
+    assert!(refused.err.contains("Did you mean Felles IKT? "), "{}", refused.err);
+}
+
+#[test]
+fn who_was_reminded_this_very_day_was_reminded_today() {
+    let desk = Desk::sample();
+    desk.done("remind --only Gol --send --now 2022-08-10T09:00");
+    let listed = desk.done("remind --only Gol --now 2022-08-10T15:00");
+    assert!(listed.contains("has not answered; reminded today"), "{listed}");
+}
