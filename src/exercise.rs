@@ -13,6 +13,7 @@ mod period;
 mod problem;
 mod reading;
 mod spelling;
+mod statement;
 mod syntax;
 mod written;
 

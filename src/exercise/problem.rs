@@ -8,19 +8,29 @@ pub const FILE: &str = "exercise.toml";
 problems! {
     /// What can be wrong in exercise.toml. Where it is about a value, the finding has it.
     pub(crate) enum Problem in "exercise" {
-        /// From a column on.
-        NotToml { column: usize },
+        NotToml,
         SetTwice,
+        /// `[date]` instead of `[[date]]`.
+        SingleBrackets { name: String },
+        NotAName,
+        NotAComment,
         NoValue,
         NotQuoted,
         TypographicQuotes,
         OpenText,
+        NoOpeningQuote,
+        AfterText,
+        ControlCharacters,
         NoEqualsSign,
         OpenBracket { bracket: &'static str },
         MissingComma,
         Backslash,
         /// Neither a number nor a day.
         NotAValue,
+        NotYesOrNo,
+        NoSuchDay,
+        /// A day with an hour that does not exist, or is written in another way.
+        NotATime,
         /// A field is missing; no table for one at the top of the file.
         MissingField { table: Option<String>, key: String, expected: Expected },
         MissingTable { name: String },

@@ -62,7 +62,7 @@ pub(super) enum Slot<'r> {
 problems! {
     /// Why a text is not a value of a field.
     pub(crate) enum FieldProblem in "field" {
-        /// Line breaks or other control characters.
+        /// Line breaks.
         NotALine,
         /// Letters that a program has replaced.
         LostLetters,
@@ -78,8 +78,10 @@ problems! {
 }
 
 pub(super) fn check_line(written: &str) -> Result<(), FieldProblem> {
-    if written.contains(char::is_control) {
+    if written.contains(['\n', '\r']) {
         Err(FieldProblem::NotALine)
+    } else if written.contains(char::is_control) {
+        Err(FieldProblem::ControlCharacters)
     } else if is_lossy(written) {
         Err(FieldProblem::LostLetters)
     } else if written.starts_with('#') && written.ends_with(['!', '?', 'A']) {

@@ -347,8 +347,12 @@ evaluation-took-part = took part
 
 exercise-bad-id = { $value } cannot be an id
     .remedy = Write a short name of a–z, 0–9 and hyphens, such as "ikt-2022", and never change it
+exercise-after-text = { $value } goes on after its closing quotation mark
+    .remedy = Remove what follows it. Within a text, write a quotation mark as \"
 exercise-backslash = { $value } has a backslash that TOML does not know
     .remedy = Write each backslash twice, or the text in single quotes: 'C:\Program'
+exercise-control-characters = { $value } contains control characters
+    .remedy = Type the text again
 exercise-deadline-after-first-date = { $value } is not before the first date, { $first }
     .remedy = Write a deadline that leaves time to assign dates and send invitations
 exercise-end-before-start = { $value } is not after the start, { $start }
@@ -359,7 +363,7 @@ exercise-group-too-large = only { $most } of the { $members } members of the gro
     .remedy = Split the group, or remove its rule
 exercise-minimum-above-capacity = { $value } is more than the capacity of the date, { $capacity }
     .remedy = Write how many municipalities the date needs, or remove the line if any number will do
-exercise-missing-comma = { $value } has no comma between two values
+exercise-missing-comma = { $value } has no comma between two of its values
     .remedy = Write a comma between them, such as ["3025", "Bærum"]
 exercise-missing-field = { $table ->
         [none] the file has no { $key }
@@ -385,8 +389,12 @@ exercise-no-equals-sign = { $value } has no equals sign
     .remedy = Write the name of a field, = and its value, such as place = "Teams". A comment begins with #
 exercise-no-minimum = { $value } is not a minimum
     .remedy = Write how many municipalities the date needs, or remove the line if any number will do
+exercise-no-opening-quote = { $value } is a text without an opening quotation mark
+    .remedy = Write one where the text begins: place = "Teams"
 exercise-no-rate = { $value } is not a rate
     .remedy = Write how many letters a minute the server accepts, or remove the line
+exercise-no-such-day = { $value } is a day that does not exist
+    .remedy = Write a day of the calendar, such as 2022-08-19
 exercise-no-such-time = { $value } does not exist in { $zone }: clocks go forward then
     .remedy = Choose another hour
 exercise-no-text-in-language = { $key } has no text in { $language }, a language of some municipalities
@@ -395,6 +403,8 @@ exercise-no-text-in-own-language = { $key } has no text in { $language }, the ex
     .remedy = Add { $language } = "…"
 exercise-no-value = { $value } has no value
     .remedy = Write one after the equals sign, or remove the line
+exercise-not-a-comment = { $value } does not begin a comment
+    .remedy = Begin a comment with #
 exercise-not-a-duration = { $value } is not a length of time
     .remedy = Write it as "60s" or "15m"; at most a day
 exercise-not-a-host = { $value } is not the name of a server
@@ -407,6 +417,8 @@ exercise-not-a-link = { $value } is not an https link
     .remedy = Copy the link of the meeting from Teams; it begins with https://
 exercise-not-a-mechanism = { $value } is not a way to log in
     .remedy = Write "plain", "login" or "xoauth2"
+exercise-not-a-name = { $value } is not the name of a field
+    .remedy = Names are of a–z, - and _, such as target_group = "…"
 exercise-not-a-port = { $value } is not a port
     .remedy = Write 587, 465 or 25, or the port of your server
 exercise-not-a-rule = { $value } is not a rule
@@ -417,6 +429,8 @@ exercise-not-a-table = { $value } stands where the table { $name } should be
     .remedy = Write { $name } on its own line, with its fields below it
 exercise-not-a-text = { $value } is not a text
     .remedy = Write paragraphs in quotes, or remove the line
+exercise-not-a-time = { $value } is not a day with a time
+    .remedy = Write it as 2022-11-24T09:30:00
 exercise-not-a-time-zone = { $value } is not a time zone
     .remedy = { $suggestion ->
         [none] Use a name from the IANA time zone database, such as "Europe/Oslo"
@@ -438,8 +452,10 @@ exercise-not-quoted = { $value } is not in quotes
     .remedy = Write texts in quotes: place = "Teams". Days, numbers, true and false have none
 exercise-not-tls = { $value } is not a kind of encryption
     .remedy = Write "starttls" or "implicit"; "none" is for a server on this machine
-exercise-not-toml = { $value } is not TOML from column { $column } on
+exercise-not-toml = { $value } is not TOML
     .remedy = Write one field a line, texts in quotes, days and numbers without: title = "…", deadline = 2022-08-19
+exercise-not-yes-or-no = { $value } is neither true nor false
+    .remedy = Write true or false in small letters, without quotes
 exercise-only-for = { $value } is only for transport = "{ $transport }"
     .remedy = Write transport = "{ $transport }" in [mail] if letters should go that way, or remove the line
 exercise-open-bracket = { $value } has no closing { $bracket }
@@ -456,6 +472,8 @@ exercise-server-without-transport = { $value } is a mail server, but letters onl
     .remedy = Add transport = "smtp", or remove the server
 exercise-set-twice = { $value } is set twice
     .remedy = Keep one of the two
+exercise-single-brackets = { $value } has one bracket at each end
+    .remedy = Write { $name }
 exercise-time-occurs-twice = { $value } occurs twice in { $zone }: clocks go back then
     .remedy = Choose another hour
 exercise-too-few-members = a group needs at least two members

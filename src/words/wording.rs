@@ -154,16 +154,23 @@ fn quotation(written: &str) -> String {
     format!("\"{shown}{ellipsis}\"")
 }
 
-/// What somebody wrote, without power over the terminal: control characters are escaped; lines stay lines.
+/// What somebody wrote, without power over the terminal: control characters are shown as pictures; lines stay lines.
 pub(super) fn harmless(text: &str) -> String {
     let is_harmless = |character: char| !character.is_control();
     if text.chars().all(is_harmless) {
         return text.to_owned();
     }
-    let escaped = text.chars().map(|character| {
-        if is_harmless(character) { character.to_string() } else { character.escape_default().to_string() }
-    });
-    escaped.collect()
+    text.chars().map(picture).collect()
+}
+
+/// The picture that Unicode has of a control character.
+fn picture(character: char) -> char {
+    match u32::from(character) {
+        code @ 0..0x20 => char::from_u32(0x2400 + code).unwrap_or(char::REPLACEMENT_CHARACTER),
+        0x7f => '␡',
+        _ if character.is_control() => char::REPLACEMENT_CHARACTER,
+        _ => character,
+    }
 }
 
 #[cfg(test)]
@@ -176,8 +183,8 @@ mod tests {
 
     #[test]
     fn what_somebody_wrote_cannot_break_out_of_its_line() {
-        assert_eq!(written(words(), &Value::Quoted("a\r\nb\u{1b}[31m".into())), "\"a\\r\\nb\\u{1b}[31m\"");
-        assert_eq!(written(words(), &Value::Text("a\u{1b}[31m".into())), "a\\u{1b}[31m");
+        assert_eq!(written(words(), &Value::Quoted("a\r\nb\u{1b}[31m".into())), "\"a␍␊b␛[31m\"");
+        assert_eq!(written(words(), &Value::Text("a\u{1b}[31m".into())), "a␛[31m");
     }
 
     #[test]
