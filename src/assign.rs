@@ -42,8 +42,8 @@ use cost::Cost;
 use model::Model;
 use search::{Best, TooFew, branch_and_bound};
 
-pub use queue::QueuePosition;
-pub use task::{Gap, Impossible, Solution, Task};
+pub(crate) use task::Gap;
+pub use task::{Impossible, Solution, Task};
 
 /// Gives each municipality that takes part a date, or none. When `stop` says so, the search for a better assignment
 /// ends. Without groups on the same date and minimums there is no search, and it is not asked.

@@ -9,7 +9,7 @@ use crate::registration::{Answer, Answers};
 /// One municipality's assignment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
-    /// Who.
+    /// Known by its number, also once it is no longer invited.
     pub municipality: Number,
     /// Its place; none if no date it asked for had room.
     pub seat: Option<Seat>,
@@ -36,7 +36,7 @@ problems! {
 /// A place on a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seat {
-    /// The date.
+    /// Where it stands among the dates of the exercise, in order of time.
     pub date: DateId,
     /// Which choice it was, from 1; none if the date was not asked for (any more).
     pub rank: Option<usize>,

@@ -8,9 +8,7 @@ use crate::municipality::{ByNumber, Number, Numbered};
 /// What is recorded of one municipality.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attended {
-    /// Who.
     pub municipality: Number,
-    /// On which date.
     pub date: DateId,
     /// Whether it took part then.
     pub took_part: bool,

@@ -12,12 +12,10 @@ mod outbox;
 mod queue;
 mod transport;
 
-pub use dispatch::{Dispatch, Hooks, Outgoing, Run, Stop};
-pub use error::DeliveryError;
-pub use fate::{Explanation, Fate, Obstacle, Status};
-pub use history::{History, SentLetter, Trace, about_meeting};
-pub use log::{Entry, Event, Log, Record, Settled, events, in_lines};
-pub use outbox::{file_name, in_file_name};
-pub use transport::{
-    Handover, OutboxOnly, Pace, Password, Probe, Sendmail, SmtpSession, SmtpSettings, Step, Transport,
-};
+pub(crate) use dispatch::{Dispatch, Hooks, Outgoing, Stop};
+pub(crate) use error::DeliveryError;
+pub(crate) use fate::{Explanation, Fate, Status};
+pub(crate) use history::{History, SentLetter, Trace, about_meeting};
+pub(crate) use log::{Entry, Event, Log, Record, Settled, events, in_lines};
+pub(crate) use outbox::{file_name, in_file_name};
+pub(crate) use transport::{OutboxOnly, Password, Probe, Sendmail, SmtpSession, SmtpSettings, Step, Transport};

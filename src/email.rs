@@ -21,7 +21,6 @@ problems! {
         Several,
         /// Letters that mail servers do not agree on.
         NotAscii,
-        /// Anything else.
         Malformed,
     }
 }

@@ -30,14 +30,16 @@ use crate::municipality::Municipalities;
 use crate::registration::Field;
 use problem::Problem;
 
-pub use amount::seconds;
-pub use dates::{DateId, ExerciseDate, ExerciseDates};
-pub use invitation::{Attached, Invitation};
-pub use localised::Localised;
-pub use mail::{Login, Mail, Mechanism, PASSWORD, Smtp, Tls, Transport};
-pub use period::{NotADay, NotAPeriod, Period, day};
-pub use problem::FILE;
-pub use spelling::{DateProblem, moment, moment_since};
+pub(crate) use amount::seconds;
+pub(crate) use dates::ExerciseDate;
+pub use dates::{DateId, ExerciseDates};
+pub(crate) use invitation::{Attached, Invitation};
+pub(crate) use localised::Localised;
+pub use mail::Mail;
+pub(crate) use mail::{Login, Mechanism, PASSWORD, Smtp, Tls, Transport};
+pub(crate) use period::{Period, day};
+pub(crate) use problem::FILE;
+pub(crate) use spelling::{DateProblem, moment, moment_since};
 
 /// The folder of the lead's own templates, in the exercise folder.
 pub const TEMPLATES: &str = "templates";
@@ -77,9 +79,8 @@ pub struct Exercise {
     pub practical: Option<Localised>,
     /// How invitations are made.
     pub invitation: Invitation,
-    /// How letters leave.
-    pub mail: Mail,
-    /// The dates offered.
+    pub(crate) mail: Mail,
+    /// The sessions on offer, in order of time.
     pub dates: ExerciseDates,
     /// Where the first of them stands in the file.
     pub dates_place: Place,
@@ -96,10 +97,9 @@ pub(crate) fn import_fields() -> impl Iterator<Item = &'static str> {
 /// The person to ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
-    /// Name.
+    /// As letters are signed.
     pub name: String,
-    /// Address.
-    pub email: Email,
+    pub(crate) email: Email,
     /// Telephone number as people write it.
     pub phone: String,
 }

@@ -5,18 +5,18 @@ mod file_problem;
 use std::fmt;
 use std::io;
 
-pub use file_problem::FileProblem;
+pub(crate) use file_problem::FileProblem;
 
 use crate::findings::{Finding, Findings, Sentence};
 
 /// How a command ended; `main` turns it into the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// All is done.
+    /// Exit code 0: nothing waits for the lead.
     Done,
-    /// Something waits for the lead.
+    /// Exit code 1: something was done, and something waits for the lead.
     Partly,
-    /// Nothing is done.
+    /// Exit code 2: the exercise is as it was.
     NotDone,
 }
 

@@ -11,8 +11,9 @@ use std::fmt;
 use serde::Serialize;
 
 pub(crate) use sentence::problems;
-pub use sentence::{Sentence, Value, quoted, typed};
-pub use suggestion::suggestion;
+pub use sentence::{Sentence, Value};
+pub(crate) use sentence::{quoted, typed};
+pub(crate) use suggestion::suggestion;
 
 /// How bad a finding is. Only an error keeps a value from being used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -41,7 +42,7 @@ impl fmt::Display for Severity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Place {
     /// Line, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// Character or cell, from 1.
     pub column: usize,
 }
@@ -115,14 +116,13 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Nothing found yet.
+    /// Without any finding: the input is in order until something is found.
     #[must_use]
     pub fn new() -> Findings {
         Findings::default()
     }
 
-    /// Adds one.
-    pub fn push(&mut self, finding: Finding) {
+    pub(crate) fn push(&mut self, finding: Finding) {
         self.errors += usize::from(finding.severity == Severity::Error);
         self.all.push(finding);
     }

@@ -15,11 +15,10 @@ mod replace;
 mod replies;
 mod tables;
 
-pub use crate::failure::FileProblem;
-pub use error::FolderError;
-pub use files::visible_files;
-pub use lock::Lock;
-pub use paths::{DELIVERY_LOG, Folder};
+pub(crate) use crate::failure::FileProblem;
+pub(crate) use error::FolderError;
+pub(crate) use files::visible_files;
+pub(crate) use paths::{DELIVERY_LOG, Folder};
 pub(crate) use record::{Context, Records};
-pub use replace::{put_file, replace_file, sync_files};
-pub use tables::{ASSIGNMENTS, REGISTRATIONS, REPLIES, TABLES};
+pub(crate) use replace::{put_file, replace_file, sync_files};
+pub(crate) use tables::{ASSIGNMENTS, REGISTRATIONS, REPLIES, TABLES};

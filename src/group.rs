@@ -12,10 +12,9 @@ use crate::municipality::{Municipalities, Number};
 pub struct WrittenGroup {
     /// What the lead calls it.
     pub name: String,
-    /// The rule.
-    pub rule: Rule,
+    pub(crate) rule: Rule,
     /// At least two.
-    pub members: Vec<(String, Place)>,
+    pub(crate) members: Vec<(String, Place)>,
 }
 
 /// Some municipalities and the rule for them.
@@ -23,7 +22,7 @@ pub struct WrittenGroup {
 pub struct Group {
     /// What the lead calls it; no two have the same name.
     pub name: String,
-    /// The rule.
+    /// What its members with a date have to keep.
     pub rule: Rule,
     /// At least two, none twice.
     pub members: Vec<Number>,

@@ -9,5 +9,5 @@ mod matching;
 mod sent;
 
 pub use content::{Content, content};
-pub use matching::{Identified, Matched, Senders, Unmatched, matched};
-pub use sent::{SentLetter, SentLetters};
+pub(crate) use matching::{Identified, Matched, Senders, Unmatched, matched};
+pub(crate) use sent::{SentLetter, SentLetters};

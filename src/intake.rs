@@ -25,8 +25,9 @@ use crate::municipality::Number;
 use crate::registration::Answer;
 use crate::sheet::{Delimiter, Row, Rows, Sheet};
 
-pub use batch::{Batch, Contradiction, Merged};
-pub use columns::REASON;
+pub use batch::Batch;
+pub(crate) use batch::{Contradiction, Merged};
+pub(crate) use columns::REASON;
 pub use context::Intake;
 
 use columns::Columns;
@@ -57,8 +58,7 @@ pub struct RefusedRows {
 /// A row that cannot be used.
 #[derive(Debug)]
 pub struct RefusedRow {
-    /// Why not.
-    pub reasons: Vec<Finding>,
+    pub(crate) reasons: Vec<Finding>,
     /// The cells as they were written.
     pub cells: Vec<String>,
 }
@@ -66,8 +66,7 @@ pub struct RefusedRow {
 /// What a municipality has written that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
-    /// Which municipality.
-    pub municipality: Number,
+    pub(crate) municipality: Number,
     /// The cells that cannot be read, or answers that contradict each other.
     pub written: Vec<String>,
     /// When it was received, as far as that is known.

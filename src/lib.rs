@@ -12,21 +12,21 @@
 //!
 //! Who may know whom: [`commands`] knows everyone. [`intake`], [`assign`] and [`letter`] know the domain
 //! ([`exercise`], [`municipality`], [`group`], [`registration`], [`assignment`]) but neither each other nor
-//! [`folder`]. [`delivery`] knows [`letter`]; [`inbox`] knows [`mail`] and [`reply`], and
+//! `folder`. `delivery` knows [`letter`]; [`inbox`] knows [`mail`] and `reply`, and
 //! [`mail`] knows nobody. The domain knows none of them, only what lies below it:
-//! [`findings`], [`sheet`], [`email`] and [`language`]. Clock and terminal are passed in from `main`.
+//! [`findings`], `sheet`, `email` and [`language`]. Clock and terminal are passed in from `main`.
 
 pub mod assign;
 pub mod assignment;
-pub mod attendance;
+mod attendance;
 pub mod cli;
 pub mod commands;
-pub mod delivery;
-pub mod email;
+mod delivery;
+mod email;
 pub mod exercise;
-pub mod failure;
+mod failure;
 pub mod findings;
-pub mod folder;
+mod folder;
 pub mod group;
 pub mod inbox;
 pub mod intake;
@@ -35,10 +35,10 @@ pub mod language;
 pub mod letter;
 pub mod mail;
 pub mod municipality;
-pub mod personal;
+mod personal;
 pub mod registration;
-pub mod reply;
-pub mod sheet;
+mod reply;
+mod sheet;
 pub mod show;
 mod text;
 pub mod words;

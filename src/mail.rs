@@ -15,11 +15,12 @@ use std::io::{self, BufRead, Read};
 
 use mail_parser::mailbox::mbox::MessageIterator;
 
-pub use address::Address;
-pub use calendar::{CalendarAnswer, PartStat};
-pub use content::{Mail, Part};
-pub use report::{Action, Delivery};
-pub use unreadable::Unreadable;
+pub(crate) use address::Address;
+pub(crate) use calendar::{CalendarAnswer, PartStat};
+pub use content::Mail;
+pub(crate) use content::Part;
+pub(crate) use report::{Action, Delivery};
+pub(crate) use unreadable::Unreadable;
 
 /// Nothing that a mail client saves as one mail is larger.
 const LARGEST: u64 = 256 << 20;

@@ -11,11 +11,12 @@ mod naming;
 pub mod norway;
 mod number;
 
-pub use by_number::{ByNumber, Numbered};
-pub use finding::Unknown;
-pub use list::{FILE, Municipality};
-pub use naming::is_lossy;
-pub use number::{NotANumber, Number};
+pub(crate) use by_number::{ByNumber, Numbered};
+pub(crate) use finding::Unknown;
+pub(crate) use list::FILE;
+pub use list::Municipality;
+pub(crate) use naming::is_lossy;
+pub use number::Number;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

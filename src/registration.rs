@@ -17,19 +17,20 @@ use std::str::FromStr;
 use crate::municipality::{ByNumber, Number, Numbered};
 use chrono::NaiveDateTime;
 
-pub use answer::{Answer, Answered, Answers, Choices, choice_name};
-pub use field::Field;
+pub(crate) use answer::choice_name;
+pub use answer::{Answer, Answered, Answers, Choices};
+pub(crate) use field::Field;
 pub use person::Person;
-pub use value::FieldValue;
+pub(crate) use value::FieldValue;
 
 use value::Slot;
 
 /// One municipality's registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
-    /// Who.
+    /// Known by its number, also once it is no longer invited.
     pub municipality: Number,
-    /// What it answered.
+    /// What counts when dates are assigned.
     pub answer: Answer,
     /// Whom to write to: the first one; the others are those who answered the same.
     pub contacts: Vec<Person>,
@@ -41,7 +42,7 @@ pub struct Registration {
     pub received: Option<NaiveDateTime>,
     /// When the tool read it; local time.
     pub imported: NaiveDateTime,
-    /// Where it stands.
+    /// The row that it was read from.
     pub source: Source,
 }
 

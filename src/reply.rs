@@ -29,27 +29,20 @@ use crate::municipality::Number;
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Response {
-    /// Attends the meeting.
     Accepted,
-    /// May attend.
     Tentative,
-    /// Does not attend.
     Declined,
-    /// Sends somebody else.
     Delegated,
-    /// Proposes another time.
     Proposed,
     /// The letter did not arrive, and will not.
     Undeliverable,
     /// The letter has not arrived yet.
     Delayed,
-    /// The letter arrived.
     Delivered,
     /// The letter was opened.
     Read,
     /// A program replied: out of office, or a receipt.
     Automatic,
-    /// Somebody wrote back.
     Wrote,
 }
 
@@ -134,9 +127,7 @@ pub struct Reply {
     pub municipality: Number,
     /// What the letter was for.
     pub letter: Kind,
-    /// The letter's Message-ID.
     pub message_id: String,
-    /// What it says.
     pub response: Response,
     /// Whom it speaks for.
     pub speaker: Speaker,
@@ -150,7 +141,6 @@ pub struct Reply {
     pub proposed: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
     /// Why it may not be that of the address that replies.
     pub doubt: Option<Doubt>,
-    /// Who attends instead.
     pub delegated_to: Option<String>,
     /// Whose place the one who replies takes.
     pub delegated_from: Option<String>,
@@ -185,7 +175,6 @@ pub enum Participation {
         /// What it answered to an earlier invitation.
         earlier: Option<Response>,
     },
-    /// Its last answer.
     Answered(Response),
     /// Two addresses of it say different things, or one says two things at the same time.
     Contradictory,

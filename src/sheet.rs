@@ -24,13 +24,13 @@ use crate::text::composed;
 
 use problem::{About, Problem};
 
-pub use delimiter::Delimiter;
-pub use limits::{LONGEST_CELL, MOST_BYTES, MOST_COLUMNS};
-pub use rows::{Row, Rows};
-pub use serial::Epoch;
-pub use table::Table;
-pub use text::{too_large, words};
-pub use writer::write;
+pub(crate) use delimiter::Delimiter;
+pub(crate) use limits::MOST_BYTES;
+pub(crate) use rows::{Row, Rows};
+pub(crate) use serial::Epoch;
+pub(crate) use table::Table;
+pub(crate) use text::{too_large, words};
+pub(crate) use writer::write;
 
 /// A spreadsheet, ready to be read row by row.
 #[derive(Debug)]

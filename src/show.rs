@@ -21,14 +21,14 @@ use serde::Serialize;
 use crate::sheet;
 use crate::words::{ShownFinding, Words};
 
-pub use chart::{Bar, Chart};
+pub(crate) use chart::{Bar, Chart};
 pub use console::Console;
-pub use document::{Cell, Document, Section, Table};
-pub use html::html;
-pub use markdown::markdown;
-pub use page::{Column, Page, bar, capitalised, scale};
-pub use progress::Progress;
-pub use workbook::workbook;
+pub(crate) use document::{Cell, Document, Section, Table};
+pub(crate) use html::html;
+pub(crate) use markdown::markdown;
+pub(crate) use page::{Column, Page, bar, capitalised, scale};
+pub(crate) use progress::Progress;
+pub(crate) use workbook::workbook;
 
 /// A form of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -43,8 +43,7 @@ pub enum Format {
 
 /// Something that can be shown. Its serde form is the JSON, which is an API: documented in docs/json.md, snapshot-tested,
 /// only ever added to.
-pub trait View: Serialize {
-    /// For people.
+pub(crate) trait View: Serialize {
     fn page(&self, page: &mut Page);
 
     /// For Excel: one table.
@@ -53,9 +52,8 @@ pub trait View: Serialize {
 
 /// A table of texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grid {
-    /// The headings.
-    pub headings: Vec<String>,
+pub(crate) struct Grid {
+    pub(crate) headings: Vec<String>,
     /// The rows, as wide as the headings.
     pub rows: Vec<Vec<String>>,
 }
@@ -64,7 +62,13 @@ pub struct Grid {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn show(view: &impl View, format: Format, words: Words, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn show(
+    view: &impl View,
+    format: Format,
+    words: Words,
+    width: Option<u16>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
         Format::Table => {
             let mut page = Page::new(words, width);
@@ -84,7 +88,7 @@ pub fn show(view: &impl View, format: Format, words: Words, width: Option<u16>, 
 
 /// Findings as a table.
 #[must_use]
-pub fn finding_grid(findings: &[ShownFinding]) -> Grid {
+pub(crate) fn finding_grid(findings: &[ShownFinding]) -> Grid {
     let rows = findings.iter().map(|finding| {
         let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
         vec![

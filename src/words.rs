@@ -15,7 +15,7 @@ mod shell;
 mod wording;
 
 pub(crate) use choice::{choice, choice_heading, preferences};
-pub use finding::ShownFinding;
+pub(crate) use finding::ShownFinding;
 pub(crate) use shell::in_shell;
 pub use wording::Words;
 

@@ -26,7 +26,7 @@ pub(super) struct WishClass {
 #[derive(Debug)]
 pub(super) struct Member {
     /// One unit.
-    pub class: Class,
+    pub(crate) class: Class,
     /// Its number among those that take part.
     pub municipality: usize,
 }
@@ -60,7 +60,7 @@ pub(super) struct Model {
     pub wish_classes: Vec<WishClass>,
     pub members: Vec<Member>,
     /// By date.
-    pub seats: Vec<Seats>,
+    pub(crate) seats: Vec<Seats>,
     pub same_date: Vec<SameDate>,
     /// The members of each group whose members must have different dates.
     pub different_dates: Vec<Vec<usize>>,

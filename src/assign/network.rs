@@ -111,9 +111,9 @@ pub(super) struct Flow {
     /// By class, by arc of the class.
     pub class_flows: Vec<Vec<usize>>,
     /// By arc.
-    pub arc_flows: Vec<usize>,
+    pub(crate) arc_flows: Vec<usize>,
     /// By node.
-    pub potentials: Vec<Cost>,
+    pub(crate) potentials: Vec<Cost>,
 }
 
 impl Flow {

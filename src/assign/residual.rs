@@ -178,8 +178,7 @@ impl<'n> Residual<'n> {
         }
     }
 
-    /// Makes a step.
-    pub fn send(&mut self, step: Step) {
+    pub(crate) fn send(&mut self, step: Step) {
         let (tail, head) = (self.tail(step), self.head(step));
         self.excess[tail] -= 1;
         self.excess[head] += 1;

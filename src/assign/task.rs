@@ -19,7 +19,7 @@ pub struct Task<'a> {
     pub answers: &'a Answers,
     /// Who is invited, for the priorities.
     pub municipalities: &'a Municipalities,
-    /// Who belongs together.
+    /// Those whose members depend on each other; the others are free.
     pub groups: &'a [Group],
     /// What was assigned before; whoever is pinned in it must be among those that are kept.
     pub previous: &'a Assignments,

@@ -27,7 +27,6 @@ pub fn run(session: &Session, args: &List, console: &mut Console) -> Result<Outc
     Ok(Outcome::Done)
 }
 
-/// Who has registered.
 #[derive(Debug, Serialize)]
 struct Registrations<'r> {
     invited: usize,

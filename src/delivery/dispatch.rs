@@ -22,7 +22,6 @@ use crate::letter::Letter;
 /// A letter that is ready to leave.
 #[derive(Debug)]
 pub struct Outgoing<'l> {
-    /// The letter.
     pub letter: Letter<'l>,
     /// The name of its file in the outbox.
     pub file: String,

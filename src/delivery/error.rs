@@ -11,14 +11,11 @@ problems! {
     pub enum DeliveryError in "delivery" {
         /// The log or the outbox cannot be read or written: nothing is sent that cannot be logged.
         CannotUse {
-            /// The file.
             file: PathBuf,
-            /// Why.
             reason: FileProblem,
         },
         /// A line is not a record of the delivery log.
         Damaged {
-            /// The log.
             file: PathBuf,
             /// From 1.
             line: usize,
@@ -27,16 +24,13 @@ problems! {
         },
         /// A line says something of a letter that no line before it names.
         NeverIntended {
-            /// The log.
             file: PathBuf,
             /// From 1.
             line: usize,
-            /// The letter.
             message_id: String,
         },
         /// A letter cannot be made into a message.
         CannotCompose {
-            /// Why.
             reason: MessageError,
         },
     }

@@ -10,7 +10,6 @@ use crate::findings::problems;
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum Status {
-    /// It has left.
     Sent,
     /// It was refused for good.
     Refused,
@@ -66,7 +65,6 @@ problems! {
         TooLarge {
             /// In bytes.
             size: usize,
-            /// In bytes.
             most: usize,
         },
         /// The server cannot be reached.
@@ -95,14 +93,12 @@ problems! {
         },
         /// The program cannot be run.
         NotRun {
-            /// The program.
             program: String,
             /// What the system says.
             error: String,
         },
         /// The program ended without a word.
         Ended {
-            /// The program.
             program: String,
             /// Its exit status, in the system's words.
             status: String,

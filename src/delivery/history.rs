@@ -29,7 +29,6 @@ pub struct Trace {
     pub record: Record,
     /// What became of it; none if the log does not say.
     fate: Option<Fate>,
-    /// When that was.
     at: DateTime<FixedOffset>,
     /// When it left, whether it has arrived or not.
     pub left: Option<DateTime<FixedOffset>>,
@@ -219,21 +218,6 @@ impl History {
     pub fn unsettled(&self, municipality: Number) -> Vec<&Envelope> {
         let uncertain = self.uncertain(municipality).map(|record| &record.envelope);
         uncertain.chain(self.undeliverable(municipality).into_iter().map(|(letter, _)| letter)).collect()
-    }
-
-    /// All letters with this UID that have left.
-    pub fn with_uid(&self, uid: &str) -> impl Iterator<Item = &Envelope> {
-        self.letters
-            .values()
-            .filter(|trace| trace.left.is_some())
-            .map(|trace| &trace.record.envelope)
-            .filter(move |letter| letter.uid == uid)
-    }
-
-    /// A letter by its Message-ID.
-    #[must_use]
-    pub fn letter(&self, message_id: &str) -> Option<&Trace> {
-        self.letters.get(message_id)
     }
 
     /// Why the last letter of some kinds to a municipality has not left, if it has not.

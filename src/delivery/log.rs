@@ -21,7 +21,6 @@ use crate::letter::Envelope;
 pub enum Event {
     /// It is about to leave.
     Intended(Box<Record>),
-    /// It has left.
     Sent(Entry),
     /// The server has refused it for good.
     Refused(Entry),
@@ -38,10 +37,8 @@ pub enum Event {
 /// A letter that is about to leave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// When.
     #[serde(with = "seconds")]
     pub at: DateTime<FixedOffset>,
-    /// The letter.
     #[serde(flatten)]
     pub envelope: Envelope,
     /// The name of the letter's file in the outbox.
@@ -54,10 +51,8 @@ pub struct Record {
 /// What became of a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// When.
     #[serde(with = "seconds")]
     pub at: DateTime<FixedOffset>,
-    /// Which letter.
     pub message_id: String,
     /// What the server said, or what went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -67,10 +62,8 @@ pub struct Entry {
 /// What the lead has found out about a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settled {
-    /// When.
     #[serde(with = "seconds")]
     pub at: DateTime<FixedOffset>,
-    /// Which letter.
     pub message_id: String,
     /// Whether it has arrived.
     pub sent: bool,

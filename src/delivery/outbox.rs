@@ -10,7 +10,6 @@ use super::error::DeliveryError;
 use crate::folder::{put_file, replace_file, sync_files};
 use crate::letter::Letter;
 
-/// The folder.
 #[derive(Debug)]
 pub(super) struct Outbox {
     folder: PathBuf,

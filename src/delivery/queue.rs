@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 
-/// A letter's turn.
 #[derive(Debug)]
 pub(super) struct Turn {
     /// Its place among the letters.

@@ -58,7 +58,6 @@ pub struct Pace {
 /// How far a transport got without a letter.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Probe {
-    /// What was done.
     pub steps: Vec<Step>,
     /// Why it went no further, if it did not.
     pub failure: Option<Explanation>,
@@ -70,25 +69,15 @@ pub enum Step {
     /// Letters stay in the outbox: there is no server.
     NoServer,
     /// A program takes letters, and is not run without one.
-    NotRun {
-        /// The program.
-        program: String,
-    },
-    /// The server answers.
+    NotRun { program: String },
     Connected {
         /// Host and port.
         server: String,
     },
     /// The connection is private, and the server is the one that was meant.
-    Private {
-        /// The host.
-        host: String,
-    },
+    Private { host: String },
     /// The server knows the user.
-    LoggedIn {
-        /// The name.
-        user: String,
-    },
+    LoggedIn { user: String },
     /// The largest message that the server takes.
     Limit {
         /// In bytes.

@@ -21,8 +21,7 @@ impl DateId {
 /// One offered occasion. Both times are local to the exercise's timezone and occur once in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExerciseDate {
-    /// When it begins.
-    pub start: NaiveDateTime,
+    pub(crate) start: NaiveDateTime,
     /// When it ends, after the start.
     pub end: NaiveDateTime,
     /// How many municipalities it holds, at least 1.

@@ -15,10 +15,8 @@ use crate::findings::{Finding, Findings, Place, Sentence, suggestion};
 /// A value and where it stands.
 #[derive(Debug, Clone)]
 pub struct Field<T> {
-    /// The value.
-    pub value: T,
-    /// Where.
-    pub place: Place,
+    pub(crate) value: T,
+    pub(crate) place: Place,
     /// As it is written in the file.
     pub written: String,
 }

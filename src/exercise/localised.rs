@@ -45,8 +45,7 @@ impl Localised {
         self.by_language.get(&language).unwrap_or(&self.text)
     }
 
-    /// Every wording.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.text).chain(self.by_language.values()).map(String::as_str)
     }
 

@@ -35,8 +35,7 @@ pub enum Transport {
 pub struct Smtp {
     /// Its name or address.
     pub host: String,
-    /// Its port.
-    pub port: u16,
+    pub(crate) port: u16,
     /// How the connection is kept private.
     pub tls: Tls,
     /// A file of the exercise folder with the certificate of an authority of one's own, in PEM.
@@ -65,10 +64,8 @@ pub enum Tls {
 /// Who logs in to a mail server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Login {
-    /// Name.
-    pub user: String,
-    /// How.
-    pub mechanism: Mechanism,
+    pub(crate) user: String,
+    pub(crate) mechanism: Mechanism,
     /// The program that prints the password, with its arguments; none if the environment holds it.
     pub password_command: Option<Vec<String>>,
 }

@@ -8,8 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 /// From when to when, local to the exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
-    /// When it begins.
-    pub start: NaiveDateTime,
+    pub(crate) start: NaiveDateTime,
     /// When it ends, later on the same day.
     pub end: NaiveDateTime,
 }

@@ -17,7 +17,6 @@ problems! {
         NotAFolder,
         /// A link that leads out of the exercise folder.
         LinkOutside,
-        /// Anything else.
         Failed {
             /// What the system says.
             reason: String,

@@ -11,26 +11,21 @@ problems! {
     pub enum FolderError in "folder" {
         /// There is no exercise.toml in it.
         NoExercise {
-            /// The folder.
             folder: PathBuf,
         },
         /// There is no exercise.toml in it, nor in a folder above it.
         NoExerciseAbove {
-            /// The folder.
             folder: PathBuf,
         },
         /// Another command is writing.
         Locked {
-            /// The folder.
             folder: PathBuf,
             /// Who is writing, if they have said so.
             holder: Option<String>,
         },
         /// A file cannot be read or written.
         File {
-            /// The file.
             file: PathBuf,
-            /// Why.
             problem: FileProblem,
         },
     }

@@ -8,7 +8,6 @@ use crate::exercise;
 /// The delivery log, from the folder's top.
 pub const DELIVERY_LOG: &str = "data/deliveries.jsonl";
 
-/// An exercise folder.
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: PathBuf,
@@ -30,7 +29,6 @@ impl Folder {
         }
     }
 
-    /// The folder itself.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
@@ -42,7 +40,6 @@ impl Folder {
         self.root.join("data").join("outbox")
     }
 
-    /// The delivery log.
     #[must_use]
     pub fn delivery_log(&self) -> PathBuf {
         self.root.join(DELIVERY_LOG)

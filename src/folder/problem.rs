@@ -7,7 +7,6 @@ problems! {
     pub(crate) enum Problem in "folder" {
         /// A second row for one municipality.
         SecondRow,
-        /// Not a number.
         NotANumber,
         /// Not the number of a municipality.
         NotAMunicipalityNumber,

@@ -68,7 +68,6 @@ pub(crate) trait Record: Sized {
 
 /// The records of a table.
 pub(crate) trait Records: Default {
-    /// One of them.
     type Record: Record;
 
     /// All, in the order in which they are written.

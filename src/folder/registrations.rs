@@ -128,11 +128,12 @@ mod tests {
     use crate::exercise::{DateId, Exercise};
     use crate::municipality::Municipalities;
     use crate::registration::{Person, Registrations};
+    use crate::text::composed;
 
-    /// A text as it can stand in a cell: no control characters, no blanks around it.
+    /// A text as it can stand in a cell: composed, no control characters, no blanks around it.
     fn line() -> impl Strategy<Value = String> {
         prop_oneof!["\\PC{1,20}", "[-=+@'\"–;,|?]{1,3}[a-zæøå]{0,3}"]
-            .prop_map(|text| text.trim().to_owned())
+            .prop_map(|text| composed(text.trim().into()).into_owned())
             .prop_filter("not empty, and not the mark for what is unknown", |text| !text.is_empty() && text != "–")
     }
 

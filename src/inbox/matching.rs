@@ -28,8 +28,7 @@ pub enum Matched {
 /// A reply, and the identity that version 0.1 gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identified {
-    /// The reply.
-    pub reply: Reply,
+    pub(crate) reply: Reply,
     /// How a table of version 0.1 names it.
     pub former_id: String,
 }

@@ -14,8 +14,7 @@ pub struct SentLetter {
     pub kind: Kind,
     /// Who it was for.
     pub municipality: Number,
-    /// The recipient's address.
-    pub to: String,
+    pub(crate) to: String,
     /// UID of the meeting.
     pub uid: String,
     /// SEQUENCE of the meeting.

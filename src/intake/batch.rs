@@ -37,10 +37,9 @@ pub struct Merged {
 /// A municipality whose rows contradict each other.
 #[derive(Debug)]
 pub struct Contradiction {
-    /// Which municipality.
-    pub municipality: Number,
+    pub(crate) municipality: Number,
     /// All its answers.
-    pub finding: Finding,
+    pub(crate) finding: Finding,
 }
 
 /// One answer of a municipality, from all the rows that give it.

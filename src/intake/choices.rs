@@ -99,8 +99,7 @@ const DECLINED: [&str; 22] = [
     "cannot attend",
 ];
 
-/// Reads one cell.
-pub fn read(written: &str, dates: &ExerciseDates, epoch: Epoch) -> Result<Choice, CellProblem> {
+pub(crate) fn read(written: &str, dates: &ExerciseDates, epoch: Epoch) -> Result<Choice, CellProblem> {
     let words = text::words(written);
     for (known, choice) in [(&NOTHING[..], Choice::None), (&ANY[..], Choice::Any), (&DECLINED[..], Choice::Declined)] {
         if known.contains(&words.as_str()) {

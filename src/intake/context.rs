@@ -11,7 +11,7 @@ use crate::registration::Source;
 pub struct Intake<'e> {
     /// The exercise, for its dates.
     pub exercise: &'e Exercise,
-    /// Who is invited.
+    /// Those who are invited: rows of others are refused.
     pub municipalities: &'e Municipalities,
     /// When the spreadsheets are read; local time.
     pub now: NaiveDateTime,

@@ -25,8 +25,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// All of them.
-    pub const ALL: [Form; 3] = [Form::Text, Form::Markdown, Form::Html];
+    pub(crate) const ALL: [Form; 3] = [Form::Text, Form::Markdown, Form::Html];
 }
 
 /// The names that a template of an announcement can use.

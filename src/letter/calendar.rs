@@ -120,8 +120,7 @@ fn event<'a>(
 /// One of the exercise's dates, and who is there.
 #[derive(Debug, Clone)]
 pub struct Occupied {
-    /// Which.
-    pub date: DateId,
+    pub(crate) date: DateId,
     /// The names of the municipalities that have it.
     pub municipalities: Vec<String>,
 }

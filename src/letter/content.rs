@@ -21,9 +21,8 @@ pub struct Content<'a> {
     pub language: Language,
     /// The sender, who is the organiser of the meeting.
     pub from: Mailbox,
-    /// The one recipient.
-    pub to: Mailbox,
-    /// Subject line.
+    pub(crate) to: Mailbox,
+    /// One line; in a test, it begins with [TEST].
     pub subject: String,
     /// The words without markup.
     pub text: String,

@@ -11,7 +11,7 @@ use crate::registration::{Answer, Registration};
 /// What a letter is written from, besides its envelope.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// The exercise.
+    /// What the letters invite to, and in which languages.
     pub exercise: &'a Exercise,
     /// Who it is for.
     pub municipality: &'a Municipality,

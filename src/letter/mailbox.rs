@@ -9,10 +9,8 @@ use crate::registration::Person;
 /// A name and an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailbox {
-    /// Shown to people.
-    pub name: String,
-    /// Where mail goes.
-    pub email: Email,
+    pub(crate) name: String,
+    pub(crate) email: Email,
 }
 
 impl Mailbox {

@@ -11,8 +11,7 @@ use crate::language::Language;
 pub struct Meeting {
     /// When it begins, in the exercise's time.
     pub start: DateTime<FixedOffset>,
-    /// When it ends.
-    pub end: DateTime<FixedOffset>,
+    pub(crate) end: DateTime<FixedOffset>,
     /// Where it is, as the letter says it in its language.
     pub place: String,
     /// How to get in.

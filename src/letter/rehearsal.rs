@@ -133,7 +133,7 @@ mod tests {
     use super::super::template_names::NAMES;
     use super::*;
     use crate::findings::Findings;
-    use crate::letter::TemplateProblem;
+    use crate::letter::template_error::TemplateProblem;
     use std::collections::BTreeMap;
 
     fn exercise() -> Exercise {

@@ -87,15 +87,14 @@ pub(super) enum NotText {
 #[error("{name}:{line}:{column}: {problem}")]
 pub struct TemplateError {
     /// Its name: `nb/invitation.md`.
-    pub name: String,
+    pub(crate) name: String,
     /// From 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// From 1, in characters.
     pub column: usize,
     /// What stands there, where that is known.
     pub value: Option<String>,
-    /// What is wrong.
-    pub problem: TemplateProblem,
+    pub(crate) problem: TemplateProblem,
 }
 
 impl From<minijinja::Error> for TemplateError {

@@ -13,7 +13,6 @@ use super::{Context, Envelope, Kind, literal, markdown, plain};
 /// The words of a letter, the same in each part.
 #[derive(Debug)]
 pub(super) struct Wording {
-    /// One line.
     pub(super) subject: String,
     pub(super) text: String,
     /// A whole HTML document.

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     /// In lower case.
-    pub email: String,
+    pub(crate) email: String,
     /// The display name, if there is one.
     pub name: Option<String>,
 }

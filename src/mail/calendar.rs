@@ -18,12 +18,11 @@ pub struct CalendarAnswer {
     pub uid: String,
     /// SEQUENCE of the invitation; 0 if missing (RFC 5545, section 3.8.7.4).
     pub sequence: u32,
-    /// Who answers.
-    pub attendee: Address,
+    pub(crate) attendee: Address,
     /// What the attendee answers.
     pub part_stat: PartStat,
     /// X-MICROSOFT-CDO-REPLYTIME, else DTSTAMP.
-    pub at: Option<DateTime<FixedOffset>>,
+    pub(crate) at: Option<DateTime<FixedOffset>>,
     /// The proposed time: start and end.
     pub proposed: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
     /// DELEGATED-TO: who attends instead.
@@ -33,7 +32,7 @@ pub struct CalendarAnswer {
     /// SENT-BY: who sent the answer for the attendee.
     pub sent_by: Option<String>,
     /// COMMENT.
-    pub comment: Option<String>,
+    pub(crate) comment: Option<String>,
 }
 
 /// PARTSTAT of RFC 5545, as far as it is an answer.

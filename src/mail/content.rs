@@ -16,8 +16,7 @@ pub struct Mail {
     pub id: Option<String>,
     /// The first address in From.
     pub from: Option<Address>,
-    /// The Date header.
-    pub at: Option<DateTime<FixedOffset>>,
+    pub(crate) at: Option<DateTime<FixedOffset>>,
     /// The Subject header; empty without one.
     pub subject: String,
     /// Message-IDs of the mails that it answers or reports on, the nearest first.

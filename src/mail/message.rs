@@ -5,7 +5,6 @@ use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders,
 
 use super::{Address, Mail, Part, Unreadable, calendar, report};
 
-/// Reads a mail.
 pub(super) fn read(file: String, bytes: &[u8]) -> Mail {
     let parsed = MessageParser::default().parse(bytes);
     let is_mail = |mail: &Message<'_>| mail.from().is_some() || mail.date().is_some() || mail.message_id().is_some();

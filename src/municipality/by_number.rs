@@ -69,8 +69,7 @@ impl<T: Numbered> ByNumber<T> {
         }
     }
 
-    /// Takes one out.
-    pub fn remove(&mut self, number: Number) -> Option<T> {
+    pub(crate) fn remove(&mut self, number: Number) -> Option<T> {
         self.place(number).ok().map(|place| self.0.remove(place))
     }
 

@@ -16,7 +16,7 @@ pub const FILE: &str = "data/municipalities.csv";
 /// One of those invited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Municipality {
-    /// Its number.
+    /// By which tables and logs know it.
     pub number: Number,
     /// Its name without "kommune": `Asker`.
     pub name: String,
@@ -24,7 +24,7 @@ pub struct Municipality {
     pub other_full_name: Option<String>,
     /// The language it has decided on; none if it is neutral.
     pub language: Option<Language>,
-    /// Its official address.
+    /// The official address, where letters go when no contact is known, and copies of invitations.
     pub email: Email,
     /// Where that stands in the file.
     pub email_place: Place,

@@ -19,7 +19,7 @@ pub struct OfToday {
     /// Four digits; the first two are those of its county.
     pub number: &'static str,
     /// Without "kommune".
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The name of its county.
     pub county: &'static str,
     /// The language form that it has decided on: `bokmål`, `nynorsk` or `nøytral`.

@@ -114,9 +114,9 @@ pub fn choice_name(rank: usize) -> String {
 /// The answer of one municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answered {
-    /// Who.
+    /// Known by its number, also once it is no longer invited.
     pub municipality: Number,
-    /// What it answered.
+    /// What counts when dates are assigned.
     pub answer: Answer,
     /// The time that counts for the queue; local time.
     pub arrival: NaiveDateTime,

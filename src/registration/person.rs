@@ -9,9 +9,9 @@ use crate::findings::Sentence;
 /// Someone to write to. Texts are single lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Person {
-    /// Name.
+    /// First name and surname in one, as it was written.
     pub name: Option<String>,
-    /// Address.
+    /// Where letters go, if this is the first contact.
     pub email: Option<Email>,
     /// Telephone number as people write it.
     pub phone: Option<String>,

@@ -4,5 +4,4 @@
 pub const MOST_BYTES: u64 = 256 * 1024 * 1024;
 /// The longest cell; Excel's own limit (Microsoft, "Excel specifications and limits").
 pub const LONGEST_CELL: usize = 32_767;
-/// The widest row.
 pub const MOST_COLUMNS: usize = 1024;

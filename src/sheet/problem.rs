@@ -12,7 +12,6 @@ problems! {
         Empty,
         /// Bytes that are not text in the encoding that the first ones announce.
         NotText { encoding: &'static str },
-        /// Zero bytes.
         ZeroBytes,
         /// More bytes than are read.
         TooLarge,
@@ -50,9 +49,7 @@ problems! {
 problems! {
     /// What kind of spreadsheet a file is.
     pub(crate) enum About in "sheet" {
-        /// A text.
         Text { encoding: &'static str, delimiter: Delimiter },
-        /// A workbook.
         Workbook { format: &'static str, name: Value },
     }
 }

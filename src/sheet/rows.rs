@@ -94,7 +94,6 @@ impl Row {
         writer::unguarded(self.record.get(column).map_or("", text).trim())
     }
 
-    /// All cells.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|column| self.cell(column))
     }
@@ -108,12 +107,6 @@ impl Row {
     #[must_use]
     pub fn len(&self) -> usize {
         self.record.len()
-    }
-
-    /// Whether there are no cells at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.record.is_empty()
     }
 
     /// The line of the text file on which the row begins, or the row of the workbook; from 1.

@@ -10,15 +10,15 @@ use crate::words::{Words, say};
 
 /// Where results and messages go, and in which language.
 pub struct Console {
-    /// The result.
+    /// The result, as it is piped or redirected.
     pub out: Box<dyn Write>,
-    /// Everything else.
+    /// Messages, questions and failures.
     pub err: Box<dyn Write>,
     /// Whether messages are wanted.
     pub quiet: bool,
     /// The terminal's width in columns, if there is one.
     pub width: Option<u16>,
-    /// The language.
+    /// Renders every sentence, and says how a command in a hint begins.
     pub words: Words,
 }
 
@@ -33,7 +33,7 @@ impl Console {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn show(&mut self, view: &impl View, format: Format) -> Result<()> {
+    pub(crate) fn show(&mut self, view: &impl View, format: Format) -> Result<()> {
         super::show(view, format, self.words, self.width, &mut self.out).context(say!("show-cannot-write-result"))
     }
 

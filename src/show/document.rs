@@ -11,12 +11,10 @@ use crate::words::Words;
 pub struct Document {
     /// The language that it is in.
     pub words: Words,
-    /// Its heading.
-    pub title: String,
+    pub(crate) title: String,
     /// Lines below the heading.
     pub facts: Vec<String>,
-    /// Its parts.
-    pub sections: Vec<Section>,
+    pub(crate) sections: Vec<Section>,
     /// Whether it is printed across.
     pub landscape: bool,
 }
@@ -28,8 +26,7 @@ pub struct Section {
     pub heading: Option<String>,
     /// What it says in words.
     pub text: String,
-    /// What it shows.
-    pub chart: Option<Chart>,
+    pub(crate) chart: Option<Chart>,
     /// The same in full.
     pub table: Table,
 }
@@ -37,8 +34,7 @@ pub struct Section {
 /// A table; the first column names what each row is about.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
-    /// The headings.
-    pub headings: Vec<String>,
+    pub(crate) headings: Vec<String>,
     /// The rows, as wide as the headings.
     pub rows: Vec<Vec<Cell>>,
 }
@@ -57,9 +53,8 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// For people.
     #[must_use]
-    pub fn written(&self, words: Words) -> String {
+    pub(crate) fn written(&self, words: Words) -> String {
         match self {
             Cell::Text(text) => text.clone(),
             Cell::Number(number) => words.value(&Value::from(*number)),

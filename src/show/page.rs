@@ -41,8 +41,7 @@ impl Page {
         self.words
     }
 
-    /// A line.
-    pub fn line(&mut self, line: impl Into<Sentence>) {
+    pub(crate) fn line(&mut self, line: impl Into<Sentence>) {
         let line = self.words.say(&line.into());
         self.push(&line);
     }

@@ -12,8 +12,7 @@ use crate::findings::{Finding, Place, Severity};
 pub struct ShownFinding {
     /// How bad it is.
     pub severity: Severity,
-    /// The file.
-    pub file: String,
+    pub(crate) file: String,
     /// Where in the file.
     #[serde(flatten)]
     pub place: Option<Place>,
@@ -21,10 +20,8 @@ pub struct ShownFinding {
     pub value: Option<String>,
     /// What scripts know the problem by.
     pub code: &'static str,
-    /// What is wrong.
-    pub problem: String,
-    /// What to do.
-    pub remedy: String,
+    pub(crate) problem: String,
+    pub(crate) remedy: String,
 }
 
 impl Words {

@@ -11,7 +11,6 @@ use crate::words::say;
 /// What is recorded of the municipalities that were named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recording {
-    /// They took part.
     TookPart,
     /// They did not take part.
     Absent,

@@ -19,9 +19,7 @@ pub(crate) struct Journal {
 #[derive(Debug, Serialize)]
 pub(crate) struct Entry {
     pub(crate) message_id: String,
-    /// The exercise's id.
     pub(crate) exercise: String,
-    /// The exercise's title.
     pub(crate) title: String,
     pub(crate) kind: Kind,
     pub(crate) number: String,
@@ -32,7 +30,6 @@ pub(crate) struct Entry {
     /// When it was about to leave.
     pub(crate) intended: DateTime<FixedOffset>,
     pub(crate) result: Status,
-    /// When it left.
     pub(crate) sent: Option<DateTime<FixedOffset>>,
     /// What the server said, or what went wrong.
     pub(crate) reply: Option<String>,

@@ -160,7 +160,6 @@ impl<'w> Letters<'w> {
         }
     }
 
-    /// Whom municipalities ask.
     pub(crate) fn lead(&self) -> Mailbox {
         let contact = &self.workspace.exercise.contact;
         Mailbox { name: contact.name.clone(), email: contact.email.clone() }

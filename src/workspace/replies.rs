@@ -17,7 +17,6 @@ use crate::words::say;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftMail {
     pub file: String,
-    /// The sender's address.
     pub from: Option<String>,
     pub subject: String,
 }

@@ -57,7 +57,6 @@ pub(crate) struct SentLetter {
 }
 
 impl<'l> Batch<'l> {
-    /// Sends it.
     pub(crate) fn send(&self, dispatch: &mut Dispatch, edge: &mut Edge<'_>) -> Result<Sent> {
         let outgoing: Vec<Outgoing<'_>> = self.due.iter().map(|due| self.outgoing(due)).collect::<Result<_>>()?;
         let mut report = |place: usize, fate: &Fate| (edge.report)(place, self.due[place].municipality, fate);

@@ -21,7 +21,7 @@ pub(super) struct Subproblem {
     /// The dates allowed for each group on the same date.
     pub allowed: Vec<Vec<usize>>,
     /// By date.
-    pub held: Vec<Held>,
+    pub(crate) held: Vec<Held>,
     /// Dates that single members of groups may not have, as (member, date).
     pub forbidden: Vec<(usize, usize)>,
     /// Those of the parent; none at the root.

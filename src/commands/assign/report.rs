@@ -42,7 +42,6 @@ pub(super) struct Report<'a> {
     assignments: Lines<'a>,
 }
 
-/// One municipality.
 #[derive(Debug, Serialize)]
 struct Line {
     number: String,
@@ -83,7 +82,6 @@ fn lines<S: Serializer>(lines: &Lines<'_>, serializer: S) -> Result<S::Ok, S::Er
     serializer.collect_seq(lines.iter())
 }
 
-/// One date.
 #[derive(Debug, Serialize)]
 struct DateLine {
     date: String,

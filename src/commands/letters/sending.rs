@@ -112,7 +112,6 @@ fn interruption(is_wanted: bool) -> Result<Arc<AtomicBool>> {
     Ok(asked)
 }
 
-/// What sending did.
 #[derive(Debug, Serialize)]
 struct Sending {
     sent: Vec<Left>,

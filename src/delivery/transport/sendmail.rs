@@ -14,7 +14,6 @@ const EX_NOUSER: i32 = 67;
 const EX_NOHOST: i32 = 68;
 const EX_TEMPFAIL: i32 = 75;
 
-/// The program.
 #[derive(Debug)]
 pub struct Sendmail(pub String);
 

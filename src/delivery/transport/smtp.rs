@@ -36,7 +36,6 @@ use stream::{Count, Counted, Private};
 /// How to talk to a mail server.
 #[derive(Debug)]
 pub struct SmtpSettings {
-    /// Where it is.
     pub smtp: Smtp,
     /// The name to introduce oneself with.
     pub hello: String,

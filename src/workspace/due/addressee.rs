@@ -17,7 +17,6 @@ use crate::registration::Registration;
 /// What is due to one municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Due {
-    /// A letter.
     Letter(Box<Envelope>),
     /// Nothing: it knows what it should. When it was last told, if it was.
     Nothing(Option<DateTime<FixedOffset>>),
@@ -31,11 +30,8 @@ pub(crate) enum Due {
 /// A municipality, with all that decides about its letters.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Addressee<'a> {
-    /// The exercise.
     pub(crate) exercise: &'a Exercise,
-    /// What was sent.
     pub(crate) history: &'a History,
-    /// The municipality.
     pub(crate) municipality: &'a Municipality,
     /// What it has registered.
     pub(crate) registration: Option<&'a Registration>,

@@ -25,7 +25,6 @@ problems! {
 }
 
 pub(crate) struct Evaluations {
-    /// Where to answer.
     pub(crate) link: Option<String>,
     /// The form to fill in.
     pub(crate) form: Option<Attachment>,

@@ -25,7 +25,6 @@ problems! {
         HasPlace,
         /// It has not answered.
         NotAnswered,
-        /// It has declined.
         Declined,
     }
 }

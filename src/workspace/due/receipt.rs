@@ -19,7 +19,6 @@ use crate::workspace::letters::{Enclosure, Letters};
 problems! {
     /// Why one is due.
     pub(crate) enum Reason in "receipt" {
-        /// It has registered.
         Registered,
         /// It has registered something else since the last one.
         RegisteredAnew,

@@ -17,7 +17,6 @@ problems! {
         NotAnswered,
         /// It has not answered, although it was reminded.
         RemindedBefore {
-            /// How many times.
             times: usize,
             /// How long ago the last time was.
             days: i64,

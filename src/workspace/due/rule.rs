@@ -12,7 +12,6 @@ use crate::workspace::letters::{Enclosure, Letters};
 
 /// A kind of letter that a command sends.
 pub(crate) trait Rule {
-    /// Which.
     fn kind(&self) -> Kind;
 
     /// What a municipality is due; none if such letters are not for it.

@@ -30,7 +30,6 @@ struct Letter {
     path: PathBuf,
     /// None if the log does not know of it.
     kind: Option<Kind>,
-    /// The municipality.
     to: String,
     /// The name and the address that it went to.
     recipient: Vec<String>,

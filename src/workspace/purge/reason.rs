@@ -3,7 +3,6 @@
 use crate::findings::problems;
 
 problems! {
-    /// What is deleted.
     pub(crate) enum Removal in "purge" {
         /// A file that came in.
         Incoming,
@@ -17,7 +16,6 @@ problems! {
         LogLines { number: usize },
         /// Senders of replies, and what they wrote.
         Senders { number: usize },
-        /// Notes of pins.
         Notes { number: usize },
         /// Contacts and comments of registrations.
         Contacts { number: usize },

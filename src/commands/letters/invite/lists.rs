@@ -13,7 +13,6 @@ use crate::workspace::due::place::{Selection, due_letters};
 use crate::workspace::due::{Due, DueLetter};
 use crate::workspace::letters::Letters;
 
-/// The lists.
 #[derive(Debug, Serialize)]
 pub(super) struct Lists {
     dates: Vec<DateList>,
@@ -63,7 +62,6 @@ struct Invited {
     sent: Option<String>,
     /// What it says to the invitation; none if it has not answered.
     answer: Option<String>,
-    /// For people.
     #[serde(skip)]
     shown_choice: String,
     #[serde(skip)]

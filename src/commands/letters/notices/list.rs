@@ -25,7 +25,6 @@ pub(super) struct List {
 struct Row {
     number: String,
     municipality: String,
-    /// Where it goes.
     to: String,
     letter: State,
     /// The same for people.
