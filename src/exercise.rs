@@ -39,6 +39,7 @@ pub use mail::Mail;
 pub(crate) use mail::{Login, Mechanism, PASSWORD, Smtp, Tls, Transport};
 pub(crate) use period::{Period, day};
 pub(crate) use problem::FILE;
+pub(crate) use reading::NamedFiles;
 pub(crate) use spelling::{DateProblem, moment, moment_since};
 
 /// The folder of the lead's own templates, in the exercise folder.
@@ -168,7 +169,10 @@ impl Exercise {
     pub fn check_capacity(&self, invited: usize, findings: &mut Findings) {
         let places = self.dates.iter().map(|date| date.capacity as usize).sum::<usize>();
         if places < invited {
-            findings.push(Finding::warning(FILE, Problem::TooFewPlaces { places, invited }).at(self.dates_place));
+            findings.push(
+                Finding::warning(FILE, Problem::TooFewPlaces { dates: self.dates.len(), places, invited })
+                    .at(self.dates_place),
+            );
         }
     }
 }

@@ -42,7 +42,18 @@ fn expected<T: Kind>(key: &str) -> Expected {
     match key {
         "link" => Expected::Link,
         "email" => Expected::Email,
+        "port" => Expected::Port,
+        "attach" => Expected::Files,
+        "password_command" => Expected::Command,
         _ => T::EXPECTED,
+    }
+}
+
+impl Kind for Vec<String> {
+    const EXPECTED: Expected = Expected::Texts;
+
+    fn of(value: &DeValue<'_>) -> Option<Vec<String>> {
+        value.as_array()?.iter().map(|item| String::of(item.get_ref())).collect()
     }
 }
 
@@ -99,6 +110,22 @@ fn day(date: Date) -> Option<NaiveDate> {
 
 fn hour(time: Time) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), u32::from(time.second.unwrap_or(0)))
+}
+
+/// The table that a field belongs to, where only one has a field of that name; "top" is the top of the file. Test:
+/// `a_field_in_another_table_is_told_where_it_belongs`.
+fn home(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "id" | "title" | "theme" | "organiser" | "target_group" | "form" | "place" | "published" | "deadline"
+        | "timezone" | "language" => "top",
+        "email" | "phone" => "[contact]",
+        "practical" => "[letters]",
+        "alarm" | "forwardable" | "attach" => "[invitation]",
+        "transport" | "host" | "port" | "tls" | "max_message_size" | "copy_to_municipality" => "[mail]",
+        "start" | "end" | "capacity" | "minimum" | "link" => "[[date]]",
+        "rule" | "members" => "[[group]]",
+        _ => return None,
+    })
 }
 
 /// One table of the file while it is taken apart.
@@ -202,7 +229,11 @@ impl<'t> Fields<'t> {
         match value.get_ref().as_array() {
             Some(array) => array.iter().filter_map(|item| self.inner(item, &name, findings)).collect(),
             None => {
-                findings.push(self.not_a_table(value, &name));
+                let single = value.get_ref().as_table().map(|_| {
+                    let problem = Problem::SingleBrackets { name: name.clone() };
+                    Finding::error(FILE, problem).at(self.place_of(value)).value(format!("[{key}]"))
+                });
+                findings.push(single.unwrap_or_else(|| self.not_a_table(value, &name)));
                 Vec::new()
             }
         }
@@ -212,7 +243,7 @@ impl<'t> Fields<'t> {
     pub fn texts(&mut self, key: &'static str, findings: &mut Findings) -> Option<Vec<Field<String>>> {
         if !self.table.contains_key(key) {
             self.asked.push(key);
-            findings.push(self.missing(key, Expected::Texts));
+            findings.push(self.missing(key, expected::<Vec<String>>(key)));
             return None;
         }
         self.optional_texts(key, findings)
@@ -220,21 +251,14 @@ impl<'t> Fields<'t> {
 
     /// A list of texts that may be left out.
     pub fn optional_texts(&mut self, key: &'static str, findings: &mut Findings) -> Option<Vec<Field<String>>> {
-        self.asked.push(key);
-        let value = self.table.get(key)?;
-        let field = |value: &Spanned<DeValue<'_>>, text: String| Field {
-            value: text,
-            place: self.place_of(value),
-            written: self.written(value),
+        let texts = self.optional::<Vec<String>>(key, findings)?.value;
+        let items = self.table.get(key)?.get_ref().as_array()?;
+        let field = |(item, value): (&Spanned<DeValue<'_>>, String)| Field {
+            value,
+            place: self.place_of(item),
+            written: self.written(item),
         };
-        let texts = value.get_ref().as_array().and_then(|array| {
-            array.iter().map(|item| Some(field(item, item.get_ref().as_str()?.to_owned()))).collect::<Option<Vec<_>>>()
-        });
-        if texts.is_none() {
-            let field = field(value, String::new());
-            findings.push(field.error(Problem::WrongType { key: key.to_owned(), expected: Expected::Texts }));
-        }
-        texts
+        Some(items.iter().zip(texts).map(field).collect())
     }
 
     /// Reports every field that was not asked for. Call it when all have been.
@@ -246,10 +270,10 @@ impl<'t> Fields<'t> {
             }
             let mut known: Vec<String> = self.asked.iter().map(|key| (*key).to_owned()).collect();
             known.dedup();
-            let problem = Problem::UnknownField {
-                table: self.name(),
-                suggestion: suggestion(name, self.asked.iter().copied()).map(str::to_owned),
-                known,
+            let suggestion = suggestion(name, self.asked.iter().copied()).map(str::to_owned);
+            let problem = match home(name) {
+                Some(home) => Problem::InAnotherTable { table: self.name(), home },
+                None => Problem::UnknownField { table: self.name(), suggestion, known },
             };
             let place = Place::of_offset(self.text, key.span().start);
             findings.push(Finding::error(FILE, problem).at(place).value(name));
@@ -297,6 +321,39 @@ impl<'t> Fields<'t> {
         match value.get_ref() {
             DeValue::String(text) => text.to_string(),
             _ => self.text.get(value.span()).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::Exercise;
+
+    /// What is said about a field of this name.
+    fn said(text: &str, key: &str) -> Vec<&'static str> {
+        let mut findings = Findings::new();
+        Exercise::read(text, &mut findings);
+        let about = findings.into_iter().filter(|finding| finding.value.as_deref() == Some(key));
+        about
+            .map(|finding| finding.problem.code())
+            .filter(|code| code.contains("table") || code.contains("unknown"))
+            .collect()
+    }
+
+    #[test]
+    fn a_field_in_another_table_is_told_where_it_belongs() {
+        let keys = [
+            "id title theme organiser target_group form place published deadline timezone language",
+            "email phone practical alarm forwardable attach",
+            "transport host port tls max_message_size copy_to_municipality",
+            "start end capacity minimum link rule members",
+        ];
+        for key in keys.iter().flat_map(|keys| keys.split(' ')) {
+            let home = home(key).unwrap_or_else(|| panic!("{key} has a home"));
+            let heading = if home == "top" { "" } else { home };
+            assert!(said(&format!("{heading}\n{key} = 1\n"), key).is_empty(), "{key} is a field of {home}");
+            assert_eq!(said(&format!("[import]\n{key} = 1\n"), key), ["in-another-table"]);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::amount;
 use super::fields::{Field, Fields, Kind};
+use super::invitation::Attached;
 use super::problem::{FILE, Problem};
 use crate::findings::{Finding, Findings};
 
@@ -39,7 +40,7 @@ pub struct Smtp {
     /// How the connection is kept private.
     pub tls: Tls,
     /// A file of the exercise folder with the certificate of an authority of one's own, in PEM.
-    pub ca_file: Option<String>,
+    pub ca_file: Option<Attached>,
     /// Who logs in; none if the server wants nobody to.
     pub login: Option<Login>,
     /// How long a server may take for an answer.
@@ -119,7 +120,9 @@ pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
         mail.max_message_size = size;
     }
     mail.copy_to_municipality = fields.optional("copy_to_municipality", findings).is_some_and(|field| field.value);
+    let is_chosen = fields.has("transport");
     match fields.optional::<String>("transport", findings) {
+        None if is_chosen => leave_unread(&mut fields, findings),
         None => refuse_server(&mut fields, findings),
         Some(field) => match field.value.as_str() {
             "outbox" => refuse_server(&mut fields, findings),
@@ -133,11 +136,22 @@ pub fn read(top: &mut Fields<'_>, findings: &mut Findings) -> Mail {
                 refuse_password(&mut fields, findings);
                 refuse_fields_of(SMTP, &SMTP_FIELDS, &mut fields, findings);
             }
-            _ => findings.push(field.error(Problem::NotATransport)),
+            _ => {
+                findings.push(field.error(Problem::NotATransport));
+                leave_unread(&mut fields, findings);
+            }
         },
     }
     fields.refuse_unknown(findings);
     mail
+}
+
+/// Which fields there can be depends on the transport: where it cannot be read, they are no mistakes of their own.
+fn leave_unread(fields: &mut Fields<'_>, findings: &mut Findings) {
+    refuse_password(fields, findings);
+    for key in SMTP_FIELDS.iter().chain(&SENDMAIL_FIELDS) {
+        fields.place_of_field(key);
+    }
 }
 
 /// A server that nothing goes through is one that was forgotten to be switched on.
@@ -174,6 +188,7 @@ fn optional<T: Kind, R>(
 
 fn smtp(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Box<Smtp>> {
     let host = fields.required::<String>("host", findings).and_then(|field| host(&field, findings));
+    let tls_place = fields.place_of_field("tls").unwrap_or(fields.place());
     let tls = optional(fields, "tls", findings, tls).unwrap_or(Tls::StartTls);
     let port = optional(fields, "port", findings, port).unwrap_or(match tls {
         Tls::Implicit => 465,
@@ -181,15 +196,17 @@ fn smtp(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Box<Smtp>> {
     });
     let is_allowed = fields.optional::<bool>("allow_plaintext", findings).is_some_and(|field| field.value);
     if let Some(host) = host.as_ref().filter(|host| tls == Tls::None && !is_allowed && !is_loopback(host)) {
-        findings.push(fields.error(Problem::NotEncrypted { host: host.clone() }));
+        let problem = Problem::NotEncrypted { host: host.clone() };
+        findings.push(Finding::error(FILE, problem).at(tls_place));
     }
     refuse_password(fields, findings);
     let login = login(fields, findings);
-    let ca_file = fields.optional::<String>("ca_file", findings).map(|field| field.value);
+    let ca_file = fields.optional::<String>("ca_file", findings);
+    let ca_file = ca_file.map(|field| Attached { file: field.value, place: field.place });
     let timeout = optional(fields, "timeout", findings, time).unwrap_or(Duration::from_secs(60));
     let per_minute = optional(fields, "per_minute", findings, count);
     // Exercises of version 0.1 may have it; letters leave on one connection.
-    optional(fields, "connections", findings, connections);
+    connections(fields, findings);
     let retry_for = optional(fields, "retry_for", findings, time).unwrap_or(Duration::from_secs(900));
     Some(Box::new(Smtp { host: host?, port, tls, ca_file, login, timeout, per_minute, retry_for }))
 }
@@ -251,13 +268,12 @@ fn count(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
     Some(field.value).filter(|count| *count > 0)
 }
 
-fn connections(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
-    // Servers close the door on who comes with more.
-    let connections = Some(field.value).filter(|number| (1..=20).contains(number));
-    if connections.is_none() {
-        findings.push(field.error(Problem::NotConnections));
+fn connections(fields: &mut Fields<'_>, findings: &mut Findings) {
+    let number = fields.optional::<u32>("connections", &mut Findings::new()).map(|field| field.value);
+    if let Some(place) = fields.place_of_field("connections").filter(|_| !number.is_some_and(|n| (1..=20).contains(&n)))
+    {
+        findings.push(Finding::error(FILE, Problem::NotConnections).at(place));
     }
-    connections
 }
 
 /// A password in a file that is shared and kept is none.

@@ -37,6 +37,8 @@ problems! {
         MissingTables { name: String },
         WrongType { key: String, expected: Expected },
         UnknownField { table: Option<String>, suggestion: Option<String>, known: Vec<String> },
+        /// A field of another table; `home` is "top" for the top of the file.
+        InAnotherTable { table: Option<String>, home: &'static str },
         NotATable { name: String },
         BadId,
         NotALine,
@@ -60,7 +62,7 @@ problems! {
         GroupNamedTwice,
         NotARule,
         GroupTooLarge { group: String, members: usize, most: usize },
-        TooFewPlaces { places: usize, invited: usize },
+        TooFewPlaces { dates: usize, places: usize, invited: usize },
         NotAnAlarm,
         NotInTheFolder,
         NotATransport,
@@ -86,10 +88,13 @@ problems! {
 pub(crate) enum Expected {
     Text,
     Texts,
+    Files,
+    Command,
     Link,
     Email,
     YesOrNo,
     Number,
+    Port,
     Day,
     Time,
 }

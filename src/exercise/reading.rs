@@ -12,7 +12,7 @@ use url::Url;
 use super::fields::{Field, Fields};
 use super::localised::{self, Localised};
 use super::problem::{FILE, Problem};
-use super::{Contact, Exercise, ExerciseDate, ExerciseDates, import_fields, invitation, mail, syntax};
+use super::{Attached, Contact, Exercise, ExerciseDate, ExerciseDates, import_fields, invitation, mail, syntax};
 use crate::email::Email;
 use crate::findings::{Finding, Findings, suggestion};
 use crate::group::{Rule, WrittenGroup};
@@ -26,6 +26,34 @@ impl Exercise {
     /// that is an error.
     pub fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         read(text, findings)
+    }
+}
+
+/// The files of the exercise folder that exercise.toml names. They can be looked for even if an exercise cannot be made
+/// of the file.
+#[derive(Debug)]
+pub struct NamedFiles {
+    /// Those that go with invitations.
+    pub attach: Vec<Attached>,
+    /// The certificate of an authority of one's own.
+    pub ca_file: Option<Attached>,
+    /// The largest message, in bytes.
+    pub max_message_size: u64,
+}
+
+impl NamedFiles {
+    /// Finds them in the text of exercise.toml. What is wrong with it is for [`Exercise::read`] to say.
+    #[must_use]
+    pub fn read(text: &str) -> NamedFiles {
+        let (document, _) = DeTable::parse_recoverable(text);
+        let mut top = Fields::top(text, document.get_ref());
+        let invitation = invitation::read(&mut top, &mut Findings::new());
+        let mail = mail::read(&mut top, &mut Findings::new());
+        let ca_file = match mail.transport {
+            mail::Transport::Smtp(smtp) => smtp.ca_file,
+            mail::Transport::Outbox | mail::Transport::Sendmail(_) => None,
+        };
+        NamedFiles { attach: invitation.attach, ca_file, max_message_size: mail.max_message_size }
     }
 }
 
@@ -92,11 +120,18 @@ fn identity(field: Field<String>, findings: &mut Findings) -> Option<String> {
 }
 
 fn single_line(field: &Field<String>, findings: &mut Findings) -> Option<String> {
-    let fits = !field.value.trim().is_empty() && !field.value.contains(char::is_control);
-    if !fits {
-        findings.push(field.error(Problem::NotALine));
-    }
-    fits.then(|| field.value.trim().to_owned())
+    let problem = match field.value.trim() {
+        "" => Problem::NotALine,
+        line if line.contains(['\n', '\r']) => Problem::NotALine,
+        _ if field.value.contains(is_control) => Problem::ControlCharacters,
+        line => return Some(line.to_owned()),
+    };
+    findings.push(field.error(problem));
+    None
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r')
 }
 
 /// What the table `[letters]` says: so far, what is special to the exercise.
@@ -109,7 +144,6 @@ fn practical(top: &mut Fields<'_>, language: Option<Language>, findings: &mut Fi
 
 /// Paragraphs with one empty line between them.
 fn paragraphs(field: &Field<String>, findings: &mut Findings) -> Option<String> {
-    let is_control = |c: char| c.is_control() && c != '\n' && c != '\r';
     let text = field.value.replace('\r', "");
     let mut paragraphs: Vec<String> = vec![String::new()];
     for line in text.lines().map(str::trim) {
@@ -120,11 +154,13 @@ fn paragraphs(field: &Field<String>, findings: &mut Findings) -> Option<String> 
         }
     }
     let text = paragraphs.join("\n\n");
-    let fits = !text.trim().is_empty() && !text.contains(is_control);
-    if !fits {
-        findings.push(field.error(Problem::NotAText));
-    }
-    fits.then(|| text.trim().to_owned())
+    let problem = match text.trim() {
+        "" => Problem::NotAText,
+        text if text.contains(is_control) => Problem::ControlCharacters,
+        text => return Some(text.to_owned()),
+    };
+    findings.push(field.error(problem));
+    None
 }
 
 fn timezone(field: &Field<String>, findings: &mut Findings) -> Option<Tz> {

@@ -34,12 +34,20 @@ impl Folder {
     /// # Errors
     /// When the file cannot be read; what is wrong in it is added to `findings`.
     pub fn exercise(&self, findings: &mut Findings) -> Result<Option<Exercise>, FolderError> {
+        Ok(self.exercise_text(findings)?.and_then(|text| Exercise::read(&text, findings)))
+    }
+
+    /// The text of exercise.toml.
+    ///
+    /// # Errors
+    /// When the file cannot be read; that it is no text is added to `findings`.
+    pub fn exercise_text(&self, findings: &mut Findings) -> Result<Option<String>, FolderError> {
         let bytes = self.bytes_of(exercise::FILE)?.unwrap_or_default();
-        let Ok(text) = str::from_utf8(&bytes) else {
+        let text = str::from_utf8(&bytes).ok().map(|text| text.trim_start_matches('\u{feff}').to_owned());
+        if text.is_none() {
             findings.push(Finding::error(exercise::FILE, Problem::NotUtf8));
-            return Ok(None);
-        };
-        Ok(Exercise::read(text.trim_start_matches('\u{feff}'), findings))
+        }
+        Ok(text)
     }
 
     /// Reads municipalities.csv.

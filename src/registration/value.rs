@@ -100,3 +100,14 @@ pub(super) fn check_lines(written: &str) -> Result<(), FieldProblem> {
 pub(super) fn whole_number(written: &str) -> Result<u32, FieldProblem> {
     written.strip_suffix(".0").unwrap_or(written).parse().map_err(|_| FieldProblem::NotANumber)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_with_control_characters_is_told_from_two_lines() {
+        assert_eq!(check_line("00 00\u{7}"), Err(FieldProblem::ControlCharacters));
+        assert_eq!(check_line("00 00\n00 01"), Err(FieldProblem::NotALine));
+    }
+}

@@ -168,6 +168,11 @@ attendance-summary = { $expected ->
 attendance-unexpected = { $municipality } was not expected on { $date }.
 attendance-yes = yes
 
+## authority
+
+authority-cannot-read = { $value } cannot be used to connect to the mail server: { $reason }
+    .remedy = Put the file in the exercise folder, or remove ca_file from [mail]
+
 ## calendar
 
 calendar-written = Wrote { $dates ->
@@ -361,6 +366,14 @@ exercise-group-named-twice = { $value } is also the name of another group
     .remedy = Give each group its own name
 exercise-group-too-large = only { $most } of the { $members } members of the group { $group } can have a date
     .remedy = Split the group, or remove its rule
+exercise-in-another-table = { $table ->
+        [none] { $value } does not belong at the top of exercise.toml
+       *[other] { $value } does not belong in { $table }
+    }
+    .remedy = { $home ->
+        [top] Write it at the top of the file, above the first line in brackets
+       *[other] Write it under { $home }
+    }
 exercise-minimum-above-capacity = { $value } is more than the capacity of the date, { $capacity }
     .remedy = Write how many municipalities the date needs, or remove the line if any number will do
 exercise-missing-comma = { $value } has no comma between two of its values
@@ -442,7 +455,7 @@ exercise-not-a-value = { $value } is neither a number, a day nor a text in quote
     .remedy = Write 12 for a number, 2022-08-19 for a day, 2022-11-24T09:30:00 for a time, and "…" for a text
 exercise-not-an-alarm = { $value } is not a time before the start
     .remedy = Write days, hours or minutes, such as "1d", "12h" or "30m"; at most 60 days
-exercise-not-connections = { $value } is not a number of connections
+exercise-not-connections = connections is no longer used
     .remedy = Remove the line: letters go through one connection
 exercise-not-encrypted = letters to { $host } would not be encrypted
     .remedy = Remove the line tls, or add allow_plaintext = true if nobody can listen in on the way
@@ -478,8 +491,14 @@ exercise-time-occurs-twice = { $value } occurs twice in { $zone }: clocks go bac
     .remedy = Choose another hour
 exercise-too-few-members = a group needs at least two members
     .remedy = Write numbers or names from municipalities.csv: members = ["3025", "Bærum"]
-exercise-too-few-places = the dates have room for { $places }, but { $invited } municipalities are invited
-    .remedy = Raise the capacity of some dates, or add a date
+exercise-too-few-places = { $dates ->
+        [one] the date has room for { $places }, but { $invited } municipalities are invited
+       *[other] the dates have room for { $places }, but { $invited } municipalities are invited
+    }
+    .remedy = { $dates ->
+        [one] Raise the capacity of the date, or add a date
+       *[other] Raise the capacity of some dates, or add a date
+    }
 exercise-too-many-dates = there are more than { $most } dates
     .remedy = Split the exercise into several folders
 exercise-typographic-quotes = { $value } is in typographic quotation marks
@@ -495,10 +514,13 @@ exercise-unknown-field = { $table ->
 exercise-wrong-type = { $value } does not fit { $key }
     .remedy = { $expected ->
         [texts] Write texts in quotes between brackets, such as ["3025", "Bærum"]
+        [files] Write names of files in quotes between brackets, such as ["program.pdf"]
+        [command] Write each word in quotes between brackets, such as ["pass", "show", "smtp"]
         [link] Write a link in quotes, such as "https://teams.microsoft.com/…"
         [email] Write an address in quotes, such as "kari@example.no"
         [yes-or-no] Write true or false, without quotes
         [number] Write a whole number without quotes, such as 12
+        [port] Write a whole number without quotes, such as 587
         [day] Write a day without quotes, such as 2022-08-19
         [time] Write a local time without quotes or offset, such as 2022-11-24T09:30:00
        *[text] Write text in quotes, such as "Teams"

@@ -1,6 +1,6 @@
 //! The files that go with invitations.
 
-use crate::exercise::{Attached, Exercise, FILE};
+use crate::exercise::{Attached, FILE};
 use crate::findings::{Finding, Findings, problems};
 use crate::folder::{FileProblem, Folder};
 use crate::letter::{Attachment, encoded_size};
@@ -18,12 +18,13 @@ problems! {
 }
 
 /// Reads the files. Those that cannot go are added to `findings`.
-pub(crate) fn attachments(folder: &Folder, exercise: &Exercise, findings: &mut Findings) -> Vec<Attachment> {
-    let most = exercise.mail.max_message_size;
+///
+/// With them, messages may have `most` bytes.
+pub(crate) fn attachments(folder: &Folder, files: &[Attached], most: u64, findings: &mut Findings) -> Vec<Attachment> {
     let error = |file: &Attached, problem| Finding::error(FILE, problem).at(file.place).value(&file.file);
     let mut attachments = Vec::new();
     let mut size = 0;
-    for file in &exercise.invitation.attach {
+    for file in files {
         let bytes = match folder.file(&file.file) {
             Ok(bytes) => bytes,
             Err(reason) => {

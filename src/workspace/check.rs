@@ -1,12 +1,20 @@
-//! Everything that is wrong with what a lead writes by hand: exercise.toml, municipalities.csv, templates, attachments.
+//! Everything that is wrong with what a lead writes by hand: exercise.toml and the files that it names,
+//! municipalities.csv, templates.
 
 use super::Result;
 use super::attachments::attachments;
-use crate::exercise::Exercise;
-use crate::findings::Findings;
-use crate::folder::Folder;
+use crate::exercise::{Attached, Exercise, FILE, NamedFiles};
+use crate::findings::{Finding, Findings, problems};
+use crate::folder::{FileProblem, Folder};
 use crate::letter::{Templates, not_used, rehearse};
 use crate::municipality::Municipalities;
+
+problems! {
+    /// Why the certificate of an authority cannot be used.
+    pub(crate) enum Problem in "authority" {
+        CannotRead { reason: FileProblem },
+    }
+}
 
 /// What was read, as far as it could be, and everything that is wrong.
 #[derive(Debug)]
@@ -19,7 +27,8 @@ pub(crate) struct Checked {
 /// Checks an exercise folder.
 pub(crate) fn check(folder: &Folder) -> Result<Checked> {
     let mut findings = Findings::new();
-    let exercise = folder.exercise(&mut findings)?;
+    let text = folder.exercise_text(&mut findings)?;
+    let exercise = text.as_ref().and_then(|text| Exercise::read(text, &mut findings));
     let municipalities = folder.municipalities(&mut findings)?;
     if let (Some(exercise), Some(municipalities)) = (&exercise, &municipalities) {
         exercise.check_capacity(municipalities.len(), &mut findings);
@@ -28,11 +37,23 @@ pub(crate) fn check(folder: &Folder) -> Result<Checked> {
         exercise.check_groups(&mut findings);
         exercise.check_languages(municipalities, &mut findings);
     }
+    if let Some(text) = &text {
+        check_files(folder, &NamedFiles::read(text), &mut findings);
+    }
     if let Some(exercise) = &exercise {
-        attachments(folder, exercise, &mut findings);
         check_templates(folder, exercise, &mut findings)?;
     }
     Ok(Checked { exercise, municipalities, findings })
+}
+
+/// Looks for the files that exercise.toml names, also where it has other mistakes.
+fn check_files(folder: &Folder, files: &NamedFiles, findings: &mut Findings) {
+    attachments(folder, &files.attach, files.max_message_size, findings);
+    if let Some(Attached { file, place }) = &files.ca_file
+        && let Err(reason) = folder.file(file)
+    {
+        findings.push(Finding::error(FILE, Problem::CannotRead { reason }).at(*place).value(file));
+    }
 }
 
 /// Tries every letter, and looks for files that no letter uses.

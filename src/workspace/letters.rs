@@ -65,7 +65,8 @@ impl Workspace {
         let assignments = self.assignments(&registrations.answers())?;
         let dates = &self.exercise.dates;
         let mut findings = Findings::new();
-        let attachments = attachments(&self.folder, &self.exercise, &mut findings);
+        let most = self.exercise.mail.max_message_size;
+        let attachments = attachments(&self.folder, &self.exercise.invitation.attach, most, &mut findings);
         accept(findings)?;
         Ok(Letters {
             workspace: self,

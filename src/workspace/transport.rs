@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use super::{Context, Result, Workspace};
 use crate::delivery::{OutboxOnly, Password, Sendmail, SmtpSession, SmtpSettings, Transport};
-use crate::exercise::{Login, PASSWORD, Smtp, Transport as Chosen};
+use crate::exercise::{Attached, Login, PASSWORD, Smtp, Transport as Chosen};
 use crate::words::say;
 
 impl Workspace {
@@ -25,7 +25,9 @@ impl Workspace {
     }
 
     fn smtp_settings(&self, smtp: &Smtp) -> Result<SmtpSettings> {
-        let read = |file: &String| self.folder.file(file).context(say!("transport-cannot-read-authority", file = file));
+        let read = |Attached { file, .. }: &Attached| {
+            self.folder.file(file).context(say!("transport-cannot-read-authority", file = file))
+        };
         Ok(SmtpSettings {
             authority: smtp.ca_file.as_ref().map(read).transpose()?,
             password: smtp.login.as_ref().map(password).transpose()?,
