@@ -37,7 +37,7 @@ pub(crate) use invitation::{Attached, Invitation};
 pub(crate) use localised::Localised;
 pub use mail::Mail;
 pub(crate) use mail::{Login, Mechanism, PASSWORD, Smtp, Tls, Transport};
-pub(crate) use period::{Period, day};
+pub(crate) use period::{NotAPeriod, Period, day};
 pub(crate) use problem::FILE;
 pub(crate) use reading::NamedFiles;
 pub(crate) use spelling::{DateProblem, moment, moment_since};

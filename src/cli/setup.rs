@@ -13,7 +13,7 @@ use crate::language::Language;
 
 /// Create a new exercise folder
 ///
-/// On a terminal, it asks for everything that the options leave out. Press Enter to leave something for later: the
+/// On a terminal, it asks for what the options leave out, except the links of the meetings. Press Enter to leave something for later: the
 /// new exercise.toml has a comment where a value is missing. Nothing that exists is overwritten.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:

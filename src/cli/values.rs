@@ -8,7 +8,7 @@ use strum::IntoEnumIterator;
 use url::Url;
 
 use crate::email::Email;
-use crate::exercise::{self, Period};
+use crate::exercise::{self, NotAPeriod, Period};
 use crate::language::Language;
 use crate::letter::Kind;
 use crate::registration::Source;
@@ -26,7 +26,10 @@ pub(super) fn day(typed: &str) -> Typed<NaiveDate> {
 }
 
 pub(super) fn period(typed: &str) -> Typed<Period> {
-    typed.parse().map_err(|_| like("\"24.11.2027 09:30-11:30\""))
+    typed.parse().map_err(|problem| match problem {
+        NotAPeriod::Form => like("\"24.11.2027 09:30-11:30\""),
+        NotAPeriod::EndsTooEarly => "it does not end after it begins".to_owned(),
+    })
 }
 
 /// A length of time, as in `7d` or `12h`.

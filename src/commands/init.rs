@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::Outcome;
 use crate::cli::Init;
-use crate::exercise::{Period, day};
+use crate::exercise::{NotAPeriod, Period, day};
 use crate::findings::{Sentence, quoted};
 use crate::municipality::norway::{OfToday, counties, of_county};
 use crate::show::Console;
@@ -77,11 +77,20 @@ fn ask(draft: &mut Draft, asks_counties: bool, asking: &mut Asking<'_, impl BufR
     while draft.dates.len() < draft::MOST_ASKED {
         let mut date: Option<Period> = None;
         let question = if draft.dates.is_empty() { say!("init-ask-date") } else { say!("init-ask-another-date") };
-        asking.value(&question, &mut date, |typed| typed.parse().map_err(|_| like("24.11.2027 09:30-11:30")))?;
+        asking.value(&question, &mut date, |typed| {
+            typed.parse().map_err(|problem| match problem {
+                NotAPeriod::Form => like("24.11.2027 09:30-11:30"),
+                NotAPeriod::EndsTooEarly => say!("init-ends-too-early"),
+            })
+        })?;
         match date {
             Some(date) => draft.dates.push(date),
             None => break,
         }
+    }
+    if !draft.dates.is_empty() {
+        let number = |typed: &str| typed.parse().ok().filter(|number| *number > 0).ok_or_else(|| like("14"));
+        asking.value(&say!("init-ask-capacity"), &mut draft.capacity, number)?;
     }
     asking.text(&say!("init-ask-contact-name"), &mut draft.contact_name)?;
     let email = |typed: &str| typed.parse().map_err(|_| like("kari@example.no"));
@@ -114,7 +123,7 @@ mod tests {
     fn what_is_answered_is_in_the_file_and_what_is_not_is_left_for_later() {
         let (text, invited, said) = asked(
             "Øvelse\n\nStatsforvalteren\n31/8/2027\n31.08.2027\n24.11.2027 09:30-11:30\n25.11.2027\n\
-             25.11.2027 12:00-14:00\n\nKari\nkari@example\nkari@example.no\n\nOslo, Akerhus\nOslo, 31\n",
+             25.11.2027 12:00-11:00\n25.11.2027 12:00-14:00\n\n0\n14\nKari\nkari@example\nkari@example.no\n\nOslo, Akerhus\nOslo, 31\n",
         );
         for line in [
             "title = \"Øvelse\"",
@@ -123,6 +132,7 @@ mod tests {
             "deadline = 2027-08-31",
             "start = 2027-11-24T09:30:00",
             "end = 2027-11-25T14:00:00",
+            "capacity = 14",
             "name = \"Kari\"",
             "email = \"kari@example.no\"",
             "# phone = ",
@@ -130,9 +140,12 @@ mod tests {
             assert!(text.lines().any(|found| found.starts_with(line)), "{line}\n{text}");
         }
         assert_eq!((invited.len(), invited[0].name), (13, "Oslo"));
-        for said_again in
-            ["write it like 24.09.2027\n", "write it like 24.11.2027 09:30-11:30", "Did you mean \"Akershus\"?"]
-        {
+        for said_again in [
+            "write it like 24.09.2027\n",
+            "write it like 24.11.2027 09:30-11:30",
+            "it does not end after it begins",
+            "Did you mean \"Akershus\"?",
+        ] {
             assert!(said.contains(said_again), "{said_again}\n{said}");
         }
     }

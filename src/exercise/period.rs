@@ -13,9 +13,14 @@ pub struct Period {
     pub end: NaiveDateTime,
 }
 
-/// A text is not a day with hours.
+/// Why a text is not a day with hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAPeriod;
+pub enum NotAPeriod {
+    /// It is written in another way.
+    Form,
+    /// It does not end after it begins.
+    EndsTooEarly,
+}
 
 /// A text is not a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,14 +34,14 @@ impl FromStr for Period {
     /// # Errors
     /// When it is anything else, or ends before it begins.
     fn from_str(written: &str) -> Result<Period, NotAPeriod> {
-        let (date, hours) = written.trim().split_once([' ', 'T']).ok_or(NotAPeriod)?;
-        let date = day(date).map_err(|NotADay| NotAPeriod)?;
+        let (date, hours) = written.trim().split_once([' ', 'T']).ok_or(NotAPeriod::Form)?;
+        let date = day(date).map_err(|NotADay| NotAPeriod::Form)?;
         let hours = hours.trim();
         let hours = hours.strip_prefix("kl.").or(hours.strip_prefix("kl")).unwrap_or(hours);
-        let (from, to) = hours.split_once(['-', '–', '/']).ok_or(NotAPeriod)?;
+        let (from, to) = hours.split_once(['-', '–', '/']).ok_or(NotAPeriod::Form)?;
         let (from, to) = (time(from)?, time(to)?);
         if from >= to {
-            return Err(NotAPeriod);
+            return Err(NotAPeriod::EndsTooEarly);
         }
         Ok(Period { start: date.and_time(from), end: date.and_time(to) })
     }
@@ -57,7 +62,7 @@ pub fn day(written: &str) -> Result<NaiveDate, NotADay> {
 
 fn time(written: &str) -> Result<NaiveTime, NotAPeriod> {
     let written = written.trim().replace('.', ":");
-    NaiveTime::parse_from_str(&written, "%H:%M").map_err(|_| NotAPeriod)
+    NaiveTime::parse_from_str(&written, "%H:%M").map_err(|_| NotAPeriod::Form)
 }
 
 #[cfg(test)]
@@ -79,8 +84,11 @@ mod tests {
 
     #[test]
     fn what_could_mean_two_things_or_nothing_is_refused() {
-        for written in ["24.11.27 09:30-11:30", "11/24/2027 09:30-11:30", "24.11.2027", "24.11.2027 11:30-09:30", ""] {
-            assert_eq!(written.parse::<Period>(), Err(NotAPeriod), "{written}");
+        for written in ["24.11.27 09:30-11:30", "11/24/2027 09:30-11:30", "24.11.2027", ""] {
+            assert_eq!(written.parse::<Period>(), Err(NotAPeriod::Form), "{written}");
+        }
+        for written in ["24.11.2027 11:30-09:30", "24.11.2027 09:30-09:30"] {
+            assert_eq!(written.parse::<Period>(), Err(NotAPeriod::EndsTooEarly), "{written}");
         }
         assert_eq!(day("31.2.2027"), Err(NotADay));
     }

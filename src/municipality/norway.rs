@@ -66,7 +66,9 @@ pub fn counties() -> Vec<(&'static str, &'static str)> {
 /// When there is no such county.
 pub fn of_county(written: &str) -> Result<Vec<OfToday>, NotACounty> {
     let wanted = normalised(written.trim());
-    let is_meant = |number: &str, name: &str| wanted == ALL || wanted == number || wanted == normalised(name);
+    let is_meant = |number: &str, name: &str| {
+        wanted == ALL || wanted.trim_start_matches('0') == number.trim_start_matches('0') || wanted == normalised(name)
+    };
     let found: Vec<OfToday> =
         municipalities().filter(|municipality| is_meant(&municipality.number[..2], municipality.county)).collect();
     if found.is_empty() {
@@ -92,6 +94,8 @@ mod tests {
             of_county(county).map(|found| found.iter().map(|municipality| municipality.name).collect::<Vec<_>>())
         };
         assert_eq!(names("03"), Ok(vec!["Oslo"]));
+        // A spreadsheet takes the zero away.
+        assert_eq!(names("3"), names("03"));
         assert_eq!(names("akershus"), names("32"));
         assert_eq!(of_county("all").map(|found| found.len()), Ok(357));
         assert_eq!(names("Akerhus"), Err(NotACounty { similar: Some("Akershus") }));

@@ -729,6 +729,7 @@ inbox-unnamed-letter = It does not say which letter could not be delivered
 
 init-ask = Press Enter to leave a question for later.
 init-ask-another-date = Another date
+init-ask-capacity = How many municipalities each date has room for
 init-ask-contact-email = E-mail address of the lead, which letters come from
 init-ask-contact-name = Name of the lead, whom municipalities ask
 init-ask-contact-phone = Phone number of the lead
@@ -743,6 +744,7 @@ init-created = Created { $folder } with exercise.toml, data/incoming and data/mu
         [one] { $municipalities } municipality
        *[other] { $municipalities } municipalities
     }).
+init-ends-too-early = it does not end after it begins
 init-file =
     This file describes an exercise. Lines that begin with # are not read: where such a line shows a missing value,
     write yours and remove the #. To see what is missing, run: ovelse check
