@@ -170,6 +170,15 @@ mod tests {
     }
 
     #[test]
+    fn a_name_for_templates_is_on_one_line_of_the_help() {
+        for mut command in commands() {
+            let help = command.render_long_help().to_string();
+            let broken = help.lines().find(|line| line.matches("{{").count() != line.matches("}}").count());
+            assert_eq!(broken, None, "{}", command.get_name());
+        }
+    }
+
+    #[test]
     fn every_command_and_option_is_described_in_one_line() {
         for command in std::iter::once(super::Cli::command()).chain(commands()) {
             let about = command.get_about().map(ToString::to_string).unwrap_or_default();

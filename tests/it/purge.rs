@@ -125,3 +125,11 @@ fn an_archive_never_takes_the_place_of_another_and_leaves_no_letter_out() {
     assert_eq!(lacking.code, 2);
     assert!(lacking.err.contains("3025-Asker-invitation.eml is missing"), "{}", lacking.err);
 }
+
+#[test]
+fn an_archive_with_mail_in_it_is_not_called_mail() {
+    let desk = invited();
+    desk.done("archive -o inside.zip");
+    let listed = desk.run(&["purge", "--format", "csv"]).out;
+    assert!(listed.contains("inside.zip;goes;the whole file: it contains e-mail"), "{listed}");
+}

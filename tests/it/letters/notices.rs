@@ -340,3 +340,12 @@ fn who_was_reminded_this_very_day_was_reminded_today() {
     let listed = desk.done("remind --only Gol --now 2022-08-10T15:00");
     assert!(listed.contains("has not answered; reminded today"), "{listed}");
 }
+
+#[test]
+fn another_time_and_another_place_are_told_as_one() {
+    let desk = Desk::invited();
+    desk.edit("exercise.toml", "place = \"Teams\"", "place = \"Skype\"");
+    desk.edit("exercise.toml", "start = 2022-11-22T09:30:00", "start = 2022-11-22T10:30:00");
+    let listed = desk.done("invite --only Asker --format csv --now 2022-08-23T10:00");
+    assert!(listed.contains("was told 22 November 2022 09:30–11:30 at another place, \"\"Teams\"\""), "{listed}");
+}

@@ -220,3 +220,12 @@ fn no_link_leads_a_file_out_of_the_exercise_folder() {
     assert_eq!(refused.code, 2);
     assert!(refused.out.contains("a link that leads out of the exercise folder"), "{}", refused.out);
 }
+
+#[test]
+fn what_to_do_with_templates_is_said_only_of_those_that_were_written() {
+    let desk = Desk::sample();
+    assert!(desk.done("templates export nb/closing.md").contains("\nEdit it, then run: "));
+    assert!(desk.done("templates export nn/closing.md en/closing.md").contains("\nEdit them, then run: "));
+    let again = desk.done("templates export nb/closing.md");
+    assert_eq!(again, "No template was written.\n1 template already existed and was left unchanged.\n");
+}
