@@ -53,6 +53,7 @@ pub struct Smtp {
 
 /// How a connection is kept private.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "STARTTLS is its name")]
 pub enum Tls {
     /// It begins in the open and is then made private (RFC 3207).
     StartTls,

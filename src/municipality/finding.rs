@@ -9,6 +9,7 @@ use crate::findings::{problems, suggestion};
 
 problems! {
     /// Why a text does not name one of the municipalities that are invited.
+    #[expect(clippy::enum_variant_names, reason = "their names are keys of the catalogue and codes of the JSON")]
     pub enum Unknown in "municipality" {
         /// A number that is not on the list.
         UnknownNumber,
