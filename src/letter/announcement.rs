@@ -58,7 +58,11 @@ pub fn announcement(
         dates: exercise.dates.iter().map(|date| DateValues::of(language, date)).collect(),
     };
     let values = Value::from(Serde(values));
-    let filled = templates.fill(&format!("{language}/announcement.md"), &values)?;
+    let name = format!("{language}/announcement.md");
+    let filled = templates.fill(&name, &values)?;
+    if filled.trim().is_empty() {
+        return Err(TemplateError::no_text(&name));
+    }
     let written = match form {
         Form::Text => markdown::text(&filled),
         Form::Markdown => markdown::markdown(&filled),

@@ -1,23 +1,30 @@
 //! Templates as they were before letters had one source: each was written as text and as HTML.
 
-use super::built_in::built_in;
-use super::template_error::{TemplateError, TemplateProblem};
-use super::template_names::LAYOUT;
+use std::collections::BTreeMap;
 
-/// Which template takes the place of one that was written as text or as HTML; none if it is not one of those.
-pub(super) fn instead(name: &str) -> Option<String> {
-    let stem = name.strip_suffix(".html").or_else(|| name.strip_suffix(".txt")).filter(|_| name != LAYOUT)?;
-    Some(format!("{}.md", stem.strip_suffix(".subject").unwrap_or(stem)))
+use super::outdated_names::{instead, is_built_in};
+use super::template_error::{TemplateError, TemplateProblem};
+
+/// Whether a template is one of an earlier version, by its name or by what only that version could read.
+pub(super) fn is_outdated(name: &str, source: &str) -> bool {
+    instead(name).is_some() || (name.ends_with("/announcement.md") && has_filter_safe(source))
+}
+
+fn has_filter_safe(source: &str) -> bool {
+    source.split('|').skip(1).any(|filter| filter.trim_start().starts_with("safe"))
 }
 
 /// One error, however many there are: whoever exported all templates has more than a hundred.
-pub(super) fn error(names: &[String]) -> Option<TemplateError> {
-    let first = names.first()?;
-    let instead = instead(first).unwrap_or_default();
-    let problem = match names.len() {
-        1 if built_in().any(|(name, _)| name == instead) => TemplateProblem::Outdated { instead },
-        1 => TemplateProblem::WithoutUse { instead },
-        count => TemplateProblem::SeveralOutdated { count },
+pub(super) fn error(outdated: &BTreeMap<String, String>) -> Option<TemplateError> {
+    let first = outdated.keys().next()?;
+    let problem = match (outdated.len(), instead(first)) {
+        (1, None) => TemplateProblem::OutdatedAnnouncement { instead: first.clone() },
+        (1, Some(instead)) if is_built_in(&instead) => TemplateProblem::Outdated { instead },
+        (1, Some(instead)) => TemplateProblem::WithoutUse { instead },
+        (count, _) => {
+            let announcements = outdated.keys().filter(|name| name.ends_with(".md")).count();
+            TemplateProblem::SeveralOutdated { count, announcements }
+        }
     };
     Some(TemplateError::of(first, problem))
 }

@@ -1,8 +1,11 @@
 //! Every letter written once in every language, to nobody, so that mistakes in templates are found before a letter is sent.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveTime, TimeDelta};
 use strum::IntoEnumIterator;
 
+use super::mistakes::Search;
 use super::{Context, Envelope, Form, Kind, Letter, Meeting, TemplateError, Templates, announcement};
 use crate::exercise::{DateId, Exercise};
 use crate::findings::Place;
@@ -11,21 +14,26 @@ use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Choices, Person, Registration, Source};
 
 /// What is wrong with the templates, each mistake once.
-#[must_use]
-pub fn rehearse(exercise: &Exercise, templates: &Templates) -> Vec<TemplateError> {
-    let mut errors = Vec::new();
-    let mut note = |error: Option<TemplateError>| errors.extend(error.filter(|error| !errors.contains(error)));
-    for language in Language::ALL {
-        for form in Form::ALL {
-            note(announcement(exercise, language, form, templates).err());
-        }
-        let municipality = nobody(language, exercise);
-        for kind in Kind::iter() {
-            for case in &CASES {
-                note(case.write(kind, exercise, &municipality, templates).err());
+fn rehearse(exercise: &Exercise, templates: &Templates) -> Vec<TemplateError> {
+    Search::mistakes(templates, |search| {
+        for language in Language::ALL {
+            for form in Form::ALL {
+                search.letter(|templates| announcement(exercise, language, form, templates));
+            }
+            let municipality = nobody(language, exercise);
+            for kind in Kind::iter() {
+                for case in &CASES {
+                    search.letter(|templates| case.write(kind, exercise, &municipality, templates));
+                }
             }
         }
-    }
+    })
+}
+
+/// All mistakes in the lead's own templates, by name.
+pub(crate) fn mistakes(own: BTreeMap<String, String>, exercise: &Exercise) -> Vec<TemplateError> {
+    let (templates, mut errors) = Templates::read(own);
+    errors.extend(templates.iter().flat_map(|templates| rehearse(exercise, templates)));
     errors
 }
 
@@ -134,7 +142,6 @@ mod tests {
     use super::*;
     use crate::findings::Findings;
     use crate::letter::template_error::TemplateProblem;
-    use std::collections::BTreeMap;
 
     fn exercise() -> Exercise {
         Exercise::read(include_str!("../../exercise.toml"), &mut Findings::new()).expect("the sample is good")
@@ -169,9 +176,9 @@ mod tests {
 
     #[test]
     fn every_name_that_is_promised_is_known() {
-        let all = NAMES.map(|name| format!("{{% if {name} %}}{{% endif %}}")).concat();
+        let all = NAMES.map(|name| format!("{{% if {name} %}}{{% endif %}}x")).concat();
         let update = format!("Emne: x\n{all}");
-        let invitation = "Emne: x\n{{ open[0].day if open }}";
+        let invitation = "Emne: x\nx {{ open[0].day if open }}";
         assert_eq!(mistakes(&[("nb/update.md", &update), ("nb/invitation.md", invitation)]), []);
     }
 

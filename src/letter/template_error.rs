@@ -3,7 +3,8 @@
 use minijinja::ErrorKind;
 
 use super::built_in::built_in;
-use super::template_names::{MESSAGE, NAMES};
+use super::outdated_names::instead;
+use super::template_names::{AS_MARKDOWN, MESSAGE, NAMES};
 use crate::exercise::TEMPLATES;
 use crate::findings::{Finding, Place, problems, suggestion};
 
@@ -48,6 +49,28 @@ problems! {
         NoSubject,
         /// It is a page that leaves out the words of the letter.
         NoPlaceForWords,
+        /// There is nothing but a subject, or nothing at all.
+        NoText {
+            /// The built-in template that stands behind it.
+            built_in: Option<&'static str>,
+        },
+        /// It includes what is not there.
+        NothingToInclude {
+            /// Its name.
+            name: String,
+            /// What is there instead.
+            instead: Option<String>,
+        },
+        /// An editor has added the ending of texts to its name.
+        EndingOfText {
+            /// Its name without that.
+            instead: String,
+        },
+        /// It is the announcement of an earlier version.
+        OutdatedAnnouncement {
+            /// What the new one is called.
+            instead: String,
+        },
         /// It is one of the two that a template was before.
         Outdated {
             /// What took its place.
@@ -57,6 +80,8 @@ problems! {
         SeveralOutdated {
             /// How many.
             count: usize,
+            /// How many of them are announcements in Markdown.
+            announcements: usize,
         },
         /// It is text or HTML, and has the name of no template.
         WithoutUse {
@@ -108,12 +133,14 @@ impl From<minijinja::Error> for TemplateError {
         let found =
             innermost.range().and_then(|range| Some((Place::of_offset(source, range.start), source.get(range)?)));
         let name = innermost.name().unwrap_or("?");
+        let name = name.strip_prefix(AS_MARKDOWN).unwrap_or(name);
         let value = found.map_or("", |(_, value)| value);
         let behind = built_in().map(|(name, _)| name).find(|built_in| *built_in == name);
         let not_text = std::error::Error::source(innermost).and_then(|source| source.downcast_ref::<NotText>());
         let problem = match (innermost.kind(), not_text) {
             (_, Some(not_text)) => not_text.problem(value),
             (ErrorKind::UndefinedError, None) => undefined(value, behind),
+            (ErrorKind::TemplateNotFound, None) => nothing_to_include(innermost.detail().unwrap_or_default()),
             _ => {
                 let message = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
                 TemplateProblem::Malformed { message, built_in: behind }
@@ -140,6 +167,13 @@ fn undefined(value: &str, built_in: Option<&'static str>) -> TemplateProblem {
     }
 }
 
+/// The engine says the name in quotation marks.
+fn nothing_to_include(detail: &str) -> TemplateProblem {
+    let name = detail.split(['"', '\'']).nth(1).unwrap_or_default().to_owned();
+    let similar = || suggestion(&name, built_in().map(|(name, _)| name)).map(str::to_owned);
+    TemplateProblem::NothingToInclude { instead: instead(&name).or_else(similar), name }
+}
+
 impl NotText {
     fn problem(self, value: &str) -> TemplateProblem {
         let is_part = |name: &&str| name.strip_prefix(value).is_some_and(|rest| rest.starts_with('.'));
@@ -156,6 +190,12 @@ impl TemplateError {
     /// An error of a whole template.
     pub(in crate::letter) fn of(name: &str, problem: TemplateProblem) -> TemplateError {
         TemplateError { name: name.to_owned(), line: 1, column: 1, value: None, problem }
+    }
+
+    /// That there is no text.
+    pub(in crate::letter) fn no_text(name: &str) -> TemplateError {
+        let behind = built_in().map(|(name, _)| name).find(|built_in| *built_in == name);
+        TemplateError::of(name, TemplateProblem::NoText { built_in: behind })
     }
 
     /// As what is wrong with a file of the lead's.

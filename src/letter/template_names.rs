@@ -6,6 +6,9 @@ pub(super) const LAYOUT: &str = "layout.html";
 /// The lead's own letter, while a command sends it.
 pub(super) const MESSAGE: &str = "message.txt";
 
+/// What stands before the name of a template that is included as text, when it is meant as it is.
+pub(super) const AS_MARKDOWN: &str = "markdown:";
+
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
 pub(super) const NAMES: [&str; 40] = [
     "language",

@@ -11,19 +11,21 @@ use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBeha
 
 use super::built_in::built_in;
 use super::literal;
-use super::markdown::escaped_for_html;
+use super::markdown::{self, escaped_for_html};
 use super::outdated;
+use super::outdated_names;
 use super::subject::parts;
 use super::template_error::{NotText, TemplateError, TemplateProblem};
-use super::template_names::{LAYOUT, MESSAGE};
-use crate::exercise::TEMPLATES;
-use crate::findings::{Finding, suggestion};
+use super::template_names::{AS_MARKDOWN, LAYOUT, MESSAGE};
 
 /// The page with the words in it.
 const PAGE: (&str, &str) = ("page.html", "{% extends \"layout.html\" %}{% block body %}\n{{ body }}\n{% endblock %}");
 
+/// The filter that makes the text of filled-in Markdown.
+const AS_TEXT: &str = "as_text";
+
 /// Templates that are ready to be filled in.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Templates(Environment<'static>);
 
 impl Templates {
@@ -32,13 +34,33 @@ impl Templates {
     /// # Errors
     /// When some of the lead's are no templates.
     pub fn with(own: BTreeMap<String, String>) -> Result<Templates, Vec<TemplateError>> {
-        let mut templates = Templates::built_in().map_err(|error| vec![error])?;
-        let (own, outdated): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            own.into_iter().partition(|(name, _)| outdated::instead(name).is_none());
-        let outdated: Vec<String> = outdated.into_keys().collect();
+        match Templates::read(own) {
+            (Some(templates), errors) if errors.is_empty() => Ok(templates),
+            (_, errors) => Err(errors),
+        }
+    }
+
+    /// The same, with the built-in ones in the place of those that are no templates, and what is wrong with these.
+    pub(super) fn read(own: BTreeMap<String, String>) -> (Option<Templates>, Vec<TemplateError>) {
+        let mut templates = match Templates::built_in() {
+            Ok(templates) => templates,
+            Err(error) => return (None, vec![error]),
+        };
+        let (outdated, own): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            own.into_iter().partition(|(name, source)| outdated::is_outdated(name, source));
         let mut errors: Vec<TemplateError> = outdated::error(&outdated).into_iter().collect();
-        errors.extend(own.into_iter().filter_map(|(name, source)| templates.add(name, &source).err()));
-        if errors.is_empty() { Ok(templates) } else { Err(errors) }
+        errors.extend(own.into_iter().filter_map(|(name, source)| templates.add_own(name, &source).err()));
+        (Some(templates), errors)
+    }
+
+    fn add_own(&mut self, name: String, source: &str) -> Result<(), TemplateError> {
+        match outdated_names::without_ending(&name) {
+            Some(instead) => {
+                let problem = TemplateProblem::EndingOfText { instead: instead.to_owned() };
+                Err(TemplateError::of(&name, problem))
+            }
+            None => self.add(name, source),
+        }
     }
 
     fn built_in() -> Result<Templates, TemplateError> {
@@ -55,8 +77,9 @@ impl Templates {
         environment.set_formatter(write_value);
         // Whatever a template says, a field is text.
         environment.remove_filter("safe");
+        environment.add_filter(AS_TEXT, |filled: String| markdown::text(&filled) + "\n");
         let mut templates = Templates(environment);
-        for (name, source) in built_in().chain([PAGE, (MESSAGE, "Subject: {{ title }}")]) {
+        for (name, source) in built_in().chain([PAGE, (MESSAGE, "Subject: {{ title }}\n\n{{ title }}")]) {
             templates.add(name.to_owned(), source)?;
         }
         Ok(templates)
@@ -69,11 +92,43 @@ impl Templates {
     /// The same with the lead's own words for a [`super::Kind::Message`]: plain text, the subject on its first line.
     ///
     /// # Errors
-    /// When it has no subject or is no template.
+    /// When it has no subject or no text, or is no template.
     pub fn with_message(mut self, written: &str) -> Result<Templates, TemplateError> {
-        parts(written).ok_or_else(|| TemplateError::of(MESSAGE, TemplateProblem::NoSubject))?;
+        let (_, words) = parts(written).ok_or_else(|| TemplateError::of(MESSAGE, TemplateProblem::NoSubject))?;
+        if words.trim().is_empty() {
+            return Err(TemplateError::no_text(MESSAGE));
+        }
+        self.include_as_text()?;
         self.add(MESSAGE.to_owned(), written)?;
         Ok(self)
+    }
+
+    /// Has whatever is Markdown included as text.
+    fn include_as_text(&mut self) -> Result<(), TemplateError> {
+        let all = self.0.templates().map(|(name, template)| (name.to_owned(), template.source().to_owned()));
+        let markdown: Vec<(String, String)> = all.filter(|(name, _)| name.ends_with(".md")).collect();
+        for (name, source) in markdown {
+            let path = name.replace('\\', "\\\\").replace('"', "\\\"");
+            let included = format!("{{% include \"{AS_MARKDOWN}{path}\" %}}");
+            self.add(format!("{AS_MARKDOWN}{name}"), &source)?;
+            self.add(name, &format!("{{% filter {AS_TEXT} %}}{included}{{% endfilter %}}"))?;
+        }
+        Ok(())
+    }
+
+    /// What is written in one.
+    pub(super) fn source(&self, name: &str) -> Option<String> {
+        let template = [format!("{AS_MARKDOWN}{name}"), name.to_owned()];
+        template.iter().find_map(|name| Some(self.0.get_template(name).ok()?.source().to_owned()))
+    }
+
+    /// The same with something else written in one; none if that is no template.
+    pub(super) fn replaced(&self, name: &str, source: &str) -> Option<Templates> {
+        let as_markdown = format!("{AS_MARKDOWN}{name}");
+        let name = if self.0.get_template(&as_markdown).is_ok() { as_markdown } else { name.to_owned() };
+        let mut templates = self.clone();
+        templates.add(name, source).ok()?;
+        Some(templates)
     }
 
     /// Fills one in. What comes out is Markdown in which values are [literals](literal).
@@ -91,16 +146,6 @@ impl Templates {
             Err(TemplateError::of(LAYOUT, TemplateProblem::NoPlaceForWords))
         }
     }
-}
-
-/// Warns of a file of the lead's that no letter uses, unless another template includes it.
-#[must_use]
-pub fn not_used(name: &str) -> Option<Finding> {
-    let names = || built_in().map(|(name, _)| name);
-    let is_used = !name.ends_with(".md") || names().any(|known| known == name);
-    let suggestion = || suggestion(name, names()).map(str::to_owned);
-    let file = format!("{TEMPLATES}/{name}");
-    (!is_used).then(|| Finding::warning(file, TemplateProblem::NotUsed { suggestion: suggestion() }))
 }
 
 /// The engine's name for escaping of our own.
@@ -196,7 +241,7 @@ mod tests {
             ("layout.html", None),
             ("nb/invitation.md", None),
         ] {
-            assert_eq!(outdated::instead(name).as_deref(), expected);
+            assert_eq!(outdated_names::instead(name).as_deref(), expected);
             let is_refused = with(&[(name, "{% block body %}{% endblock %}")]).is_err();
             assert_eq!(is_refused, expected.is_some(), "{name}");
         }

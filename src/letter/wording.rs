@@ -30,6 +30,8 @@ impl Wording {
         let language = context.language();
         let values = Values::of(envelope, context);
         let is_forwardable = values.is_forwardable();
+        let meetings = [&envelope.meeting, &envelope.before].into_iter().flatten();
+        let links: Vec<&str> = meetings.map(|meeting| meeting.link.as_str()).chain(context.link).collect();
         let values = Value::from(Serde(values));
         let name = match envelope.kind {
             Kind::Message => MESSAGE.to_owned(),
@@ -39,9 +41,12 @@ impl Wording {
         let (subject, body) = parts(&filled).ok_or_else(|| TemplateError::of(&name, TemplateProblem::NoSubject))?;
         // What a lead writes for one message is plain text; templates are Markdown.
         let (text, html) = match envelope.kind {
-            Kind::Message => (plain::text(body), plain::html(body)),
+            Kind::Message => (plain::text(body), plain::html(body, &links)),
             _ => (markdown::text(body), markdown::html(body)),
         };
+        if text.trim().is_empty() {
+            return Err(TemplateError::no_text(&name));
+        }
         let forwardable = || templates.fill(&format!("{language}/forwardable.md"), &values);
         Ok(Wording {
             subject: one_line(&literal::plain(subject)),

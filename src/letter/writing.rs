@@ -1,5 +1,6 @@
 //! Writing a letter: its words and its calendar, and both as one message.
 
+use super::mistakes::Search;
 use super::wording::Wording;
 use super::{
     Content, Context, Envelope, Letter, Mailbox, MessageError, TemplateError, Templates, calendar, identity, message,
@@ -18,6 +19,13 @@ impl<'a> Letter<'a> {
     ) -> Result<Letter<'a>, TemplateError> {
         let content = Content::write(&envelope, context, templates)?;
         Ok(Letter { envelope, content })
+    }
+
+    /// All mistakes that come to light when a letter is written.
+    pub(crate) fn mistakes(envelope: &Envelope, context: &Context<'_>, templates: &Templates) -> Vec<TemplateError> {
+        Search::mistakes(templates, |search| {
+            search.letter(|templates| Content::write(envelope, context, templates).map(drop));
+        })
     }
 
     /// The same letter to the lead, who only looks at it: marked as a test, and recognisable as another mail.

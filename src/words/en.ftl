@@ -1607,6 +1607,8 @@ status-waiting-unplaced = Without a date
 
 ## template
 
+template-ending-of-text = a template has a name that ends in .md
+    .remedy = Rename it to templates/{ $instead }
 template-malformed = the template cannot be read: { $message }
     .remedy = { $built_in ->
         [none] Correct it
@@ -1616,6 +1618,11 @@ template-no-place-for-words = the page has no place for the words of a letter
     .remedy = Write {"{"}% block body %{"}"}{"{"}% endblock %{"}"} where they should stand
 template-no-subject = there is no subject
     .remedy = Write it on the first line, such as "Subject: A change of plans"
+template-no-text = there is no text
+    .remedy = { $built_in ->
+        [none] Write it below the subject
+       *[other] Write it, or delete the file to use the built-in template
+    }
 template-no-value = { $value } does not have a value in every letter
     .remedy = Write it between {"{"}% if { $condition } %{"}"} and {"{"}% endif %{"}"}, or leave it out
 template-not-used = no letter uses this file, unless another template includes it
@@ -1623,6 +1630,13 @@ template-not-used = no letter uses this file, unless another template includes i
         [none] List the templates: { $ovelse } templates export
        *[other] Did you mean { $suggestion }?
     }
+template-nothing-to-include = there is no template { $name } to include
+    .remedy = { $instead ->
+        [none] List the templates: { $ovelse } templates export
+       *[other] Include { $instead }
+    }
+template-outdated-announcement = the announcement is of an earlier version
+    .remedy = Move it out of templates. If you had changed it, write the new one with: { $ovelse } templates export { $instead }, and put your words there
 template-outdated = plain text and HTML are now made from one template, templates/{ $instead }
     .remedy = Write it with: { $ovelse } templates export { $instead }. Move your words there and delete this file
 template-prints-condition = { $value } is a condition, not text
@@ -1635,7 +1649,10 @@ template-prints-parts = { $value } is not text but several values
        *[other] Write one of them, such as {"{"}{"{"} { $example } {"}"}{"}"}
     }
 template-several-outdated = plain text and HTML are now made from one template, and templates has { $count } files of an earlier version
-    .remedy = Move all .txt and .html files except layout.html out of templates. If you had changed a letter, write its new template, such as: { $ovelse } templates export invitation, and put your words there
+    .remedy = Move all .txt and .html files except layout.html{ $announcements ->
+        [0] {""}
+       *[other] , and each announcement.md,
+    } out of templates. If you had changed a letter, write its new template, such as: { $ovelse } templates export invitation, and put your words there
 template-unknown-name = { $value } is not a name that this template can use
     .remedy = { $suggestion ->
         [none] { $built_in ->

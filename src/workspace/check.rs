@@ -6,7 +6,7 @@ use super::attachments::attachments;
 use crate::exercise::{Attached, Exercise, FILE, NamedFiles};
 use crate::findings::{Finding, Findings, problems};
 use crate::folder::{FileProblem, Folder};
-use crate::letter::{Templates, not_used, rehearse};
+use crate::letter::{mistakes, not_used};
 use crate::municipality::Municipalities;
 
 problems! {
@@ -59,11 +59,7 @@ fn check_files(folder: &Folder, files: &NamedFiles, findings: &mut Findings) {
 /// Tries every letter, and looks for files that no letter uses.
 fn check_templates(folder: &Folder, exercise: &Exercise, findings: &mut Findings) -> Result<()> {
     let own = folder.own_templates(findings)?;
-    own.keys().filter_map(|name| not_used(name)).for_each(|finding| findings.push(finding));
-    let errors = match Templates::with(own) {
-        Ok(templates) => rehearse(exercise, &templates),
-        Err(errors) => errors,
-    };
-    errors.into_iter().for_each(|error| findings.push(error.finding()));
+    own.keys().filter_map(|name| not_used(name, exercise.language)).for_each(|finding| findings.push(finding));
+    mistakes(own, exercise).into_iter().for_each(|error| findings.push(error.finding()));
     Ok(())
 }

@@ -98,7 +98,7 @@ impl<'w> Letters<'w> {
             None => self.templates,
             Some(words) => {
                 let templates = self.templates.with_message(&words.text);
-                templates.map_err(|error| template_error(&error, Some(words)))?
+                templates.map_err(|error| template_errors(&[error], Some(words)))?
             }
         };
         Ok(Letters { templates, enclosure, ..self })
@@ -183,8 +183,10 @@ impl<'w> Letters<'w> {
             attachments: if kind.is_request() { &self.attachments } else { &self.enclosure.files },
             now: self.workspace.now.to_utc(),
         };
-        let written = Letter::write(envelope, &context, &self.templates);
-        written.map_err(|error| template_error(&error, self.enclosure.words.as_ref()))
+        Letter::write(envelope.clone(), &context, &self.templates).map_err(|_| {
+            let mistakes = Letter::mistakes(&envelope, &context, &self.templates);
+            template_errors(&mistakes, self.enclosure.words.as_ref())
+        })
     }
 
     /// The bytes of a letter, as they are sent.
@@ -199,8 +201,9 @@ impl<'w> Letters<'w> {
     }
 }
 
-/// A mistake in the lead's own words is told where it is.
-fn template_error(error: &TemplateError, words: Option<&OwnWords>) -> Failure {
-    let finding = words.map_or_else(|| error.finding(), |words| error.finding_in_message(&words.file));
-    Failure::Rejected(vec![finding])
+/// Mistakes in the lead's own words are told where they are.
+fn template_errors(errors: &[TemplateError], words: Option<&OwnWords>) -> Failure {
+    let finding =
+        |error: &TemplateError| words.map_or_else(|| error.finding(), |words| error.finding_in_message(&words.file));
+    Failure::Rejected(errors.iter().map(finding).collect())
 }

@@ -232,7 +232,7 @@ fn a_mistake_in_the_leads_own_words_is_told_when_who_is_due_them_is_listed() {
         ("Emne: Hei\n\nTil {{ kommune }}\n", "3:8: error: \"kommune\" is not a name that", "Correct it\n"),
         ("Emne: Hei\r\n{% if %}", "2:7: error: the template cannot be read: ", "Correct it\n"),
         (
-            "\u{feff}Emne: {{ practical }}",
+            "\u{feff}Emne: {{ practical }}\n\nHei",
             "1:10: error: \"practical\" is a list, not text",
             "Write its entries: {% for",
         ),
@@ -274,6 +274,40 @@ fn what_a_lead_writes_is_what_both_parts_say() {
     ] {
         assert!(html.contains(markup), "{markup}\n{html}");
     }
+}
+
+#[test]
+fn a_template_stands_in_the_leads_own_words_as_text() {
+    let desk = invited();
+    desk.write("hei.txt", "Emne: Hei\n\nHei *du*.\n\n{% include \"nb/closing.txt\" %}\n");
+    let refused = desk.run(&["mail", "hei.txt", "--to", "Gol"]);
+    let said = "error: there is no template nb/closing.txt to include\n    Include nb/closing.md\n";
+    assert!(refused.code == 2 && refused.err.contains("hei.txt:5:") && refused.err.contains(said), "{}", refused.err);
+    desk.edit("hei.txt", "closing.txt", "closing.md");
+    let shown = desk.done("mail hei.txt --to Gol --show Gol");
+    let closing = "Hei *du*.\n\nSpørsmål? Kontakt Kari Eksempel, kari.eksempel@example.no, telefon";
+    assert!(shown.contains(closing) && !shown.contains("mailto:"), "{shown}");
+    desk.write("templates/nb/closing.md", "Hilsen **oss** {{ kommune }}");
+    let refused = desk.run(&["mail", "hei.txt", "--to", "Gol"]);
+    assert!(refused.err.contains("templates/nb/closing.md:1:19: error: \"kommune\" is not a name"), "{}", refused.err);
+}
+
+#[test]
+fn only_addresses_of_the_lead_and_the_exercise_become_links() {
+    let desk = invited();
+    desk.done("register Gol --first any --comment http://evil.example/a --now 2022-08-22T09:10");
+    desk.write(
+        "hei.txt",
+        "Emne: Hei\n\n{{ answer.comment }}\n{{ meeting.link }}\nhttps://example.no/{{ municipality }}\n",
+    );
+    desk.done("mail hei.txt --to Gol --send --now 2022-11-01T09:00");
+    let name = desk.files("data/outbox").into_iter().find(|name| name.contains("message")).expect("it is sent");
+    let html = Parts::of(&std::fs::read(desk.path("data/outbox").join(name)).unwrap()).text("text/html");
+    assert!(html.contains("http://evil.example/a") && !html.contains("href=\"http://evil"), "{html}");
+    assert!(
+        html.contains("href=\"https://teams.microsoft.com/") && html.contains("href=\"https://example.no/Gol"),
+        "{html}"
+    );
 }
 
 /// The three municipalities took part.

@@ -80,6 +80,104 @@ fn an_export_of_all_earlier_templates_is_one_finding() {
 }
 
 #[test]
+fn the_announcement_of_an_earlier_version_is_part_of_the_same_finding() {
+    let desk = assigned();
+    desk.write("templates/nb/closing.txt", "Hilsen oss\n");
+    for language in ["nb", "nn", "en"] {
+        let announcement = "# {{ title }}\n\nTil <{{ contact.email | safe }}>\n";
+        desk.write(&format!("templates/{language}/announcement.md"), announcement);
+    }
+    let refused = desk.run(&["check"]);
+    assert_eq!(refused.code, 2);
+    let said = "templates has 4 files of an earlier version\n    \
+                Move all .txt and .html files except layout.html, and each announcement.md, out of templates. If";
+    assert!(refused.out.contains(said) && refused.out.contains("\n1 error."), "{}", refused.out);
+    for file in ["templates/nb/closing.txt", "templates/nn/announcement.md", "templates/en/announcement.md"] {
+        std::fs::remove_file(desk.path(file)).unwrap();
+    }
+    let refused = desk.run(&["check"]);
+    let said = "templates/nb/announcement.md:1:1: error: the announcement is of an earlier version\n    Move it out";
+    assert!(refused.out.contains(said) && refused.out.contains("\n1 error."), "{}", refused.out);
+}
+
+#[test]
+fn a_file_that_is_no_template_is_told_with_what_was_probably_meant() {
+    let desk = assigned();
+    desk.write("templates/nb/invitation.md.txt", "Emne: Hei\n\nHei\n");
+    let refused = desk.run(&["check"]);
+    let said = "templates/nb/invitation.md.txt:1:1: error: a template has a name that ends in .md\n    \
+                Rename it to templates/nb/invitation.md\n";
+    assert!(refused.code == 2 && refused.out.contains(said), "{}", refused.out);
+    std::fs::remove_file(desk.path("templates/nb/invitation.md.txt")).unwrap();
+    for (name, remedy) in [
+        ("readme.txt", "List the templates: ovelse templates export"),
+        ("invitation.md", "Did you mean nb/invitation.md?"),
+        ("nb/notes.md", "List the templates: ovelse templates export"),
+        ("nn/remainder.md", "Did you mean nn/reminder.md?"),
+        ("layuot.html", "Did you mean layout.html?"),
+    ] {
+        let file = format!("templates/{name}");
+        desk.write(&file, "{{ Les dette");
+        desk.write(&file, "Les dette");
+        let said =
+            format!("{file}: warning: no letter uses this file, unless another template includes it\n    {remedy}\n");
+        assert!(desk.done("check").contains(&said), "{name}: {}", desk.done("check"));
+        std::fs::remove_file(desk.path(&file)).unwrap();
+    }
+}
+
+#[test]
+fn every_mistake_of_every_template_is_told_at_once() {
+    let desk = assigned();
+    desk.write(
+        "templates/nb/update.md",
+        "Emne: {{ nix }} {{ open }} {{ meeting }} {{ x }} {{ titel }}\n\n\
+         {% if tema %}{{ a1 }}{% else %}{{ a2 }}{% endif %}\n{% for day in days %}{{ day }}{% endfor %}{{ late }} Hei\n",
+    );
+    desk.write("templates/nn/closing.md", "{{ kontakt }} {{ kontakt.namn }}");
+    desk.write("templates/en/closing.md", "{% if %}");
+    let checked = desk.run(&["check"]);
+    let places: Vec<&str> =
+        checked.out.lines().filter_map(|line| line.split_once(": error: ")).map(|(place, _)| place).collect();
+    let expected = [
+        "en/closing.md:1:7",
+        "nb/update.md:1:10",
+        "nb/update.md:1:20",
+        "nb/update.md:1:31",
+        "nb/update.md:1:45",
+        "nb/update.md:1:53",
+        "nb/update.md:3:7",
+        "nb/update.md:3:17",
+        "nb/update.md:3:35",
+        "nb/update.md:4:15",
+        "nb/update.md:4:46",
+        "nn/closing.md:1:4",
+        "nn/closing.md:1:18",
+    ];
+    assert_eq!(places, expected.map(|place| format!("templates/{place}")), "{}", checked.out);
+}
+
+#[test]
+fn a_letter_without_text_is_refused() {
+    let desk = assigned();
+    desk.write("templates/nb/reminder.md", "Emne: Hei\n\n");
+    desk.write("templates/nn/announcement.md", "\n");
+    let refused = desk.run(&["check"]);
+    for file in ["nb/reminder.md", "nn/announcement.md"] {
+        let said = format!("templates/{file}:1:1: error: there is no text\n    Write it, or delete the file");
+        assert!(refused.code == 2 && refused.out.contains(&said), "{}", refused.out);
+    }
+    std::fs::remove_dir_all(desk.path("templates")).unwrap();
+    desk.write("hei.txt", "Emne: Hei\n");
+    let refused = desk.run(&["mail", "hei.txt", "--to", "Gol"]);
+    assert!(
+        refused.err.contains("hei.txt:1:1: error: there is no text\n    Write it below the subject\n"),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
 fn what_is_special_to_an_exercise_is_said_in_its_words_or_not_at_all() {
     let desk = assigned();
     let announced = |language: &str| desk.done(&format!("announce --language {language}"));
