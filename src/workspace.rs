@@ -8,6 +8,7 @@ pub(crate) mod check;
 mod correspondence;
 mod counting;
 mod demand;
+pub(crate) mod draft;
 pub(crate) mod due;
 mod expected;
 mod export;

@@ -3,10 +3,11 @@
 //! What the lead leaves out is never made up: the file gets a comment that shows how the value looks.
 
 mod asking;
-mod draft;
 
 use std::io::{BufRead, IsTerminal};
 use std::path::Path;
+
+use chrono::NaiveDate;
 
 use super::Outcome;
 use crate::cli::Init;
@@ -15,10 +16,10 @@ use crate::findings::{Sentence, quoted};
 use crate::municipality::norway::{OfToday, counties, of_county};
 use crate::show::Console;
 use crate::words::say;
+use crate::workspace::draft::{self, Draft};
 use crate::workspace::sample::{unused_folder, write, write_sample};
 use crate::workspace::{Context, Result, Session};
 use asking::Asking;
-use draft::Draft;
 
 pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outcome> {
     let start = session.start()?;
@@ -31,7 +32,7 @@ pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outc
     }
     let mut invited = invited(args.county.iter().map(String::as_str))?;
     let today = session.now.unwrap_or_else(|| session.clock.with_timezone(&draft::TIMEZONE).naive_local()).date();
-    let mut draft = Draft::of(args, draft::identity(&folder), today);
+    let mut draft = begun(args, draft::identity(&folder), today);
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
         let input = &mut std::io::stdin().lock();
         let mut asking = Asking { input, output: &mut console.err, words: console.words };
@@ -63,6 +64,23 @@ fn invited<'c>(written: impl IntoIterator<Item = &'c str>) -> Result<Vec<OfToday
     invited.sort_by_key(|municipality| municipality.number);
     invited.dedup();
     Ok(invited)
+}
+
+/// What was typed of a new exercise.
+fn begun(args: &Init, id: String, today: NaiveDate) -> Draft {
+    Draft {
+        id,
+        today,
+        title: args.title.clone(),
+        theme: args.theme.clone(),
+        organiser: args.organiser.clone(),
+        deadline: args.deadline,
+        dates: args.date.clone(),
+        capacity: args.capacity,
+        contact_name: args.contact_name.clone(),
+        contact_email: args.contact_email.clone(),
+        contact_phone: args.contact_phone.clone(),
+    }
 }
 
 /// Asks for what was not said; an empty answer leaves it for later. Gives the municipalities that were chosen.

@@ -22,7 +22,7 @@ const PLACES: [&str; 2] = ["words", "cli"];
 const EXCEPTIONS: &[Exception] = &[
     Exception { path: "commands/attendance.rs", text: "took part", reason: "a column of a table" },
     Exception { path: "commands/demo.rs", text: "", reason: "commands that it runs" },
-    Exception { path: "commands/init/draft.rs", text: "", reason: "examples in the draft of exercise.toml" },
+    Exception { path: "workspace/draft.rs", text: "", reason: "examples in the draft of exercise.toml" },
     Exception { path: "commands/replies/answers.rs", text: "forwarded to", reason: "a column of a table" },
     Exception { path: "commands/status.rs", text: " ", reason: "commands as they are typed" },
     Exception { path: "folder/attendance.rs", text: "took part", reason: "a column of a table" },

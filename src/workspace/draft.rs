@@ -6,7 +6,6 @@ use std::path::Path;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use crate::cli::Init;
 use crate::email::Email;
 use crate::exercise::Period;
 use crate::findings::Sentence;
@@ -38,22 +37,6 @@ pub struct Draft {
 }
 
 impl Draft {
-    pub fn of(args: &Init, id: String, today: NaiveDate) -> Draft {
-        Draft {
-            id,
-            today,
-            title: args.title.clone(),
-            theme: args.theme.clone(),
-            organiser: args.organiser.clone(),
-            deadline: args.deadline,
-            dates: args.date.clone(),
-            capacity: args.capacity,
-            contact_name: args.contact_name.clone(),
-            contact_email: args.contact_email.clone(),
-            contact_phone: args.contact_phone.clone(),
-        }
-    }
-
     /// exercise.toml
     pub fn text(&self, words: Words) -> String {
         let mut file = File { text: String::new(), words };
