@@ -5,6 +5,7 @@
 mod dates;
 mod day;
 pub(crate) mod letters;
+mod named;
 mod registrations;
 mod setup;
 mod values;
@@ -20,6 +21,7 @@ pub(crate) use letters::{
     ExportLetters, Invite, LetterOptions, Log, Notice, Part, Preview, REMINDER_INTERVAL, SendOptions, Settle,
     command_that_sends,
 };
+pub(crate) use named::Named;
 pub(crate) use registrations::{Import, List, Register};
 pub(crate) use setup::{
     Announce, AnnouncementFormat, Calendar, Check, Completions, Demo, Export, Init, Man, Shell, Status, Templates,

@@ -10,6 +10,7 @@ mod list;
 mod naming;
 pub mod norway;
 mod number;
+mod typing;
 
 pub(crate) use by_number::{ByNumber, Numbered};
 pub(crate) use finding::Unknown;

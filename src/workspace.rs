@@ -59,7 +59,7 @@ pub(crate) use waiting::{Matter, Sources, Waiting};
 use crate::assignment::{Assignment, Assignments};
 use crate::attendance::Attendance;
 use crate::delivery::History;
-use crate::exercise::{DateId, Exercise};
+use crate::exercise::{DateId, DateProblem, Exercise};
 use crate::findings::{Findings, Sentence};
 use crate::folder::{self, Folder, Records};
 use crate::group::Group;
@@ -143,6 +143,16 @@ impl Workspace {
     pub fn municipality(&self, written: &str) -> Result<&Municipality> {
         let found = self.municipalities.find(written);
         found.map_err(|unknown| Sentence::from(unknown).about(written).into())
+    }
+
+    /// The municipality and the date that were typed one after the other. As many of the last words as are a date
+    /// together are the date (`24. november`), at least the last one; the words before them are the name.
+    pub(crate) fn municipality_and_date(&self, words: &[&str]) -> Result<(&Municipality, DateId)> {
+        let is_date = |words: &[&str]| self.exercise.dates.find(&words.join(" ")) != Err(DateProblem::NotADate);
+        let last = words.len().saturating_sub(1);
+        let begin = (1..last).find(|begin| is_date(&words[*begin..])).unwrap_or(last);
+        let date = self.date(&words[begin..].join(" "))?;
+        Ok((self.municipality(&words[..begin].join(" "))?, date))
     }
 
     /// The municipalities that are meant alone; none where nobody was named, and all are.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::Listing;
+use super::{Listing, Named};
 
 /// Show the demand for each date and its capacity
 #[derive(Debug, Clone, Copy, Args)]
@@ -53,12 +53,12 @@ pub(crate) struct Assign {
 
 /// Explain why a municipality got its date
 #[derive(Debug, Args)]
+#[command(override_usage = "ovelse explain [OPTIONS] <MUNICIPALITY>")]
 #[command(after_help = "Examples:
   ovelse explain Asker")]
 pub(crate) struct Explain {
-    /// Name or number of the municipality
-    #[arg(value_name = "MUNICIPALITY")]
-    pub(crate) municipality: String,
+    #[command(flatten)]
+    pub(crate) municipality: Named,
 
     #[command(flatten)]
     pub(crate) listing: Listing,
@@ -68,16 +68,22 @@ pub(crate) struct Explain {
 ///
 /// The date is kept whenever dates are assigned, until you run `ovelse unpin`.
 #[derive(Debug, Args)]
+#[command(override_usage = "ovelse pin [OPTIONS] <MUNICIPALITY> <DATE>")]
 #[command(after_help = "Examples:
-  ovelse pin Asker 24.11 --note \"avtalt på telefon\"")]
+  ovelse pin Asker 24.11 --note \"avtalt på telefon\"
+  ovelse pin Indre Østfold 24. november")]
 pub(crate) struct Pin {
     /// Name or number of the municipality
+    ///
+    /// A name of several words needs no quotation marks.
     #[arg(value_name = "MUNICIPALITY")]
-    pub(crate) municipality: String,
+    first_word: String,
 
     /// A date of the exercise, whether or not the municipality chose it
-    #[arg(value_name = "DATE")]
-    pub(crate) date: String,
+    ///
+    /// The last word is the date, or as many of the last words as are a date together, such as "24. november".
+    #[arg(value_name = "DATE", required = true, num_args = 1..)]
+    other_words: Vec<String>,
 
     /// The reason
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
@@ -87,14 +93,21 @@ pub(crate) struct Pin {
     pub(crate) listing: Listing,
 }
 
+impl Pin {
+    /// The words of the name and of the date behind it.
+    pub(crate) fn words(&self) -> Vec<&str> {
+        std::iter::once(&self.first_word).chain(&self.other_words).map(String::as_str).collect()
+    }
+}
+
 /// Let a municipality's date be assigned again
 #[derive(Debug, Args)]
+#[command(override_usage = "ovelse unpin [OPTIONS] <MUNICIPALITY>")]
 #[command(after_help = "Examples:
   ovelse unpin Asker")]
 pub(crate) struct Unpin {
-    /// Name or number of the municipality
-    #[arg(value_name = "MUNICIPALITY")]
-    pub(crate) municipality: String,
+    #[command(flatten)]
+    pub(crate) municipality: Named,
 
     #[command(flatten)]
     pub(crate) listing: Listing,

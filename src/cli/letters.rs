@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use clap::{Args, Subcommand, ValueEnum};
 use url::Url;
 
-use super::Listing;
 use super::values::{Span, kind, link, span};
+use super::{Listing, Named};
 use crate::letter::Kind;
 
 #[derive(Debug, Clone, Copy, Args)]
@@ -64,14 +64,14 @@ pub(crate) struct Selection {
 
 /// Show a municipality's letter exactly as it would be sent
 #[derive(Debug, Args)]
+#[command(override_usage = "ovelse preview [OPTIONS] <MUNICIPALITY>")]
 #[command(after_help = "Examples:
   ovelse preview Asker
   ovelse preview Asker --part html --open
   ovelse preview Asker --kind update --part eml > asker.eml")]
 pub(crate) struct Preview {
-    /// Name or number of the municipality
-    #[arg(value_name = "MUNICIPALITY")]
-    pub(crate) municipality: String,
+    #[command(flatten)]
+    pub(crate) municipality: Named,
 
     /// The kind of letter [default: the one that is due]
     ///
@@ -271,14 +271,14 @@ pub(crate) struct Confirmation {
 /// For a letter that is "uncertain" in `ovelse log`, because the connection broke before the mail server answered, and
 /// for one that came back. Look in the mailbox first.
 #[derive(Debug, Args)]
+#[command(override_usage = "ovelse settle [OPTIONS] <--sent|--resend> <MUNICIPALITY>")]
 #[command(group = clap::ArgGroup::new("found").required(true).args(["sent", "resend"]))]
 #[command(after_help = "Examples:
   ovelse settle Asker --sent
   ovelse settle Asker --resend")]
 pub(crate) struct Settle {
-    /// Name or number of the municipality
-    #[arg(value_name = "MUNICIPALITY")]
-    pub(crate) municipality: String,
+    #[command(flatten)]
+    pub(crate) municipality: Named,
 
     /// The kind of letter, if there are several
     #[arg(long, value_name = "KIND", value_parser = kind(|_| true))]

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Listing;
 use super::values::source;
+use super::{Listing, Named};
 use crate::registration::{Field, Source};
 
 /// Import registrations from spreadsheets
@@ -63,13 +63,12 @@ pub(crate) struct Import {
 #[command(after_help = "Examples:
   ovelse register Asker --first 24.11 --second 22.11 --contact \"Kari Prøve\"
   ovelse register Asker --email kari@example.no
-  ovelse register Asker --first any
+  ovelse register Indre Østfold --first any
   ovelse register Asker --declined
   ovelse register Asker --withdraw")]
 pub(crate) struct Register {
-    /// Name or number of the municipality
-    #[arg(value_name = "MUNICIPALITY")]
-    pub(crate) municipality: String,
+    #[command(flatten)]
+    pub(crate) municipality: Named,
 
     /// First choice: a date, or "any"
     #[arg(long, value_name = "DATE")]

@@ -3,18 +3,20 @@
 //! The script runs this program, which looks at the exercise folder. Without an exercise, or with a broken one, there is
 //! just less to complete.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::{Arg, Command, CommandFactory};
-use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::{Bash, EnvCompleter, Fish, Powershell, Zsh};
 
 use super::Outcome;
 use crate::cli::{Cli, Completions, Shell};
 use crate::findings::Findings;
 use crate::folder::Folder;
+use crate::municipality::Municipalities;
 use crate::show::Console;
+use crate::text::normalised;
 use crate::workspace::Result;
 
 /// The environment variable by which the script asks this program for completions.
@@ -40,34 +42,56 @@ pub fn command() -> Command {
 fn with_candidates(argument: Arg) -> Arg {
     let names = argument.get_value_names().unwrap_or_default();
     let is = |word: &str| names.iter().any(|name| name.split('|').any(|part| part == word));
-    if is("MUNICIPALITY") {
-        argument.add(ArgValueCandidates::new(municipalities))
-    } else if is("DATE") {
-        argument.add(ArgValueCandidates::new(dates))
-    } else {
-        argument
+    let is_of_name = argument.is_positional() && argument.get_num_args().is_some_and(|words| words.max_values() > 1);
+    match (is("MUNICIPALITY"), is("DATE")) {
+        (true, _) if is("FILE") || !argument.is_positional() => argument.add(ArgValueCandidates::new(municipalities)),
+        (true, _) => argument.add(ArgValueCompleter::new(|current: &OsStr| name_words(current, false))),
+        (_, true) if is_of_name => argument.add(ArgValueCompleter::new(|current: &OsStr| name_words(current, true))),
+        (_, true) => argument.add(ArgValueCandidates::new(dates)),
+        (false, false) => argument,
     }
 }
 
-/// A name that a shell would split is offered as its number.
 fn municipalities() -> Vec<CompletionCandidate> {
-    let read = |folder: Folder| folder.municipalities(&mut Findings::new()).ok().flatten();
-    let Some(municipalities) = folder().and_then(read) else { return Vec::new() };
-    let candidate = |number: String, name: &str| match name.chars().all(char::is_alphanumeric) {
-        true => CompletionCandidate::new(name.to_owned()).help(Some(number.into())),
-        false => CompletionCandidate::new(number).help(Some(name.to_owned().into())),
-    };
-    municipalities.iter().map(|municipality| candidate(municipality.number.to_string(), &municipality.name)).collect()
+    invited().iter().flat_map(Municipalities::as_one_word).map(candidate).collect()
+}
+
+/// One municipality, word by word; behind its name the dates where a command takes one.
+fn name_words(current: &OsStr, has_date: bool) -> Vec<CompletionCandidate> {
+    let Some(begun) = invited().map(|municipalities| municipalities.begun(&typed_before())) else { return Vec::new() };
+    // Whoever types digits means a number; else there are names enough.
+    let numbers = begun.numbers.into_iter().map(|number| candidate(number).hide(true));
+    let mut candidates: Vec<CompletionCandidate> = begun.next.into_iter().map(candidate).chain(numbers).collect();
+    if has_date && begun.is_whole {
+        candidates.extend(dates());
+    }
+    let written = normalised(&current.to_string_lossy());
+    candidates.retain(|candidate| normalised(&candidate.get_value().to_string_lossy()).starts_with(&written));
+    candidates
+}
+
+fn candidate((value, help): (String, String)) -> CompletionCandidate {
+    CompletionCandidate::new(value).help(Some(help.into()))
+}
+
+/// The words before the one that is completed. clap_complete cannot say how many of them belong to the same argument: it
+/// counts the second one as the first.
+fn typed_before() -> Vec<String> {
+    let words: Vec<String> = std::env::args_os().skip(2).map(|word| word.to_string_lossy().into_owned()).collect();
+    // Some shells send all words and say which one is meant; the others end with it.
+    let index = std::env::var("_CLAP_COMPLETE_INDEX").ok().and_then(|index| index.parse().ok());
+    words[..index.unwrap_or(words.len().saturating_sub(1)).min(words.len())].to_vec()
+}
+
+fn invited() -> Option<Municipalities> {
+    folder()?.municipalities(&mut Findings::new()).ok().flatten()
 }
 
 fn dates() -> Vec<CompletionCandidate> {
     let read = |folder: Folder| folder.exercise(&mut Findings::new()).ok().flatten();
     let Some(exercise) = folder().and_then(read) else { return Vec::new() };
-    let candidate = |date| {
-        let in_full = exercise.dates.get(date).in_full();
-        CompletionCandidate::new(exercise.dates.key(date).to_owned()).help(Some(in_full.into()))
-    };
-    exercise.dates.ids().map(candidate).collect()
+    let offered = |date| candidate((exercise.dates.key(date).to_owned(), exercise.dates.get(date).in_full()));
+    exercise.dates.ids().map(offered).collect()
 }
 
 /// The exercise folder of the command line typed so far.

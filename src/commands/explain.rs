@@ -25,7 +25,7 @@ pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<O
     let workspace = session.open()?;
     let answers = workspace.answers()?;
     let assignments = workspace.assignments(&answers)?;
-    let municipality = workspace.municipality(&args.municipality)?;
+    let municipality = workspace.municipality(&args.municipality.name())?;
     let Some(answered) = answers.get(municipality.number) else {
         let name = &municipality.name;
         return Err(say!("explain-not-answered", municipality = name, typed = typed(name)).into());

@@ -17,11 +17,10 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
     let _lock = workspace.folder.lock()?;
     let answers = workspace.answers()?;
     let mut assignments = workspace.assignments_as_written(&answers)?;
-    let municipality = workspace.municipality(&args.municipality)?;
-    let date = workspace.date(&args.date)?;
+    let (municipality, date) = workspace.municipality_and_date(&args.words())?;
     let answer = answers.get(municipality.number).map(|answered| &answered.answer);
     if answer == Some(&Answer::Declined) {
-        let (name, date) = (&municipality.name, typed(&args.date));
+        let (name, date) = (&municipality.name, typed(workspace.exercise.dates.key(date)));
         return Err(say!("pin-declined", municipality = name, typed = typed(name), date = date).into());
     }
     if args.note.contains(char::is_control) {
@@ -42,7 +41,7 @@ pub fn unpin(session: &Session, args: &cli::Unpin, console: &mut Console) -> Res
     let workspace = session.open()?;
     let _lock = workspace.folder.lock()?;
     let mut assignments = workspace.assignments_as_written(&workspace.answers()?)?;
-    let municipality = workspace.municipality(&args.municipality)?;
+    let municipality = workspace.municipality(&args.municipality.name())?;
     let Some(pin) = workspace.remove_pin(municipality, &mut assignments) else {
         return Err(say!("pin-none", municipality = &municipality.name).into());
     };

@@ -17,7 +17,7 @@ use crate::workspace::{Context, Result};
 
 pub(crate) fn run(session: &Session, args: &Preview, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
-    let municipality = workspace.municipality(&args.municipality)?;
+    let municipality = workspace.municipality(&args.municipality.name())?;
     let letters = workspace.letters()?;
     let envelope = envelope(&letters, municipality, args.kind)?;
     if !matches!(letters.due_of_place(municipality), Due::Letter(due) if *due == envelope) {

@@ -16,7 +16,7 @@ use crate::workspace::Result;
 pub(crate) fn run(session: &Session, args: &Settle, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
     let _lock = workspace.folder.lock()?;
-    let municipality = workspace.municipality(&args.municipality)?;
+    let municipality = workspace.municipality(&args.municipality.name())?;
     let (history, name) = (workspace.history()?, &municipality.name);
     let is_meant = |letter: &&Envelope| args.kind.is_none_or(|kind| letter.kind == kind);
     let open: Vec<&Envelope> = history.unsettled(municipality.number).into_iter().filter(is_meant).collect();

@@ -21,13 +21,34 @@ fn offered(desk: &Desk, words: &[&str]) -> Vec<String> {
 fn municipalities_and_dates_come_from_the_folder() {
     let desk = Desk::sample();
     assert_eq!(offered(&desk, &["preview", "As"]), ["Asker\t3025"]);
-    // A name that a shell would take apart is offered as its number.
+    // Whoever types digits means a number.
     assert_eq!(offered(&desk, &["preview", "3052"]), ["3052\tNore og Uvdal"]);
     let dates = offered(&desk, &["roster", "2022-12"]);
     assert_eq!(dates, ["2022-12-01\tThursday 1 December 2022, 09:30–11:30"]);
     assert_eq!(offered(&desk, &["remind", "--only", "Gol"]), ["Gol\t3041"]);
     let commands = offered(&desk, &["contact"]);
     assert!(commands[0].starts_with("contact-test\t"), "{commands:?}");
+}
+
+#[test]
+fn a_name_of_several_words_is_completed_word_by_word() {
+    let desk = Desk::sample();
+    assert_eq!(offered(&desk, &["register", "Ind"]), ["Indre\tIndre Østfold"]);
+    assert_eq!(offered(&desk, &["explain", "indre", "ø"]), ["Østfold\tIndre Østfold"]);
+    assert_eq!(offered(&desk, &["settle", "Nore", "og", "U"]), ["Uvdal\tNore og Uvdal"]);
+    assert_eq!(offered(&desk, &["preview", "Aur"]), ["Aurskog-Høland\t3026"]);
+    assert_eq!(offered(&desk, &["unpin", "Asker", "B"]), [""; 0]);
+    // An option takes one value, which a shell would take apart.
+    assert_eq!(offered(&desk, &["assign", "--reassign", "3014"]), ["3014\tIndre Østfold"]);
+}
+
+#[test]
+fn dates_are_offered_behind_the_whole_name_of_whom_is_pinned() {
+    let desk = Desk::sample();
+    let date = "2022-12-01\tThursday 1 December 2022, 09:30–11:30";
+    assert_eq!(offered(&desk, &["pin", "Indre", "Østfold", "2022-12"]), [date]);
+    assert_eq!(offered(&desk, &["pin", "3014", "2022-12"]), [date]);
+    assert_eq!(offered(&desk, &["pin", "Indre", "2022-12"]), [""; 0]);
 }
 
 #[test]

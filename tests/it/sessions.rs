@@ -47,6 +47,7 @@ replay! {
     replies = "tests/sessions/replies.md",
     roster = "tests/sessions/roster.md",
     start = "tests/sessions/start.md",
+    without_quotation_marks = "tests/sessions/without-quotation-marks.md",
 }
 
 #[test]

@@ -24,13 +24,14 @@ fn register(workspace: &Workspace, args: &Register, console: &mut Console) -> Re
         std::iter::once(("--first", first)).chain(others).collect()
     });
     let fields = Field::ALL.iter().filter_map(|field| Some((*field, args.field(*field)?.to_owned()))).collect();
-    let imported = workspace.register(&TypedRegistration { municipality: &args.municipality, choices, fields })?;
+    let imported =
+        workspace.register(&TypedRegistration { municipality: &args.municipality.name(), choices, fields })?;
     console.show(&ImportView::new(&imported, workspace, console.words), args.listing.format)?;
     Ok(if imported.has_errors { Outcome::NotDone } else { Outcome::Done })
 }
 
 fn withdraw(workspace: &Workspace, args: &Register, console: &mut Console) -> Result<Outcome> {
-    let (municipality, removed) = workspace.withdraw(&args.municipality)?;
+    let (municipality, removed) = workspace.withdraw(&args.municipality.name())?;
     let withdrawal = Withdrawal {
         written: removed.is_some(),
         number: municipality.number.to_string(),
