@@ -52,7 +52,7 @@ pub(crate) use purge::Purge;
 pub(crate) use refused::Unclear;
 pub(crate) use register::{TypedRegistration, is_by_hand};
 pub(crate) use replies::{LeftMail, TakenReplies};
-pub(crate) use session::Session;
+pub(crate) use session::{Session, words_before_cursor};
 pub(crate) use silence::Silence;
 pub(crate) use waiting::{Matter, Sources, Waiting};
 

@@ -17,7 +17,7 @@ use crate::folder::Folder;
 use crate::municipality::Municipalities;
 use crate::show::Console;
 use crate::text::normalised;
-use crate::workspace::Result;
+use crate::workspace::{Result, words_before_cursor};
 
 /// The environment variable by which the script asks this program for completions.
 const VARIABLE: &str = "COMPLETE";
@@ -58,29 +58,20 @@ fn municipalities() -> Vec<CompletionCandidate> {
 
 /// One municipality, word by word; behind its name the dates where a command takes one.
 fn name_words(current: &OsStr, has_date: bool) -> Vec<CompletionCandidate> {
-    let Some(begun) = invited().map(|municipalities| municipalities.begun(&typed_before())) else { return Vec::new() };
+    let Some(begun) = invited().map(|municipalities| municipalities.begun(&words_before_cursor())) else {
+        return Vec::new();
+    };
     // Whoever types digits means a number; else there are names enough.
     let numbers = begun.numbers.into_iter().map(|number| candidate(number).hide(true));
-    let mut candidates: Vec<CompletionCandidate> = begun.next.into_iter().map(candidate).chain(numbers).collect();
-    if has_date && begun.is_whole {
-        candidates.extend(dates());
-    }
-    let written = normalised(&current.to_string_lossy());
-    candidates.retain(|candidate| normalised(&candidate.get_value().to_string_lossy()).starts_with(&written));
-    candidates
+    let dates = if has_date && begun.is_whole { dates() } else { Vec::new() };
+    let is_meant = |candidate: &CompletionCandidate| {
+        normalised(&candidate.get_value().to_string_lossy()).starts_with(&normalised(&current.to_string_lossy()))
+    };
+    begun.next.into_iter().map(candidate).chain(numbers).chain(dates).filter(is_meant).collect()
 }
 
 fn candidate((value, help): (String, String)) -> CompletionCandidate {
     CompletionCandidate::new(value).help(Some(help.into()))
-}
-
-/// The words before the one that is completed. clap_complete cannot say how many of them belong to the same argument: it
-/// counts the second one as the first.
-fn typed_before() -> Vec<String> {
-    let words: Vec<String> = std::env::args_os().skip(2).map(|word| word.to_string_lossy().into_owned()).collect();
-    // Some shells send all words and say which one is meant; the others end with it.
-    let index = std::env::var("_CLAP_COMPLETE_INDEX").ok().and_then(|index| index.parse().ok());
-    words[..index.unwrap_or(words.len().saturating_sub(1)).min(words.len())].to_vec()
 }
 
 fn invited() -> Option<Municipalities> {

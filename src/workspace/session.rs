@@ -117,6 +117,15 @@ impl Session {
     }
 }
 
+/// The words before the one that a shell wants completed; which of them are the name, clap_complete does not say rightly.
+pub(crate) fn words_before_cursor() -> Vec<String> {
+    let words: Vec<String> = std::env::args_os().skip(2).map(|word| word.to_string_lossy().into_owned()).collect();
+    // Some shells send all words and say which one is meant; the others end with it.
+    let index = std::env::var("_CLAP_COMPLETE_INDEX").ok().and_then(|index| index.parse().ok());
+    let end = index.unwrap_or(words.len().saturating_sub(1));
+    words.into_iter().take(end).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
