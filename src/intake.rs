@@ -188,6 +188,10 @@ impl Intake<'_> {
             }
         }
         let (_, delimiter, titles) = best;
+        if let Some(finding) = sheet.unclosed_quote(delimiter) {
+            findings.push(finding);
+            return None;
+        }
         let (_, row) = at_headings(sheet, delimiter, titles);
         let columns = columns::find(sheet.file(), &row, &vocabulary, findings)?;
         Some(Layout { delimiter, titles, columns, heading_line: row.line() })

@@ -7,6 +7,7 @@
 mod delimiter;
 mod limits;
 mod problem;
+mod quotes;
 mod rows;
 mod serial;
 mod table;
@@ -156,6 +157,15 @@ impl<'b> Sheet<'b> {
             }
         }
         repeated
+    }
+
+    /// What is wrong with a text in which a quotation mark is opened and not closed: its rows cannot be told apart.
+    #[must_use]
+    pub fn unclosed_quote(&self, delimiter: Delimiter) -> Option<Finding> {
+        let Content::Text { text, start, .. } = &self.content else { return None };
+        let line = text[..*start].matches('\n').count() + 1;
+        let place = quotes::unclosed(&text[*start..], line, delimiter)?;
+        Some(Finding::error(&self.file, Problem::UnclosedQuote).at(place))
     }
 
     /// The rows from the top; rows without any content are passed over.

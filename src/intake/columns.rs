@@ -48,6 +48,11 @@ impl Columns {
         self.headings.iter().position(|heading| heading.eq_ignore_ascii_case(REASON))
     }
 
+    /// How many headings there are, with the empty ones.
+    pub fn width(&self) -> usize {
+        self.headings.len()
+    }
+
     /// Heading and field of each column that is read.
     pub fn described(&self) -> Vec<(String, String)> {
         self.known.iter().map(|(heading, column)| (self.headings[*column].clone(), heading.name())).collect()

@@ -21,6 +21,8 @@ pub struct Reader<'i> {
     intake: &'i Intake<'i>,
     file: &'i str,
     epoch: Epoch,
+    /// How many headings there are.
+    width: usize,
     number: Option<usize>,
     municipality: Option<usize>,
     choices: Vec<usize>,
@@ -39,6 +41,7 @@ impl<'i> Reader<'i> {
             intake,
             file,
             epoch,
+            width: columns.width(),
             number: columns.of(Heading::Number),
             municipality: columns.of(Heading::Municipality),
             choices: columns.choices(),
@@ -53,7 +56,8 @@ impl<'i> Reader<'i> {
     /// The registration that a row is. Everything that is wrong with it is added to `findings`; nothing is given back
     /// if any of that is an error.
     pub fn read(&mut self, row: &Row, findings: &mut Findings) -> Option<Registration> {
-        if let Some(finding) = row.over_limit(self.file) {
+        let fault = row.over_limit(self.file).or_else(|| row.over_headings(self.file, self.width));
+        if let Some(finding) = fault {
             findings.push(finding);
             return None;
         }

@@ -21,6 +21,10 @@ problems! {
         RowTooWide { most: usize },
         /// A cell with more characters than are read.
         CellTooLong { most: usize },
+        /// A quotation mark that is opened and not closed.
+        UnclosedQuote,
+        /// A row with more cells than there are headings.
+        MoreCellsThanHeadings { headings: usize },
         /// A table without a column that it needs.
         MissingColumn { column: Value, headings: String },
         /// A column of the lead in a table that is written anew.

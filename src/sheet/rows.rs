@@ -59,6 +59,7 @@ impl TextRows<'_> {
         while self.reader.read_byte_record(&mut row.record).unwrap_or(false) {
             if row.has_content() {
                 row.line = self.line_of(&row.record);
+                row.is_delimited = true;
                 return true;
             }
         }
@@ -81,6 +82,8 @@ impl TextRows<'_> {
 pub struct Row {
     record: csv::ByteRecord,
     line: usize,
+    /// Whether its cells were told apart by delimiters.
+    is_delimited: bool,
 }
 
 impl Row {
@@ -119,6 +122,18 @@ impl Row {
     #[must_use]
     pub fn place(&self, column: usize) -> Place {
         Place { line: self.line(), column: column + 1 }
+    }
+
+    /// What is wrong with a row of a text that has more cells than there are headings: a delimiter stands within a cell,
+    /// and those after it may be in the wrong columns.
+    #[must_use]
+    pub fn over_headings(&self, file: &str, headings: usize) -> Option<Finding> {
+        if !self.is_delimited || self.len() <= headings {
+            return None;
+        }
+        let column = (headings..self.len()).find(|column| !self.cell(*column).is_empty())?;
+        let problem = Problem::MoreCellsThanHeadings { headings };
+        Some(Finding::error(file, problem).at(self.place(column)).value(self.cell(column)))
     }
 
     /// What is wrong with a row that is too wide or has too long a cell.

@@ -20,7 +20,12 @@ pub struct Table<'s> {
 impl<'s> Table<'s> {
     /// Finds the named columns, in whatever order they stand. Missing ones are one finding each.
     pub fn open(sheet: &'s Sheet<'_>, names: impl AsRef<[&'static str]>, findings: &mut Findings) -> Option<Table<'s>> {
-        let mut rows = sheet.rows(*sheet.delimiters().first()?);
+        let delimiter = *sheet.delimiters().first()?;
+        if let Some(finding) = sheet.unclosed_quote(delimiter) {
+            findings.push(finding);
+            return None;
+        }
+        let mut rows = sheet.rows(delimiter);
         let mut heading = Row::default();
         rows.read(&mut heading);
         let headings: Vec<String> = heading.cells().map(str::to_owned).collect();

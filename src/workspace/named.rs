@@ -55,7 +55,10 @@ impl Workspace {
     pub fn listed(&self, file: &str, bytes: &[u8]) -> Result<Vec<Number>> {
         let mut findings = Findings::new();
         let mut numbers = Vec::new();
-        if let Some(sheet) = Sheet::open(file, bytes, None, &mut findings) {
+        let sheet = Sheet::open(file, bytes, None, &mut findings);
+        let unclosed = sheet.as_ref().and_then(|sheet| sheet.unclosed_quote(*sheet.delimiters().first()?));
+        unclosed.into_iter().for_each(|finding| findings.push(finding));
+        if let Some(sheet) = sheet.filter(|_| !findings.has_errors()) {
             for (place, written) in municipalities_of(&sheet) {
                 match self.municipalities.find(&written) {
                     Ok(found) => numbers.push(found.number),
