@@ -62,8 +62,8 @@ impl<'b> Sheet<'b> {
     /// # Errors
     /// A finding when the bytes are no text, or there is no row in them.
     pub fn of_table(file: &str, bytes: &'b [u8]) -> Result<Sheet<'b>, Box<Finding>> {
-        if workbook::Kind::of(bytes).is_some() {
-            return Err(Box::new(Finding::error(file, Problem::WorkbookForCsv)));
+        if let Some(kind) = workbook::Kind::of(bytes) {
+            return Err(Box::new(Finding::error(file, kind.refusal().unwrap_or(Problem::WorkbookForCsv))));
         }
         Sheet::of_text(file, text::decode(file, bytes)?)
     }
@@ -71,8 +71,12 @@ impl<'b> Sheet<'b> {
     /// Takes the bytes of any spreadsheet. `sheet` names the one of a workbook that is meant.
     /// Double-encoded letters are repaired, with a warning.
     pub fn open(file: &str, bytes: &'b [u8], sheet: Option<&str>, findings: &mut Findings) -> Option<Sheet<'b>> {
+        if is_lock(file) {
+            findings.push(Finding::notice(file, Problem::LockFile));
+            return None;
+        }
         let opened = match workbook::Kind::of(bytes) {
-            Some(kind) => Sheet::of_workbook(file, kind, bytes, sheet),
+            Some(kind) => Sheet::of_workbook(file, kind, bytes, sheet, findings),
             None => text::decode(file, bytes).and_then(|mut decoded| {
                 if let Some(repaired) = text::repaired(&decoded.text) {
                     findings.push(repaired.finding(file));
@@ -99,8 +103,9 @@ impl<'b> Sheet<'b> {
         kind: workbook::Kind,
         bytes: &[u8],
         sheet: Option<&str>,
+        findings: &mut Findings,
     ) -> Result<Sheet<'b>, Box<Finding>> {
-        let grid = workbook::read(file, kind, bytes, sheet)?;
+        let grid = workbook::read(file, kind, bytes, sheet, findings)?;
         Ok(Sheet { file: file.to_owned(), content: Content::Grid { grid, format: kind.name() } })
     }
 
@@ -176,4 +181,10 @@ impl<'b> Sheet<'b> {
             Content::Grid { grid, .. } => Rows::of_grid(&grid.rows),
         }
     }
+}
+
+/// Whether a file is one that Excel or LibreOffice writes beside a workbook while it is open.
+fn is_lock(file: &str) -> bool {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.starts_with("~$") || name.starts_with(".~lock.")
 }

@@ -62,6 +62,11 @@ impl<'i> Reader<'i> {
             return None;
         }
         let errors_before = findings.errors();
+        let without_value = self.columns_read().filter_map(|column| row.without_value(self.file, column));
+        without_value.for_each(|finding| findings.push(finding));
+        if findings.errors() > errors_before {
+            return None;
+        }
         let municipality = self.find_municipality(row, findings);
         let answer = self.answer(row, findings);
         let fields = self.registration_of_fields(row, findings);
@@ -74,6 +79,13 @@ impl<'i> Reader<'i> {
     /// The municipality that a row names, whatever else is wrong with it.
     pub fn municipality_of(&mut self, row: &Row) -> Option<Number> {
         self.find_municipality(row, &mut Findings::new())
+    }
+
+    fn columns_read(&self) -> impl Iterator<Item = usize> {
+        let ranks = self.ranks.iter().map(|(_, column)| *column);
+        let fields = self.fields.iter().map(|(_, column)| *column);
+        let choices = self.choices.iter().copied();
+        self.number.into_iter().chain(self.municipality).chain(choices).chain(ranks).chain(fields)
     }
 
     /// When a row was received, whatever else is wrong with it.

@@ -39,8 +39,32 @@ problems! {
         WorkbookUnreadable,
         /// A workbook on which the library that reads it gives up.
         WorkbookContradictory,
+        /// A file that a spreadsheet program writes beside a workbook while it is open.
+        LockFile,
+        /// A workbook that only a password opens.
+        Protected,
+        /// A workbook of Excel before 2007.
+        OldExcel,
+        /// A web page, whatever the file is called.
+        WebPage,
+        /// A workbook of Apple Numbers.
+        Numbers,
+        /// A document of a word processor, or a PDF.
+        Document,
         /// Not one of the kinds of workbooks that are read.
         OtherWorkbook,
+        /// A cell whose formula has no result.
+        ErrorCell,
+        /// A cell whose formula has not been worked out by the program that wrote it.
+        FormulaWithoutValue,
+        /// Rows that are not shown.
+        HiddenRows { rows: Vec<String>, more: usize },
+        /// Columns that are not shown.
+        HiddenColumns { columns: Vec<String>, more: usize },
+        /// Cells that are struck out, or a part of them.
+        StruckOut { cells: Vec<String>, more: usize },
+        /// Cells with a note beside their text.
+        Notes { cells: Vec<String>, more: usize },
         /// A workbook without data.
         EmptyWorkbook,
         /// Several sheets with data.

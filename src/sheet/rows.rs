@@ -136,6 +136,18 @@ impl Row {
         Some(Finding::error(file, problem).at(self.place(column)).value(self.cell(column)))
     }
 
+    /// What is wrong with a cell that has no value: its formula came to an error, or was never worked out.
+    #[must_use]
+    pub fn without_value(&self, file: &str, column: usize) -> Option<Finding> {
+        let cell = self.cell(column);
+        let problem = match cell.as_bytes().first()? {
+            b'#' | b'E' if is_error(cell) => Problem::ErrorCell,
+            b'=' if !self.is_delimited => Problem::FormulaWithoutValue,
+            _ => return None,
+        };
+        Some(Finding::error(file, problem).at(self.place(column)).value(cell))
+    }
+
     /// What is wrong with a row that is too wide or has too long a cell.
     #[must_use]
     pub fn over_limit(&self, file: &str) -> Option<Finding> {
@@ -149,6 +161,19 @@ impl Row {
         let column = self.written().position(|cell| cell.chars().count() > LONGEST_CELL)?;
         Some(Finding::error(file, Problem::CellTooLong { most: LONGEST_CELL }).at(self.place(column)))
     }
+}
+
+/// The errors of Excel and LibreOffice in English and Norwegian: `#N/A`, `#REF!`, `#NAVN?`, `Err:502`; and what is shown
+/// of a number in too narrow a column.
+fn is_error(cell: &str) -> bool {
+    if let Some(number) = cell.strip_prefix("Err:") {
+        return number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    }
+    let Some(name) = cell.strip_prefix('#') else { return false };
+    let is_word = |name: &str| !name.is_empty() && !name.contains(|c: char| c.is_lowercase() || c.is_whitespace());
+    matches!(name, "N/A" | "I/T" | "GETTING_DATA")
+        || (name.len() >= 2 && name.bytes().all(|byte| byte == b'#'))
+        || name.strip_suffix(['!', '?']).is_some_and(is_word)
 }
 
 /// A cell of a text that is UTF-8 and was divided at ASCII characters: it is always text.

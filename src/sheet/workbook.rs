@@ -5,90 +5,56 @@
 //! up. A malformed one must never bring the program down: should the library panic, that is an error
 //! like any other.
 
+mod grid;
+mod kind;
+mod marks;
+mod ods;
+mod part;
+mod told;
+mod xlsx;
+
 use std::io::{self, Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Ods, Reader, SheetVisible, Xlsx};
+use calamine::{Data, Ods, Reader, SheetType, SheetVisible, Xlsx};
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::limits::{MOST_BYTES, MOST_COLUMNS};
+use super::limits::MOST_BYTES;
 use super::problem::Problem;
 use super::serial::Epoch;
-use crate::findings::{Finding, quoted};
-use crate::text::composed;
+use crate::findings::{Finding, Findings, quoted};
 
-/// The kinds of workbook that are told apart, by their content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Excel since 2007, and Microsoft Forms.
-    Xlsx,
-    /// LibreOffice, and whoever keeps to OpenDocument.
-    Ods,
-    /// Excel before 2007, Excel's binary form, or something else in an archive.
-    Other,
-}
+use grid::GridBuilder;
+use marks::Marks;
+use part::damaged;
 
-impl Kind {
-    /// The kind of workbook that these bytes are, if any.
-    pub fn of(bytes: &[u8]) -> Option<Kind> {
-        const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-        if bytes.starts_with(OLE) {
-            return Some(Kind::Other);
-        }
-        if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
-            return None;
-        }
-        let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Some(Kind::Other) };
-        let has = |name: &str| archive.index_for_name(name).is_some();
-        Some(match (has("xl/workbook.xml"), has("content.xml")) {
-            (true, _) => Kind::Xlsx,
-            (_, true) => Kind::Ods,
-            _ => Kind::Other,
-        })
-    }
-
-    /// Its usual ending.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Xlsx => "xlsx",
-            Kind::Ods => "ods",
-            Kind::Other => "unknown",
-        }
-    }
-}
-
-/// One sheet as texts.
-#[derive(Debug, Default)]
-pub struct Grid {
-    pub sheet: String,
-    pub epoch: Epoch,
-    pub rows: Vec<GridRow>,
-}
-
-/// A row that has content.
-#[derive(Debug)]
-pub struct GridRow {
-    /// The row of the sheet, from 1.
-    pub line: usize,
-    pub cells: Vec<String>,
-}
-
-fn damaged(reason: impl std::fmt::Display) -> Problem {
-    Problem::WorkbookDamaged { reason: reason.to_string() }
-}
+pub use grid::{Grid, GridRow};
+pub use kind::Kind;
 
 /// Reads the sheet that is meant: the one named, else the only one that has data and is not hidden.
-pub fn read(file: &str, kind: Kind, bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Box<Finding>> {
+/// What is seen in it and not in its values is told.
+pub fn read(
+    file: &str,
+    kind: Kind,
+    bytes: &[u8],
+    sheet: Option<&str>,
+    findings: &mut Findings,
+) -> Result<Grid, Box<Finding>> {
     let read = || {
+        if let Some(problem) = kind.refusal() {
+            return Err(problem);
+        }
         measure(bytes)?;
         match kind {
             Kind::Xlsx => read_xlsx(bytes, sheet),
             Kind::Ods => read_ods(bytes, sheet),
-            Kind::Other => Err(Problem::OtherWorkbook),
+            _ => Err(Problem::OtherWorkbook),
         }
     };
-    quietly(read).map_err(|problem| Box::new(Finding::error(file, problem)))
+    let (grid, marks) = quietly(read).map_err(|problem| Box::new(Finding::error(file, problem)))?;
+    told::tell(&marks, file, &grid, findings);
+    Ok(grid.finish())
 }
 
 /// Runs foreign code on foreign bytes: a panic in it is a damaged workbook, and is not printed.
@@ -118,43 +84,48 @@ fn measure(bytes: &[u8]) -> Result<(), Problem> {
     Ok(())
 }
 
-fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Problem> {
+fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(GridBuilder, Marks), Problem> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let epoch = if workbook.has_1904_epoch() { Epoch::Y1904 } else { Epoch::Y1900 };
     let names = candidates(&workbook, sheet)?;
     let mut grids = Vec::new();
     for name in names {
-        let rows = xlsx_rows(&mut workbook, &name, epoch)?;
-        grids.push(Grid { sheet: name, epoch, rows });
+        grids.push(xlsx_rows(&mut workbook, &name, epoch)?);
     }
-    only_one(grids)
+    let mut grid = only_one(grids)?;
+    let marks = xlsx::marks(bytes, grid.sheet())?;
+    grid.apply(&marks)?;
+    Ok((grid, marks))
 }
 
 /// Cells are taken as they come: a sheet that claims to reach from A1 to XFD1048576 costs what is in it.
-fn xlsx_rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch: Epoch) -> Result<Vec<GridRow>, Problem> {
+fn xlsx_rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch: Epoch) -> Result<GridBuilder, Problem> {
     let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
-    let mut rows = GridBuilder::default();
+    let mut rows = GridBuilder::new(name, epoch);
     while let Some(cell) = cells.next_cell().map_err(damaged)? {
         let (row, column) = cell.get_position();
         rows.put(row as usize, column as usize, text_of(&Data::from(cell.get_value().clone()), epoch))?;
     }
-    Ok(rows.finish())
+    Ok(rows)
 }
 
-fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, Problem> {
+fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<(GridBuilder, Marks), Problem> {
     measure_repeats(bytes)?;
     let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut grids = Vec::new();
     for name in candidates(&workbook, sheet)? {
         let range = workbook.worksheet_range(&name).map_err(damaged)?;
         let (top, left) = range.start().unwrap_or_default();
-        let mut rows = GridBuilder::default();
+        let mut rows = GridBuilder::new(&name, Epoch::Y1900);
         for (row, column, value) in range.used_cells() {
             rows.put(top as usize + row, left as usize + column, text_of(value, Epoch::Y1900))?;
         }
-        grids.push(Grid { sheet: name, epoch: Epoch::Y1900, rows: rows.finish() });
+        grids.push(rows);
     }
-    only_one(grids)
+    let mut grid = only_one(grids)?;
+    let marks = ods::marks(bytes, grid.sheet())?;
+    grid.apply(&marks)?;
+    Ok((grid, marks))
 }
 
 /// An ods says "the same again, so many times" of cells and rows; the library writes them all out.
@@ -200,7 +171,9 @@ fn repeats(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> u64 {
 
 /// The sheets that can be meant.
 fn candidates<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(workbook: &R, sheet: Option<&str>) -> Result<Vec<String>, Problem> {
-    let sheets = workbook.sheets_metadata();
+    // Charts and macros have no cells.
+    let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let sheets: Vec<_> = sheets.collect();
     let names = || sheets.iter().map(|sheet| sheet.name.clone());
     match sheet {
         None => Ok(sheets
@@ -215,43 +188,12 @@ fn candidates<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(workbook: &R, sheet: Option<
     }
 }
 
-fn only_one(mut grids: Vec<Grid>) -> Result<Grid, Problem> {
-    grids.retain(|grid| !grid.rows.is_empty());
+fn only_one(mut grids: Vec<GridBuilder>) -> Result<GridBuilder, Problem> {
+    grids.retain(|grid| !grid.is_empty());
     match grids.len() {
         0 => Err(Problem::EmptyWorkbook),
         1 => Ok(grids.remove(0)),
-        _ => Err(Problem::SeveralSheets { names: grids.into_iter().map(|grid| grid.sheet).collect() }),
-    }
-}
-
-/// Puts cells into rows, wherever they come from; empty ones take no place.
-#[derive(Default)]
-struct GridBuilder {
-    rows: std::collections::BTreeMap<usize, Vec<String>>,
-    bytes: u64,
-}
-
-impl GridBuilder {
-    fn put(&mut self, row: usize, column: usize, text: String) -> Result<(), Problem> {
-        if text.trim().is_empty() {
-            return Ok(());
-        }
-        if column >= MOST_COLUMNS {
-            return Err(Problem::WorkbookTooWide { most: MOST_COLUMNS, row: row + 1 });
-        }
-        let cells = self.rows.entry(row).or_default();
-        if cells.len() <= column {
-            self.bytes += (column + 1 - cells.len()) as u64 * size_of::<String>() as u64;
-            cells.resize(column + 1, String::new());
-        }
-        self.bytes += text.len() as u64;
-        cells[column] = composed(text.into()).into_owned();
-        // One long text can be named by a million cells.
-        if self.bytes > MOST_BYTES { Err(Problem::WorkbookTooLarge) } else { Ok(()) }
-    }
-
-    fn finish(self) -> Vec<GridRow> {
-        self.rows.into_iter().map(|(row, cells)| GridRow { line: row + 1, cells }).collect()
+        _ => Err(Problem::SeveralSheets { names: grids.iter().map(|grid| grid.sheet().to_owned()).collect() }),
     }
 }
 

@@ -1429,18 +1429,52 @@ sheet-encoded-twice = { $value } was encoded twice; it is read as { $read_as }, 
     .remedy = Nothing to do if the names below are right; otherwise save the file again as UTF-8
 sheet-more-cells-than-headings = there are more cells in this row than headings: { $value } is past the last of { $headings }
     .remedy = If a cell contains the separator, put that cell in quotation marks; otherwise give the column a heading
+sheet-document = this is a document of a word processor or a PDF, not a spreadsheet
+    .remedy = Copy its table into a spreadsheet, save that as .xlsx and import it
+sheet-error-cell = { $value } is an error of the spreadsheet program
+    .remedy = Correct the formula, or write what should stand in the cell, and save the file again
+sheet-formula-without-value = { $value } is a formula whose result is not stored in the file
+    .remedy = Open the file in Excel or LibreOffice, save it there and import it again
+sheet-hidden-columns = { $more ->
+        [0] ovelse reads columns that the sheet hides: { $columns }
+       *[other] ovelse reads columns that the sheet hides: { $columns }, and { $more } more
+    }
+    .remedy = Unhide everything in the spreadsheet program, and delete what should not count
+sheet-hidden-rows = { $more ->
+        [0] ovelse reads rows that the sheet hides, by hand or by a filter: { $rows }
+       *[other] ovelse reads rows that the sheet hides, by hand or by a filter: { $rows }, and { $more } more
+    }
+    .remedy = Unhide everything in the spreadsheet program, and delete what should not count
+sheet-notes = { $more ->
+        [0] ovelse does not read the notes on cells: { $cells }
+       *[other] ovelse does not read the notes on cells: { $cells }, and { $more } more
+    }
+    .remedy = Open the workbook to see the notes, and write what matters into the cells
+sheet-struck-out = { $more ->
+        [0] ovelse reads text that the sheet strikes out: { $cells }
+       *[other] ovelse reads text that the sheet strikes out: { $cells }, and { $more } more
+    }
+    .remedy = Delete what should not count, or ask the municipality what it means
+sheet-lock-file = this is not a workbook but the mark of one that is open in a spreadsheet program; it is skipped
+    .remedy = Nothing to do, but save and close the workbook before you import it
 sheet-missing-column = the column { $column } is missing
     .remedy = The headings are: { $headings }
 sheet-no-such-sheet = the workbook has no sheet { $name }; it has { $names }
     .remedy = Name the right one with --sheet NAME
 sheet-not-text = this is not a text file: it begins as { $encoding }, but its bytes are not { $encoding }
     .remedy = Save it again from the spreadsheet program as CSV (UTF-8), or as a workbook
+sheet-numbers = this is a document of Apple Numbers
+    .remedy = Open it in Numbers, choose File > Export To > Excel, and import that file
+sheet-old-excel = this is a workbook of Excel before 2007 (.xls)
+    .remedy = Open it in Excel or LibreOffice, save it as .xlsx and import that file
 sheet-other-column = column { $value } is not one that ovelse keeps in this file
     .remedy = Move it to a file of your own: ovelse rewrites this one
 sheet-workbook-contradictory = the workbook is damaged: its parts contradict each other
     .remedy = Open it in the spreadsheet program and save it again
 sheet-other-workbook = ovelse does not read workbooks of this kind
     .remedy = Save it as .xlsx, .ods or CSV (UTF-8) from the spreadsheet program
+sheet-protected = the workbook is protected by a password
+    .remedy = Open it in Excel, choose File > Info > Protect Workbook > Encrypt with Password, empty the password, and save it
 sheet-row-too-wide = the row has more than { $most } cells
     .remedy = Remove the columns that the exercise does not need
 sheet-several-sheets = the workbook has several sheets with data: { $names }
@@ -1450,6 +1484,8 @@ sheet-too-large = the file is larger than 256 MiB
     .remedy = Split it, or remove everything that is not registrations
 sheet-unclosed-quote = a quotation mark opens here and is not closed, so the rows below cannot be told apart
     .remedy = Close it where the cell ends, or remove it
+sheet-web-page = this is a web page or XML, whatever the file is called, and not a workbook
+    .remedy = Open it in Excel or LibreOffice, save it as .xlsx and import that file
 sheet-workbook = workbook ({ $format }), sheet { $name }
 sheet-workbook-damaged = the workbook is damaged: { $reason }
     .remedy = Open it in the spreadsheet program and save it again

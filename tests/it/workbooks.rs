@@ -196,6 +196,211 @@ fn an_ods_that_repeats_itself_beyond_measure_is_refused() {
     assert!(refused.out.contains("error: the workbook unpacks to more than 256 MiB"), "{}", refused.out);
 }
 
+/// An ods of one sheet with these rows of XML, and these styles.
+fn ods(styles: &str, rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content><office:automatic-styles>{styles}</office:automatic-styles>\
+         <office:body><office:spreadsheet><table:table table:name=\"Svar\">{rows}</table:table>\
+         </office:spreadsheet></office:body></office:document-content>"
+    );
+    let mimetype = "application/vnd.oasis.opendocument.spreadsheet";
+    archive(&[("mimetype", mimetype), ("content.xml", &content), ("META-INF/manifest.xml", "<manifest:manifest/>")])
+}
+
+fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// A row of an ods with these attributes and cells, of which each may have attributes before a bar.
+fn ods_row(attributes: &str, cells: &[&str]) -> String {
+    let cell = |cell: &&str| {
+        let (attributes, text) = cell.rsplit_once('|').unwrap_or(("", cell));
+        format!(
+            "<table:table-cell office:value-type=\"string\" {attributes}><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    format!("<table:table-row {attributes}>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
+}
+
+fn refused(desk: &Desk, file: &str) -> String {
+    let ran = desk.run(&["import", file, "--now", "2022-07-02T09:00"]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    ran.out
+}
+
+#[test]
+fn an_error_is_never_read_as_nothing() {
+    let desk = Desk::sample();
+    for error in ["#N/A", "#REF!", "#NAVN?", "#I/T", "Err:502", "####"] {
+        desk.write("feil.csv", format!("Kommune;Pri 1;Pri 2\nAsker;24.11;{error}\n"));
+        let out = refused(&desk, "feil.csv");
+        assert!(out.contains(&format!("feil.csv:2:3: error: \"{error}\" is an error of the spreadsheet")), "{out}");
+    }
+    let mut sheet = sheet("Svar", &[["", "Asker", "24.11.2022", "", ""]]);
+    sheet.write(1, 3, Formula::new("=VLOOKUP(1,A1:B2,2)").set_result("#N/A")).unwrap();
+    let as_error = |xml: String| xml.replace("t=\"str\"", "t=\"e\"");
+    desk.write("feil.xlsx", with_part(&workbook(vec![sheet]), "xl/worksheets/sheet1.xml", as_error));
+    assert!(refused(&desk, "feil.xlsx").contains("feil.xlsx:2:4: error: \"#N/A\" is an error of the spreadsheet"));
+    let error = "table:formula=\"of:=NA()\" office:string-value=\"\" calcext:value-type=\"error\"|#N/A";
+    let rows = [ods_row("", &["Kommune", "Pri 1", "Pri 2"]), ods_row("", &["Asker", "24.11", error])];
+    desk.write("feil.ods", ods("", &rows.concat()));
+    assert!(refused(&desk, "feil.ods").contains("feil.ods:2:3: error: \"#N/A\" is an error of the spreadsheet"));
+}
+
+#[test]
+fn a_formula_whose_value_is_not_stored_is_refused() {
+    let desk = Desk::sample();
+    let mut sheet = sheet("Svar", &[["", "Asker", "24.11.2022", "", ""]]);
+    sheet.write(1, 3, Formula::new("=C2-2")).unwrap();
+    let bytes = workbook(vec![sheet]);
+    for value in ["", "<v></v>", "<v/>"] {
+        let emptied = with_part(&bytes, "xl/worksheets/sheet1.xml", |xml| {
+            assert!(xml.contains("<v>0</v>"));
+            xml.replace("<v>0</v>", value)
+        });
+        desk.write("formel.xlsx", emptied);
+        let out = refused(&desk, "formel.xlsx");
+        assert!(out.contains("formel.xlsx:2:4: error: \"=C2-2\" is a formula whose result is not stored"), "{out}");
+    }
+    let empty = with_part(&bytes, "xl/worksheets/sheet1.xml", |xml| {
+        xml.replace("<v>0</v>", "<v></v>").replace("<c r=\"D2\"", "<c r=\"D2\" t=\"str\"")
+    });
+    desk.write("tom.xlsx", empty);
+    desk.done("import tom.xlsx");
+    let formula = "<table:table-cell table:formula=\"of:=[.B2]-2\"/></table:table-row>";
+    let row = ods_row("", &["Asker", "24.11"]).replace("</table:table-row>", formula);
+    desk.write("formel.ods", ods("", &(ods_row("", &["Kommune", "Pri 1", "Pri 2"]) + &row)));
+    assert!(refused(&desk, "formel.ods").contains("formel.ods:2:3: error: \"=[.B2]-2\" is a formula whose result"));
+}
+
+#[test]
+fn a_merged_cell_is_in_each_row_and_column_that_it_covers() {
+    let desk = Desk::sample();
+    let rows = ["Asker", "Gol", "Hol"].map(|name| ["", name, "24.11.2022", "", ""]);
+    let mut merged = sheet("Svar", &rows);
+    merged.merge_range(1, 3, 3, 3, "22.11.2022", &Format::new()).unwrap();
+    desk.write("flettet.xlsx", workbook(vec![merged]));
+    desk.done("import flettet.xlsx --now 2022-07-02T09:00");
+    let second_choices = |desk: &Desk| listed(desk).matches(";2022-11-24;2022-11-22;").count();
+    assert_eq!(second_choices(&desk), 3, "{}", listed(&desk));
+    let desk = Desk::sample();
+    let covered = "<table:covered-table-cell/></table:table-row>";
+    let rows = [
+        ods_row("", &["table:number-columns-spanned=\"3\"|Kommune, pri 1 og pri 2", "", ""]),
+        ods_row("", &["Kommune", "Pri 1", "Pri 2"]),
+        ods_row("", &["Asker", "24.11", "table:number-rows-spanned=\"2\"|22.11"]),
+        ods_row("", &["Gol", "24.11"]).replace("</table:table-row>", covered),
+    ];
+    desk.write("flettet.ods", ods("", &rows.concat()));
+    desk.done("import flettet.ods --now 2022-07-02T09:00");
+    assert_eq!(second_choices(&desk), 2, "{}", listed(&desk));
+    let desk = Desk::sample();
+    let mut wide = sheet("Svar", &[["", "Asker", "", "", ""]]);
+    wide.merge_range(1, 2, 1, 3, "deltar ikke", &Format::new()).unwrap();
+    desk.write("bred.xlsx", workbook(vec![wide]));
+    desk.done("import bred.xlsx --now 2022-07-02T09:00");
+    assert_eq!(listed(&desk).lines().count(), 1);
+}
+
+#[test]
+fn what_is_seen_in_a_sheet_and_not_in_its_values_is_told() {
+    let desk = Desk::sample();
+    let rows = ["Asker", "Gol", "Hol", "Ål"].map(|name| ["", name, "24.11.2022", "", ""]);
+    let mut hidden = sheet("Svar", &rows);
+    hidden.set_row_hidden(2).unwrap();
+    hidden.set_row_hidden(3).unwrap();
+    hidden.set_row_hidden(40).unwrap();
+    hidden.set_column_hidden(2).unwrap();
+    hidden.write_with_format(4, 2, "24.11.2022", &Format::new().set_font_strikethrough()).unwrap();
+    let parts = [(&Format::new(), "24.11."), (&Format::new().set_font_strikethrough(), "2022")];
+    hidden.write_rich_string(1, 2, &parts).unwrap();
+    hidden.insert_note(1, 1, &rust_xlsxwriter::Note::new("trukket")).unwrap();
+    desk.write("skjult.xlsx", workbook(vec![hidden]));
+    let told = [
+        "skjult.xlsx: warning: ovelse reads rows that the sheet hides, by hand or by a filter: 3–4\n    Unhide everything in",
+        "skjult.xlsx: warning: ovelse reads columns that the sheet hides: C\n    Unhide everything in",
+        "skjult.xlsx: warning: ovelse reads text that the sheet strikes out: C2 and C5\n    Delete what",
+        "skjult.xlsx: warning: ovelse does not read the notes on cells: B2\n    Open the workbook to see",
+    ];
+    let ran = desk.run(&["import", "skjult.xlsx", "--now", "2022-07-02T09:00"]);
+    told.iter().for_each(|told| assert!(ran.out.contains(told), "{told} in {}", ran.out));
+    assert_eq!(listed(&desk).lines().count(), 4);
+    let desk = Desk::sample();
+    let struck = "<style:style style:name=\"ce1\" style:family=\"table-cell\">\
+                  <style:text-properties style:text-line-through-style=\"solid\"/></style:style>";
+    let note = "<office:annotation><text:p>trukket</text:p></office:annotation>";
+    let rows = [
+        "<table:table-column/><table:table-column table:visibility=\"collapse\"/>".to_owned(),
+        ods_row("", &["Kommune", "Pri 1"]),
+        ods_row("table:visibility=\"filter\"", &["Asker", "24.11"]),
+        ods_row("", &["table:style-name=\"ce1\"|Gol", "24.11"]).replace("<text:p>24", &format!("{note}<text:p>24")),
+    ];
+    desk.write("skjult.ods", ods(struck, &rows.concat()));
+    let ran = desk.run(&["import", "skjult.ods", "--now", "2022-07-02T09:00"]);
+    for told in ["a filter: 2\n", "hides: B\n", "out: A3\n", "cells: B3\n"] {
+        assert!(ran.out.contains(told), "{told} in {}", ran.out);
+    }
+}
+
+#[test]
+fn a_file_of_another_kind_is_named_for_what_it_is() {
+    let desk = Desk::sample();
+    let compound = |stream: &str| {
+        let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+        bytes.resize(512, 0);
+        bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes).chain([0, 0]));
+        bytes
+    };
+    let encrypted = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>";
+    for (name, bytes, said) in [
+        (
+            "a.xlsx",
+            compound("EncryptedPackage"),
+            "the workbook is protected by a password\n    Open it in Excel, choose",
+        ),
+        ("b.xls", compound("Workbook"), "this is a workbook of Excel before 2007"),
+        ("c.doc", compound("WordDocument"), "this is a document of a word processor or a PDF"),
+        ("d.xls", b"\n<HTML><table><tr><td>Kommune</td></tr></table>".to_vec(), "this is a web page or XML"),
+        ("e.xls", b"MIME-Version: 1.0\n".to_vec(), "this is a web page or XML"),
+        ("f.pdf", b"%PDF-1.7\n".to_vec(), "this is a document of a word processor or a PDF"),
+        ("g.numbers", archive(&[("Index/Document.iwa", "x")]), "this is a document of Apple Numbers"),
+        ("h.docx", archive(&[("word/document.xml", "<x/>")]), "this is a document of a word processor or a PDF"),
+        ("i.ods", archive(&[("content.xml", "?"), ("META-INF/manifest.xml", encrypted)]), "is protected by a password"),
+    ] {
+        desk.write(name, bytes);
+        assert!(refused(&desk, name).contains(&format!("{name}: error: ")), "{name}");
+        assert!(refused(&desk, name).contains(said), "{}", refused(&desk, name));
+    }
+}
+
+#[test]
+fn the_mark_of_a_workbook_that_is_open_is_skipped() {
+    let desk = Desk::sample();
+    desk.write("~$svar.xlsx", b"\x05Ola P                 ");
+    desk.write("svar.csv", "Kommune;Pri 1\nAsker;24.11\n");
+    let ran = desk.run(&["import", "~$svar.xlsx", "svar.csv", "--now", "2022-07-02T09:00"]);
+    assert!(ran.out.contains("~$svar.xlsx: notice: this is not a workbook but the mark of one"), "{}", ran.out);
+    assert!(listed(&desk).starts_with("3025;Asker;"));
+}
+
+#[test]
+fn a_sheet_that_is_a_chart_is_passed_over() {
+    let desk = Desk::sample();
+    let answers = sheet("Svar", &[["", "Asker", "24.11.2022", "", ""]]);
+    let mut chart = rust_xlsxwriter::Chart::new(rust_xlsxwriter::ChartType::Column);
+    chart.add_series().set_values("Svar!$C$2:$C$2");
+    let mut diagram = Worksheet::new_chartsheet();
+    diagram.insert_chart(0, 0, &chart).unwrap();
+    desk.write("diagram.xlsx", workbook(vec![answers, diagram]));
+    desk.done("import diagram.xlsx --now 2022-07-02T09:00");
+    assert!(listed(&desk).starts_with("3025;Asker;"));
+}
+
 #[test]
 fn a_workbook_damaged_anywhere_is_an_error_and_never_a_crash() {
     let desk = Desk::sample();
