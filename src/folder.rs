@@ -2,6 +2,7 @@
 //!
 //! A crash at any point leaves a table as it was before or as it is after, never between (tests/life).
 
+mod append;
 mod assignments;
 mod attendance;
 mod error;
@@ -13,12 +14,15 @@ mod record;
 mod registrations;
 mod replace;
 mod replies;
+mod statements;
 mod tables;
 
 pub(crate) use crate::failure::FileProblem;
+pub(crate) use append::{open_whole, whole_lines};
 pub(crate) use error::FolderError;
 pub(crate) use files::visible_files;
 pub(crate) use paths::{DELIVERY_LOG, Folder};
 pub(crate) use record::{Context, Records};
 pub(crate) use replace::{put_file, replace_file, sync_files};
+pub(crate) use statements::STATEMENTS;
 pub(crate) use tables::{ASSIGNMENTS, REGISTRATIONS, REPLIES, TABLES};

@@ -9,6 +9,7 @@
 //! with the rows.
 
 mod batch;
+mod candidate;
 mod choices;
 mod columns;
 mod context;
@@ -26,7 +27,7 @@ use crate::registration::Answer;
 use crate::sheet::{Delimiter, Row, Rows, Sheet};
 
 pub use batch::Batch;
-pub(crate) use batch::{Contradiction, Merged};
+pub(crate) use batch::{Contradiction, Heard, Merged};
 pub(crate) use columns::REASON;
 pub use context::Intake;
 
@@ -93,7 +94,7 @@ impl Intake<'_> {
         while rows.read(&mut row) {
             is_empty = false;
             match reader.read(&row, findings) {
-                Some(registration) => batch.add(registration, findings),
+                Some(registration) => batch.add(registration, reader.told(), findings),
                 None => batch.refuse(),
             }
         }

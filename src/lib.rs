@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Who may know whom: [`commands`] knows everyone. [`intake`], [`assign`] and [`letter`] know the domain
-//! ([`exercise`], [`municipality`], [`group`], [`registration`], [`assignment`]) but neither each other nor
+//! ([`exercise`], [`municipality`], [`group`], [`registration`], `statement`, [`assignment`]) but neither each other nor
 //! `folder`. `delivery` knows [`letter`]; [`inbox`] knows [`mail`] and `reply`, and
 //! [`mail`] knows nobody. The domain knows none of them, only what lies below it:
 //! [`findings`], `sheet`, `email` and [`language`]. Clock and terminal are passed in from `main`.
@@ -40,6 +40,7 @@ pub mod registration;
 mod reply;
 mod sheet;
 pub mod show;
+mod statement;
 mod text;
 pub mod words;
 mod workspace;

@@ -4,8 +4,8 @@
 //! over it and the next append takes it away. Any other line that cannot be read is an error: half a log must never
 //! pass for a whole one (the tests below).
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{DeliveryError, NeverIntended, from_exercise_folder};
 use super::fate::Explanation;
+use crate::folder::{open_whole, whole_lines};
 use crate::letter::Envelope;
 
 /// Something that happened to a letter.
@@ -138,26 +139,6 @@ impl Log {
     fn failed(&self, error: io::Error) -> DeliveryError {
         DeliveryError::of(&self.path, error)
     }
-}
-
-fn open_whole(path: &Path) -> io::Result<File> {
-    let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
-    let mut last = [b'\n'];
-    if file.metadata()?.len() > 0 {
-        file.seek(SeekFrom::End(-1))?;
-        file.read_exact(&mut last)?;
-    }
-    if last != [b'\n'] {
-        let whole = whole_lines(&std::fs::read(path)?).len();
-        file.set_len(whole as u64)?;
-    }
-    Ok(file)
-}
-
-/// The bytes up to the last line end.
-fn whole_lines(bytes: &[u8]) -> &[u8] {
-    let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-    &bytes[..end]
 }
 
 /// Gives the events of a log to `take`, in their order; without a log there are none.

@@ -28,6 +28,10 @@ problems! {
         NotYesOrNo,
         /// A table without as much as its headings.
         EmptyTable,
+        /// A line of the file of statements that is none.
+        NotAStatement,
+        /// A value of a field in a statement that is none.
+        NotAFieldOfAStatement { field: String },
         /// A file that must be there.
         MissingMunicipalities,
         /// Bytes that are not UTF-8.

@@ -2,21 +2,28 @@
 //!
 //! Rows of one municipality that give the same answer are one. If they differ and all of them say when they were
 //! received, the latest stands. Otherwise none of them does, whatever their order in a file: the lead has to say which.
+//! Rows that were read before, in whatever file, say nothing new, and contradict nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDateTime;
 
+use super::candidate::{Candidate, News, start_of};
 use super::context::Intake;
-use super::problem::{Part, Problem};
-use crate::findings::{Finding, Findings, Place, Sentence, typed};
+use super::problem::Problem;
+use crate::findings::{Finding, Findings, typed};
 use crate::municipality::Number;
-use crate::registration::{Registration, Source};
+use crate::registration::{Fields, Registration, Source};
+
+pub use super::candidate::Heard;
 
 /// What has been read so far.
 #[derive(Debug, Default)]
 pub struct Batch {
+    /// The identities of rows that were read before.
+    known: HashSet<String>,
     by_municipality: BTreeMap<Number, Vec<Candidate>>,
+    lists: Vec<(String, BTreeSet<Number>)>,
     rows: usize,
     refused: usize,
 }
@@ -26,8 +33,14 @@ pub struct Batch {
 pub struct Merged {
     /// The registrations that stand, in the order of the municipalities' numbers.
     pub standing: Vec<Registration>,
+    /// What is said in rows that were not read before, in the same order.
+    pub heard: Vec<Heard>,
+    /// What rows say that were read before.
+    pub repeated: Vec<Heard>,
     /// The municipalities whose rows contradict each other.
     pub contradictions: Vec<Contradiction>,
+    /// The municipalities that each file names.
+    pub lists: Vec<(String, BTreeSet<Number>)>,
     /// The number of rows that were read.
     pub rows: usize,
     /// The number of those that cannot be used.
@@ -42,109 +55,51 @@ pub struct Contradiction {
     pub(crate) finding: Finding,
 }
 
-/// One answer of a municipality, from all the rows that give it.
-#[derive(Debug)]
-struct Candidate {
-    registration: Registration,
-    /// When it was received first and last; none if a row does not say.
-    received: Option<(NaiveDateTime, NaiveDateTime)>,
-    rows: usize,
-}
-
-impl Candidate {
-    fn new(registration: Registration) -> Candidate {
-        let received = registration.received.map(|time| (time, time));
-        Candidate { registration, received, rows: 1 }
-    }
-
-    /// Takes in another row that gives the same answer; what it says differently is added to `findings`.
-    fn merge(&mut self, row: &Registration, findings: &mut Findings) {
-        self.rows += 1;
-        self.received = self.received.zip(row.received).map(|((first, last), time)| (first.min(time), last.max(time)));
-        for field in self.registration.merge(row) {
-            let problem = Problem::FieldDiffers {
-                field: field.key(),
-                here: row.cell(field).into_owned(),
-                other: self.registration.cell(field).into_owned(),
-                source: self.source(),
-            };
-            findings.push(Finding::warning(row.source.file.clone(), problem).at(start_of(&row.source)));
-        }
-    }
-
-    /// The registration. Where a municipality has changed its mind, its place in the queue is that of its last word.
-    fn into_registration(self, has_changed: bool) -> Registration {
-        let received = self.received.map(|(first, last)| if has_changed { last } else { first });
-        Registration { received, ..self.registration }
-    }
-
-    fn source(&self) -> String {
-        self.registration.source.to_string()
-    }
-
-    /// `24 November, then 29 November (Kari Prøve)`.
-    fn answer(&self, intake: &Intake<'_>) -> Sentence {
-        let answer = self.registration.answer.in_words(|date| intake.exercise.dates.short(date));
-        let contact = self.registration.contact().and_then(|person| person.name.clone());
-        Part::Answer { answer, contact }.into()
-    }
-
-    fn answer_at(&self, intake: &Intake<'_>) -> Sentence {
-        Part::AnswerAt { answer: self.answer(intake), source: self.source() }.into()
-    }
-
-    /// A finding at the first row that gives this answer.
-    fn finding(&self, kind: fn(String, Problem) -> Finding, problem: Problem) -> Finding {
-        kind(self.registration.source.file.clone(), problem).at(start_of(&self.registration.source))
-    }
-}
-
-fn start_of(source: &Source) -> Place {
-    Place { line: source.line, column: 1 }
-}
-
 impl Batch {
+    /// A batch to which rows say nothing new whose identities are `known`.
+    #[must_use]
+    pub fn after(known: HashSet<String>) -> Batch {
+        Batch { known, ..Batch::default() }
+    }
+
     /// Counts a row that could not be read.
     pub(super) fn refuse(&mut self) {
         self.rows += 1;
         self.refused += 1;
     }
 
-    /// Takes in the registration of a row.
-    pub(super) fn add(&mut self, registration: Registration, findings: &mut Findings) {
+    /// Takes in the registration of a row, which tells these fields.
+    pub(super) fn add(&mut self, registration: Registration, told: Fields, findings: &mut Findings) {
         self.rows += 1;
+        self.list(&registration);
         let candidates = self.by_municipality.entry(registration.municipality).or_default();
         match candidates.iter_mut().find(|candidate| candidate.registration.answer == registration.answer) {
-            Some(candidate) => candidate.merge(&registration, findings),
-            None => candidates.push(Candidate::new(registration)),
+            Some(candidate) => candidate.merge(registration, told, findings),
+            None => candidates.push(Candidate::new(registration, told)),
+        }
+    }
+
+    /// Notes that a file names a municipality. Files come one after the other.
+    fn list(&mut self, registration: &Registration) {
+        let file = &registration.source.file;
+        match self.lists.last_mut() {
+            Some((last, list)) if last == file => drop(list.insert(registration.municipality)),
+            _ => self.lists.push((file.clone(), BTreeSet::from([registration.municipality]))),
         }
     }
 
     /// What the rows come to. Rows that contradict each other become findings.
     pub fn finish(self, intake: &Intake<'_>, findings: &mut Findings) -> Merged {
-        let mut merged = Merged { rows: self.rows, refused: self.refused, ..Merged::default() };
+        let Batch { known, by_municipality, lists, rows, refused } = self;
+        let mut merged = Merged { lists, rows, refused, ..Merged::default() };
         let mut chosen: Vec<&Source> = Vec::new();
-        for (municipality, mut candidates) in self.by_municipality {
-            let has_changed = candidates.len() > 1;
+        for (municipality, candidates) in by_municipality {
             let taken = intake
                 .take
                 .iter()
                 .find(|take| candidates.iter().any(|candidate| candidate.registration.source == **take));
             chosen.extend(taken);
-            let standing = match taken {
-                Some(source) => candidates.iter().position(|candidate| candidate.registration.source == *source),
-                None => latest(&candidates),
-            };
-            let Some(standing) = standing else {
-                merged.refused += candidates.iter().map(|candidate| candidate.rows).sum::<usize>();
-                merged.contradictions.push(contradiction(municipality, &candidates, intake, findings));
-                continue;
-            };
-            let standing = candidates.swap_remove(standing);
-            if taken.is_none() {
-                candidates.iter().for_each(|earlier| findings.push(replaced(municipality, earlier, &standing, intake)));
-            }
-            merged.standing.push(standing.into_registration(has_changed));
+            merged.settle(municipality, candidates, taken, &known, intake, findings);
         }
         for source in intake.take.iter().filter(|source| !chosen.contains(source)) {
             findings.push(Finding::error(source.file.clone(), Problem::NotToChoose).at(start_of(source)));
@@ -153,12 +108,74 @@ impl Batch {
     }
 }
 
+impl Merged {
+    /// What the candidates of a municipality come to.
+    fn settle(
+        &mut self,
+        municipality: Number,
+        candidates: Vec<Candidate>,
+        taken: Option<&Source>,
+        known: &HashSet<String>,
+        intake: &Intake<'_>,
+        findings: &mut Findings,
+    ) {
+        let dates = &intake.exercise.dates;
+        let with_news = candidates.into_iter().map(|candidate| (candidate.news(known, dates), candidate));
+        let (new, old): (Vec<_>, Vec<_>) = with_news.partition(|(news, _)| news.is_answer());
+        if new.is_empty() {
+            self.repeat(old);
+            return;
+        }
+        // Where the lead says which row to believe, one that was read before is said again.
+        let (mut all, old) =
+            if taken.is_some() { (new.into_iter().chain(old).collect(), Vec::new()) } else { (new, old) };
+        let has_changed = all.len() > 1;
+        let standing = match taken {
+            Some(source) => all.iter().position(|(_, candidate)| candidate.registration.source == *source),
+            None => latest(&all),
+        };
+        let Some(standing) = standing else {
+            let candidates: Vec<&Candidate> = all.iter().chain(&old).map(|(_, candidate)| candidate).collect();
+            self.refused += candidates.iter().map(|candidate| candidate.rows).sum::<usize>();
+            self.contradictions.push(contradiction(municipality, &candidates, intake, findings));
+            return;
+        };
+        let (news, standing) = all.swap_remove(standing);
+        if taken.is_none() {
+            for (news, earlier) in all {
+                findings.push(replaced(municipality, &earlier, &standing, intake));
+                self.heard.extend(earlier.heard(news));
+            }
+            self.heard.extend(standing.heard(news));
+        } else {
+            let overruled = all.into_iter().flat_map(|(_, candidate)| candidate.contents(dates));
+            let overruled: Vec<String> = overruled.collect();
+            let mut heard = standing.chosen(has_changed, dates);
+            heard.contents.extend(overruled);
+            self.heard.push(heard);
+        }
+        self.standing.push(standing.into_registration(has_changed));
+    }
+
+    /// Nothing new is said, but perhaps that a cell is empty.
+    fn repeat(&mut self, mut candidates: Vec<(News, Candidate)>) {
+        let standing = latest(&candidates).unwrap_or_default();
+        for (news, candidate) in &candidates {
+            self.heard.extend(candidate.emptied(news));
+            self.repeated.push(candidate.repeated());
+        }
+        let has_changed = candidates.len() > 1;
+        let (_, standing) = candidates.swap_remove(standing);
+        self.standing.push(standing.into_registration(has_changed));
+    }
+}
+
 /// The answer that was received last, if that can be known: of a single one it need not be.
-fn latest(candidates: &[Candidate]) -> Option<usize> {
+fn latest(candidates: &[(News, Candidate)]) -> Option<usize> {
     if candidates.len() == 1 {
         return Some(0);
     }
-    let times = candidates.iter().map(|candidate| candidate.received.map(|(_, last)| last));
+    let times = candidates.iter().map(|(_, candidate)| candidate.received.map(|(_, last)| last));
     let times: Vec<NaiveDateTime> = times.collect::<Option<_>>()?;
     let last = *times.iter().max()?;
     let mut at_last = times.iter().enumerate().filter(|(_, time)| **time == last);
@@ -181,7 +198,7 @@ fn replaced(municipality: Number, earlier: &Candidate, later: &Candidate, intake
 /// Makes each of several answers a finding that names the others; gives all of them in one.
 fn contradiction(
     municipality: Number,
-    candidates: &[Candidate],
+    candidates: &[&Candidate],
     intake: &Intake<'_>,
     findings: &mut Findings,
 ) -> Contradiction {

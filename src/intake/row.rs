@@ -12,8 +12,8 @@ use super::vocabulary::Heading;
 use crate::exercise::{DateId, moment_since};
 use crate::findings::{Finding, Findings, Sentence};
 use crate::municipality::Number;
-use crate::registration::Field;
 use crate::registration::{Answer, Choices, Registration, Source};
+use crate::registration::{Field, Fields};
 use crate::sheet::{Epoch, Row};
 
 /// Reads the rows of one sheet.
@@ -28,6 +28,7 @@ pub struct Reader<'i> {
     choices: Vec<usize>,
     ranks: Vec<(DateId, usize)>,
     fields: Vec<(Field, usize)>,
+    told: Fields,
     /// What cells have been read as before: municipalities and dates repeat, and a note is made once for each text.
     /// Without it a million rows take 6 s of CPU instead of 1.4 s, three times as long as polars (docs/benchmarks.md).
     municipalities: HashMap<String, Number>,
@@ -47,6 +48,7 @@ impl<'i> Reader<'i> {
             choices: columns.choices(),
             ranks: columns.ranks(),
             fields: columns.fields(),
+            told: columns.fields().into_iter().map(|(field, _)| field).collect(),
             municipalities: HashMap::new(),
             known_choices: HashMap::new(),
             has_noted_own_address: false,
@@ -74,6 +76,11 @@ impl<'i> Reader<'i> {
             return None;
         }
         Some(Registration { municipality: municipality?, answer: answer?, ..fields })
+    }
+
+    /// The fields that the rows tell something of.
+    pub fn told(&self) -> Fields {
+        self.told
     }
 
     /// The municipality that a row names, whatever else is wrong with it.

@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 
-use super::Registration;
 use super::field::Field;
 use super::person::Person;
 use super::value::{FieldProblem, FieldValue, Slot, check_line, check_lines, whole_number};
+use super::{Registration, Source};
 use crate::exercise::moment_since;
 use crate::findings::Sentence;
 use crate::sheet::Epoch;
@@ -17,6 +17,14 @@ const UNKNOWN: &str = "–";
 
 /// In the place of the file that a registration came from, once it has been purged: file names name persons too.
 const PURGED: &str = "removed";
+
+impl Source {
+    /// The same without the name of its file.
+    #[must_use]
+    pub(crate) fn purged(&self) -> Source {
+        Source { file: PURGED.to_owned(), line: self.line }
+    }
+}
 
 impl Registration {
     /// Reads what a spreadsheet says in a field; in a contact's field, of the first contact. `epoch` is that of the file.
@@ -94,6 +102,29 @@ impl Registration {
         }
     }
 
+    /// Takes over what another registration has in a field, contacts aside; nothing too.
+    pub(crate) fn copy(&mut self, field: Field, other: &Registration) {
+        let value = other.value(field);
+        match (self.slot(field), value) {
+            (Slot::Number(number), value) => *number = value.and_then(FieldValue::number),
+            (Slot::Text(text), value) => *text = value.and_then(FieldValue::text).map(str::to_owned),
+            (Slot::Time(time), Some(FieldValue::Time(known))) => *time = Some(known),
+            (Slot::Time(time), _) => *time = None,
+            (Slot::Contacts(_), _) => {}
+        }
+    }
+
+    /// Adds what another row of the same list says in a field, contacts aside; where both have a number, this one's stays.
+    pub(crate) fn join(&mut self, field: Field, other: &Registration) {
+        self.complete(field, other);
+        if let (Slot::Text(Some(known)), Some(FieldValue::Text(text))) = (self.slot(field), other.value(field))
+            && !known.contains(text)
+        {
+            known.push('\n');
+            known.push_str(text);
+        }
+    }
+
     /// Takes in another row in which the same municipality gives the same answer; gives the fields in which the two say
     /// different things, of which the first stands. Times are left to the caller.
     pub(crate) fn merge(&mut self, other: &Registration) -> Vec<Field> {
@@ -104,16 +135,12 @@ impl Registration {
         }
         let mut different = Vec::new();
         for field in Field::ALL.iter().copied() {
-            self.complete(field, other);
-            match (self.slot(field), other.value(field)) {
-                (Slot::Number(Some(known)), Some(FieldValue::Number(number))) if *known != number => {
-                    different.push(field);
-                }
-                (Slot::Text(Some(known)), Some(FieldValue::Text(text))) if !known.contains(text) => {
-                    known.push('\n');
-                    known.push_str(text);
-                }
-                _ => {}
+            self.join(field, other);
+            if let (Slot::Number(Some(known)), Some(FieldValue::Number(number))) =
+                (self.slot(field), other.value(field))
+                && *known != number
+            {
+                different.push(field);
             }
         }
         different
@@ -122,8 +149,7 @@ impl Registration {
     /// The same registration without what is about persons, the name of its file included.
     #[must_use]
     pub(crate) fn purged(&self) -> Registration {
-        let mut bare = self.clone();
-        PURGED.clone_into(&mut bare.source.file);
+        let mut bare = Registration { source: self.source.purged(), ..self.clone() };
         for field in Field::ALL.iter().filter(|field| field.description().is_personal) {
             match bare.slot(*field) {
                 Slot::Contacts(contacts) => contacts.clear(),

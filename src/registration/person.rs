@@ -34,6 +34,17 @@ impl Person {
         }
     }
 
+    /// Takes over what another has in some of the fields of a contact; nothing too.
+    pub(crate) fn copy(&mut self, other: &Person, fields: &[Field]) {
+        for field in fields {
+            match field {
+                Field::Email => self.email.clone_from(&other.email),
+                Field::Contact => self.name.clone_from(&other.name),
+                _ => self.phone.clone_from(&other.phone),
+            }
+        }
+    }
+
     pub(super) fn set(&mut self, field: Field, written: &str) -> Result<(), Sentence> {
         match field {
             Field::Email => self.email = Some(written.parse()?),

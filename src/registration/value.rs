@@ -31,6 +31,22 @@ impl fmt::Display for FieldValue<'_> {
     }
 }
 
+impl<'r> FieldValue<'r> {
+    pub(super) fn number(self) -> Option<u32> {
+        match self {
+            FieldValue::Number(number) => Some(number),
+            FieldValue::Text(_) | FieldValue::Time(_) => None,
+        }
+    }
+
+    pub(super) fn text(self) -> Option<&'r str> {
+        match self {
+            FieldValue::Text(text) => Some(text),
+            FieldValue::Number(_) | FieldValue::Time(_) => None,
+        }
+    }
+}
+
 impl FieldValue<'_> {
     /// As it stands in JSON and in CSV for scripts.
     #[must_use]

@@ -656,6 +656,8 @@ folder-no-exercise = there is no exercise.toml in { $folder }
     .remedy = Go to an exercise folder, name one with -C DIR, or create one with: ovelse init DIR. To see how it works, run: ovelse demo
 folder-no-exercise-above = there is no exercise.toml in { $folder } or a folder above it
     .remedy = Go to an exercise folder, name one with -C DIR, or create one with: ovelse init DIR. To see how it works, run: ovelse demo
+folder-not-a-field-of-a-statement = the field { $field } of a statement cannot be read
+    .remedy = Put back the line as it was, from a copy of the folder. Until then nothing is registered
 folder-not-a-municipality-number = { $value } is not the number of a municipality
     .remedy = Restore what ovelse wrote there, or remove the row and read the e-mail again
 folder-not-a-number = { $value } is not a number
@@ -666,6 +668,8 @@ folder-not-a-pin = { $value } is not a pin
     .remedy = Write "yes" where a date is set by hand, or leave the cell empty
 folder-not-a-source = { $value } is not a file with a line, such as "list.csv:3"
     .remedy = Restore what ovelse wrote there
+folder-not-a-statement = this line is not a record of what was said
+    .remedy = Put back the line as it was, from a copy of the folder. Until then nothing is registered
 folder-not-a-time = { $value } is not a time
     .remedy = Restore what ovelse wrote there
 folder-not-a-zoned-time = { $value } is not a time such as 2022-08-22T09:00:00+02:00
@@ -707,6 +711,7 @@ import-not-written = Nothing was written.
 import-older = Older
 import-other-change = { $municipality }: { $changed } changed, { $source }
 import-outdated = { $municipality }: { $choices } is older than the registered answer ({ $registered }) and is ignored, { $source }
+import-outdated-withdrawn = { $municipality }: { $choices } is older than its withdrawal and is ignored, { $source }
 import-partly-written = Wrote the rows that can be read to { $file }.
 import-refused = Nothing was written. Correct what was refused and import again, or add --partial to import the rest.
 import-refused-file = The refused rows are in { $file }: correct them there, and import that file.
@@ -1012,6 +1017,12 @@ notices-not-for = { $municipality } does not get such a letter
 notices-uncertain = uncertain
 notices-undeliverable = undeliverable
 
+## origin
+
+origin-by-hand = registered by hand
+origin-in-table = changed in { $file }
+origin-row = { $source }
+
 ## pin
 
 pin-assign-again = To fit the others around it, assign dates again: { $ovelse } assign
@@ -1113,6 +1124,10 @@ purge-senders = { $number ->
         [one] { $number } sender and what they wrote
        *[other] { $number } senders and what they wrote
     }
+purge-statements = { $number ->
+        [one] the contact and comment in { $number } record of what was said
+       *[other] contacts and comments in { $number } records of what was said
+    }
 purge-then-yes = Then run: { $ovelse } purge --yes
 
 ## receipt
@@ -1148,6 +1163,32 @@ reminder-reminded-before = { $times ->
             [one] { $days } day ago
            *[other] { $days } days ago
         }
+    }
+
+## repeated
+
+repeated-answer = { $answer }
+repeated-field = { $content ->
+        [none] no { $field }
+       *[other] { $field } { $content }
+    }
+repeated-gone = { $count ->
+        [one] { $municipalities } was in this file when it was last imported, and is not in it now
+       *[other] { $municipalities } were in this file when it was last imported, and are not in it now
+    }
+    .remedy = { $count ->
+        [one] If it has withdrawn, run: { $ovelse } register { $municipality } --withdraw
+       *[other] For each one that has withdrawn, run: { $ovelse } register MUNICIPALITY --withdraw
+    }
+repeated-says-otherwise = { $municipality } has been registered otherwise since this row was first read: { $standing } ({ $origin }, { $since })
+    .remedy = { $arguments ->
+        [none] To make the row stand again, correct data/registrations.csv
+       *[other] To make the row stand again, run: { $ovelse } register { $arguments }
+    }
+repeated-withdrawn = { $municipality } has withdrawn since this row was first read ({ $origin }, { $since })
+    .remedy = { $arguments ->
+        [none] To make the row stand again, correct data/registrations.csv
+       *[other] To make the row stand again, run: { $ovelse } register { $arguments }
     }
 
 ## replies

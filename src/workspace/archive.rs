@@ -11,7 +11,7 @@ use zip::{DateTime, ZipWriter};
 
 use super::{Context, Result, Workspace};
 use crate::exercise;
-use crate::folder::{DELIVERY_LOG, FileProblem, TABLES, put_file, sync_files, visible_files};
+use crate::folder::{DELIVERY_LOG, FileProblem, STATEMENTS, TABLES, put_file, sync_files, visible_files};
 use crate::municipality;
 use crate::words::say;
 
@@ -45,7 +45,7 @@ impl Workspace {
     pub fn archive(&self) -> Result<Archive> {
         let root = self.folder.root();
         let mut archive = Archive { files: Vec::new(), time: zip_time(self) };
-        for table in [exercise::FILE, municipality::FILE].into_iter().chain(TABLES).chain([DELIVERY_LOG]) {
+        for table in [exercise::FILE, municipality::FILE].into_iter().chain(TABLES).chain([STATEMENTS, DELIVERY_LOG]) {
             let path = root.join(table);
             if path.is_file() {
                 archive.copy(format!("tables/{}", table.trim_start_matches("data/")), path);

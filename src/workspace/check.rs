@@ -43,6 +43,7 @@ pub(crate) fn check(folder: &Folder) -> Result<Checked> {
     if let Some(exercise) = &exercise {
         check_templates(folder, exercise, &mut findings)?;
     }
+    folder.statements(&mut findings)?;
     Ok(Checked { exercise, municipalities, findings })
 }
 

@@ -1,17 +1,20 @@
 //! Taking registrations in: reading spreadsheets, and putting what they say beside what is registered.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::statements::OpenStatements;
 use super::{Context, Result, Session, Workspace};
 use crate::findings::{Finding, Findings, typed};
 use crate::folder::FolderError;
-use crate::intake::{About, Batch, Intake, Merged};
+use crate::intake::{About, Batch, Heard, Intake, Merged};
 use crate::municipality::Number;
-use crate::registration::{Answer, Effect, Registration, Source};
+use crate::registration::{Answer, Effect, Field, Registration, Source};
 use crate::sheet::{MOST_BYTES, too_large};
+use crate::statement::{Road, Run, Statement, WrittenAnswer};
 use crate::words::{Words, say};
 
 /// A spreadsheet as it was given.
@@ -117,14 +120,15 @@ impl Workspace {
         mut findings: Findings,
         words: Words,
     ) -> Result<Imported> {
+        let open = self.open_statements()?;
         let intake = Intake {
             exercise: &self.exercise,
             municipalities: &self.municipalities,
-            now: self.now.naive_local(),
+            now: self.local_now(),
             sheet: options.sheet,
             take: options.take,
         };
-        let (mut batch, mut files) = (Batch::default(), Vec::new());
+        let (mut batch, mut files) = (Batch::after(open.all().contents()), Vec::new());
         for spreadsheet in spreadsheets {
             let about = intake.read(&spreadsheet.name, &spreadsheet.bytes, &mut batch, &mut findings);
             files.extend(about.map(|about| (spreadsheet.name.clone(), about)));
@@ -136,16 +140,40 @@ impl Workspace {
         } else {
             Vec::new()
         };
-        Ok(Imported { files, refused_files, ..self.take_in(merged, findings, may_write)? })
+        let mut run = open.run(Road::Import);
+        run.statements = merged.heard.iter().map(|heard| self.statement(heard)).collect();
+        let is_whole = merged.refused == 0 && !findings.has_errors();
+        run.lists = self.new_lists(&open, &merged, is_whole, &mut findings);
+        Ok(Imported { files, refused_files, ..self.take_in(open, run, merged, findings, may_write)? })
     }
 
-    /// Takes registrations that were read in, and writes them if they `may` be written and change anything.
+    /// What was heard in rows, as a statement.
+    pub(super) fn statement(&self, heard: &Heard) -> Statement {
+        let row = &heard.registration;
+        let answer = heard.tells_answer.then(|| WrittenAnswer::of(&row.answer, &self.exercise.dates));
+        let told = heard.told.iter().filter(|field| *field != Field::Received || row.received.is_some());
+        let statement = Statement::of(row, answer, told.collect(), row.arrival());
+        Statement { beside: heard.beside, contents: heard.contents.clone(), ..statement }
+    }
+
+    /// Takes in what was read, and writes it if it `may` be written and anything in it is new.
     ///
     /// # Errors
     /// When a table cannot be read or written.
-    pub(super) fn take_in(&self, merged: Merged, findings: Findings, may_write: bool) -> Result<Imported> {
-        let mut registrations = self.registrations()?;
+    pub(super) fn take_in(
+        &self,
+        mut open: OpenStatements<'_>,
+        run: Run,
+        merged: Merged,
+        mut findings: Findings,
+        may_write: bool,
+    ) -> Result<Imported> {
         let history = self.history()?;
+        let before = open.registrations();
+        let new: BTreeSet<Number> = run.statements.iter().map(|statement| statement.municipality).collect();
+        open.say(run);
+        let after = open.registrations();
+        self.note_repeated(&open, &merged, &new, &mut findings);
         let mut imported = Imported {
             rows: merged.rows,
             refused: merged.refused,
@@ -154,29 +182,34 @@ impl Workspace {
             ..Imported::default()
         };
         for registration in merged.standing {
-            let Registration { municipality, ref answer, ref source, .. } = registration;
+            let municipality = registration.municipality;
+            let (old, stands) = (before.get(municipality), after.get(municipality));
             let invitation = history.invited(municipality).and_then(|letter| letter.meeting.as_ref());
-            let mut taken = Taken {
+            imported.registrations.push(Taken {
                 municipality,
-                answer: answer.clone(),
-                source: source.clone(),
-                effect: Effect::Unchanged,
-                changed: Vec::new(),
-                is_late: self.exercise.is_late(registration.arrival()),
+                effect: effect(&registration, old, stands, new.contains(&municipality)),
+                changed: old.zip(stands).map(|(old, stands)| stands.differences(old)).unwrap_or_default(),
+                is_late: self.exercise.is_late(stands.unwrap_or(&registration).arrival()),
                 invited: invitation.map(|meeting| meeting.start.date_naive()),
-            };
-            taken.effect = registrations.receive(registration);
-            if let (Effect::Changed(old), Some(new)) = (&taken.effect, registrations.get(municipality)) {
-                taken.changed = new.differences(old);
-            }
-            imported.registrations.push(taken);
+                answer: registration.answer,
+                source: registration.source,
+            });
         }
-        let has_changes =
-            imported.registrations.iter().any(|taken| matches!(taken.effect, Effect::New | Effect::Changed(_)));
-        if may_write && has_changes {
-            self.folder.write(&registrations, self.tables())?;
-            imported.is_written = true;
+        if may_write {
+            imported.is_written = open.write()?;
         }
         Ok(imported)
+    }
+}
+
+/// What a registration that was read has done.
+fn effect(read: &Registration, old: Option<&Registration>, stands: Option<&Registration>, is_new: bool) -> Effect {
+    match (old, stands) {
+        (None, Some(_)) => Effect::New,
+        (Some(old), Some(stands)) if !stands.differences(old).is_empty() => Effect::Changed(Box::new(old.clone())),
+        (_, stands) if is_new && stands.is_none_or(|stands| stands.answer != read.answer) => {
+            Effect::Outdated(stands.cloned().map(Box::new))
+        }
+        _ => Effect::Unchanged,
     }
 }

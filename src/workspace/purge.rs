@@ -12,10 +12,11 @@ use super::{Context, Result, Workspace};
 use crate::assignment::{Assignment, Assignments};
 use crate::delivery::{Event, Explanation, events, in_lines};
 use crate::email::Email;
-use crate::folder::{ASSIGNMENTS, DELIVERY_LOG, REGISTRATIONS, REPLIES, replace_file};
+use crate::folder::{ASSIGNMENTS, DELIVERY_LOG, REGISTRATIONS, REPLIES, STATEMENTS, replace_file};
 use crate::personal::Personal;
-use crate::registration::{Registration, Registrations};
+use crate::registration::{Field, Registration, Registrations};
 use crate::reply::Replies;
+use crate::statement::{Entry, Statements};
 use crate::words::say;
 use letters::Letters;
 pub(crate) use reason::{LeftReason, Removal};
@@ -26,6 +27,7 @@ use search::Found;
 pub(crate) struct Purge<'w> {
     workspace: &'w Workspace,
     registrations: Registrations,
+    statements: Statements,
     assignments: Assignments,
     log: Vec<Event>,
     replies: Replies,
@@ -39,17 +41,23 @@ pub(crate) struct Purge<'w> {
 impl Workspace {
     /// What is personal in the folder.
     pub(crate) fn purge(&self) -> Result<Purge<'_>> {
+        let statements = match self.statements()? {
+            none if none.is_empty() => none,
+            _ => self.open_statements()?.all().clone(),
+        };
         let registrations = self.registrations()?;
         let (log, replies) = (events(&self.folder.delivery_log())?, self.replies()?);
         let letters = Letters::read(self, &log)?;
         let official = self.official_addresses();
         let mut personal = self.not_personal(&official);
         add_persons(&mut personal, &registrations, &log, &replies, &letters);
+        add_persons_of_statements(&mut personal, &statements);
         Ok(Purge {
             workspace: self,
             assignments: self.assignments_as_written(&registrations.answers())?,
             others: Found::in_folder(self.folder.root(), &personal)?,
             registrations,
+            statements,
             log,
             replies,
             letters,
@@ -102,6 +110,15 @@ fn add_persons(
     senders.chain(letters.recipients()).for_each(|text| personal.add(text));
 }
 
+/// Those who were named once, and are no contacts any more, too.
+fn add_persons_of_statements(personal: &mut Personal, statements: &Statements) {
+    for spoken in statements.spoken() {
+        let cells =
+            Field::ALL.iter().filter(|field| field.is_of_contact()).filter_map(|field| spoken.statement.cell(*field));
+        cells.flat_map(str::lines).for_each(|text| personal.add(text));
+    }
+}
+
 impl Purge<'_> {
     /// What is deleted, with the file or folder where it is.
     pub(crate) fn removals(&self) -> Vec<(String, Removal)> {
@@ -111,11 +128,13 @@ impl Purge<'_> {
         let notes = self.assignments.pinned().filter(|(assignment, _)| has_note(assignment)).count();
         let has_person = |registration: &&Registration| **registration != registration.purged();
         let contacts = self.registrations.iter().filter(has_person).count();
+        let said = self.statements.spoken().filter(|spoken| spoken.statement.purged() != *spoken.statement).count();
         let counted = [
             ("data/outbox", self.letters.number(), Removal::Letters { number: self.letters.number() }),
             (DELIVERY_LOG, lines, Removal::LogLines { number: lines }),
             (REPLIES, senders, Removal::Senders { number: senders }),
             (ASSIGNMENTS, notes, Removal::Notes { number: notes }),
+            (STATEMENTS, said, Removal::Statements { number: said }),
             (REGISTRATIONS, contacts, Removal::Contacts { number: contacts }),
         ];
         let counted = counted.into_iter().filter(|(_, number, _)| *number > 0);
@@ -159,8 +178,14 @@ impl Purge<'_> {
         if !self.assignments.is_empty() {
             folder.write::<Assignments>(&self.assignments.iter().map(without_note).collect(), tables)?;
         }
-        if !self.registrations.is_empty() {
+        if self.statements.is_empty() && !self.registrations.is_empty() {
             folder.write::<Registrations>(&self.registrations.iter().map(Registration::purged).collect(), tables)?;
+        } else if !self.statements.is_empty() {
+            let entries: Vec<Entry> = self.statements.entries().iter().map(Entry::purged).collect();
+            folder.replace_statements(&entries)?;
+            // What they come to now: the table and they must agree.
+            let registrations = self.workspace.registrations_of(&entries.into_iter().collect());
+            folder.write(&registrations, tables)?;
         }
         Ok(())
     }

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::import::Imported;
+use super::statements::OpenStatements;
 use super::{Result, Workspace};
 use crate::exercise::Exercise;
 use crate::findings::{Finding, Findings};
+use crate::folder::REGISTRATIONS;
 use crate::intake::{Batch, Intake};
 use crate::municipality::Municipality;
 use crate::registration::{Field, Registration, Source};
 use crate::sheet;
+use crate::statement::{Road, Statement, WrittenAnswer};
 use crate::words::say;
 
 /// What the source of such a registration is called.
@@ -66,17 +69,19 @@ impl Workspace {
     /// # Errors
     /// When only a part is to change and there is nothing to change it in, or a table cannot be read or written.
     pub(crate) fn register(&self, typed: &TypedRegistration<'_>) -> Result<Imported> {
-        let cells = match &typed.choices {
-            Some(choices) => {
-                let now = time(self.now.naive_local());
-                let choices = choices.iter().map(|(option, value)| ((*option).to_owned(), value.clone()));
-                typed.cells(choices, |field| if field == Field::Received { now.clone() } else { String::new() })
-            }
-            None => self.changed_cells(typed)?,
+        let (open, now) = (self.open_statements()?, self.local_now());
+        let choices = match &typed.choices {
+            Some(choices) => choices.iter().map(|(option, value)| ((*option).to_owned(), value.clone())).collect(),
+            None => self.choices_to_change(typed, &open)?,
         };
+        // An answer has its time; what only changes a part of one keeps the place in the queue.
+        let time_of_answer = typed.choices.as_ref().map(|_| time(now)).unwrap_or_default();
+        let cells = typed.cells(choices, |field| match field {
+            Field::Received => time_of_answer.clone(),
+            _ => String::new(),
+        });
         // The exercise may map other headings; here they are what they are.
         let exercise = Exercise { import_columns: BTreeMap::new(), ..self.exercise.clone() };
-        let now = self.now.naive_local();
         let intake = Intake { exercise: &exercise, municipalities: &self.municipalities, now, sheet: None, take: &[] };
         let row: Vec<&str> = cells.iter().map(|cell| cell.value.as_str()).collect();
         let table = sheet::write(cells.iter().map(|cell| &cell.heading), [row]);
@@ -86,28 +91,41 @@ impl Workspace {
         let mut findings = Findings::new();
         read.into_iter().for_each(|finding| findings.push(at_option(finding, &cells)));
         let may_write = !findings.has_errors();
-        self.take_in(merged, findings, may_write)
+        let mut run = open.run(Road::Register);
+        run.statements = merged.standing.iter().map(|registration| self.typed_statement(typed, registration)).collect();
+        self.take_in(open, run, merged, findings, may_write)
     }
 
-    /// What is registered already, with what was typed in its place. Fields that are no contact's are kept by every
-    /// further registration that does not name them; choices and a contact are not.
-    fn changed_cells(&self, typed: &TypedRegistration<'_>) -> Result<Vec<Cell>> {
+    /// What was typed, as it was read.
+    fn typed_statement(&self, typed: &TypedRegistration<'_>, read: &Registration) -> Statement {
+        let told = typed.fields.iter().map(|(field, _)| *field);
+        match &typed.choices {
+            Some(_) => {
+                let answer = WrittenAnswer::of(&read.answer, &self.exercise.dates);
+                let told = told.chain([Field::Received]).collect();
+                Statement::of(read, Some(answer), told, read.arrival())
+            }
+            None => Statement::of(read, None, told.collect(), read.imported),
+        }
+    }
+
+    /// The choices of the registration of which only a part is to change.
+    fn choices_to_change(
+        &self,
+        typed: &TypedRegistration<'_>,
+        open: &OpenStatements<'_>,
+    ) -> Result<Vec<(String, String)>> {
         let municipality = self.municipality(typed.municipality)?;
-        let registrations = self.registrations()?;
+        let registrations = open.registrations();
         let Some(registered) = registrations.get(municipality.number) else {
             return Err(say!("register-not-registered", municipality = &municipality.name).into());
         };
-        if registered.contacts.len() > 1 {
+        let is_of_contact = typed.fields.iter().any(|(field, _)| field.is_of_contact());
+        if is_of_contact && registered.contacts.len() > 1 {
             return Err(say!("register-several-contacts", municipality = &municipality.name).into());
         }
-        let choices =
-            self.choices(&registered.answer).into_iter().map(|choice| ("registrations.csv".to_owned(), choice));
-        Ok(typed.cells(choices, |field| match field {
-            // Its place in the queue stays too.
-            Field::Received => time(registered.arrival()),
-            field if field.is_of_contact() => registered.cell(field).into_owned(),
-            _ => String::new(),
-        }))
+        let choices = self.choices(&registered.answer).into_iter();
+        Ok(choices.map(|choice| (REGISTRATIONS.to_owned(), choice)).collect())
     }
 
     /// Takes a registration back: the municipality, and what was registered if anything was. The caller holds the lock.
@@ -116,12 +134,16 @@ impl Workspace {
     /// When nobody is called so, or the table cannot be read or written.
     pub(crate) fn withdraw(&self, written: &str) -> Result<(&Municipality, Option<Registration>)> {
         let municipality = self.municipality(written)?;
-        let mut registrations = self.registrations()?;
-        let removed = registrations.remove(municipality.number);
-        if removed.is_some() {
-            self.folder.write(&registrations, self.tables())?;
+        let mut open = self.open_statements()?;
+        let registered = open.registrations().get(municipality.number).cloned();
+        if registered.is_some() {
+            let source = Source { file: SOURCE.to_owned(), line: 1 };
+            let mut run = open.run(Road::Register);
+            run.statements.push(Statement::withdrawal(municipality.number, self.local_now(), source));
+            open.say(run);
+            open.write()?;
         }
-        Ok((municipality, removed))
+        Ok((municipality, registered))
     }
 }
 

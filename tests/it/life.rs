@@ -59,7 +59,8 @@ impl Exercise {
             self.done(view);
         }
         for file in self.desk.files("data") {
-            let known = ["incoming", "municipalities.csv", "outbox", "deliveries.jsonl", ".ovelse.lock"];
+            let known =
+                ["incoming", "municipalities.csv", "outbox", "deliveries.jsonl", "statements.jsonl", ".ovelse.lock"];
             match TABLES.iter().find(|(table, _)| *table == file) {
                 Some((table, heading)) => {
                     let text = self.desk.read(&format!("data/{table}"));

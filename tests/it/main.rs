@@ -30,6 +30,7 @@ mod roster;
 mod sessions;
 mod smtp;
 mod source;
+mod statements;
 mod status;
 mod tables;
 mod words;

@@ -52,6 +52,7 @@ const DOMAIN: &[&str] = &[
     "personal",
     "registration",
     "reply",
+    "statement",
 ];
 
 fn room(file: &File) -> &str {

@@ -80,7 +80,7 @@ impl ImportView {
                     view.changed.push(shown);
                 }
                 Effect::Outdated(standing) => {
-                    shown.other_choices = Some(workspace.choices(&standing.answer));
+                    shown.other_choices = standing.as_ref().map(|standing| workspace.choices(&standing.answer));
                     view.outdated.push(shown);
                 }
             }
@@ -183,6 +183,9 @@ impl TakenView {
     fn outdated_line(&self) -> Sentence {
         let (municipality, choices) = (&self.municipality, preferences(&self.choices));
         let (registered, source) = (self.others(), self.source());
+        if self.other_choices.is_none() {
+            return say!("import-outdated-withdrawn", municipality = municipality, choices = choices, source = source);
+        }
         say!(
             "import-outdated",
             municipality = municipality,

@@ -14,6 +14,8 @@ problems! {
         Letters { number: usize },
         /// Addresses in the log.
         LogLines { number: usize },
+        /// What was said about persons.
+        Statements { number: usize },
         /// Senders of replies, and what they wrote.
         Senders { number: usize },
         Notes { number: usize },

@@ -1,0 +1,101 @@
+//! What stands of a municipality once its statements were heard one after the other.
+
+use std::collections::BTreeMap;
+
+use super::entry::{Spoken, Statement};
+use super::fold;
+use crate::exercise::ExerciseDates;
+use crate::municipality::{Number, Numbered};
+use crate::registration::{Field, Registration};
+
+/// In the place of what stands, where a municipality has taken its registration back.
+pub const WITHDRAWAL: &str = "withdrawal";
+
+/// In the place of what stands, its answer.
+const CHOICES: &str = "choices";
+
+/// What stands of a municipality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    municipality: Number,
+    registration: Option<Registration>,
+    /// Which statement each part comes from, by the keys of [`Registration::differences`].
+    origins: BTreeMap<&'static str, usize>,
+}
+
+impl Numbered for Standing {
+    fn number(&self) -> Number {
+        self.municipality
+    }
+}
+
+impl Standing {
+    pub(super) fn new(municipality: Number) -> Standing {
+        Standing { municipality, registration: None, origins: BTreeMap::new() }
+    }
+
+    /// The registration; none if it was taken back, or chooses a date that the exercise does not have any more.
+    #[must_use]
+    pub fn registration(&self) -> Option<&Registration> {
+        self.registration.as_ref()
+    }
+
+    /// The statement that a part of it comes from.
+    #[must_use]
+    pub fn origin(&self, part: &str) -> Option<usize> {
+        self.origins.get(part).copied()
+    }
+
+    /// The parts that would be different if something were said once more now.
+    #[must_use]
+    pub fn changes(&self, statement: &Statement, dates: &ExerciseDates) -> Vec<&'static str> {
+        let Some(answer) = statement.answer.as_ref().and_then(|answer| answer.among(dates)) else { return Vec::new() };
+        match &self.registration {
+            None => vec![CHOICES],
+            Some(old) => fold::changed(old, statement, Some(answer)).differences(old),
+        }
+    }
+
+    /// Takes in what was said next.
+    pub(super) fn hear(&mut self, spoken: &Spoken<'_>, dates: &ExerciseDates) {
+        let statement = spoken.statement;
+        if statement.withdrawn {
+            self.registration = None;
+            self.origins = BTreeMap::from([(WITHDRAWAL, spoken.index)]);
+            return;
+        }
+        let answer = statement.answer.as_ref().map(|answer| answer.among(dates));
+        if answer == Some(None) {
+            self.registration = None;
+            self.origins.clear();
+            return;
+        }
+        let old = self.registration.take();
+        self.registration = match (&old, answer.flatten()) {
+            (None, None) => return,
+            (None, Some(answer)) => Some(fold::begun(statement, answer)),
+            (Some(_), Some(answer)) if spoken.run.road.is_of_table() => Some(fold::begun(statement, answer)),
+            (Some(old), answer) => Some(fold::changed(old, statement, answer)),
+        };
+        self.note_origins(old.as_ref(), spoken.index);
+    }
+
+    fn note_origins(&mut self, old: Option<&Registration>, index: usize) {
+        let Some(new) = &self.registration else { return };
+        let Some(old) = old else {
+            let told = Field::ALL.iter().filter(|field| new.value(**field).is_some());
+            self.origins =
+                std::iter::once(CHOICES).chain(told.map(|field| part(*field))).map(|part| (part, index)).collect();
+            self.origins.remove(Field::Received.key());
+            return;
+        };
+        for part in new.differences(old) {
+            self.origins.insert(part, index);
+        }
+    }
+}
+
+/// A contact is one part.
+fn part(field: Field) -> &'static str {
+    if field.is_of_contact() { Field::Contact.key() } else { field.key() }
+}

@@ -1,0 +1,53 @@
+//! An answer as statements have it: dates by their keys, which stay when other dates are added.
+
+use serde::{Deserialize, Serialize};
+
+use crate::exercise::ExerciseDates;
+use crate::registration::{Answer, Choices};
+
+/// An answer as it is written: a word, or dates by their keys, best first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum WrittenAnswer {
+    /// No single date.
+    Word(Word),
+    /// The keys of dates.
+    Dates(Vec<String>),
+}
+
+/// An answer without a single date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Word {
+    /// Any date.
+    Any,
+    /// It does not take part.
+    Declined,
+}
+
+impl WrittenAnswer {
+    /// An answer in writing.
+    #[must_use]
+    pub fn of(answer: &Answer, dates: &ExerciseDates) -> WrittenAnswer {
+        match answer {
+            Answer::Any => WrittenAnswer::Word(Word::Any),
+            Answer::Declined => WrittenAnswer::Word(Word::Declined),
+            Answer::Dates(choices) => {
+                WrittenAnswer::Dates(choices.dates().iter().map(|date| dates.key(*date).to_owned()).collect())
+            }
+        }
+    }
+
+    /// The answer; none if it names a date that the exercise does not have any more.
+    #[must_use]
+    pub fn among(&self, dates: &ExerciseDates) -> Option<Answer> {
+        match self {
+            WrittenAnswer::Word(Word::Any) => Some(Answer::Any),
+            WrittenAnswer::Word(Word::Declined) => Some(Answer::Declined),
+            WrittenAnswer::Dates(keys) => {
+                let found: Option<Vec<_>> = keys.iter().map(|key| dates.find(key).ok()).collect();
+                Choices::new(found?).map(Answer::Dates)
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Rows that were read before and what has become of them: those that say something else than what stands now, and those
+//! that are gone from a list.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDateTime;
+
+use super::Workspace;
+use super::statements::OpenStatements;
+use crate::findings::{Finding, Findings, Place, Sentence, Value, problems};
+use crate::folder::REGISTRATIONS;
+use crate::intake::{Heard, Merged};
+use crate::municipality::Number;
+use crate::registration::{Answer, Field, Registration};
+use crate::statement::{Road, Spoken, Standing, WITHDRAWAL};
+use crate::words::in_shell;
+
+/// What standard input is called, which is no list that comes again.
+const STANDARD_INPUT: &str = "stdin";
+
+problems! {
+    /// What the lead should know of rows that were read before.
+    pub(crate) enum Problem in "repeated" {
+        /// Something else stands since.
+        SaysOtherwise {
+            municipality: String,
+            standing: Vec<Sentence>,
+            origin: Sentence,
+            since: NaiveDateTime,
+            arguments: Option<String>,
+        },
+        /// The municipality has taken its registration back since.
+        Withdrawn { municipality: String, origin: Sentence, since: NaiveDateTime, arguments: Option<String> },
+        /// Municipalities that the list named when it was last imported.
+        Gone { municipalities: Vec<String>, count: usize, municipality: Value },
+    }
+}
+
+problems! {
+    /// Parts of the sentences above.
+    enum Part in "repeated" {
+        /// An answer.
+        Answer { answer: Sentence },
+        /// A field and what is in it, if anything is.
+        Field { field: &'static str, content: Option<String> },
+    }
+}
+
+problems! {
+    /// By which road a statement came, as a part of a sentence.
+    pub(crate) enum Origin in "origin" {
+        /// A row of a spreadsheet.
+        Row { source: String },
+        /// `ovelse register`.
+        ByHand,
+        /// The lead has changed the table.
+        InTable { file: &'static str },
+    }
+}
+
+impl Origin {
+    pub(crate) fn of(spoken: &Spoken<'_>) -> Origin {
+        match spoken.run.road {
+            Road::Import | Road::Carried => Origin::Row { source: spoken.statement.source.to_string() },
+            Road::Register => Origin::ByHand,
+            Road::Edit => Origin::InTable { file: REGISTRATIONS },
+        }
+    }
+}
+
+impl Workspace {
+    /// Tells of rows that were read before, without a time, and are not what stands: unless another row of the same import
+    /// is, or has said something new.
+    pub(super) fn note_repeated(
+        &self,
+        open: &OpenStatements<'_>,
+        merged: &Merged,
+        new: &BTreeSet<Number>,
+        findings: &mut Findings,
+    ) {
+        let standing = open.standing();
+        let spoken: Vec<Spoken<'_>> = open.all().spoken().collect();
+        for rows in
+            merged.repeated.chunk_by(|row, next| row.registration.municipality == next.registration.municipality)
+        {
+            let Some(stands) = rows.first().and_then(|row| standing.get(row.registration.municipality)) else {
+                continue;
+            };
+            let changes = |row: &Heard| stands.changes(&self.statement(row), &self.exercise.dates);
+            let is_said_anew = rows.iter().any(|row| new.contains(&row.registration.municipality));
+            if is_said_anew || rows.iter().any(|row| changes(row).is_empty()) {
+                continue;
+            }
+            if let Some(row) = rows.iter().rfind(|row| row.registration.received.is_none()) {
+                findings.extend(self.says_otherwise(row, &changes(row), stands, &spoken));
+            }
+        }
+    }
+
+    fn says_otherwise(
+        &self,
+        row: &Heard,
+        changes: &[&'static str],
+        stands: &Standing,
+        spoken: &[Spoken<'_>],
+    ) -> Option<Finding> {
+        let part = if stands.registration().is_some() { *changes.first()? } else { WITHDRAWAL };
+        let spoken = spoken.get(stands.origin(part)?)?;
+        let read = &row.registration;
+        let municipality = self.name(read.municipality);
+        let (origin, since) = (Origin::of(spoken).into(), spoken.statement.said);
+        let is_lost = |field: Field| stands.registration().is_none() && !read.cell(field).is_empty();
+        let arguments = self.arguments(row, |field| changes.contains(&part_of(field)) || is_lost(field), changes);
+        let problem = match stands.registration() {
+            Some(registration) => {
+                let standing = changes.iter().map(|part| self.standing_part(registration, part)).collect();
+                Problem::SaysOtherwise { municipality, standing, origin, since, arguments }
+            }
+            None => Problem::Withdrawn { municipality, origin, since, arguments },
+        };
+        let place = Place { line: read.source.line, column: 1 };
+        Some(Finding::notice(read.source.file.clone(), problem).at(place))
+    }
+
+    /// A part of what stands.
+    fn standing_part(&self, registration: &Registration, part: &'static str) -> Sentence {
+        let Some(field) = Field::ALL.iter().find(|field| field.key() == part) else {
+            let answer = registration.answer.in_words(|date| self.exercise.dates.short(date));
+            return Part::Answer { answer }.into();
+        };
+        let content = match (field, registration.contact()) {
+            (Field::Contact, person) => person.map(|person| {
+                let email = person.email.as_ref().map(ToString::to_string);
+                let parts = [person.name.clone(), email, person.phone.clone()];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+            }),
+            (field, _) => registration.value(*field).map(|value| value.to_string()),
+        };
+        Part::Field { field: part, content }.into()
+    }
+
+    /// The arguments of `register` that make the row stand again, if there are any that can.
+    fn arguments(&self, row: &Heard, is_changed: impl Fn(Field) -> bool, changes: &[&'static str]) -> Option<String> {
+        const OPTIONS: [&str; 3] = ["--first", "--second", "--third"];
+        let read = &row.registration;
+        let mut words = vec![in_shell(&self.name(read.municipality))];
+        if changes.contains(&"choices") {
+            let choices = self.choices(&read.answer);
+            match read.answer {
+                Answer::Declined => words.push("--declined".to_owned()),
+                _ if choices.len() > OPTIONS.len() => return None,
+                _ => words
+                    .extend(OPTIONS.iter().zip(&choices).map(|(option, date)| format!("{option} {}", in_shell(date)))),
+            }
+        }
+        if is_changed(Field::Contact) && read.contacts.len() > 1 {
+            return None;
+        }
+        let fields = row.told.iter().filter(|field| *field != Field::Received && is_changed(*field));
+        words.extend(fields.map(|field| format!("--{} {}", field.key(), in_shell(&read.cell(field)))));
+        Some(words.join(" "))
+    }
+
+    /// The lists that are not as they were when the file was last imported. Asks about those who are gone from one, if all
+    /// rows could be read.
+    pub(super) fn new_lists(
+        &self,
+        open: &OpenStatements<'_>,
+        merged: &Merged,
+        is_whole: bool,
+        findings: &mut Findings,
+    ) -> BTreeMap<String, BTreeSet<Number>> {
+        let (former, standing) = (open.all().lists(), open.standing());
+        let mut lists: BTreeMap<String, BTreeSet<Number>> = BTreeMap::new();
+        for (file, list) in merged.lists.iter().filter(|(file, _)| file != STANDARD_INPUT) {
+            lists.entry(file.clone()).or_default().extend(list);
+        }
+        let named: BTreeSet<Number> = lists.values().flatten().copied().collect();
+        let is_gone = |number: &Number| {
+            let stands = standing.get(*number).and_then(Standing::registration);
+            !named.contains(number) && stands.is_some()
+        };
+        for (file, list) in &lists {
+            let Some(former) = former.get(file.as_str()) else { continue };
+            let gone: Vec<String> =
+                former.iter().filter(|number| is_gone(number)).map(|number| self.name(*number)).collect();
+            // Forms that come one by one under the same name are no list.
+            let is_same_list = former.iter().any(|number| list.contains(number));
+            if let (Some(first), true, true) = (gone.first(), is_whole, is_same_list) {
+                let municipality = crate::findings::typed(first.clone());
+                let problem = Problem::Gone { count: gone.len(), municipality, municipalities: gone };
+                findings.push(Finding::notice(file.clone(), problem));
+            }
+        }
+        lists.retain(|file, list| former.get(file.as_str()) != Some(&&*list));
+        lists
+    }
+}
+
+/// The part of a registration that a field belongs to.
+fn part_of(field: Field) -> &'static str {
+    if field.is_of_contact() { Field::Contact.key() } else { field.key() }
+}

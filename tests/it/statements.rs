@@ -1,0 +1,339 @@
+//! What was said last stands, in whatever order files are read, and however often.
+
+use std::collections::BTreeMap;
+
+use crate::common::Desk;
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+
+const JULY: &str =
+    "Kommune;Pri 1;Pri 2;Kontaktperson;E-post;Kommentar\nMoss;24.11;22.11;Kari Prøve;kari@example.no;Ring\n";
+
+/// The sample with one list, read on 1 July.
+fn desk() -> Desk {
+    let desk = Desk::sample();
+    std::fs::remove_dir_all(desk.path("data/incoming")).unwrap();
+    desk.write("data/incoming/july.csv", JULY);
+    desk.done("import data/incoming/july.csv --now 2022-07-01T09:00");
+    desk
+}
+
+/// The row of a municipality in `list --format csv`, without its number.
+fn registered(desk: &Desk, municipality: &str) -> String {
+    let list = desk.done("list --format csv");
+    let row = list.lines().find_map(|row| row.split_once(&format!(";{municipality};")));
+    row.map(|(_, row)| row.to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn importing_a_file_again_changes_nothing() {
+    let desk = desk();
+    let files = ["data/registrations.csv", "data/statements.jsonl"];
+    let before = files.map(|file| desk.read(file));
+    let again = desk.done("import data/incoming/*.csv --now 2022-08-22T09:00");
+    assert!(again.ends_with("Nothing has changed.\n"), "{again}");
+    // Nor does the same list under another name, in another order, or as another kind of file.
+    desk.write("list.csv", JULY.replace("Pri 1;Pri 2", "Første valg;Andre valg").replace(';', ","));
+    let other = desk.done("import list.csv --now 2022-08-23T09:00");
+    assert!(other.ends_with("Nothing has changed.\n"), "{other}");
+    assert_eq!(desk.read(files[0]), before[0]);
+}
+
+#[test]
+fn an_address_that_was_registered_by_hand_stands_when_the_list_is_read_again() {
+    let desk = desk();
+    desk.done("register Moss --email ny@example.no --now 2022-07-20T09:00");
+    let again = desk.done("import data/incoming/*.csv --now 2022-08-22T09:00");
+    assert!(again.contains("Nothing has changed."), "{again}");
+    assert!(
+        again.contains(
+            "data/incoming/july.csv:2:1: notice: Moss has been registered otherwise since this row was first read: \
+             contact Kari Prøve, ny@example.no (registered by hand, 20 July 2022 09:00)\n    \
+             To make the row stand again, run: ovelse register Moss --contact \"Kari Prøve\" --email kari@example.no\n"
+        ),
+        "{again}"
+    );
+    assert!(registered(&desk, "Moss").contains(";ny@example.no;"), "{}", registered(&desk, "Moss"));
+    // And the hint does what it says.
+    desk.done("register Moss --contact \"Kari Prøve\" --email kari@example.no");
+    assert!(!desk.done("import data/incoming/*.csv").contains("notice"));
+}
+
+#[test]
+fn a_withdrawal_by_phone_is_not_undone_by_the_list() {
+    let desk = desk();
+    desk.done("register Moss --withdraw --now 2022-07-20T09:00");
+    let again = desk.done("import data/incoming/*.csv --now 2022-08-22T09:00");
+    assert_eq!(registered(&desk, "Moss"), "");
+    assert!(
+        again.contains("Moss has withdrawn since this row was first read (registered by hand, 20 July 2022 09:00)\n")
+            && again.contains("run: ovelse register Moss --first 2022-11-24 --second 2022-11-22 --contact"),
+        "{again}"
+    );
+    // What is new is heard.
+    desk.write("data/incoming/august.csv", "Kommune;Pri 1\nMoss;29.11\n");
+    desk.done("import data/incoming/*.csv --now 2022-08-23T09:00");
+    assert!(registered(&desk, "Moss").starts_with("2022-11-29;"));
+}
+
+#[test]
+fn of_two_lists_the_one_that_was_read_last_stands_whichever_is_read_again() {
+    let desk = desk();
+    desk.write("data/incoming/august.csv", "Kommune;Pri 1\nMoss;29.11\n");
+    desk.done("import data/incoming/august.csv --now 2022-08-01T09:00");
+    for files in ["july.csv", "august.csv", "*.csv"] {
+        let again = desk.done(&format!("import data/incoming/{files} --now 2022-08-02T09:00"));
+        assert!(again.contains("Nothing has changed."), "{files}: {again}");
+        assert_eq!(again.contains("notice"), files == "july.csv", "what stands is in the import: {again}");
+        assert!(registered(&desk, "Moss").starts_with("2022-11-29;;"), "{}", registered(&desk, "Moss"));
+    }
+}
+
+#[test]
+fn an_answer_keeps_its_place_in_the_queue_whatever_else_changes() {
+    let desk = desk();
+    // The deadline was 19 August.
+    desk.done("register Moss --email ny@example.no --now 2022-08-22T09:00");
+    desk.write("data/incoming/late.csv", "Kommune;Pri 1;Pri 2;Antall deltakere\nMoss;24.11;22.11;7\n");
+    let changed = desk.done("import data/incoming/late.csv --now 2022-08-23T09:00");
+    assert!(changed.contains("participants changed") && !changed.contains("Late: Moss"), "{changed}");
+    assert!(registered(&desk, "Moss").ends_with(";7;Ring;2022-07-01T09:00:00;no"), "{}", registered(&desk, "Moss"));
+    // Another answer has a time of its own, and the first one again too.
+    desk.done("register Moss --first 29.11 --now 2022-08-24T09:00");
+    desk.done("register Moss --first 24.11 --second 22.11 --now 2022-08-25T09:00");
+    assert!(registered(&desk, "Moss").ends_with(";2022-08-25T09:00:00;yes"), "{}", registered(&desk, "Moss"));
+}
+
+#[test]
+fn a_column_that_is_not_there_leaves_a_field_alone_and_an_empty_cell_empties_it() {
+    let desk = desk();
+    desk.write("a.csv", "Kommune;Pri 1;Pri 2\nMoss;24.11;22.11\n");
+    assert!(desk.done("import a.csv").contains("Nothing has changed."));
+    desk.write("b.csv", "Kommune;Pri 1;Pri 2;Kontaktperson;E-post\nMoss;24.11;22.11;Kari Prøve;\n");
+    let emptied = desk.done("import b.csv");
+    assert!(emptied.contains("Moss: contact changed, b.csv:2"), "{emptied}");
+    assert!(registered(&desk, "Moss").contains(";Kari Prøve;;;;Ring;"), "{}", registered(&desk, "Moss"));
+    desk.write("c.csv", "Kommune;Pri 1;Pri 2;Kommentar\nMoss;24.11;22.11;\n");
+    let emptied = desk.done("import c.csv");
+    assert!(emptied.contains("Moss: comment changed, c.csv:2"), "{emptied}");
+    // A list that was saved with one more column, which is empty, says nothing else anew.
+    desk.done("register Moss --email ny@example.no --participants 4");
+    desk.write(
+        "data/incoming/july.csv",
+        JULY.replace("Kommentar\n", "Kommentar;Deltakere\n").replace("Ring\n", "Ring;\n"),
+    );
+    desk.done("import data/incoming/july.csv");
+    assert!(registered(&desk, "Moss").contains(";Kari Prøve;ny@example.no;;;;"), "{}", registered(&desk, "Moss"));
+}
+
+#[test]
+fn a_row_that_is_gone_from_a_list_is_asked_about_once() {
+    let desk = desk();
+    desk.write("data/incoming/july.csv", format!("{JULY}Asker;24.11;;;;\nHol;29.11;;;;\n"));
+    desk.done("import data/incoming/july.csv --now 2022-07-02T09:00");
+    desk.write("data/incoming/july.csv", format!("{JULY}Hol;29.11;;;;\n"));
+    let gone = desk.done("import data/incoming/july.csv --now 2022-07-03T09:00");
+    assert!(
+        gone.contains(
+            "data/incoming/july.csv: notice: Asker was in this file when it was last imported, and is not in it now\n    \
+             If it has withdrawn, run: ovelse register Asker --withdraw\n"
+        ),
+        "{gone}"
+    );
+    assert!(registered(&desk, "Asker").starts_with("2022-11-24;"), "nothing goes by itself");
+    let again = desk.done("import data/incoming/july.csv --now 2022-07-04T09:00");
+    assert!(!again.contains("notice"), "{again}");
+}
+
+#[test]
+fn what_the_lead_edits_in_the_table_is_a_statement() {
+    let desk = desk();
+    desk.edit("data/registrations.csv", "kari@example.no", "rettet@example.no");
+    desk.write("data/incoming/hol.csv", "Kommune;Pri 1\nHol;29.11\n");
+    desk.done("import data/incoming/*.csv --now 2022-07-20T09:00");
+    assert!(registered(&desk, "Moss").contains(";rettet@example.no;"));
+    assert!(desk.read("data/statements.jsonl").contains(r#""road":"edit""#));
+    // A row that was deleted stays away, and one that was written by hand stays.
+    let table = desk.read("data/registrations.csv");
+    let row = table.lines().find(|row| row.contains(";Moss;")).unwrap();
+    let other = row.replace("3002;Moss", "3025;Asker");
+    desk.write("data/registrations.csv", table.replace(row, &other));
+    desk.done("register Hol --participants 5 --now 2022-07-21T09:00");
+    desk.done("import data/incoming/*.csv --now 2022-07-22T09:00");
+    assert_eq!(registered(&desk, "Moss"), "");
+    assert!(registered(&desk, "Asker").contains(";rettet@example.no;"));
+}
+
+#[test]
+fn a_folder_of_an_earlier_version_carries_its_table_over() {
+    let desk = desk();
+    desk.done("register Hol --first 29.11 --email hol@example.no --now 2022-07-20T09:00");
+    std::fs::remove_file(desk.path("data/statements.jsonl")).unwrap();
+    let table = desk.read("data/registrations.csv");
+    desk.done("register Asker --first 24.11 --now 2022-07-21T09:00");
+    let statements = desk.read("data/statements.jsonl");
+    assert!(
+        statements.starts_with(r#"{"event":"said","run":1,"at":"2022-07-21T09:00:00","road":"carried""#),
+        "{statements}"
+    );
+    for row in table.lines() {
+        assert!(desk.read("data/registrations.csv").contains(row), "{row}");
+    }
+    desk.done("import data/incoming/*.csv --now 2022-07-22T09:00");
+    assert!(
+        registered(&desk, "Moss").starts_with("2022-11-24;2022-11-22;Kari Prøve;kari@example.no;;;Ring;2022-07-01")
+    );
+}
+
+#[test]
+fn a_crash_between_statements_and_table_is_mended() {
+    let desk = desk();
+    let table = desk.read("data/registrations.csv");
+    desk.done("register Hol --first 29.11 --now 2022-07-20T09:00");
+    let between = desk.read("data/registrations.csv");
+    desk.done("register Moss --first 29.11 --now 2022-07-20T10:00");
+    let statements = desk.read("data/statements.jsonl");
+    let lines: Vec<&str> = statements.lines().collect();
+    // Each of the two runs is followed by the entry that the table is written.
+    assert_eq!(lines.len(), 6, "{statements}");
+    for (kept, table, moss) in [(3, &table, "2022-11-24;"), (5, &between, "2022-11-29;")] {
+        let desk = desk.copy();
+        desk.write("data/statements.jsonl", lines[..kept].join("\n") + "\n");
+        desk.write("data/registrations.csv", table);
+        desk.done("register Asker --first 24.11 --now 2022-07-21T09:00");
+        assert!(registered(&desk, "Hol").starts_with("2022-11-29;"), "{kept}");
+        assert!(registered(&desk, "Moss").starts_with(moss), "{kept}: {}", registered(&desk, "Moss"));
+    }
+    // A table that is gone is made anew.
+    std::fs::remove_file(desk.path("data/registrations.csv")).unwrap();
+    desk.done("import data/incoming/july.csv --now 2022-07-22T09:00");
+    assert!(
+        registered(&desk, "Moss").starts_with("2022-11-29;") && registered(&desk, "Hol").starts_with("2022-11-29;")
+    );
+}
+
+#[test]
+fn a_run_is_read_whole_or_not_at_all() {
+    let desk = desk();
+    let (whole, table) = (desk.read("data/statements.jsonl"), desk.read("data/registrations.csv"));
+    desk.done("register Moss --first 29.11 --now 2022-07-20T10:00");
+    let last = desk.read("data/statements.jsonl")[whole.len()..].lines().next().unwrap().to_owned();
+    for cut in [0, 1, last.len() / 2, last.len()] {
+        let desk = desk.copy();
+        desk.write("data/statements.jsonl", format!("{whole}{}", &last[..cut]));
+        desk.write("data/registrations.csv", &table);
+        desk.done("check");
+        desk.done("register Hol --first 29.11 --now 2022-07-21T10:00");
+        desk.done("import data/incoming/*.csv --now 2022-07-22T10:00");
+        assert!(registered(&desk, "Moss").starts_with("2022-11-24;"), "cut at {cut}");
+    }
+    desk.write("data/statements.jsonl", format!("{}\n{whole}", &last[..last.len() / 2]));
+    for command in ["check", "import data/incoming/july.csv", "register Hol --first 29.11"] {
+        let ran = desk.run(&crate::common::words(command));
+        assert_eq!(ran.code, 2, "{command}");
+        let said = ran.out + &ran.err;
+        assert!(
+            said.contains("data/statements.jsonl:1:") && said.contains("is not a record of what was said"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn which_of_two_rows_is_meant_is_said_once() {
+    let desk = desk();
+    desk.write("to.csv", "Kommune;Pri 1\nGol;24.11\nGol;29.11\n");
+    assert_eq!(desk.run(&["import", "to.csv"]).code, 2);
+    desk.done("import to.csv --take to.csv:3");
+    assert!(desk.done("import to.csv").contains("Nothing has changed."));
+    assert!(registered(&desk, "Gol").starts_with("2022-11-29;"));
+}
+
+/// A step of a lead, in the property below.
+#[derive(Debug, Clone)]
+enum Step {
+    /// Writes and imports a list with these answers, by municipality.
+    Import(Vec<(usize, usize)>),
+    /// Imports a list that was imported before, perhaps under another name.
+    Again(usize, bool),
+    Register(usize, usize),
+    Withdraw(usize),
+}
+
+const MUNICIPALITIES: [&str; 3] = ["Moss", "Hol", "Gol"];
+const DATES: [&str; 3] = ["2022-11-22", "2022-11-24", "2022-11-29"];
+
+fn step() -> impl Strategy<Value = Step> {
+    let one = || (0..MUNICIPALITIES.len(), 0..DATES.len());
+    prop_oneof![
+        3 => proptest::collection::btree_map(0..MUNICIPALITIES.len(), 0..DATES.len(), 1..3)
+            .prop_map(|list| Step::Import(list.into_iter().collect())),
+        3 => (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(list, renamed)| Step::Again(list.index(100), renamed)),
+        2 => one().prop_map(|(municipality, date)| Step::Register(municipality, date)),
+        1 => (0..MUNICIPALITIES.len()).prop_map(Step::Withdraw),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_said_last_stands_whatever_is_read_again(steps in proptest::collection::vec(step(), 1..12)) {
+        played(&steps)?;
+    }
+}
+
+/// Plays the steps beside a model in which a row speaks when it is read first, and never again.
+fn played(steps: &[Step]) -> Result<(), TestCaseError> {
+    let desk = Desk::sample();
+    let mut model: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut lists: Vec<Vec<(usize, usize)>> = Vec::new();
+    for (hour, step) in steps.iter().enumerate() {
+        let now = format!("--now 2022-07-01T{hour:02}:00");
+        match step {
+            Step::Import(list) => {
+                let number = lists.len();
+                // A comment makes each row one of its own.
+                let rows = list.iter().map(|(municipality, date)| {
+                    format!("{};{};list {number}\n", MUNICIPALITIES[*municipality], DATES[*date])
+                });
+                desk.write(&format!("{number}.csv"), format!("Kommune;Pri 1;Kommentar\n{}", rows.collect::<String>()));
+                desk.done(&format!("import {number}.csv {now}"));
+                model.extend(list.iter().copied());
+                lists.push(list.clone());
+            }
+            Step::Again(list, renamed) if !lists.is_empty() => {
+                let mut file = format!("{}.csv", list % lists.len());
+                if *renamed {
+                    desk.write(&format!("copy-{file}"), desk.read(&file));
+                    file = format!("copy-{file}");
+                }
+                let table = desk.read_if_there("data/registrations.csv");
+                let said = desk.done(&format!("import {file} {now}"));
+                prop_assert!(said.ends_with("Nothing has changed.\n"), "{}", said);
+                prop_assert_eq!(desk.read_if_there("data/registrations.csv"), table);
+            }
+            Step::Again(..) => {}
+            Step::Register(municipality, date) => {
+                desk.done(&format!("register {} --first {} {now}", MUNICIPALITIES[*municipality], DATES[*date]));
+                model.insert(*municipality, *date);
+            }
+            Step::Withdraw(municipality) => {
+                desk.done(&format!("register {} --withdraw {now}", MUNICIPALITIES[*municipality]));
+                model.remove(municipality);
+            }
+        }
+        for (place, municipality) in MUNICIPALITIES.iter().enumerate() {
+            let stands = registered(&desk, municipality);
+            let expected = model.get(&place).map_or("", |date| DATES[*date]);
+            prop_assert_eq!(
+                stands.split(';').next().unwrap_or_default(),
+                expected,
+                "{} after {:?}",
+                municipality,
+                steps
+            );
+        }
+    }
+    Ok(())
+}
