@@ -31,6 +31,8 @@ pub struct Municipalities {
     list: ByNumber<Municipality>,
     /// Made when the first name is looked up: the tool's own tables have numbers.
     names: OnceLock<Names>,
+    /// By the number since 2024, whatever year's numbers the list has. Made when a name or a number is not in the list.
+    by_today: OnceLock<HashMap<String, Number>>,
 }
 
 /// The names that people may write.
@@ -47,9 +49,8 @@ impl Names {
         let mut names = Names::default();
         for municipality in municipalities.iter() {
             let number = municipality.number;
-            let known = known::aliases().filter(|(known, _)| *known == number).map(|(_, alias)| alias);
             let aliases = municipality.aliases.iter().map(String::as_str);
-            for name in known.chain(aliases).chain([municipality.name.as_str()]) {
+            for name in aliases.chain([municipality.name.as_str()]) {
                 let name = naming::evened(name);
                 for spelling in naming::without_norwegian_letters(&name) {
                     enter(&mut names.by_ascii, spelling, number);
@@ -66,11 +67,16 @@ impl Municipalities {
     /// `aliases` (divided by commas), `priority` (a whole number) and `full_name` (for those who are no
     /// municipality) where there are any; others are the lead's own. All that is wrong is added to `findings`.
     pub fn read(bytes: &[u8], findings: &mut Findings) -> Option<Municipalities> {
-        list::read(bytes, findings).map(|list| Municipalities { list, names: OnceLock::new() })
+        list::read(bytes, findings).map(|list| Municipalities { list, ..Municipalities::default() })
     }
 
     fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::of(&self.list))
+    }
+
+    fn by_today(&self) -> &HashMap<String, Number> {
+        let today = |number| known::number_of_today(number).map(|today| (today.to_string(), number));
+        self.by_today.get_or_init(|| self.iter().filter_map(|municipality| today(municipality.number)).collect())
     }
 
     /// Warns of those whose address is the one that invitations come from: calendars do not let an
@@ -115,6 +121,7 @@ fn enter(names: &mut HashMap<String, Vec<Number>>, name: String, number: Number)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::findings::Finding;
 
     const LIST: &str = "number;name;language;email\n\
         301;Oslo;nøytral;oslo@example.no\n\
@@ -166,11 +173,36 @@ mod tests {
 
     #[test]
     fn a_near_miss_is_refused_and_suggested() {
-        assert_eq!(found("Hol"), Err(Unknown::UnknownName { suggestion: Some("Hole".into()) }));
-        assert_eq!(found("Ål"), Err(Unknown::UnknownName { suggestion: Some("Ås".into()) }));
-        assert_eq!(found("Trondheim"), Err(Unknown::UnknownName { suggestion: None }));
+        assert_eq!(found("Hoel"), Err(Unknown::UnknownName { suggestion: Some("Hole".into()) }));
+        assert_eq!(found("Trndheim"), Err(Unknown::UnknownName { suggestion: None }));
         assert_eq!(found("9999"), Err(Unknown::UnknownNumber));
         assert_eq!(found("kommune"), Err(Unknown::UnknownName { suggestion: None }));
+    }
+
+    #[test]
+    fn one_that_exists_and_is_not_invited_is_said_to_be_that_and_nothing_else_is_suggested() {
+        let not_invited = |county: &str| Err(Unknown::NotInvited { county: county.into() });
+        assert_eq!(found("Hol"), not_invited("Buskerud"));
+        assert_eq!(found("Ål kommune"), not_invited("Buskerud"));
+        assert_eq!(found("Trondheim"), not_invited("Trøndelag"));
+        assert_eq!(found("Våler i Solør"), Ok("3419".into()));
+        assert_eq!(found("Oslo i Trøndelag"), Err(Unknown::Elsewhere { name: "Oslo".into() }));
+        let (name, county) = ("Oppdal".into(), "Trøndelag".into());
+        assert_eq!(found("5021"), Err(Unknown::NumberNotInvited { name, county }));
+        // A typing mistake that is nearer to one elsewhere is not taken for one invited.
+        assert_eq!(found("Åål"), Err(Unknown::UnknownName { suggestion: None }));
+        let list = of_today(Some("Lærdal Hole"));
+        let said = |written| said(&list, written);
+        assert_eq!((said("Laerdal"), said("Hole")), ("Lærdal".into(), "Hole".into()));
+        assert_eq!(said("Lardal"), "error: \"Lardal\" has been part of Larvik since 2018");
+        // "Hemnes" is not a genitive of Hemne.
+        let list = "number;name;language;email\n5011;Hemne;;hemne@example.no\n";
+        let list = Municipalities::read(list.as_bytes(), &mut Findings::new()).expect("the list is good");
+        assert_eq!(
+            list.find("Hemnes").map(|found| found.number),
+            Err(Unknown::NotInvited { county: "Nordland".into() })
+        );
+        assert_eq!(list.find("Hemne").map(|found| found.number.to_string()), Ok("5011".into()));
     }
 
     #[test]
@@ -190,17 +222,135 @@ mod tests {
         let (list, _) = read(LIST);
         let list = list.expect("the list is good");
         let noted = |written| list.find_noting(written).map(|(found, note)| (found.name.as_str(), note.is_some()));
-        assert_eq!(noted("3218"), Ok(("Ås", true)));
-        assert_eq!(noted("3021"), Ok(("Ås", false)));
-        assert_eq!(noted("3218 Ås"), Ok(("Ås", true)));
+        for (written, expected) in [
+            ("3218", ("Ås", true)),
+            ("0214", ("Ås", true)),
+            ("214", ("Ås", true)),
+            ("3021", ("Ås", false)),
+            ("3218 Ås", ("Ås", true)),
+            ("Ås 3021", ("Ås", false)),
+            ("301 Oslo", ("Oslo", false)),
+            ("3018 Våler", ("Våler", false)),
+        ] {
+            assert_eq!(noted(written), Ok(expected), "{written}");
+        }
+    }
+
+    /// A list of the numbers since 2024.
+    fn of_today(names: Option<&str>) -> Municipalities {
+        let is_meant = |name| names.is_none_or(|names| names.split(' ').any(|meant| meant == name));
+        let rows = norway::municipalities().filter(|today| is_meant(today.name));
+        let rows: Vec<String> =
+            rows.map(|today| format!("{};{};;post@{}.example.no", today.number, today.name, today.number)).collect();
+        let list = format!("number;name;language;email\n{}\n", rows.join("\n"));
+        Municipalities::read(list.as_bytes(), &mut Findings::new()).expect("the list is good")
+    }
+
+    fn said(list: &Municipalities, written: &str) -> String {
+        match list.find_noting(written) {
+            Ok((found, None)) => found.name.clone(),
+            Ok((_, Some(reading))) => sentence(Finding::notice("x.csv", reading), written),
+            Err(unknown) => sentence(Finding::error("x.csv", unknown), written),
+        }
+    }
+
+    fn sentence(finding: Finding, written: &str) -> String {
+        let said = crate::words::Words::of(crate::language::Language::En).finding(&finding.value(written)).to_string();
+        said.split_once(": ")
+            .map_or(said.clone(), |(_, said)| said.split_once("\n").map_or(said, |(said, _)| said).into())
+    }
+
+    #[test]
+    fn what_became_of_a_municipality_is_told_as_it_was() {
+        let list =
+            of_today(Some("Orkland Heim Hitra Lillestrøm Steinkjer Åfjord Drammen Nesbyen Horten Ålesund Fredrikstad"));
+        for (written, expected) in [
+            ("Orkdal", "error: \"Orkdal\" has been part of Orkland since 2020"),
+            ("Orkdal kommune", "error: \"Orkdal kommune\" has been part of Orkland since 2020"),
+            ("Snillfjord", "error: \"Snillfjord\" was divided between Orkland, Heim and Hitra in 2020"),
+            ("Malm", "error: \"Malm\" has not been a municipality since 1964: it is in Steinkjer today"),
+            ("1632", "error: \"1632\" (Roan) has been part of Åfjord since 2020"),
+            ("Roan", "error: \"Roan\" has been part of Åfjord since 2020"),
+            ("Ski", "error: \"Ski\" has been part of Nordre Follo since 2020"),
+            ("Oppdal", "error: \"Oppdal\" is a municipality, in Trøndelag, and is not among those invited"),
+            ("Borre", "notice: \"Borre\" has been called Horten since 2002; it is read as Horten"),
+            ("Nes i Buskerud", "notice: \"Nes i Buskerud\" has been called Nesbyen since 2020; it is read as Nesbyen"),
+            (
+                "Nes i Hallingdal",
+                "notice: \"Nes i Hallingdal\" has been called Nesbyen since 2020; it is read as Nesbyen",
+            ),
+            ("0616", "notice: \"0616\" has been called Nesbyen since 2020; it is read as Nesbyen"),
+            ("0616 Nes", "notice: \"0616 Nes\" has been called Nesbyen since 2020; it is read as Nesbyen"),
+            ("Nes", "error: \"Nes\" is the name of more than one municipality: Nes (Akershus) and Nes (Buskerud)"),
+            ("Borge", "error: \"Borge\" has been part of Fredrikstad since 1994"),
+            ("Orkland Hitra", "error: \"Orkland Hitra\" names more than one municipality: Orkland and Hitra"),
+            (
+                "Orkland, Oppdal og Heim",
+                "error: \"Orkland, Oppdal og Heim\" names more than one municipality: Orkland, Oppdal and Heim",
+            ),
+        ] {
+            assert_eq!(said(&list, written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn official_names_in_sami_and_kven_are_read() {
+        let list = of_today(Some("Karasjok Kautokeino Storfjord Porsanger Snåsa"));
+        for (written, expected) in [
+            ("Kárášjohka", "Karasjok"),
+            ("Karasjohka", "Karasjok"),
+            ("Kárášjohka – Karasjok", "Karasjok"),
+            ("Kautokeino/Guovdageaidnu kommune", "Kautokeino"),
+            ("GUOVDAGEAIDNU", "Kautokeino"),
+            ("Storfjord - Omasvuotna - Omasvuono", "Storfjord"),
+            ("Porsanki", "Porsanger"),
+            ("Snåase Snåsa", "Snåsa"),
+        ] {
+            assert_eq!(said(&list, written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_takes_no_room_and_signs_for_words_do_not_matter() {
+        assert_eq!(found("\u{feff}As\u{200b}\u{ad}"), Ok("3021".into()));
+        assert_eq!(found("03\u{200b}01"), Ok("0301".into()));
+        let list = "number;name;language;email\n3052;Nore og Uvdal;;nore@example.no\n3044;Hol;;hol@example.no\n";
+        let list = Municipalities::read(list.as_bytes(), &mut Findings::new()).expect("the list is good");
+        for written in ["Nore & Uvdal", "Nore&Uvdal kommune", "Nore/Uvdal", "Nore-Uvdal", "NORE OG UVDAL"] {
+            assert_eq!(said(&list, written), "Nore og Uvdal", "{written}");
+        }
+        for written in ["Hol kommune i Hallingdal", "Hol (Buskerud)", "Hol i Hallingdal", "0620 Hol"] {
+            assert!(list.find(written).is_ok_and(|found| found.name == "Hol"), "{written}");
+        }
+    }
+
+    #[test]
+    fn every_municipality_of_today_is_found_by_its_names_and_numbers_of_every_year() {
+        let list = of_today(None);
+        for today in norway::municipalities() {
+            let by_place: String = format!("{} ({})", today.name, today.county);
+            let others = today.other_names().map(str::to_owned);
+            for written in [today.number.to_owned(), by_place].into_iter().chain(others) {
+                let found = list.find(&written).map(|found| found.number.to_string());
+                assert_eq!(found, Ok(today.number.into()), "{written}");
+            }
+        }
     }
 
     #[test]
     fn what_is_no_name_of_anyone_invited_is_refused_with_the_reason() {
         assert_eq!(found("B?rum"), Err(Unknown::LostLetters));
-        assert_eq!(found("Ski"), Err(Unknown::Former { name: "Nordre Follo".into() }));
-        assert_eq!(found("0213"), Err(Unknown::Former { name: "Nordre Follo".into() }));
-        assert_eq!(found("Nes i Buskerud"), Err(Unknown::Former { name: "Nesbyen".into() }));
+        let former = |former: Option<&str>| Unknown::Former {
+            former: former.map(str::to_owned),
+            name: "Nordre Follo".into(),
+            year: "2020".into(),
+            at_once: "yes",
+            invited: "no",
+        };
+        assert_eq!(found("Ski"), Err(former(None)));
+        assert_eq!(found("0213"), Err(former(Some("Ski"))));
+        let (name, year) = ("Nesbyen".into(), "2020".into());
+        assert_eq!(found("Nes i Buskerud"), Err(Unknown::Renamed { former: None, name, year }));
         assert_eq!(found("Hole (Innlandet)"), Err(Unknown::Elsewhere { name: "Hole".into() }));
         assert_eq!(
             found("3021 Hole"),

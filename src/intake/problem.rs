@@ -19,8 +19,6 @@ problems! {
         NoMunicipality,
         /// Name and number of two municipalities.
         MunicipalitiesDisagree { by_number: String, by_name: String },
-        /// A number that the municipality has in another year.
-        NumberOfAnotherYear { name: String, number: String },
         /// Several dates in one cell, without an order.
         Unordered,
         /// Two dates of the same rank in one cell.

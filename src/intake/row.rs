@@ -138,10 +138,9 @@ impl<'i> Reader<'i> {
         if let Some(known) = self.municipalities.get(written) {
             return Some(Ok(*known));
         }
-        let found = self.intake.municipalities.find_noting(written).map(|(found, other_year)| {
-            if let Some(number) = other_year {
-                let problem = Problem::NumberOfAnotherYear { name: found.name.clone(), number: number.to_string() };
-                findings.push(at(Finding::notice(self.file, problem), row, column));
+        let found = self.intake.municipalities.find_noting(written).map(|(found, reading)| {
+            if let Some(reading) = reading {
+                findings.push(at(Finding::notice(self.file, reading), row, column));
             }
             found.number
         });

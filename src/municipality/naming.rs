@@ -7,9 +7,35 @@
 
 use crate::text::normalised_words;
 
-/// A name as it is compared: composed small letters, and one blank for any run of blanks and hyphens.
+/// A name as it is compared: composed small letters, "og" for `&`, and one blank for any run of blanks, hyphens and
+/// slashes. What takes no room is left out.
 pub fn evened(name: &str) -> String {
-    normalised_words(name, |c| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–' | '—'))
+    let is_hyphen = |c| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–' | '—' | '/');
+    let visible = visible(name).replace('&', " og ");
+    normalised_words(&visible, |c| c.is_whitespace() || is_hyphen(c))
+}
+
+/// A text without the characters that take no room, which come along when a web page is copied: zero-width spaces and
+/// joiners, soft hyphens, marks of direction and of byte order.
+pub fn visible(text: &str) -> String {
+    let is_invisible = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    text.replace(is_invisible, "")
+}
+
+/// The spelling of an evened-out name without the letters that only Sámi and Kven have: `kárášjohka` as `karasjohka`.
+pub fn without_sami_letters(evened: &str) -> Option<String> {
+    let plain = |c| match c {
+        'á' => 'a',
+        'č' => 'c',
+        'đ' => 'd',
+        'ŋ' => 'n',
+        'š' => 's',
+        'ŧ' => 't',
+        'ž' => 'z',
+        c => c,
+    };
+    let spelling: String = evened.chars().map(plain).collect();
+    (spelling != evened).then_some(spelling)
 }
 
 /// All spellings of an evened-out name without æ, ø and å, as old systems and habits have them:
@@ -38,26 +64,32 @@ pub struct Written {
     pub name: String,
     /// Where it is said to lie, evened out, without "fylke": `Våler i Viken`, `Nes (Akershus)`.
     pub place: Option<String>,
+    /// Whether the last letter was taken for an ending: `Askers`.
+    pub is_genitive: bool,
 }
 
 /// The ways in which a name can be meant, the most literal first. Whoever stands behind `v/` is left
 /// out of all of them.
 pub fn readings(written: &str) -> Vec<Written> {
     let name = evened(without_person(written));
-    let plain = |name: &str| Written { name: name.to_owned(), place: None };
-    let mut readings = vec![plain(&name)];
+    let plain = |name: &str, is_genitive| Written { name: name.to_owned(), place: None, is_genitive };
+    let mut readings = vec![plain(&name, false)];
     let bare = without_kommune(&name);
-    readings.push(plain(bare));
+    readings.push(plain(bare, false));
     if let Some((name, place)) = divided(&name).or_else(|| divided(bare)) {
         let place = place.strip_suffix(" fylke").unwrap_or(place);
-        readings.push(Written { name: without_kommune(name).to_owned(), place: Some(place.to_owned()) });
+        readings.push(Written {
+            name: without_kommune(name).to_owned(),
+            place: Some(place.to_owned()),
+            is_genitive: false,
+        });
     }
     // "Askers": a genitive, which names that end in s, x or z form with an apostrophe.
     if let Some(name) = bare.strip_suffix('s').filter(|name| !name.ends_with(['s', 'x', 'z'])) {
-        readings.push(plain(name));
+        readings.push(plain(name, true));
     }
     if let Some(name) = bare.strip_suffix(['\'', '’']) {
-        readings.push(plain(name));
+        readings.push(plain(name, true));
     }
     readings.dedup();
     readings
@@ -76,7 +108,10 @@ fn without_kommune(name: &str) -> &str {
 /// A name and the place behind it.
 fn divided(name: &str) -> Option<(&str, &str)> {
     let in_brackets = || name.strip_suffix(')')?.split_once('(');
-    let (name, place) = in_brackets().or_else(|| name.split_once(" i ")).or_else(|| name.split_once(','))?;
+    let (name, place) = in_brackets()
+        .or_else(|| name.split_once(" i "))
+        .or_else(|| name.split_once(" på "))
+        .or_else(|| name.split_once(','))?;
     let (name, place) = (name.trim(), place.trim());
     (!name.is_empty() && !place.is_empty()).then_some((name, place))
 }

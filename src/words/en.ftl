@@ -813,8 +813,6 @@ intake-not-a-rank = { $value } is not a rank
     .remedy = Write 1 for the first choice and 2 for the second
 intake-not-to-choose = --take cannot use this row: it is not the first row of one of several answers
     .remedy = Name a row that is listed where a municipality contradicts itself
-intake-number-of-another-year = { $value } is a number of another year; it is read as { $number } ({ $name })
-    .remedy = Nothing to do; each number is noted once
 intake-own-address = { $value } is the address that invitations come from
     .remedy = Use another address for the contact: nobody can answer their own invitation
 intake-ranks-and-marks = some dates are ranked and others only marked
@@ -989,14 +987,49 @@ municipalities-organiser-address = { $value } is the address of { $name }, and a
 
 ## municipality
 
+municipality-divided = { $value }{ $former ->
+        [none] {""}
+       *[other] {" "}({ $former })
+    } { $at_once ->
+        [yes] was divided between { $names } in { $year }
+       *[other] was divided in { $year }: it is in { $names } today
+    }
+    .remedy = { $invited ->
+        [yes] Ask which municipality it answers for, and write the name of that one if it answers for all of it
+       *[other] None of them is invited: correct it, or add the one that answers to data/municipalities.csv
+    }
 municipality-elsewhere = { $value } is a different place from the invited { $name }
     .remedy = Write the number if it is the invited one, or remove the row
-municipality-former = { $value } no longer exists: it became part of { $name }
-    .remedy = Ask which municipality it answers for, and write "{ $name }" if it answers for all of it
+municipality-former = { $value }{ $former ->
+        [none] {""}
+       *[other] {" "}({ $former })
+    } { $at_once ->
+        [yes] has been part of { $name } since { $year }
+       *[other] has not been a municipality since { $year }: it is in { $name } today
+    }
+    .remedy = { $invited ->
+        [yes] Ask which municipality it answers for, and write "{ $name }" if it answers for all of it
+       *[other] { $name } is not invited: correct it, or add { $name } to data/municipalities.csv
+    }
 municipality-lost-letters = { $value } has letters missing: the file was saved by a program that does not support æ, ø and å
     .remedy = Ask for the file again, saved as UTF-8 or as a workbook, or correct the name
+municipality-name-of-another-year = { $value } has been called { $name } since { $year }; it is read as { $name }
+    .remedy = Nothing to do; each name is noted once
+municipality-not-invited = { $value } is a municipality, in { $county }, and is not among those invited
+    .remedy = Correct it, or add the municipality to data/municipalities.csv
 municipality-number-and-name-disagree = { $value } has the number of { $by_number } and the name of { $by_name }
     .remedy = Correct the number or the name
+municipality-number-not-invited = { $value } is the number of { $name }, in { $county }, which is not among those invited
+    .remedy = Correct it, or add the municipality to data/municipalities.csv
+municipality-number-of-another-year = { $value } is a number of another year; it is read as { $number } ({ $name })
+    .remedy = Nothing to do; each number is noted once
+municipality-renamed = { $value }{ $former ->
+        [none] {""}
+       *[other] {" "}({ $former })
+    } has been called { $name } since { $year }, and { $name } is not among those invited
+    .remedy = Correct it, or add { $name } to data/municipalities.csv
+municipality-several-named = { $value } names more than one municipality: { $names }
+    .remedy = Write one municipality at a time, each with its own answer
 municipality-several-of-that-name = { $value } is the name of more than one municipality: { $names }
     .remedy = Write the number instead
 municipality-unknown-name = { $value } is not the name of an invited municipality
