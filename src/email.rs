@@ -9,6 +9,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 
 use crate::findings::problems;
+use crate::text::visible;
 
 /// A single address in ASCII (`asker@example.no`), parsed, not pasted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -28,10 +29,14 @@ problems! {
 impl FromStr for Email {
     type Err = EmailError;
 
+    /// Takes the address alone, or as mail programs copy it: `Ida Prøve <ida@example.no>`, `mailto:ida@example.no`,
+    /// `ida@example.no;`. Blanks around it, and what takes no room, do not matter.
+    ///
     /// # Errors
-    /// When the text is anything but one address; blanks around it do not matter.
+    /// When the text is anything but one address.
     fn from_str(written: &str) -> Result<Email, EmailError> {
-        let written = written.trim();
+        let written = visible(written);
+        let written = without_scheme(address_of(written.trim())?);
         if !written.is_ascii() {
             return Err(EmailError::NotAscii);
         }
@@ -41,6 +46,28 @@ impl FromStr for Email {
         let (local, domain) = written.split_once('@').ok_or(EmailError::Malformed)?;
         if is_dot_atom(local) && is_domain(domain) { Ok(Email(written.into())) } else { Err(EmailError::Malformed) }
     }
+}
+
+/// What stands in angle brackets behind a name, or else the whole; without a separator at the end. A second address in
+/// place of the name is another recipient, unless it is the same one.
+fn address_of(written: &str) -> Result<&str, EmailError> {
+    let written = written.trim_end_matches([';', ',', ' ']);
+    let Some((name, address)) = written.strip_suffix('>').and_then(|rest| rest.split_once('<')) else {
+        return Ok(written);
+    };
+    let is_same =
+        || without_scheme(name.trim().trim_matches(['"', '\''])).eq_ignore_ascii_case(without_scheme(address));
+    if address.contains(['<', '>']) || name.contains(['<', '>', ';']) || name.contains('@') && !is_same() {
+        return Err(EmailError::Several);
+    }
+    if name.contains(char::is_control) { Err(EmailError::Malformed) } else { Ok(address.trim()) }
+}
+
+/// Without the `mailto:` of a link.
+fn without_scheme(written: &str) -> &str {
+    let scheme = "mailto:";
+    let (begin, rest) = written.split_at_checked(scheme.len()).unwrap_or_default();
+    if begin.eq_ignore_ascii_case(scheme) { rest.trim_start() } else { written }
 }
 
 /// Whether a text is what stands before the @ (RFC 5322, 3.2.3, at most 64 octets: RFC 5321, 4.5.3.1.1). In quotes more
@@ -110,6 +137,36 @@ mod tests {
         assert_eq!(read("blåbær@example.no"), Err(EmailError::NotAscii));
         for malformed in ["", "asker", "asker@", "@example.no", "asker@localhost"] {
             assert_eq!(read(malformed), Err(EmailError::Malformed), "{malformed}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_read_as_mail_programs_copy_it() {
+        for written in [
+            "Ida Prøve <ida@example.no>",
+            "\"Prøve, Ida\" <ida@example.no>;",
+            "<ida@example.no>",
+            "mailto:ida@example.no",
+            "MAILTO: ida@example.no",
+            "Ida <mailto:ida@example.no>",
+            "ida@example.no <mailto:ida@example.no>",
+            "'IDA@example.no' <ida@example.no>",
+            "ida@example.no;",
+            "\u{feff}ida@\u{200b}example.no ",
+        ] {
+            assert_eq!(
+                written.parse::<Email>().map(|email| email.to_string()),
+                Ok("ida@example.no".into()),
+                "{written}"
+            );
+        }
+        for several in ["kari@example.no <ida@example.no>", "Ida <ida@example.no>; Kari <kari@example.no>"] {
+            assert_eq!(several.parse::<Email>(), Err(EmailError::Several), "{several}");
+        }
+        for malformed in
+            ["mailto:ida@example.no?bcc=x@example.no", "Ida <ida>", "Ida\r\nBcc: <ida@example.no>", "mailto:"]
+        {
+            assert!(malformed.parse::<Email>().is_err(), "{malformed}");
         }
     }
 

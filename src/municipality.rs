@@ -16,7 +16,6 @@ pub(crate) use by_number::{ByNumber, Numbered};
 pub(crate) use finding::Unknown;
 pub(crate) use list::FILE;
 pub use list::Municipality;
-pub(crate) use naming::is_lossy;
 pub use number::Number;
 
 use std::collections::HashMap;

@@ -2,9 +2,13 @@
 //!
 //! `å` can be written as one character or as an `a` followed by a ring, and which of them a program writes says nothing.
 
+mod lost;
+
 use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+pub(crate) use lost::{has_lost_letters, has_lost_letters_in_words};
 
 /// The text with composed characters (NFC). One that has them, as nearly all have, is hardly looked at.
 #[must_use]
@@ -39,6 +43,14 @@ pub(crate) fn normalised_words(text: &str, divides: impl Fn(char) -> bool) -> St
 #[must_use]
 pub(crate) fn words(text: &str) -> String {
     normalised_words(text, |c| !c.is_alphanumeric())
+}
+
+/// A text without the characters that take no room, which come along when a web page is copied: zero-width spaces and
+/// joiners, soft hyphens, marks of direction and of byte order.
+#[must_use]
+pub(crate) fn visible(text: &str) -> String {
+    let is_invisible = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    text.replace(is_invisible, "")
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::norway::OfToday;
 use super::number::Number;
 use super::{Municipalities, known, naming};
 use crate::findings::{problems, suggestion};
+use crate::text::{has_lost_letters, visible};
 
 problems! {
     /// Why a text does not name one of the municipalities that are invited.
@@ -118,7 +119,7 @@ impl Municipalities {
     /// # Errors
     /// Says why, when the text does not name exactly one that is invited.
     pub(crate) fn find_noting(&self, written: &str) -> Result<Found<'_>, Unknown> {
-        let written = &naming::visible(written);
+        let written = &visible(written);
         if let Ok(number) = written.parse::<Number>() {
             return self.numbered(number);
         }
@@ -165,7 +166,7 @@ impl Municipalities {
     }
 
     fn named(&self, written: &str) -> Result<Found<'_>, Unknown> {
-        if naming::is_lossy(written) {
+        if has_lost_letters(written) {
             return Err(Unknown::LostLetters);
         }
         let (mut elsewhere, readings) = (None, naming::readings(written));

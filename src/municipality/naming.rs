@@ -5,7 +5,7 @@
 //!
 //! Names that are spelled with different letters stay different: `spelling_is_evened_out_and_nothing_else`.
 
-use crate::text::normalised_words;
+use crate::text::{normalised_words, visible};
 
 /// A name as it is compared: composed small letters, "og" for `&`, and one blank for any run of blanks, hyphens and
 /// slashes. What takes no room is left out.
@@ -13,13 +13,6 @@ pub fn evened(name: &str) -> String {
     let is_hyphen = |c| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–' | '—' | '/');
     let visible = visible(name).replace('&', " og ");
     normalised_words(&visible, |c| c.is_whitespace() || is_hyphen(c))
-}
-
-/// A text without the characters that take no room, which come along when a web page is copied: zero-width spaces and
-/// joiners, soft hyphens, marks of direction and of byte order.
-pub fn visible(text: &str) -> String {
-    let is_invisible = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    text.replace(is_invisible, "")
 }
 
 /// The spelling of an evened-out name without the letters that only Sámi and Kven have: `kárášjohka` as `karasjohka`.
@@ -116,17 +109,6 @@ fn divided(name: &str) -> Option<(&str, &str)> {
     (!name.is_empty() && !place.is_empty()).then_some((name, place))
 }
 
-/// Whether letters have been lost on the way: a question mark stands where a letter was, or the
-/// character that decoders put for what they cannot read.
-#[must_use]
-pub fn is_lossy(written: &str) -> bool {
-    let letter_behind_mark = || {
-        let mut pairs = written.chars().zip(written.chars().skip(1));
-        pairs.any(|(mark, letter)| mark == '?' && letter.is_alphabetic())
-    };
-    written.contains(char::REPLACEMENT_CHARACTER) || letter_behind_mark()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,11 +136,5 @@ mod tests {
         assert_eq!(last("Askers"), Some(("asker".into(), None)));
         assert_eq!(last("Moss"), Some(("moss".into(), None)));
         assert_eq!(last("Moss’ kommune"), Some(("moss".into(), None)));
-    }
-
-    #[test]
-    fn lost_letters_are_recognised() {
-        assert!(is_lossy("B?rum") && is_lossy("?s") && is_lossy("B\u{fffd}rum"));
-        assert!(!is_lossy("Asker?") && !is_lossy("Bærum"));
     }
 }

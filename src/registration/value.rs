@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::person::Person;
 use crate::findings::problems;
-use crate::municipality::is_lossy;
+use crate::text::{has_lost_letters, has_lost_letters_in_words};
 
 /// The value of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,10 +96,10 @@ problems! {
 pub(super) fn check_line(written: &str) -> Result<(), FieldProblem> {
     if written.contains(['\n', '\r']) {
         Err(FieldProblem::NotALine)
+    } else if has_lost_letters(written) {
+        Err(FieldProblem::LostLetters)
     } else if written.contains(char::is_control) {
         Err(FieldProblem::ControlCharacters)
-    } else if is_lossy(written) {
-        Err(FieldProblem::LostLetters)
     } else if written.starts_with('#') && written.ends_with(['!', '?', 'A']) {
         Err(FieldProblem::SpreadsheetError)
     } else {
@@ -109,7 +109,13 @@ pub(super) fn check_line(written: &str) -> Result<(), FieldProblem> {
 
 pub(super) fn check_lines(written: &str) -> Result<(), FieldProblem> {
     let has_control = written.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
-    if has_control { Err(FieldProblem::ControlCharacters) } else { Ok(()) }
+    if has_lost_letters_in_words(written) {
+        Err(FieldProblem::LostLetters)
+    } else if has_control {
+        Err(FieldProblem::ControlCharacters)
+    } else {
+        Ok(())
+    }
 }
 
 /// A whole number, also with the decimals that some programs write (`7.0`).

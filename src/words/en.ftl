@@ -615,7 +615,7 @@ export-letters-uncertain = { $count ->
 
 field-control-characters = { $value } contains control characters
     .remedy = Type the text again
-field-lost-letters = { $value } has letters missing
+field-lost-letters = { $value } has letters missing or replaced
     .remedy = Ask for the file again, saved as UTF-8 or as a workbook, or correct the text
 field-not-a-line = { $value } is not a single line of text
     .remedy = Write it on one line
@@ -1011,7 +1011,7 @@ municipality-former = { $value }{ $former ->
         [yes] Ask which municipality it answers for, and write "{ $name }" if it answers for all of it
        *[other] { $name } is not invited: correct it, or add { $name } to data/municipalities.csv
     }
-municipality-lost-letters = { $value } has letters missing: the file was saved by a program that does not support æ, ø and å
+municipality-lost-letters = { $value } has letters missing or replaced: the file was saved by a program that does not support æ, ø and å
     .remedy = Ask for the file again, saved as UTF-8 or as a workbook, or correct the name
 municipality-name-of-another-year = { $value } has been called { $name } since { $year }; it is read as { $name }
     .remedy = Nothing to do; each name is noted once
