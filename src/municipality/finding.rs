@@ -101,6 +101,9 @@ problems! {
     }
 }
 
+/// So many words are looked through for the names of several municipalities.
+const MOST_WORDS: usize = 40;
+
 /// One that was found, and how it was found if that is worth saying.
 type Found<'m> = (&'m Municipality, Option<Reading>);
 
@@ -269,7 +272,8 @@ impl Municipalities {
     fn all_named(&self, written: &str) -> Vec<String> {
         let written = evened(&written.replace([',', ';', '+'], " "));
         let words: Vec<&str> = written.split(' ').filter(|word| !matches!(*word, "og" | "and" | "kommune")).collect();
-        self.names_in(&words).unwrap_or_default()
+        // More words are no list of municipalities in one cell.
+        if words.len() > MOST_WORDS { Vec::new() } else { self.names_in(&words).unwrap_or_default() }
     }
 
     fn names_in(&self, words: &[&str]) -> Option<Vec<String>> {
