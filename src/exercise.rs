@@ -75,6 +75,8 @@ pub struct Exercise {
     /// Headings of spreadsheets that say by themselves not what they hold: the heading of each field
     /// of `import_fields` that is given. An empty one says that the field is not to be read.
     pub import_columns: BTreeMap<&'static str, String>,
+    /// Whether several dates in one cell stand in order of preference, as in the answers to a ranking question.
+    pub(crate) import_ranking: bool,
     /// What letters say that is special to the exercise, such as who sits where: paragraphs with an empty line between
     /// them.
     pub practical: Option<Localised>,

@@ -75,7 +75,7 @@ fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     let deadline = top.required::<NaiveDate>("deadline", findings);
     let timezone = top.required("timezone", findings).and_then(|field| timezone(&field, findings));
     let contact = top.table("contact", findings).and_then(|fields| contact(fields, findings));
-    let import_columns = import_columns(&mut top, findings);
+    let (import_columns, import_ranking) = import(&mut top, findings);
     let practical = practical(&mut top, language, findings);
     let invitation = invitation::read(&mut top, findings);
     let mail = mail::read(&mut top, findings);
@@ -100,6 +100,7 @@ fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         language: language?,
         contact: contact?,
         import_columns,
+        import_ranking,
         practical,
         invitation,
         mail,
@@ -196,8 +197,10 @@ fn contact(mut fields: Fields<'_>, findings: &mut Findings) -> Option<Contact> {
     Some(Contact { name: name?, email: email?, phone: phone? })
 }
 
-fn import_columns(top: &mut Fields<'_>, findings: &mut Findings) -> BTreeMap<&'static str, String> {
-    let Some(mut import) = top.optional_table("import", findings) else { return BTreeMap::new() };
+/// The headings of columns, and whether several dates in a cell are ranked.
+fn import(top: &mut Fields<'_>, findings: &mut Findings) -> (BTreeMap<&'static str, String>, bool) {
+    let Some(mut import) = top.optional_table("import", findings) else { return (BTreeMap::new(), false) };
+    let ranking = import.optional::<bool>("ranking", findings).is_some_and(|field| field.value);
     let mut columns = BTreeMap::new();
     if let Some(mut fields) = import.optional_table("columns", findings) {
         for key in import_fields() {
@@ -206,7 +209,7 @@ fn import_columns(top: &mut Fields<'_>, findings: &mut Findings) -> BTreeMap<&'s
         fields.refuse_unknown(findings);
     }
     import.refuse_unknown(findings);
-    columns
+    (columns, ranking)
 }
 
 fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings) -> Vec<ExerciseDate> {

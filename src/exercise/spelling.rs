@@ -82,6 +82,23 @@ fn plain_moment(bytes: &[u8]) -> Option<NaiveDateTime> {
     if divided { date.and_hms_opt(number(11, 13)?, number(14, 16)?, second) } else { None }
 }
 
+/// What six digits, or three pairs of them with hyphens, can mean: day, month and year, or the other way round.
+fn six_digits(written: &str) -> Option<[Written; 2]> {
+    let pairs: Vec<&str> = written.split('-').collect();
+    let joined = pairs.concat();
+    let written = if pairs.len() == 3 && pairs.iter().all(|pair| pair.len() == 2) { &joined } else { written };
+    if written.len() != 6 || !written.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let pair = |from: usize| written[from..from + 2].parse::<u32>().ok();
+    let (first, month, last) = (pair(0)?, pair(2)?, pair(4)?);
+    let reading = |day, year: u32| {
+        let year = i32::try_from(2000 + year).ok();
+        Written { weekday: None, day, month, year, start: None, end: None }
+    };
+    Some([reading(first, last), reading(last, first)])
+}
+
 impl ExerciseDates {
     /// The date that is meant by `24.11.2022`, `24. november`, `to. 24.11 kl. 09.30–11.30`,
     /// `2022-11-24` and the like.
@@ -101,11 +118,32 @@ impl ExerciseDates {
         if let Some(id) = self.by_key(written) {
             return Ok(id);
         }
+        if let Some(readings) = six_digits(written) {
+            return self.the_only(&readings);
+        }
         let written = parse(written, epoch).ok_or(DateProblem::NotADate)?;
+        self.find_written(&written)
+    }
+
+    /// The date that one of several readings of the same text names, if no other reading names another.
+    fn the_only(&self, readings: &[Written]) -> Result<DateId, DateProblem> {
+        let found: Vec<_> = readings.iter().map(|reading| self.find_written(reading)).collect();
+        let mut known: Vec<DateId> = found.iter().filter_map(|found| found.clone().ok()).collect();
+        known.dedup();
+        let several = found.into_iter().find(|found| matches!(found, Err(DateProblem::Several(_))));
+        match (known.as_slice(), several) {
+            (_, Some(several)) => several,
+            ([], None) => Err(DateProblem::NotOffered),
+            ([only], None) => Ok(*only),
+            (known, None) => Err(DateProblem::Several(known.iter().map(|id| self.get(*id).in_full()).collect())),
+        }
+    }
+
+    fn find_written(&self, written: &Written) -> Result<DateId, DateProblem> {
         written.check_exists()?;
         let fits: Vec<DateId> = self.ids().filter(|id| written.fits_day(self.get(*id).start.date())).collect();
         written.check_weekday(fits.iter().map(|id| self.get(*id).start.date()))?;
-        let fits: Vec<DateId> = fits.into_iter().filter(|id| self.fits_hours(*id, &written)).collect();
+        let fits: Vec<DateId> = fits.into_iter().filter(|id| self.fits_hours(*id, written)).collect();
         match fits.as_slice() {
             [] => Err(DateProblem::NotOffered),
             [only] => Ok(*only),
@@ -217,6 +255,14 @@ mod tests {
             "22.11.2022 (tirsdag)",
             "Den 22. november, tirsdag",
             "d. 22.11",
+            "22-11-2022",
+            "22-nov",
+            "22-nov.",
+            "22-nov-22",
+            "22-Nov-2022",
+            "tirs 22.11",
+            "221122",
+            "22-11-22",
         ] {
             assert_eq!(find(written), Ok(0), "{written}");
         }
@@ -226,6 +272,16 @@ mod tests {
         assert_eq!(find("2022-11-24 13:00"), Ok(2));
         assert_eq!(find("24.11 kl. 13"), Ok(2));
         assert_eq!(find("24.11 kl 13-15"), Ok(2));
+    }
+
+    #[test]
+    fn six_digits_are_a_date_only_where_one_reading_is_offered() {
+        let dates = dates(&["2022-11-24T09:30:00", "2024-11-22T09:30:00", "2022-12-01T09:30:00"]);
+        assert!(matches!(dates.find("241122"), Err(DateProblem::Several(dates)) if dates.len() == 2));
+        assert_eq!(dates.find("011222").map(DateId::index), Ok(1));
+        assert_eq!(dates.find("221201").map(DateId::index), Ok(1));
+        assert_eq!(dates.find("231122"), Err(DateProblem::NotOffered));
+        assert_eq!(dates.find("999999"), Err(DateProblem::NotOffered));
     }
 
     #[test]
@@ -296,6 +352,7 @@ mod tests {
             "22.11 (tirsdag",
             "22.11.2022 eller 24.11.2022",
             "2022",
+            "22-11",
             "99999999999",
         ] {
             assert_eq!(find(written), Err(DateProblem::NotADate), "{written}");

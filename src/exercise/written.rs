@@ -125,12 +125,19 @@ impl Parser<'_> {
             self.mark(mark)?;
             return Some((self.number()?.0, month, Some(i32::try_from(first).ok()?)));
         }
-        let divided = self.skip('.') || self.skip('/');
+        let dashed = self.skip('-');
+        let divided = dashed || self.skip('.') || self.skip('/');
         let month = match self.tokens.next()? {
             Token::Word(word) => {
                 let month = month(word)?;
-                self.skip('.');
+                let _ = self.skip('.') || dashed && self.skip('-');
                 month
+            }
+            // "24-11-22" could begin with the year, and "24-11" be two numbers.
+            Token::Number { value, digits: 1..=2 } if dashed => {
+                self.mark('-')?;
+                let is_whole = matches!(self.tokens.peek(), Some(Token::Number { digits: 4, .. }));
+                return if is_whole { Some((first, value, self.year())) } else { None };
             }
             Token::Number { value, digits: 1..=2 } if divided => {
                 // "24/11-22", which Språkrådet names as outside the norm, so it occurs.
@@ -238,7 +245,7 @@ fn month(word: &str) -> Option<u32> {
 fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
         "mandag" | "måndag" | "monday" | "ma" | "man" | "mån" | "må" | "mon" => Weekday::Mon,
-        "tirsdag" | "tysdag" | "tuesday" | "ti" | "tir" | "tys" | "ty" | "tue" => Weekday::Tue,
+        "tirsdag" | "tysdag" | "tuesday" | "ti" | "tir" | "tirs" | "tys" | "ty" | "tue" => Weekday::Tue,
         "onsdag" | "wednesday" | "on" | "ons" | "wed" => Weekday::Wed,
         "torsdag" | "thursday" | "to" | "tor" | "tors" | "thu" => Weekday::Thu,
         "fredag" | "friday" | "fr" | "fre" | "fri" => Weekday::Fri,

@@ -99,24 +99,60 @@ const DECLINED: [&str; 22] = [
     "cannot attend",
 ];
 
-pub(crate) fn read(written: &str, dates: &ExerciseDates, epoch: Epoch) -> Result<Choice, CellProblem> {
+/// What the words of any date say where there are two.
+const BOTH: &str = "begge";
+
+/// What is known of the column of a cell.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its place among the columns of choices, from 1.
+    pub rank: u32,
+    /// Whether several dates in a cell stand in order of preference.
+    pub is_ranking: bool,
+}
+
+pub(crate) fn read(written: &str, column: Column, dates: &ExerciseDates, epoch: Epoch) -> Result<Choice, CellProblem> {
     let words = text::words(written);
+    if ANY.contains(&words.as_str()) && words.starts_with(BOTH) && dates.len() != 2 {
+        return Err(CellProblem::Unclear(Problem::BothOfSeveral));
+    }
     for (known, choice) in [(&NOTHING[..], Choice::None), (&ANY[..], Choice::Any), (&DECLINED[..], Choice::Declined)] {
         if known.contains(&words.as_str()) {
             return Ok(choice);
         }
     }
+    // Microsoft Forms writes a semicolon behind each of several answers, and so also behind the only one.
+    let written = written.trim_end_matches([';', ' ']);
     let problem = match dates.find_since(written, epoch) {
         Ok(date) => return Ok(Choice::Date(date)),
         Err(problem) => problem,
     };
     if let Some(parts) = labelled(written) {
-        return ranked(parts, dates, epoch).map(Choice::Ranked);
+        return of_labels(parts, column, dates, epoch);
+    }
+    if column.is_ranking && written.contains(';') {
+        return ranked((1..).zip(written.split(';').map(str::trim)).collect(), dates, epoch).map(Choice::Ranked);
     }
     let parts = written.split([',', ';', '\n', '&', '+']).flat_map(|part| part.split(" og "));
     let parts = parts.flat_map(|part| part.split(" eller ")).flat_map(|part| part.split(" or "));
     let several = parts.filter(|part| dates.find_since(part.trim(), epoch).is_ok()).count();
     Err(if several > 1 { CellProblem::Unclear(Problem::Unordered) } else { problem.into() })
+}
+
+/// What labelled dates come to. A label that is at odds with its column could be a slip in either.
+fn of_labels(
+    parts: Vec<(u32, &str)>,
+    column: Column,
+    dates: &ExerciseDates,
+    epoch: Epoch,
+) -> Result<Choice, CellProblem> {
+    match parts.as_slice() {
+        [(rank, part)] if *rank == column.rank => Ok(Choice::Date(dates.find_since(part, epoch)?)),
+        several if several.len() > 1 && several.iter().any(|(rank, _)| *rank == 1) => {
+            ranked(parts, dates, epoch).map(Choice::Ranked)
+        }
+        _ => Err(CellProblem::Unclear(Problem::RankOfAnotherColumn)),
+    }
 }
 
 fn ranked(mut parts: Vec<(u32, &str)>, dates: &ExerciseDates, epoch: Epoch) -> Result<Choices, CellProblem> {
@@ -227,7 +263,11 @@ mod tests {
     }
 
     fn cell(written: &str) -> Result<Choice, CellProblem> {
-        read(written, &dates(), Epoch::Y1900)
+        in_column(written, 1, false)
+    }
+
+    fn in_column(written: &str, rank: u32, is_ranking: bool) -> Result<Choice, CellProblem> {
+        read(written, Column { rank, is_ranking }, &dates(), Epoch::Y1900)
     }
 
     fn both(first: u16, second: u16) -> Result<Choice, CellProblem> {
@@ -238,7 +278,8 @@ mod tests {
     fn a_cell_says_one_date_any_or_none() {
         assert_eq!(cell("24.11"), Ok(Choice::Date(DateId(1))));
         assert_eq!(cell(" - "), Ok(Choice::None));
-        assert_eq!(cell("Begge passer!"), Ok(Choice::Any));
+        assert_eq!(cell("24.11.2022;"), Ok(Choice::Date(DateId(1))));
+        assert_eq!(cell("Alle passer!"), Ok(Choice::Any));
         assert_eq!(cell("Vi deltar ikke."), Ok(Choice::Declined));
         assert_eq!(cell("kanskje"), Err(CellProblem::Date(DateProblem::NotADate)));
     }
@@ -260,6 +301,32 @@ mod tests {
         }
         assert_eq!(cell("pri 1: 24.11, pri 1: 29.11"), Err(CellProblem::Unclear(Problem::SameRankTwice)));
         assert_eq!(cell("pri 1: 24.11, pri 2: 25.11"), Err(CellProblem::Date(DateProblem::NotOffered)));
+    }
+
+    #[test]
+    fn an_answer_to_a_ranking_question_is_in_order_and_any_other_is_not() {
+        assert_eq!(in_column("24.11.2022;29.11.2022;", 1, true), both(1, 2));
+        assert_eq!(in_column("29.11.2022;24.11.2022", 1, true), both(2, 1));
+        assert_eq!(cell("24.11.2022;29.11.2022;"), Err(CellProblem::Unclear(Problem::Unordered)));
+        assert_eq!(in_column("24.11;begge", 1, true), Err(CellProblem::Date(DateProblem::NotADate)));
+        assert_eq!(in_column("24.11 eller 29.11", 1, true), Err(CellProblem::Unclear(Problem::Unordered)));
+    }
+
+    #[test]
+    fn a_rank_in_a_cell_must_be_that_of_its_column() {
+        assert_eq!(in_column("Pri 2: 29.11", 2, false), Ok(Choice::Date(DateId(2))));
+        let disagrees = Err(CellProblem::Unclear(Problem::RankOfAnotherColumn));
+        for (written, rank) in [("Pri 2: 24.11", 1), ("Pri 1: 24.11", 2), ("pri 2: 24.11, pri 3: 29.11", 1)] {
+            assert_eq!(in_column(written, rank, false), disagrees, "{written}");
+        }
+    }
+
+    #[test]
+    fn both_of_more_than_two_dates_is_asked() {
+        let unclear = Err(CellProblem::Unclear(Problem::BothOfSeveral));
+        for written in ["begge", "Begge passer!", "begge deler"] {
+            assert_eq!(cell(written), unclear, "{written}");
+        }
     }
 
     #[test]

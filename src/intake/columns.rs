@@ -48,6 +48,11 @@ impl Columns {
         self.headings.iter().position(|heading| heading.eq_ignore_ascii_case(REASON))
     }
 
+    /// The heading of a column, as it is written.
+    pub fn heading(&self, column: usize) -> &str {
+        self.headings.get(column).map_or("", String::as_str)
+    }
+
     /// How many headings there are, with the empty ones.
     pub fn width(&self) -> usize {
         self.headings.len()

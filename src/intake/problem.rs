@@ -21,6 +21,10 @@ problems! {
         MunicipalitiesDisagree { by_number: String, by_name: String },
         /// Several dates in one cell, without an order.
         Unordered,
+        /// Both, where there are more dates, or one.
+        BothOfSeveral,
+        /// A rank beside a date that its column does not have.
+        RankOfAnotherColumn,
         /// Two dates of the same rank in one cell.
         SameRankTwice,
         /// A later choice, but no first one.

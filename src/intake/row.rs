@@ -15,6 +15,7 @@ use crate::municipality::Number;
 use crate::registration::{Answer, Choices, Registration, Source};
 use crate::registration::{Field, Fields};
 use crate::sheet::{Epoch, Row};
+use crate::text;
 
 /// Reads the rows of one sheet.
 pub struct Reader<'i> {
@@ -26,13 +27,16 @@ pub struct Reader<'i> {
     number: Option<usize>,
     municipality: Option<usize>,
     choices: Vec<usize>,
+    /// Whether each of these asks for dates in order of preference.
+    rankings: Vec<bool>,
     ranks: Vec<(DateId, usize)>,
     fields: Vec<(Field, usize)>,
     told: Fields,
     /// What cells have been read as before: municipalities and dates repeat, and a note is made once for each text.
     /// Without it a million rows take 6 s of CPU instead of 1.4 s, three times as long as polars (docs/benchmarks.md).
     municipalities: HashMap<String, Number>,
-    known_choices: HashMap<String, Choice>,
+    /// By the place of the column among the choices.
+    known_choices: Vec<HashMap<String, Choice>>,
     has_noted_own_address: bool,
 }
 
@@ -45,12 +49,13 @@ impl<'i> Reader<'i> {
             width: columns.width(),
             number: columns.of(Heading::Number),
             municipality: columns.of(Heading::Municipality),
+            rankings: columns.choices().into_iter().map(|column| asks_for_ranking(intake, columns, column)).collect(),
             choices: columns.choices(),
             ranks: columns.ranks(),
             fields: columns.fields(),
             told: columns.fields().into_iter().map(|(field, _)| field).collect(),
             municipalities: HashMap::new(),
-            known_choices: HashMap::new(),
+            known_choices: vec![HashMap::new(); columns.choices().len()],
             has_noted_own_address: false,
         }
     }
@@ -156,7 +161,7 @@ impl<'i> Reader<'i> {
             return self.ranked(row, findings);
         }
         let columns = self.choices.clone();
-        let cells: Vec<_> = columns.iter().map(|column| self.choice(row, *column, findings)).collect();
+        let cells: Vec<_> = (0..columns.len()).map(|index| self.choice(row, index, findings)).collect();
         let cells: Vec<Choice> = cells.into_iter().collect::<Option<_>>()?;
         match combined(&cells) {
             Ok(answer) => {
@@ -172,17 +177,21 @@ impl<'i> Reader<'i> {
         }
     }
 
-    fn choice(&mut self, row: &Row, column: usize, findings: &mut Findings) -> Option<Choice> {
+    /// What the cell in one of the columns of choices says, counted from 0.
+    fn choice(&mut self, row: &Row, index: usize, findings: &mut Findings) -> Option<Choice> {
+        let column = self.choices[index];
         let written = row.cell(column);
         if written.is_empty() {
             return Some(Choice::None);
         }
-        if let Some(known) = self.known_choices.get(written) {
+        if let Some(known) = self.known_choices[index].get(written) {
             return Some(known.clone());
         }
-        match choices::read(written, &self.intake.exercise.dates, self.epoch) {
+        let rank = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let about = choices::Column { rank, is_ranking: self.rankings[index] };
+        match choices::read(written, about, &self.intake.exercise.dates, self.epoch) {
             Ok(choice) => {
-                self.known_choices.insert(written.to_owned(), choice.clone());
+                self.known_choices[index].insert(written.to_owned(), choice.clone());
                 Some(choice)
             }
             Err(problem) => {
@@ -206,8 +215,10 @@ impl<'i> Reader<'i> {
         let mut ranks: Vec<(u32, DateId)> = Vec::new();
         let mut marked: Vec<DateId> = Vec::new();
         for (date, column) in &self.ranks {
-            match row.cell(*column).to_lowercase().trim_end_matches(['.', '0']) {
-                "" | "-" | "–" | "nei" => {}
+            // Some programs write whole numbers with a decimal.
+            let cell = row.cell(*column).to_lowercase();
+            match cell.strip_suffix(".0").unwrap_or(&cell).trim_end_matches('.') {
+                "" | "0" | "-" | "–" | "nei" => {}
                 "x" | "ja" => marked.push(*date),
                 written => match written.parse::<u32>() {
                     Ok(rank @ 1..) => ranks.push((rank, *date)),
@@ -261,6 +272,13 @@ impl<'i> Reader<'i> {
     fn error(&self, row: &Row, column: Option<usize>, problem: impl Into<Sentence>) -> Finding {
         at(Finding::error(self.file, problem), row, column)
     }
+}
+
+/// Whether a question asks for dates in order of preference: the exercise says so, or the question does.
+fn asks_for_ranking(intake: &Intake<'_>, columns: &Columns, column: usize) -> bool {
+    let words = text::words(columns.heading(column));
+    intake.exercise.import_ranking
+        || words.split(' ').any(|word| word.starts_with("ranger") || word.starts_with("rank"))
 }
 
 fn at(finding: Finding, row: &Row, column: Option<usize>) -> Finding {

@@ -118,14 +118,28 @@ pub(super) fn check_lines(written: &str) -> Result<(), FieldProblem> {
     }
 }
 
-/// A whole number, also with the decimals that some programs write (`7.0`).
+/// A whole number, also with the decimals that some programs write (`7.0`), and as `ca. 10`.
 pub(super) fn whole_number(written: &str) -> Result<u32, FieldProblem> {
+    const ABOUT: [&str; 5] = ["ca", "cirka", "circa", "omtrent", "about"];
+    let (word, rest) = written.split_at(written.find(|c: char| !c.is_alphabetic()).unwrap_or_default());
+    let is_about = ABOUT.contains(&word.to_lowercase().as_str());
+    let written = if is_about { rest.trim_start_matches(['.', ' ', '\u{a0}']) } else { written };
     written.strip_suffix(".0").unwrap_or(written).parse().map_err(|_| FieldProblem::NotANumber)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn about_so_many_is_so_many_and_a_range_is_not_a_number() {
+        for written in ["10", "10.0", "ca. 10", "Ca 10", "ca.10", "cirka 10", "omtrent 10", "about 10"] {
+            assert_eq!(whole_number(written), Ok(10), "{written}");
+        }
+        for written in ["10-12", "ca. 10-12", "ca", "ti", "", "rundt 10", "10 ca"] {
+            assert_eq!(whole_number(written), Err(FieldProblem::NotANumber), "{written}");
+        }
+    }
 
     #[test]
     fn a_line_with_control_characters_is_told_from_two_lines() {

@@ -786,6 +786,8 @@ intake-answer-at = { $answer } at { $source }
 intake-answers-differ = { $municipality } chose { $answers }
 intake-any-date-and-more = { $value } contradicts the other choice in the row, unless that one is preferred
     .remedy = Write the dates in order of preference, or leave the other columns empty
+intake-both-of-several = { $value } says both, but the exercise does not have two dates: it can mean that any date will do, or only two of them
+    .remedy = Ask the municipality; write "alle" if any date will do, otherwise its dates in order of preference
 intake-contradictory = { $more ->
         [0] { $municipality } chose { $answer } here, but { $others }
        *[other] { $municipality } chose { $answer } here, but { $others }, and { $more } more
@@ -815,6 +817,8 @@ intake-not-to-choose = --take cannot use this row: it is not the first row of on
     .remedy = Name a row that is listed where a municipality contradicts itself
 intake-own-address = { $value } is the address that invitations come from
     .remedy = Use another address for the contact: nobody can answer their own invitation
+intake-rank-of-another-column = { $value } has another rank than its column
+    .remedy = Ask the municipality if you do not know what it means, and write one date in each column, without its rank
 intake-ranks-and-marks = some dates are ranked and others only marked
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
 intake-repeated-choice = { $value } is already an earlier choice; it counts once
@@ -832,7 +836,7 @@ intake-several-dates-marked = several dates are marked, but not which comes firs
 intake-unknown-column = column { $value } is not read
     .remedy = Nothing to do, unless it contains something that registrations need
 intake-unordered = { $value } names several dates, but does not say which comes first
-    .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …"
+    .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …". If the question asked for a ranking, write ranking = true in exercise.toml under [import]
 
 ## invite
 
