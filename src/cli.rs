@@ -22,7 +22,7 @@ pub(crate) use letters::{
     command_that_sends,
 };
 pub(crate) use named::Named;
-pub(crate) use registrations::{Import, List, Register};
+pub(crate) use registrations::{History, Import, List, Register, Undo};
 pub(crate) use setup::{
     Announce, AnnouncementFormat, Calendar, Check, Completions, Demo, Export, Init, Man, Shell, Status, Templates,
 };
@@ -98,6 +98,8 @@ pub(crate) enum Command {
     Announce(Announce),
     Import(Import),
     Register(Register),
+    Undo(Undo),
+    History(History),
     List(List),
     Dates(Dates),
     Assign(Assign),

@@ -15,6 +15,7 @@ mod dates;
 mod demo;
 mod explain;
 mod export_letters;
+mod history;
 mod import;
 mod init;
 mod letters;
@@ -30,6 +31,7 @@ mod roster;
 mod settle;
 mod status;
 mod templates;
+mod undo;
 
 use std::io::Write;
 
@@ -86,6 +88,8 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Check(args) => check::run(session, args, console),
         Command::Import(args) => import::run(session, &args, console),
         Command::Register(args) => import::register::run(session, &args, console),
+        Command::Undo(args) => undo::run(session, args, console),
+        Command::History(args) => history::run(session, &args, console),
         Command::List(args) => list::run(session, &args, console),
         Command::Dates(args) => dates::run(session, args.listing, console),
         Command::Assign(args) => assign::run(session, &args, console),

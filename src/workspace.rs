@@ -17,6 +17,7 @@ mod files;
 mod import;
 pub(crate) mod journal;
 pub(crate) mod letters;
+pub(crate) mod listed;
 mod named;
 mod next_step;
 mod progress;
@@ -25,12 +26,14 @@ mod refused;
 mod register;
 pub(crate) mod repeated;
 mod replies;
+pub(crate) mod said;
 pub(crate) mod sample;
 pub(crate) mod sending;
 mod session;
 mod silence;
 mod statements;
 mod transport;
+pub(crate) mod undo;
 mod waiting;
 mod warnings;
 
@@ -173,6 +176,11 @@ impl Workspace {
     /// Whether a date has not begun.
     pub(crate) fn is_to_come(&self, date: DateId) -> bool {
         self.exercise.zoned(self.exercise.dates.get(date).start) > self.now
+    }
+
+    /// Whether an answer that comes now is late.
+    pub(crate) fn is_past_deadline(&self) -> bool {
+        self.exercise.is_late(self.now.naive_local())
     }
 
     /// Whether no date is to come.

@@ -146,3 +146,44 @@ pub(crate) struct List {
     #[command(flatten)]
     pub(crate) listing: Listing,
 }
+
+/// Show what was said, when, and from where
+///
+/// Every answer as it was said: when, in which row of which file or by hand, and which parts of it stand now.
+#[derive(Debug, Args)]
+#[command(override_usage = "ovelse history [OPTIONS] [MUNICIPALITY]")]
+#[command(after_help = "Examples:
+  ovelse history Asker
+  ovelse history --format csv > history.csv")]
+pub(crate) struct History {
+    /// Name or number of one municipality; without it, all are shown
+    #[arg(value_name = "MUNICIPALITY")]
+    words: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+impl History {
+    /// The municipality that was typed.
+    pub(crate) fn municipality(&self) -> Option<String> {
+        (!self.words.is_empty()).then(|| self.words.join(" "))
+    }
+}
+
+/// Take back the last import or registration by hand
+///
+/// It shows what would change and asks first. Run it again to take back the one before. What was said is kept, and
+/// marked as undone; import or register it again to have it back.
+#[derive(Debug, Clone, Copy, Args)]
+#[command(after_help = "Examples:
+  ovelse undo
+  ovelse undo --yes")]
+pub(crate) struct Undo {
+    /// Do not ask first
+    #[arg(long)]
+    pub(crate) yes: bool,
+
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}

@@ -1,17 +1,16 @@
 //! `ovelse list`: who has registered for which dates; `--missing`: who has not answered.
 
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::{Console, Outcome, Session, Workspace};
+use super::{Console, Outcome, Session};
 use crate::cli::List;
 use crate::findings::Sentence;
 use crate::findings::Value;
-use crate::municipality::Municipality;
-use crate::registration::{Field, FieldValue, Person, Registration, choice_name};
+use crate::registration::{Field, choice_name};
 use crate::show::{Column, Grid, Page, View};
 use crate::words::say;
 use crate::workspace::Result;
+use crate::workspace::listed::{Registered, Unanswered};
 
 pub fn run(session: &Session, args: &List, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
@@ -33,57 +32,9 @@ struct Registrations<'r> {
     registrations: Vec<Registered<'r>>,
 }
 
-#[derive(Debug, Serialize)]
-struct Registered<'r> {
-    number: String,
-    municipality: String,
-    /// Dates, best first, or "any" or "declined".
-    choices: Vec<String>,
-    /// The other fields; the time is when it was imported, if the spreadsheet does not say.
-    #[serde(flatten)]
-    fields: Fields<'r>,
-    /// Others who answered the same.
-    other_contacts: &'r [Person],
-    /// Whether it came after the deadline.
-    late: bool,
-}
-
-#[derive(Debug)]
-struct Fields<'r>(Vec<(Field, Option<FieldValue<'r>>)>);
-
-impl Serialize for Fields<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (field, value) in &self.0 {
-            map.serialize_entry(field.key(), value)?;
-        }
-        map.end()
-    }
-}
-
-impl<'r> Registered<'r> {
-    fn of(registration: &'r Registration, workspace: &Workspace) -> Registered<'r> {
-        let fields = Field::ALL.iter().map(|field| match field {
-            Field::Received => (*field, Some(FieldValue::Time(registration.arrival()))),
-            _ => (*field, registration.value(*field)),
-        });
-        Registered {
-            number: registration.municipality.to_string(),
-            municipality: workspace.name(registration.municipality),
-            choices: workspace.choices(&registration.answer),
-            fields: Fields(fields.collect()),
-            other_contacts: registration.contacts.get(1..).unwrap_or_default(),
-            late: workspace.exercise.is_late(registration.arrival()),
-        }
-    }
-
+impl Registered<'_> {
     fn choice(&self, index: usize) -> String {
         self.choices.get(index).cloned().unwrap_or_default()
-    }
-
-    fn text(&self, field: Field) -> String {
-        let found = self.fields.0.iter().find(|(found, _)| *found == field);
-        found.and_then(|(_, value)| *value).map(|value| value.in_json()).unwrap_or_default()
     }
 }
 
@@ -141,22 +92,7 @@ struct Missing {
     missing: Vec<Unanswered>,
 }
 
-#[derive(Debug, Serialize)]
-struct Unanswered {
-    number: String,
-    municipality: String,
-    email: String,
-}
-
 impl Unanswered {
-    fn of(municipality: &Municipality) -> Unanswered {
-        Unanswered {
-            number: municipality.number.to_string(),
-            municipality: municipality.name.clone(),
-            email: municipality.email.to_string(),
-        }
-    }
-
     fn row(&self) -> [String; 3] {
         [self.number.clone(), self.municipality.clone(), self.email.clone()]
     }

@@ -57,6 +57,18 @@ impl Console {
         Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja"))
     }
 
+    /// Asks for a line of text. Standard input must be a terminal.
+    ///
+    /// # Errors
+    /// When the question cannot be asked.
+    pub fn answer(&mut self, question: impl Into<Sentence>) -> Result<String> {
+        write!(self.err, "{}: ", self.words.say(&question.into()))?;
+        self.err.flush()?;
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        Ok(answer.trim().to_owned())
+    }
+
     /// A message beside the result, unless it is not wanted.
     pub fn say(&mut self, message: impl Into<Sentence>) {
         if !self.quiet {

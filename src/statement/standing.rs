@@ -56,6 +56,11 @@ impl Standing {
         }
     }
 
+    /// The parts that come from a statement.
+    pub fn parts_of(&self, statement: usize) -> impl Iterator<Item = &'static str> {
+        self.origins.iter().filter(move |(_, origin)| **origin == statement).map(|(part, _)| *part)
+    }
+
     /// Takes in what was said next.
     pub(super) fn hear(&mut self, spoken: &Spoken<'_>, dates: &ExerciseDates) {
         let statement = spoken.statement;

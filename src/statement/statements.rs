@@ -70,6 +70,13 @@ impl Statements {
         self.runs().map(|run| run.run).max().map_or(1, |last| last + 1)
     }
 
+    /// The import or registration by hand that `undo` takes back.
+    #[must_use]
+    pub fn last_to_undo(&self) -> Option<&Run> {
+        let runs = self.counting_runs().filter(|run| !run.road.is_of_table() && !run.statements.is_empty());
+        runs.last()
+    }
+
     /// Every statement, those that are taken back included.
     pub fn spoken(&self) -> impl Iterator<Item = Spoken<'_>> {
         let statements = self.runs().flat_map(|run| run.statements.iter().map(move |statement| (run, statement)));

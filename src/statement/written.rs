@@ -50,4 +50,14 @@ impl WrittenAnswer {
             }
         }
     }
+
+    /// As in JSON and in tables: dates, best first, or a single word.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        match self {
+            WrittenAnswer::Word(Word::Any) => vec!["any".to_owned()],
+            WrittenAnswer::Word(Word::Declined) => vec!["declined".to_owned()],
+            WrittenAnswer::Dates(keys) => keys.clone(),
+        }
+    }
 }

@@ -690,6 +690,20 @@ folder-unknown-word = { $value } is not one of the words that ovelse writes ther
 group-member-twice = { $value } is listed twice in the group { $group }
     .remedy = Remove one of the two
 
+## history
+
+history-empty = Nobody has said anything yet.
+history-field = { $content ->
+        [none] no { $field }
+       *[other] { $field } { $content }
+    }
+history-from = From
+history-said = What was said
+history-stands = Stands
+history-undone = undone
+history-when = Said
+history-withdrawn = withdrawn
+
 ## import
 
 import-by-hand = by hand
@@ -1175,11 +1189,13 @@ receipt-wrote-unclear = gave an answer that was refused
 
 ## register
 
+register-in-time = The deadline was { $deadline }. Did the answer arrive in time?
 register-not-registered = { $municipality } has not registered yet
     .remedy = Add its answer: --first DATE or --declined
 register-nothing-to-withdraw = { $municipality } has not answered. Nothing has changed.
 register-several-contacts = { $municipality } has several contacts
     .remedy = Repeat its choices to replace them, or edit data/registrations.csv
+register-when = When did it arrive? For example 24.06.2022 10:15
 register-withdrawn = { $choices ->
         [any] { $municipality } was registered for any date, and now counts as not having answered.
         [declined] { $municipality } had declined, and now counts as not having answered.
@@ -1816,6 +1832,22 @@ transport-no-network = cannot use the network
 transport-no-password = there is no password for { $user }
     .remedy = Put it in the environment variable { $variable }, or name a program that prints it: password_command in [mail]
 transport-program-gave-no-password = password_command: { $program } gave no password ({ $status })
+
+## undo
+
+undo-after = After the undo
+undo-before = Now
+undo-by-hand = The last to take back is the registration by hand of { $at }.
+undo-changed = Changes
+undo-changes-nothing = What is registered does not change by it.
+undo-declined = Nothing was taken back.
+undo-done = Taken back.
+undo-import = The last to take back is the import of { $files } of { $at }.
+undo-no-answer = no answer
+undo-nothing = there is no import or registration by hand to take back
+    .remedy = See what was said: { $ovelse } history
+undo-question = Take it back?
+undo-then-yes = Nothing was taken back yet. Then run: { $ovelse } undo --yes
 
 ## verbatim
 

@@ -91,6 +91,11 @@ impl OpenStatements<'_> {
         }
     }
 
+    /// Takes a run back.
+    pub(super) fn undo(&mut self, run: usize) {
+        self.all.push(Entry::Undone { run, at: self.workspace.local_now() });
+    }
+
     /// Writes what was added, and the table if it comes to something else now. Tells whether the table was replaced.
     pub(super) fn write(mut self) -> Result<bool> {
         let folder = &self.workspace.folder;

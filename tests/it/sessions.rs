@@ -34,6 +34,7 @@ replay! {
     by_hand = "tests/sessions/by-hand.md",
     explain = "tests/sessions/explain.md",
     groups = "tests/sessions/groups.md",
+    history = "tests/sessions/history.md",
     json = "tests/sessions/json.md",
     letters = "tests/sessions/letters.md",
     limit = "tests/sessions/limit.md",

@@ -249,6 +249,52 @@ fn which_of_two_rows_is_meant_is_said_once() {
     assert!(registered(&desk, "Gol").starts_with("2022-11-29;"));
 }
 
+#[test]
+fn undo_takes_back_the_last_command_and_then_the_one_before() {
+    let desk = desk();
+    let table = desk.read("data/registrations.csv");
+    desk.done("register Moss --email ny@example.no --now 2022-07-20T09:00");
+    let between = desk.read("data/registrations.csv");
+    desk.write("data/incoming/august.csv", "Kommune;Pri 1\nMoss;29.11\nHol;29.11\n");
+    desk.done("import data/incoming/august.csv --now 2022-08-01T09:00");
+    let shown = desk.run(&["undo"]);
+    assert_eq!(shown.code, 1, "nobody can be asked");
+    assert!(shown.out.contains("the import of data/incoming/august.csv of 1 August 2022 09:00"), "{}", shown.out);
+    assert!(registered(&desk, "Hol").starts_with("2022-11-29"), "nothing was done yet");
+    let statements = desk.read("data/statements.jsonl");
+    desk.done("undo --yes --now 2022-08-02T09:00");
+    assert_eq!(desk.read("data/registrations.csv"), between);
+    assert!(desk.read("data/statements.jsonl").starts_with(&statements), "what was said is kept");
+    desk.done("undo --yes --now 2022-08-02T10:00");
+    assert_eq!(desk.read("data/registrations.csv"), table);
+    desk.done("undo --yes --now 2022-08-02T11:00");
+    assert_eq!(registered(&desk, "Moss"), "");
+    let nothing = desk.run(&["undo", "--yes"]);
+    assert_eq!(nothing.code, 2);
+    assert!(nothing.err.contains("there is no import or registration by hand to take back"), "{}", nothing.err);
+    // What was taken back can be said again.
+    desk.done("import data/incoming/july.csv --now 2022-08-03T09:00");
+    assert!(registered(&desk, "Moss").starts_with("2022-11-24;2022-11-22;Kari Prøve;"));
+}
+
+#[test]
+fn purge_takes_persons_out_of_what_was_said() {
+    let desk = desk();
+    desk.done("register Moss --contact \"Øvrig Person\" --email ny@example.no --now 2022-07-20T09:00");
+    desk.write("notat.txt", "Kari Prøve ringte");
+    desk.done("purge --yes --now 2022-12-05T09:00");
+    let statements = desk.read("data/statements.jsonl");
+    for datum in ["Kari", "kari@", "Øvrig", "ny@", "july.csv", "Ring", "contents"] {
+        assert!(!statements.contains(datum), "{datum} in {statements}");
+    }
+    assert!(!desk.path("notat.txt").exists(), "who was a contact once is sought too");
+    // And the table still follows from it.
+    let table = desk.read("data/registrations.csv");
+    desk.done("register Hol --first 29.11 --now 2022-12-05T10:00");
+    assert!(desk.read("data/registrations.csv").contains(table.lines().nth(1).unwrap()));
+    assert!(!desk.read("data/statements.jsonl").contains(r#""road":"edit""#));
+}
+
 /// A step of a lead, in the property below.
 #[derive(Debug, Clone)]
 enum Step {
@@ -258,6 +304,7 @@ enum Step {
     Again(usize, bool),
     Register(usize, usize),
     Withdraw(usize),
+    Undo,
 }
 
 const MUNICIPALITIES: [&str; 3] = ["Moss", "Hol", "Gol"];
@@ -271,6 +318,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(list, renamed)| Step::Again(list.index(100), renamed)),
         2 => one().prop_map(|(municipality, date)| Step::Register(municipality, date)),
         1 => (0..MUNICIPALITIES.len()).prop_map(Step::Withdraw),
+        2 => Just(Step::Undo),
     ]
 }
 
@@ -283,57 +331,88 @@ proptest! {
     }
 }
 
-/// Plays the steps beside a model in which a row speaks when it is read first, and never again.
+/// One command in the model: which list it read, if it read one, and what it said; none is a withdrawal.
+#[derive(Debug, Clone)]
+struct Spoken {
+    list: Option<usize>,
+    said: Vec<(usize, Option<usize>)>,
+}
+
+/// Plays the steps beside a model in which a row speaks when it is read first, and never again unless that is undone.
 fn played(steps: &[Step]) -> Result<(), TestCaseError> {
     let desk = Desk::sample();
-    let mut model: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut model: Vec<Spoken> = Vec::new();
     let mut lists: Vec<Vec<(usize, usize)>> = Vec::new();
     for (hour, step) in steps.iter().enumerate() {
         let now = format!("--now 2022-07-01T{hour:02}:00");
+        let stood = standing(&model);
+        let (mut list, mut said) = (None, Vec::new());
         match step {
-            Step::Import(list) => {
-                let number = lists.len();
-                // A comment makes each row one of its own.
-                let rows = list.iter().map(|(municipality, date)| {
-                    format!("{};{};list {number}\n", MUNICIPALITIES[*municipality], DATES[*date])
-                });
-                desk.write(&format!("{number}.csv"), format!("Kommune;Pri 1;Kommentar\n{}", rows.collect::<String>()));
-                desk.done(&format!("import {number}.csv {now}"));
-                model.extend(list.iter().copied());
-                lists.push(list.clone());
+            Step::Import(rows) => {
+                list = Some(lists.len());
+                said = answers(rows);
+                lists.push(rows.clone());
+                write(&desk, lists.len() - 1, &format!("{}.csv", lists.len() - 1), rows);
+                desk.done(&format!("import {}.csv {now}", lists.len() - 1));
             }
-            Step::Again(list, renamed) if !lists.is_empty() => {
-                let mut file = format!("{}.csv", list % lists.len());
-                if *renamed {
-                    desk.write(&format!("copy-{file}"), desk.read(&file));
-                    file = format!("copy-{file}");
+            Step::Again(number, renamed) if !lists.is_empty() => {
+                let number = number % lists.len();
+                let file = format!("{}{number}.csv", if *renamed { "copy-" } else { "" });
+                write(&desk, number, &file, &lists[number]);
+                let again = desk.done(&format!("import {file} {now}"));
+                if model.iter().any(|spoken| spoken.list == Some(number)) {
+                    prop_assert!(again.ends_with("Nothing has changed.\n"), "{}", again);
+                } else {
+                    (list, said) = (Some(number), answers(&lists[number]));
                 }
-                let table = desk.read_if_there("data/registrations.csv");
-                let said = desk.done(&format!("import {file} {now}"));
-                prop_assert!(said.ends_with("Nothing has changed.\n"), "{}", said);
-                prop_assert_eq!(desk.read_if_there("data/registrations.csv"), table);
             }
             Step::Again(..) => {}
             Step::Register(municipality, date) => {
                 desk.done(&format!("register {} --first {} {now}", MUNICIPALITIES[*municipality], DATES[*date]));
-                model.insert(*municipality, *date);
+                said.push((*municipality, Some(*date)));
             }
             Step::Withdraw(municipality) => {
                 desk.done(&format!("register {} --withdraw {now}", MUNICIPALITIES[*municipality]));
-                model.remove(municipality);
+                // Who has not answered says nothing by it.
+                said.extend(stood.contains_key(municipality).then_some((*municipality, None)));
+            }
+            Step::Undo => {
+                let ran = desk.run(&["undo", "--yes", "--now", &now[6..]]);
+                prop_assert_eq!(ran.code, if model.pop().is_some() { 0 } else { 2 }, "{}{}", ran.out, ran.err);
             }
         }
+        if !said.is_empty() {
+            model.push(Spoken { list, said });
+        }
+        let stands = standing(&model);
         for (place, municipality) in MUNICIPALITIES.iter().enumerate() {
-            let stands = registered(&desk, municipality);
-            let expected = model.get(&place).map_or("", |date| DATES[*date]);
-            prop_assert_eq!(
-                stands.split(';').next().unwrap_or_default(),
-                expected,
-                "{} after {:?}",
-                municipality,
-                steps
-            );
+            let registered = registered(&desk, municipality);
+            let expected = stands.get(&place).map_or("", |date| DATES[*date]);
+            prop_assert_eq!(registered.split(';').next().unwrap_or_default(), expected, "{} at {}", municipality, hour);
         }
     }
     Ok(())
+}
+
+fn answers(rows: &[(usize, usize)]) -> Vec<(usize, Option<usize>)> {
+    rows.iter().map(|(municipality, date)| (*municipality, Some(*date))).collect()
+}
+
+/// A comment makes each row one of its list.
+fn write(desk: &Desk, number: usize, file: &str, rows: &[(usize, usize)]) {
+    let row = |(municipality, date): &(usize, usize)| {
+        format!("{};{};list {number}\n", MUNICIPALITIES[*municipality], DATES[*date])
+    };
+    desk.write(file, format!("Kommune;Pri 1;Kommentar\n{}", rows.iter().map(row).collect::<String>()));
+}
+
+fn standing(model: &[Spoken]) -> BTreeMap<usize, usize> {
+    let mut standing = BTreeMap::new();
+    for (municipality, date) in model.iter().flat_map(|spoken| &spoken.said) {
+        match date {
+            Some(date) => drop(standing.insert(*municipality, *date)),
+            None => drop(standing.remove(municipality)),
+        }
+    }
+    standing
 }

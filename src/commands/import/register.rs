@@ -1,5 +1,7 @@
 //! `ovelse register`: one registration by hand, for those that come by phone or e-mail.
 
+use std::io::IsTerminal;
+
 use serde::Serialize;
 
 use super::report::ImportView;
@@ -23,11 +25,24 @@ fn register(workspace: &Workspace, args: &Register, console: &mut Console) -> Re
         let others = others.map(|(option, value)| (option, value.clone().unwrap_or_default()));
         std::iter::once(("--first", first)).chain(others).collect()
     });
-    let fields = Field::ALL.iter().filter_map(|field| Some((*field, args.field(*field)?.to_owned()))).collect();
+    let typed = Field::ALL.iter().filter_map(|field| Some((*field, args.field(*field)?.to_owned())));
+    let mut fields: Vec<(Field, String)> = typed.collect();
+    if choices.is_some() && args.received.is_none() && workspace.is_past_deadline() && std::io::stdin().is_terminal() {
+        fields.extend(time_of_arrival(workspace, console)?.map(|time| (Field::Received, time)));
+    }
     let imported =
         workspace.register(&TypedRegistration { municipality: &args.municipality.name(), choices, fields })?;
     console.show(&ImportView::new(&imported, workspace, console.words), args.listing.format)?;
     Ok(if imported.has_errors { Outcome::NotDone } else { Outcome::Done })
+}
+
+/// What is registered after the deadline may have come before it.
+fn time_of_arrival(workspace: &Workspace, console: &mut Console) -> Result<Option<String>> {
+    if !console.agrees(say!("register-in-time", deadline = workspace.exercise.deadline))? {
+        return Ok(None);
+    }
+    let typed = console.answer(say!("register-when"))?;
+    Ok(Some(typed).filter(|typed| !typed.is_empty()))
 }
 
 fn withdraw(workspace: &Workspace, args: &Register, console: &mut Console) -> Result<Outcome> {
