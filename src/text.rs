@@ -48,9 +48,9 @@ pub(crate) fn words(text: &str) -> String {
 /// A text without the characters that take no room, which come along when a web page is copied: zero-width spaces and
 /// joiners, soft hyphens, marks of direction and of byte order.
 #[must_use]
-pub(crate) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     let is_invisible = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    text.replace(is_invisible, "")
+    if text.is_ascii() { text.into() } else { text.replace(is_invisible, "").into() }
 }
 
 #[cfg(test)]

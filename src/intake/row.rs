@@ -9,6 +9,7 @@ use super::columns::Columns;
 use super::context::Intake;
 use super::problem::Problem;
 use super::vocabulary::Heading;
+use crate::email::Email;
 use crate::exercise::{DateId, moment_since};
 use crate::findings::{Finding, Findings, Sentence};
 use crate::municipality::Number;
@@ -259,7 +260,7 @@ impl<'i> Reader<'i> {
             if let Err(problem) = registration.read(*field, written, self.epoch) {
                 findings.push(self.error(row, Some(*column), problem));
             }
-            if *field == Field::Email && written == self.intake.exercise.contact.email.as_str() {
+            if *field == Field::Email && self.is_own_address(written) {
                 if !self.has_noted_own_address {
                     findings.push(at(Finding::warning(self.file, Problem::OwnAddress), row, Some(*column)));
                 }
@@ -267,6 +268,12 @@ impl<'i> Reader<'i> {
             }
         }
         registration
+    }
+
+    /// Whether an address, with or without a name beside it, is the one that invitations come from.
+    fn is_own_address(&self, written: &str) -> bool {
+        let own = &self.intake.exercise.contact.email;
+        written.contains(own.as_str()) && written.parse::<Email>().as_ref() == Ok(own)
     }
 
     fn error(&self, row: &Row, column: Option<usize>, problem: impl Into<Sentence>) -> Finding {
