@@ -21,7 +21,7 @@ pub fn unclosed(text: &str, line: usize, delimiter: Delimiter) -> Option<Place> 
                 return Some(opened);
             }
         }
-        walk.to_next_cell(delimiter);
+        walk.pass_cell(delimiter);
     }
     None
 }
@@ -53,7 +53,7 @@ impl Walk<'_> {
         rest.next().is_none_or(|byte| *byte == delimiter.0 || matches!(byte, b'\r' | b'\n'))
     }
 
-    fn to_next_cell(&mut self, delimiter: Delimiter) {
+    fn pass_cell(&mut self, delimiter: Delimiter) {
         while let Some(byte) = self.bytes.get(self.at) {
             self.at += 1;
             if *byte == delimiter.0 {

@@ -20,6 +20,7 @@ pub fn marks(bytes: &[u8], sheet: &str) -> Result<Marks, Problem> {
 struct Walker {
     sheet: String,
     is_in_sheet: bool,
+    is_in_note: bool,
     /// The name of the style that is being described, and of those that strike out.
     style: String,
     struck: HashSet<String>,
@@ -41,17 +42,16 @@ struct Cell {
     formula: Option<String>,
     has_text: bool,
     has_note: bool,
-    is_in_note: bool,
 }
 
 impl Walker {
     fn visit(&mut self, event: &Event<'_>) -> Result<(), Problem> {
         match event {
             Event::Start(tag) => self.start(tag),
-            Event::Text(text) if !text.trim().is_empty() && !self.cell.is_in_note => self.cell.has_text = true,
+            Event::Text(text) if !text.trim().is_empty() && !self.is_in_note => self.cell.has_text = true,
             Event::End(tag) => match tag.name().as_ref() {
                 "table:table" => self.is_in_sheet = false,
-                "office:annotation" => self.cell.is_in_note = false,
+                "office:annotation" => self.is_in_note = false,
                 "table:table-row" => self.row = self.row.saturating_add(self.rows),
                 "table:table-cell" | "table:covered-table-cell" if self.is_in_sheet => return self.end_of_cell(),
                 _ => {}
@@ -83,8 +83,8 @@ impl Walker {
                 }
             }
             "table:table-cell" | "table:covered-table-cell" => self.start_of_cell(tag),
-            "office:annotation" => (self.cell.has_note, self.cell.is_in_note) = (true, true),
-            "text:span" if !self.cell.is_in_note => self.cell.is_struck |= self.strikes(tag, "style-name"),
+            "office:annotation" => (self.cell.has_note, self.is_in_note) = (true, true),
+            "text:span" if !self.is_in_note => self.cell.is_struck |= self.strikes(tag, "style-name"),
             _ => {}
         }
     }
