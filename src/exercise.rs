@@ -93,7 +93,8 @@ pub struct Exercise {
 
 /// The fields that `[import.columns]` can give a heading for.
 pub(crate) fn import_fields() -> impl Iterator<Item = &'static str> {
-    let choices = ["first_choice", "second_choice", "third_choice", "choice_4", "choice_5"];
+    let choices = ["first_choice", "second_choice", "third_choice", "choice_4", "choice_5", "choice_6", "choice_7"];
+    let choices = choices.into_iter().chain(["choice_8", "choice_9", "choice_10", "choice_11", "choice_12"]);
     ["number", "municipality"].into_iter().chain(choices).chain(Field::ALL.iter().map(|field| field.key()))
 }
 

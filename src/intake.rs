@@ -13,34 +13,47 @@ mod candidate;
 mod choices;
 mod columns;
 mod context;
+mod lists;
 mod problem;
+mod profile;
+mod ranking;
 mod row;
+mod times;
+mod unread;
 mod vocabulary;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
-use crate::findings::{Finding, Findings, Sentence};
+use crate::findings::{Finding, Findings, Sentence, Severity};
 use crate::municipality::Number;
 use crate::registration::Answer;
-use crate::sheet::{Delimiter, Row, Rows, Sheet};
+use crate::sheet::{Row, Sheet};
 
 pub use batch::Batch;
 pub(crate) use batch::{Contradiction, Heard, Merged};
 pub(crate) use columns::REASON;
 pub use context::Intake;
+pub use lists::Lines;
 
-use columns::Columns;
+use lists::{Event, Lists, Told};
 use problem::Problem;
-use row::Reader;
-use vocabulary::Vocabulary;
 
 /// How a spreadsheet was read, for whoever wants to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
     /// What kind of spreadsheet it is.
     pub kind: Sentence,
+    /// Its lists, in the order of the sheet; one without columns cannot be read.
+    pub lists: Vec<AboutList>,
+    /// What its lines are.
+    pub lines: Lines,
+}
+
+/// How a list was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AboutList {
     /// The line of its headings, from 1.
     pub heading_line: usize,
     /// What each column that is read holds: heading and field.
@@ -59,6 +72,8 @@ pub struct RefusedRows {
 /// A row that cannot be used.
 #[derive(Debug)]
 pub struct RefusedRow {
+    /// The headings that it stands below, if they are others than those of the row before it.
+    pub(crate) headings: Option<Vec<String>>,
     pub(crate) reasons: Vec<Finding>,
     /// The cells as they were written.
     pub cells: Vec<String>,
@@ -74,35 +89,31 @@ pub struct Unreadable {
     pub received: Option<NaiveDateTime>,
 }
 
-/// Where the rows are and what their columns hold.
-struct Layout {
-    delimiter: Delimiter,
-    /// How many rows stand before the headings.
-    titles: usize,
-    columns: Columns,
-    heading_line: usize,
-}
-
 impl Intake<'_> {
     /// Reads the bytes of a spreadsheet into a batch. `file` is its name as the lead gave it.
     pub fn read(&self, file: &str, bytes: &[u8], batch: &mut Batch, findings: &mut Findings) -> Option<About> {
         let sheet = Sheet::open(file, bytes, self.sheet, findings)?;
-        let layout = self.layout(&sheet, findings)?;
-        let mut reader = Reader::new(self, file, sheet.epoch(), &layout.columns);
-        let (mut rows, mut row) = at_headings(&sheet, layout.delimiter, layout.titles);
-        let mut is_empty = true;
-        while rows.read(&mut row) {
-            is_empty = false;
-            match reader.read(&row, findings) {
-                Some(registration) => batch.add(registration, reader.told(), findings),
-                None => batch.refuse(),
+        let lists = Lists::find(&sheet, self, findings)?;
+        let mut about = Vec::new();
+        let lines = lists.walk(|event| match event {
+            Event::Headings { row, columns, found } => {
+                let columns = columns.map(columns::Columns::described).unwrap_or_default();
+                about.push(AboutList { heading_line: row.line(), columns });
+                findings.extend(found);
             }
+            Event::Title { found } => findings.extend(found),
+            Event::Row(told) => {
+                findings.extend(told.found);
+                match told.registration {
+                    Some(registration) => batch.add(registration, told.reader.told(), findings),
+                    None => batch.refuse(),
+                }
+            }
+        });
+        if lines.rows == 0 {
+            findings.push(Finding::warning(file, Problem::NoRows { line: lists.heading_line }));
         }
-        if is_empty {
-            findings.push(Finding::warning(file, Problem::NoRows { line: layout.heading_line }));
-        }
-        let kind = sheet.about(layout.delimiter);
-        Some(About { kind, heading_line: layout.heading_line, columns: layout.columns.described() })
+        Some(About { kind: sheet.about(lists.delimiter), lists: about, lines })
     }
 
     /// The rows of a spreadsheet that cannot be used; nothing if it cannot be read at all.
@@ -110,29 +121,30 @@ impl Intake<'_> {
     pub fn refused_rows(&self, file: &str, bytes: &[u8], contradictions: &[Contradiction]) -> RefusedRows {
         let mut findings = Findings::new();
         let Some(sheet) = Sheet::open(file, bytes, self.sheet, &mut findings) else { return RefusedRows::default() };
-        let Some(layout) = self.layout(&sheet, &mut findings) else { return RefusedRows::default() };
-        let mut reader = Reader::new(self, file, sheet.epoch(), &layout.columns);
-        let (mut rows, mut row) = at_headings(&sheet, layout.delimiter, layout.titles);
-        // A column with reasons is there already where refused rows are refused again.
-        let reason_column = layout.columns.reason();
-        let written = |row: &Row| -> Vec<String> {
-            let cells = row.written().enumerate().filter(|(column, _)| Some(*column) != reason_column);
-            cells.map(|(_, cell)| cell.to_owned()).collect()
-        };
-        let mut refused = RefusedRows { headings: written(&row), rows: Vec::new() };
-        while rows.read(&mut row) {
-            let mut findings = Findings::new();
-            let reasons = match reader.read(&row, &mut findings) {
-                None => findings.into_iter().collect(),
-                Some(read) => {
-                    let contradiction = contradictions.iter().find(|found| found.municipality == read.municipality);
-                    contradiction.into_iter().map(|found| found.finding.clone()).collect::<Vec<_>>()
-                }
-            };
-            if !reasons.is_empty() {
-                refused.rows.push(RefusedRow { reasons, cells: written(&row) });
+        let Some(lists) = Lists::find(&sheet, self, &mut findings) else { return RefusedRows::default() };
+        let mut refused = RefusedRows::default();
+        let (mut headings, mut reason_column) = (Vec::new(), None);
+        lists.walk(|event| match event {
+            Event::Headings { row, .. } => {
+                // A column with reasons is there already where refused rows are refused again.
+                reason_column = columns::reason(row);
+                headings = written(row, reason_column);
             }
-        }
+            Event::Title { .. } => {}
+            Event::Row(told) => {
+                let reasons = reasons(&told, contradictions);
+                if reasons.is_empty() {
+                    return;
+                }
+                if refused.rows.is_empty() {
+                    refused.headings.clone_from(&headings);
+                }
+                let before = refused.rows.iter().rev().find_map(|row: &RefusedRow| row.headings.as_ref());
+                let is_same = *before.unwrap_or(&refused.headings) == headings;
+                let headings = (!is_same).then(|| headings.clone());
+                refused.rows.push(RefusedRow { headings, reasons, cells: written(told.row, reason_column) });
+            }
+        });
         refused
     }
 
@@ -141,26 +153,28 @@ impl Intake<'_> {
     pub fn unreadable(&self, file: &str, bytes: &[u8]) -> Vec<Unreadable> {
         let mut findings = Findings::new();
         let Some(sheet) = Sheet::open(file, bytes, self.sheet, &mut findings) else { return Vec::new() };
-        let layout = self.layout(&sheet, &mut findings).filter(|layout| layout.columns.reason().is_some());
-        let Some(layout) = layout else { return Vec::new() };
-        let mut reader = Reader::new(self, file, sheet.epoch(), &layout.columns);
-        let (mut rows, mut row) = at_headings(&sheet, layout.delimiter, layout.titles);
+        let Some(lists) = Lists::find(&sheet, self, &mut findings) else { return Vec::new() };
         let mut unreadable = Vec::new();
         // Rows that can be read by themselves are unreadable where they contradict each other.
         let mut answers: BTreeMap<Number, Vec<(Answer, String, Option<NaiveDateTime>)>> = BTreeMap::new();
-        while rows.read(&mut row) {
-            let mut findings = Findings::new();
-            if let Some(registration) = reader.read(&row, &mut findings) {
+        let mut is_of_refused = false;
+        lists.walk(|event| match event {
+            Event::Headings { row, .. } => is_of_refused = columns::reason(row).is_some(),
+            Event::Title { .. } => {}
+            Event::Row(_) if !is_of_refused => {}
+            Event::Row(Told { row, reader, registration: Some(registration), .. }) => {
                 let known = answers.entry(registration.municipality).or_default();
                 if known.iter().all(|(other, ..)| *other != registration.answer) {
-                    known.push((registration.answer, reader.choices_written(&row), registration.received));
+                    known.push((registration.answer, reader.choices_written(row), registration.received));
                 }
-            } else if let Some(municipality) = reader.municipality_of(&row) {
-                let written: Vec<String> = findings.into_iter().filter_map(|finding| finding.value).collect();
-                let written = if written.is_empty() { vec![reader.choices_written(&row)] } else { written };
-                unreadable.push(Unreadable { municipality, written, received: reader.received_of(&row) });
             }
-        }
+            Event::Row(Told { row, reader, found, .. }) => {
+                let Some(municipality) = reader.municipality_of(row) else { return };
+                let written: Vec<String> = errors(found).filter_map(|finding| finding.value).collect();
+                let written = if written.is_empty() { vec![reader.choices_written(row)] } else { written };
+                unreadable.push(Unreadable { municipality, written, received: reader.received_of(row) });
+            }
+        });
         let contradicting = answers.into_iter().filter(|(_, answers)| answers.len() > 1);
         unreadable.extend(contradicting.map(|(municipality, answers)| {
             let received = answers.iter().filter_map(|(_, _, received)| *received).max();
@@ -169,41 +183,27 @@ impl Intake<'_> {
         }));
         unreadable
     }
-
-    /// Finds delimiter and headings: of the first rows, under each delimiter that can be meant, the one
-    /// in which the most columns are known.
-    fn layout(&self, sheet: &Sheet<'_>, findings: &mut Findings) -> Option<Layout> {
-        const ROWS_TO_LOOK_AT: usize = 30;
-        let vocabulary = Vocabulary::new(self.exercise);
-        let mut best = (0, *sheet.delimiters().first()?, 0);
-        for delimiter in sheet.delimiters() {
-            let mut rows = sheet.rows(*delimiter);
-            let mut row = Row::default();
-            let mut titles = 0;
-            while titles < ROWS_TO_LOOK_AT && rows.read(&mut row) {
-                let known = vocabulary.known(&row);
-                if known > best.0 {
-                    best = (known, *delimiter, titles);
-                }
-                titles += 1;
-            }
-        }
-        let (_, delimiter, titles) = best;
-        if let Some(finding) = sheet.unclosed_quote(delimiter) {
-            findings.push(finding);
-            return None;
-        }
-        let (_, row) = at_headings(sheet, delimiter, titles);
-        let columns = columns::find(sheet.file(), &row, &vocabulary, findings)?;
-        Some(Layout { delimiter, titles, columns, heading_line: row.line() })
-    }
 }
 
-/// The heading row of a sheet, which so many rows stand before, and the rows that follow it.
-fn at_headings<'s>(sheet: &'s Sheet<'_>, delimiter: Delimiter, titles: usize) -> (Rows<'s>, Row) {
-    let (mut rows, mut row) = (sheet.rows(delimiter), Row::default());
-    for _ in 0..=titles {
-        rows.read(&mut row);
+/// The cells of a row as they were written, without the reason why it was refused before.
+fn written(row: &Row, reason_column: Option<usize>) -> Vec<String> {
+    let cells = row.written().enumerate().filter(|(column, _)| Some(*column) != reason_column);
+    cells.map(|(_, cell)| cell.to_owned()).collect()
+}
+
+/// Those of a row's findings for which it is refused.
+fn errors(found: Findings) -> impl Iterator<Item = Finding> {
+    found.into_iter().filter(|finding| finding.severity == Severity::Error)
+}
+
+/// Why a row cannot be used; nothing if it can.
+fn reasons(told: &Told<'_, '_>, contradictions: &[Contradiction]) -> Vec<Finding> {
+    match &told.registration {
+        None if !told.of_headings.is_empty() => told.of_headings.to_vec(),
+        None => errors(told.found.clone()).collect(),
+        Some(read) => {
+            let contradiction = contradictions.iter().find(|found| found.municipality == read.municipality);
+            contradiction.into_iter().map(|found| found.finding.clone()).collect()
+        }
     }
-    (rows, row)
 }

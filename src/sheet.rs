@@ -173,6 +173,18 @@ impl<'b> Sheet<'b> {
         Some(Finding::error(&self.file, Problem::UnclosedQuote).at(place))
     }
 
+    /// The line on which the sheet ends; nothing for a text whose lines cannot be counted.
+    #[must_use]
+    pub fn last_line(&self) -> usize {
+        match &self.content {
+            Content::Text { text, .. } => {
+                let ends = text.as_bytes().iter().filter(|byte| **byte == b'\n').count();
+                ends + usize::from(ends > 0 && !text.ends_with('\n'))
+            }
+            Content::Grid { grid, .. } => grid.rows.last().map_or(0, |row| row.line),
+        }
+    }
+
     /// The rows from the top; rows without any content are passed over.
     #[must_use]
     pub fn rows(&self, delimiter: Delimiter) -> Rows<'_> {

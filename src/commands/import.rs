@@ -33,8 +33,10 @@ pub fn run(session: &Session, args: &Import, console: &mut Console) -> Result<Ou
 }
 
 fn describe(name: &str, about: &About, console: &mut Console) {
-    console.say(say!("import-file", file = name, kind = about.kind.clone(), line = about.heading_line));
-    for (heading, field) in &about.columns {
-        console.say(say!("import-column", heading = heading, field = field));
+    for list in &about.lists {
+        console.say(say!("import-file", file = name, kind = about.kind.clone(), line = list.heading_line));
+        for (heading, field) in &list.columns {
+            console.say(say!("import-column", heading = heading, field = field));
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What can be wrong with the registrations in a spreadsheet, beyond the values themselves.
 
+use chrono::NaiveDateTime;
+
 use crate::findings::{Sentence, Value, problems};
 
 problems! {
@@ -8,11 +10,35 @@ problems! {
         /// Headings, and nothing below them.
         NoRows { line: usize },
         /// Two columns for one field.
-        SecondColumn { field: String, first: Value },
+        SecondColumn { field: String, first: Value, key: String, heading: String },
+        /// Two columns for one choice.
+        SecondChoiceColumn { field: String, first: Value },
+        /// Dates of the exercise below a heading that does not say which choice they are.
+        UnclearChoice { rank: usize, key: Option<String>, heading: String },
+        /// Dates of the exercise below no heading.
+        DatesWithoutHeading { rank: usize },
+        /// A column of ranks, beside columns for the choices.
+        RanksBesideChoices,
+        /// A date of the exercise to the right of the last heading.
+        DateBesideHeadings,
+        /// Anything else there.
+        CellsBesideHeadings,
         /// A heading that could stand for several fields.
-        AmbiguousColumn { fields: Value, key: String, heading: String },
+        AmbiguousColumn { fields: Value, key: Option<String>, heading: String },
         /// A column that holds no field of a registration.
         UnknownColumn,
+        /// One without a heading.
+        NoHeading,
+        /// One that holds e-mail addresses or phone numbers.
+        UnreadAddresses,
+        /// Many that hold no field of a registration.
+        ManyUnknownColumns { count: usize, headings: Value },
+        /// Many that hold e-mail addresses or phone numbers.
+        ManyUnreadAddresses { count: usize, headings: Value },
+        /// What looks like an answer above the headings.
+        RowAboveHeadings { line: usize, headings: usize },
+        /// A single cell above the headings of a further list.
+        TitleBetween { headings: usize },
         /// No column for a field that is needed.
         MissingColumn { fields: Value, headings: Vec<String>, keys: Value },
         /// Neither name nor number of a municipality.
@@ -47,6 +73,14 @@ problems! {
         EqualRanks,
         /// Ranks and marks.
         RanksAndMarks,
+        /// A text that is no time.
+        NotReceived,
+        /// A time after now.
+        ReceivedLater { now: NaiveDateTime },
+        /// A time that has another meaning with the month first.
+        TwoReadings { day_first: NaiveDateTime, month_first: NaiveDateTime },
+        /// A time of which only the day is told.
+        DayWithoutHour,
         /// The contact has the address that invitations come from.
         OwnAddress,
         /// Two rows of a municipality that give the same answer differ in a field.

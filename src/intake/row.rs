@@ -8,22 +8,25 @@ use super::choices::{self, Choice, combined};
 use super::columns::Columns;
 use super::context::Intake;
 use super::problem::Problem;
+use super::times::{Order, Readings, readings};
 use super::vocabulary::Heading;
 use crate::email::Email;
-use crate::exercise::{DateId, moment_since};
+use crate::exercise::DateId;
 use crate::findings::{Finding, Findings, Sentence};
 use crate::municipality::Number;
 use crate::registration::{Answer, Choices, Registration, Source};
 use crate::registration::{Field, Fields};
-use crate::sheet::{Epoch, Row};
+use crate::sheet::{Delimiter, Epoch, Row, Sheet};
 use crate::text;
 
 /// Reads the rows of one sheet.
 pub struct Reader<'i> {
     intake: &'i Intake<'i>,
+    sheet: &'i Sheet<'i>,
+    delimiter: Delimiter,
     file: &'i str,
     epoch: Epoch,
-    /// How many headings there are.
+    /// How many columns have headings.
     width: usize,
     number: Option<usize>,
     municipality: Option<usize>,
@@ -33,32 +36,66 @@ pub struct Reader<'i> {
     ranks: Vec<(DateId, usize)>,
     fields: Vec<(Field, usize)>,
     told: Fields,
+    /// Further columns of fields whose texts are put together.
+    further: Vec<(Field, usize)>,
+    /// Whether day or month comes first in the times, once a time has asked for it.
+    order: Option<Option<Order>>,
     /// What cells have been read as before: municipalities and dates repeat, and a note is made once for each text.
     /// Without it a million rows take 6 s of CPU instead of 1.4 s, three times as long as polars (docs/benchmarks.md).
     municipalities: HashMap<String, Number>,
     /// By the place of the column among the choices.
     known_choices: Vec<HashMap<String, Choice>>,
     has_noted_own_address: bool,
+    has_noted_day: bool,
+    has_noted_cells_beside: bool,
 }
 
 impl<'i> Reader<'i> {
-    pub fn new(intake: &'i Intake<'i>, file: &'i str, epoch: Epoch, columns: &Columns) -> Reader<'i> {
-        Reader {
+    pub fn new(intake: &'i Intake<'i>, sheet: &'i Sheet<'_>, delimiter: Delimiter, columns: &Columns) -> Reader<'i> {
+        let mut reader = Reader {
             intake,
-            file,
-            epoch,
-            width: columns.width(),
-            number: columns.of(Heading::Number),
-            municipality: columns.of(Heading::Municipality),
-            rankings: columns.choices().into_iter().map(|column| asks_for_ranking(intake, columns, column)).collect(),
-            choices: columns.choices(),
-            ranks: columns.ranks(),
-            fields: columns.fields(),
-            told: columns.fields().into_iter().map(|(field, _)| field).collect(),
+            sheet,
+            delimiter,
+            file: sheet.file(),
+            epoch: sheet.epoch(),
+            width: 0,
+            number: None,
+            municipality: None,
+            choices: Vec::new(),
+            rankings: Vec::new(),
+            ranks: Vec::new(),
+            fields: Vec::new(),
+            further: Vec::new(),
+            order: None,
+            told: Fields::default(),
             municipalities: HashMap::new(),
-            known_choices: vec![HashMap::new(); columns.choices().len()],
+            known_choices: Vec::new(),
             has_noted_own_address: false,
-        }
+            has_noted_day: false,
+            has_noted_cells_beside: false,
+        };
+        reader.turn_to(columns);
+        reader
+    }
+
+    /// Reads the rows of another list from now on.
+    pub fn turn_to(&mut self, columns: &Columns) {
+        self.width = columns.width();
+        self.number = columns.of(Heading::Number);
+        self.municipality = columns.of(Heading::Municipality);
+        self.choices = columns.choices();
+        self.rankings = self.choices.iter().map(|column| asks_for_ranking(self.intake, columns, *column)).collect();
+        self.known_choices = vec![HashMap::new(); self.choices.len()];
+        self.ranks = columns.ranks();
+        self.fields = columns.fields();
+        self.further = columns.further().to_vec();
+        self.told = columns.fields().into_iter().map(|(field, _)| field).collect();
+        self.order = None;
+    }
+
+    /// Whether the list has a column for each choice.
+    pub fn has_choices(&self) -> bool {
+        !self.choices.is_empty()
     }
 
     /// The registration that a row is. Everything that is wrong with it is added to `findings`; nothing is given back
@@ -70,6 +107,9 @@ impl<'i> Reader<'i> {
             return None;
         }
         let errors_before = findings.errors();
+        if row.len() > self.width {
+            self.check_beside(row, findings);
+        }
         let without_value = self.columns_read().filter_map(|column| row.without_value(self.file, column));
         without_value.for_each(|finding| findings.push(finding));
         if findings.errors() > errors_before {
@@ -98,13 +138,15 @@ impl<'i> Reader<'i> {
         let ranks = self.ranks.iter().map(|(_, column)| *column);
         let fields = self.fields.iter().map(|(_, column)| *column);
         let choices = self.choices.iter().copied();
+        let fields = fields.chain(self.further.iter().map(|(_, column)| *column));
         self.number.into_iter().chain(self.municipality).chain(choices).chain(ranks).chain(fields)
     }
 
     /// When a row was received, whatever else is wrong with it.
     pub fn received_of(&self, row: &Row) -> Option<NaiveDateTime> {
         let (_, column) = self.fields.iter().find(|(field, _)| *field == Field::Received)?;
-        moment_since(row.cell(*column), self.epoch)
+        let readings = readings(row.cell(*column), self.epoch, self.intake.exercise.timezone)?;
+        if readings.is_clear() { readings.day_first } else { None }
     }
 
     /// What a row says of dates, as it is written: `24.11, 29.11`.
@@ -251,13 +293,16 @@ impl<'i> Reader<'i> {
     fn registration_of_fields(&mut self, row: &Row, findings: &mut Findings) -> Registration {
         let source = Source { file: self.file.to_owned(), line: row.line() };
         let mut registration = Registration::new(Number::NOBODY, Answer::Any, self.intake.now, source);
+        let mut received = None;
         for (field, column) in &self.fields {
             // What forms write for nobody is nothing.
             let written = row.cell(*column);
             if matches!(written, "" | "anonymous" | "anonym" | "-" | "–") {
                 continue;
             }
-            if let Err(problem) = registration.read(*field, written, self.epoch) {
+            if *field == Field::Received {
+                received = Some((*column, written));
+            } else if let Err(problem) = registration.read(*field, written, self.epoch) {
                 findings.push(self.error(row, Some(*column), problem));
             }
             if *field == Field::Email && self.is_own_address(written) {
@@ -267,6 +312,12 @@ impl<'i> Reader<'i> {
                 self.has_noted_own_address = true;
             }
         }
+        for (field, column) in &self.further {
+            self.put_together(&mut registration, *field, row, *column, findings);
+        }
+        if let Some((column, written)) = received {
+            registration.received = self.received(row, column, written, findings);
+        }
         registration
     }
 
@@ -274,6 +325,102 @@ impl<'i> Reader<'i> {
     fn is_own_address(&self, written: &str) -> bool {
         let own = &self.intake.exercise.contact.email;
         written.contains(own.as_str()) && written.parse::<Email>().as_ref() == Ok(own)
+    }
+
+    /// Adds what a further column says to a field.
+    fn put_together(
+        &self,
+        registration: &mut Registration,
+        field: Field,
+        row: &Row,
+        column: usize,
+        findings: &mut Findings,
+    ) {
+        let written = row.cell(column);
+        let known = registration.cell(field).into_owned();
+        if matches!(written, "" | "-" | "–") || known == written {
+            return;
+        }
+        let between = if field == Field::Comment { "\n" } else { " / " };
+        let both = if known.is_empty() { written.to_owned() } else { format!("{known}{between}{written}") };
+        if let Err(problem) = registration.read(field, &both, self.epoch) {
+            findings.push(self.error(row, Some(column), problem));
+        }
+    }
+
+    /// When an answer was received: not after now, and at the end of the day where no hour is told.
+    fn received(&mut self, row: &Row, column: usize, written: &str, findings: &mut Findings) -> Option<NaiveDateTime> {
+        let Some(readings) = readings(written, self.epoch, self.intake.exercise.timezone) else {
+            findings.push(self.error(row, Some(column), Problem::NotReceived));
+            return None;
+        };
+        let moment = match self.in_order(readings, column) {
+            Ok(moment) => moment,
+            Err(problem) => {
+                findings.push(self.error(row, Some(column), problem));
+                return None;
+            }
+        };
+        let now = self.intake.now;
+        let is_later = if readings.is_day { moment.date() > now.date() } else { moment > now };
+        if is_later {
+            findings.push(self.error(row, Some(column), Problem::ReceivedLater { now }));
+            return None;
+        }
+        if !readings.is_day {
+            return Some(moment);
+        }
+        if !self.has_noted_day {
+            self.has_noted_day = true;
+            findings.push(at(Finding::notice(self.file, Problem::DayWithoutHour), row, Some(column)));
+        }
+        moment.date().and_hms_opt(23, 59, 59)
+    }
+
+    /// The reading that the whole column is in.
+    fn in_order(&mut self, readings: Readings, column: usize) -> Result<NaiveDateTime, Problem> {
+        let order = if readings.is_clear() { Some(Order::DayFirst) } else { self.order(column) };
+        let possible = |moment: Option<NaiveDateTime>| moment.filter(|moment| *moment <= self.intake.now);
+        match (order, possible(readings.day_first), possible(readings.month_first)) {
+            (Some(order), ..) => readings.by(order).ok_or(Problem::NotReceived),
+            (None, Some(moment), None) | (None, None, Some(moment)) => Ok(moment),
+            (None, ..) => match (readings.day_first, readings.month_first) {
+                (Some(day_first), Some(month_first)) => Err(Problem::TwoReadings { day_first, month_first }),
+                (day_first, month_first) => day_first.or(month_first).ok_or(Problem::NotReceived),
+            },
+        }
+    }
+
+    /// Whether day or month comes first in a column; looked for once, when a time leaves it open.
+    fn order(&mut self, column: usize) -> Option<Order> {
+        if let Some(order) = self.order {
+            return order;
+        }
+        let (mut rows, mut row) = (self.sheet.rows(self.delimiter), Row::default());
+        let mut values = Vec::new();
+        while rows.read(&mut row) {
+            let value = readings(row.cell(column), self.epoch, self.intake.exercise.timezone);
+            values.extend(value.filter(|value| !value.is_clear()));
+        }
+        let order = Order::of(&values, self.intake.now);
+        self.order = Some(order);
+        order
+    }
+
+    /// Looks at the cells to the right of the last heading: nobody has said what a date there is.
+    fn check_beside(&mut self, row: &Row, findings: &mut Findings) {
+        for column in self.width..row.len() {
+            let written = row.cell(column);
+            if written.is_empty() {
+                continue;
+            }
+            if self.intake.exercise.dates.find_since(written, self.epoch).is_ok() {
+                findings.push(self.error(row, Some(column), Problem::DateBesideHeadings));
+            } else if !self.has_noted_cells_beside {
+                self.has_noted_cells_beside = true;
+                findings.push(at(Finding::warning(self.file, Problem::CellsBesideHeadings), row, Some(column)));
+            }
+        }
     }
 
     fn error(&self, row: &Row, column: Option<usize>, problem: impl Into<Sentence>) -> Finding {

@@ -1,13 +1,15 @@
 //! What headings say: the words for each field in Norwegian and English, as people and forms write them.
 //!
-//! A heading is known if it is one of the spellings below or of the [`Field`]s', or if it contains those of exactly one
-//! field. "Kommune" is the weakest of all, as questions mention it in passing ("Hvilken dato ønsker din
+//! A heading is known if it is one of the spellings below or of the [`Field`]s', if it says which choice it is
+//! ([`super::ranking`]), or if it contains the spellings of exactly one field. "Kommune" is the weakest of all, as questions mention it in passing ("Hvilken dato ønsker din
 //! kommune (pri 1)?"), and "kontaktperson" the next ("E-post til kontaktperson"). A heading is never known by its
 //! likeness to another.
 
 use std::collections::HashMap;
 
+use super::ranking::{MOST_CHOICES, ranks};
 use crate::exercise::{DateId, Exercise};
+use crate::municipality::Municipalities;
 use crate::registration::Field;
 use crate::registration::choice_name;
 use crate::sheet::Row;
@@ -27,6 +29,8 @@ pub enum Heading {
     /// What a form asks of whoever fills it in: used where there is no column of its own.
     FormName,
     FormEmail,
+    /// Who answers, if not a person: a municipality where its cells are.
+    Organisation,
     /// Known, and not needed here.
     Ignored,
 }
@@ -39,59 +43,37 @@ const MUNICIPALITY: &[&str] = &[
     "kommunenamn",
     "navn på kommune",
     "namn på kommune",
+    "kommunens navn",
+    "kommunens namn",
+    "navn på kommunen",
+    "namn på kommunen",
+    "namnet på kommunen",
+    "name of municipality",
     "municipality",
     "municipality name",
 ];
 const FORM_NAME: &[&str] = &["navn", "namn", "name"];
-const IGNORED: &[&str] =
-    &["id", "starttidspunkt", "start time", "sist endret", "last modified time", "fylke", "county", "refused because"];
-
-/// The spellings of a choice: with its number, and in words for the first three.
-const NUMBERED: [&str; 7] = ["pri", "prio", "prioritet", "priority", "valg", "val", "choice"];
-const IN_WORDS: [&[&str]; 3] = [
-    &[
-        "førstevalg",
-        "førsteval",
-        "første valg",
-        "første val",
-        "førsteprioritet",
-        "første prioritet",
-        "førsteønske",
-        "første ønske",
-        "ønsket dato",
-        "ønskt dato",
-        "ønska dato",
-        "first choice",
-        "1st choice",
-        "preferred date",
-    ],
-    &[
-        "andrevalg",
-        "andreval",
-        "andre valg",
-        "andre val",
-        "andreprioritet",
-        "andre prioritet",
-        "andreønske",
-        "andre ønske",
-        "alternativ dato",
-        "second choice",
-        "2nd choice",
-        "alternative date",
-    ],
-    &[
-        "tredjevalg",
-        "tredjeval",
-        "tredje valg",
-        "tredje val",
-        "tredjeprioritet",
-        "tredje prioritet",
-        "third choice",
-        "3rd choice",
-    ],
+const ORGANISATION: &[&str] =
+    &["virksomhet", "verksemd", "organisasjon", "enhet", "eining", "organisation", "organization", "hvem er dere"];
+const IGNORED: &[&str] = &[
+    "id",
+    "starttidspunkt",
+    "start time",
+    "sist endret",
+    "siste endring",
+    "tidspunkt for siste endring",
+    "last modified time",
+    "fylke",
+    "county",
+    "refused because",
 ];
-/// No exercise asks for more than so many choices by number.
-pub const MOST_CHOICES: usize = 9;
+/// Words for when an answer was received that are said of other things too.
+const DOUBTFUL: &[&str] = &["tidspunkt", "registrert"];
+/// Words of questions: with them a heading is a question, and not the name of a municipality.
+const ASKING: &[&str] = &[
+    "hvilken", "hvem", "kva", "kven", "velg", "vel", "din", "deres", "dykkar", "which", "what", "select", "your",
+    "navn", "namn", "name",
+];
 
 impl Heading {
     /// What it is called in messages: as in the headings of registrations.csv.
@@ -104,6 +86,7 @@ impl Heading {
             Heading::Field(field) => field.key().to_owned(),
             Heading::FormName => Field::Contact.key().to_owned(),
             Heading::FormEmail => Field::Email.key().to_owned(),
+            Heading::Organisation => Heading::Municipality.name(),
             Heading::Ignored => String::new(),
         }
     }
@@ -114,13 +97,15 @@ impl Heading {
             Heading::Number | Heading::Municipality | Heading::Choice(_) | Heading::Field(_) => {
                 Some(self.name().replace(' ', "_"))
             }
-            Heading::Rank(_) | Heading::FormName | Heading::FormEmail | Heading::Ignored => None,
+            Heading::Rank(_) | Heading::FormName | Heading::FormEmail | Heading::Organisation | Heading::Ignored => {
+                None
+            }
         }
     }
 
     /// Words such as "navn" and "id" say something only when they stand alone.
     fn can_be_part(self) -> bool {
-        !matches!(self, Heading::FormName | Heading::FormEmail | Heading::Ignored)
+        !matches!(self, Heading::FormName | Heading::FormEmail | Heading::Organisation | Heading::Ignored)
     }
 
     fn spellings(self) -> Vec<String> {
@@ -129,25 +114,19 @@ impl Heading {
             Heading::Municipality => MUNICIPALITY,
             Heading::Field(field) => field.description().headings,
             Heading::FormName => FORM_NAME,
+            Heading::Organisation => ORGANISATION,
             Heading::Ignored => IGNORED,
-            Heading::Choice(rank) => return choice_spellings(rank),
-            Heading::Rank(_) | Heading::FormEmail => &[],
+            // What a choice is called is said by rule.
+            Heading::Choice(_) | Heading::Rank(_) | Heading::FormEmail => &[],
         };
         listed.iter().map(ToString::to_string).collect()
     }
 }
 
-fn choice_spellings(rank: usize) -> Vec<String> {
-    let numbered =
-        NUMBERED.iter().flat_map(|word| [format!("{word} {rank}"), format!("{word}{rank}"), format!("{rank} {word}")]);
-    let in_words = IN_WORDS.get(rank - 1).copied().unwrap_or_default();
-    numbered.chain(in_words.iter().map(ToString::to_string)).collect()
-}
-
 /// All that have spellings.
 fn headings() -> impl Iterator<Item = Heading> {
     let fields = Field::ALL.iter().copied().map(Heading::Field);
-    let others = [Heading::FormName, Heading::FormEmail, Heading::Ignored];
+    let others = [Heading::FormName, Heading::FormEmail, Heading::Organisation, Heading::Ignored];
     let choices = (1..=MOST_CHOICES).map(Heading::Choice);
     [Heading::Number, Heading::Municipality].into_iter().chain(fields).chain(others).chain(choices)
 }
@@ -158,6 +137,23 @@ pub enum Meaning {
     /// It could stand for any of these.
     Several(Vec<Heading>),
     Unknown,
+}
+
+/// How much of a row is headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Standing {
+    /// Whether it asks for a municipality and a choice, in so many words.
+    pub asks: bool,
+    /// Whether it seems to name a municipality's column and that of a choice.
+    pub is_complete: bool,
+    /// How many columns would be known.
+    pub known: usize,
+    /// Whether it has a column for each date, not for each choice.
+    pub is_ranked: bool,
+}
+
+fn is_question(written: &str) -> bool {
+    written.ends_with('?') || words(written).split(' ').any(|word| ASKING.contains(&word))
 }
 
 /// All that headings can say, made ready for looking up.
@@ -180,10 +176,10 @@ impl<'e> Vocabulary<'e> {
             by_spelling: HashMap::new(),
             by_first_word: HashMap::new(),
         };
-        // A field that is mapped to another heading, or to none, is not to be found by its usual ones.
-        let is_mapped =
-            |heading: &Heading| heading.key().is_some_and(|key| exercise.import_columns.contains_key(key.as_str()));
-        for heading in headings().filter(|heading| !is_mapped(heading)) {
+        for heading in headings() {
+            if vocabulary.is_mapped(heading) {
+                continue;
+            }
             for spelling in heading.spellings() {
                 if heading.can_be_part() {
                     let first = spelling.split(' ').next().unwrap_or_default().to_owned();
@@ -195,16 +191,64 @@ impl<'e> Vocabulary<'e> {
         vocabulary
     }
 
-    /// How many columns of a row would be known if it were the headings.
-    pub fn known(&self, row: &Row) -> usize {
-        row.cells().filter(|cell| matches!(self.meaning(cell), Meaning::One(_))).count()
+    /// Whether a field is mapped to another heading, or to none: then it is not to be found by its usual ones.
+    fn is_mapped(&self, heading: Heading) -> bool {
+        heading.key().is_some_and(|key| self.exercise.import_columns.contains_key(key.as_str()))
+    }
+
+    /// Whether a row is the headings of a list, as far as it says.
+    pub fn standing(&self, row: &Row, municipalities: &Municipalities) -> Standing {
+        let meanings: Vec<(&str, Meaning)> = row.cells().map(|cell| (cell, self.meaning(cell))).collect();
+        let one = |is: &dyn Fn(Heading) -> bool| {
+            meanings.iter().any(|(_, meaning)| matches!(meaning, Meaning::One(heading) if is(*heading)))
+        };
+        let has_choice = one(&|heading| matches!(heading, Heading::Choice(_)));
+        let has_dates = one(&|heading| matches!(heading, Heading::Rank(_)));
+        let is_somebody = |heading: Heading| {
+            matches!(heading, Heading::Number | Heading::Municipality | Heading::Organisation | Heading::FormName)
+        };
+        let asks_who = meanings.iter().any(|(cell, meaning)| {
+            matches!(meaning, Meaning::One(heading) if is_somebody(*heading))
+                && (self.is_spelled(cell) || is_question(cell))
+        });
+        let known = meanings.iter().filter(|(_, meaning)| matches!(meaning, Meaning::One(_))).count();
+        let is_complete = asks_who && (has_choice || has_dates) || has_choice && one(&is_somebody);
+        // An answer has no headings in it.
+        if known > 0 && row.cells().any(|cell| municipalities.find(cell).is_ok()) {
+            return Standing::default();
+        }
+        Standing { asks: is_complete && asks_who, is_complete, known, is_ranked: has_dates && !has_choice }
+    }
+
+    /// Whether a heading is one of the spellings, or is named in `[import.columns]`.
+    fn is_spelled(&self, written: &str) -> bool {
+        let heading = words(written);
+        self.mapped.contains_key(&heading) || self.by_spelling.contains_key(&heading)
+    }
+
+    /// Whether what a heading seems to stand for depends on the cells below it.
+    pub fn is_doubtful(&self, written: &str, heading: Heading) -> bool {
+        let words = words(written);
+        match heading {
+            _ if self.mapped.contains_key(&words) => false,
+            Heading::FormName | Heading::Organisation => true,
+            Heading::Field(Field::Received) => !self.is_spelled(written) || DOUBTFUL.contains(&words.as_str()),
+            Heading::Municipality => !self.is_spelled(written),
+            _ => false,
+        }
+    }
+
+    /// Whether a heading says which choice it is, whatever else is to be read there.
+    pub fn says_rank(written: &str) -> bool {
+        !ranks(&words(written)).is_empty()
     }
 
     /// What a heading stands for.
     pub fn meaning(&self, written: &str) -> Meaning {
         // No heading is as long as that, and no comment is worth looking through.
         const LONGEST: usize = 500;
-        let heading = if written.len() > LONGEST { String::new() } else { words(written) };
+        let is_value = written.len() > LONGEST || written.contains('@');
+        let heading = if is_value { String::new() } else { words(written) };
         if heading.is_empty() {
             return Meaning::Unknown;
         }
@@ -243,6 +287,8 @@ impl<'e> Vocabulary<'e> {
                 }
             }
         }
+        let choices = ranks(heading).into_iter().map(Heading::Choice);
+        found.extend(choices.filter(|choice| !self.is_mapped(*choice)));
         found.sort_by_key(|known| headings().position(|heading| heading == *known));
         found
     }
@@ -295,6 +341,13 @@ mod tests {
             ("Førstevalg", Heading::Choice(1)),
             ("Alternativ dato", Heading::Choice(2)),
             ("4. valg", Heading::Choice(4)),
+            ("Pri 12", Heading::Choice(12)),
+            ("Ønsket dato (pri 2)", Heading::Choice(2)),
+            ("Ønsket dato [Pri 2]", Heading::Choice(2)),
+            ("Kommunens navn", Heading::Municipality),
+            ("Virksomhet", Heading::Organisation),
+            ("Hvor mange deltar", Heading::Field(Field::Participants)),
+            ("Tidspunkt for siste endring", Heading::Ignored),
             ("Hvilken dato ønsker kommunen (pri 1)?", Heading::Choice(1)),
             ("Kva for ein dato ønskjer di kommune (2. prioritet)?", Heading::Choice(2)),
             ("Hvilken kommune svarer du for?", Heading::Municipality),
@@ -308,7 +361,9 @@ mod tests {
         ] {
             assert_eq!(meaning(heading), Some(known), "{heading}");
         }
-        for heading in ["", "Rolle", "Sted", "Pri 1 og pri 2", "E-post og telefon", "25.11.2022"] {
+        for heading in
+            ["", "Rolle", "Sted", "Pri 1 og pri 2", "E-post og telefon", "25.11.2022", "E-post: ida@example.no"]
+        {
             assert_eq!(meaning(heading), None, "{heading}");
         }
     }

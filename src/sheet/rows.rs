@@ -78,7 +78,7 @@ impl TextRows<'_> {
 }
 
 /// One row. Reading reuses its memory.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Row {
     record: csv::ByteRecord,
     line: usize,
@@ -116,6 +116,12 @@ impl Row {
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
+    }
+
+    /// How many line ends there are within its cells.
+    #[must_use]
+    pub fn line_breaks(&self) -> usize {
+        self.record.as_slice().iter().filter(|byte| **byte == b'\n').count()
     }
 
     /// The place of a cell.

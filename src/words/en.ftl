@@ -791,7 +791,10 @@ init-write-like = write it like { $example }
 ## intake
 
 intake-ambiguous-column = column { $value } is not read: it could be { $fields }
-    .remedy = If it is one of them, say so in exercise.toml under [import.columns]: { $key } = "{ $heading }"
+    .remedy = { $key ->
+        [none] Rename the heading to what the column holds
+       *[other] Rename the heading to what the column holds, or add it to exercise.toml under [import.columns]: { $key } = "{ $heading }"
+    }
 intake-answer = { $contact ->
         [none] { $answer }
        *[other] { $answer } ({ $contact })
@@ -802,31 +805,53 @@ intake-any-date-and-more = { $value } contradicts the other choice in the row, u
     .remedy = Write the dates in order of preference, or leave the other columns empty
 intake-both-of-several = { $value } says both, but the exercise does not have two dates: it can mean that any date will do, or only two of them
     .remedy = Ask the municipality; write "alle" if any date will do, otherwise its dates in order of preference
+intake-cells-beside-headings = there is something to the right of the last heading, from { $value } on; it is not read
+    .remedy = Write a heading above it if it is needed, or delete it
 intake-contradictory = { $more ->
         [0] { $municipality } chose { $answer } here, but { $others }
        *[other] { $municipality } chose { $answer } here, but { $others }, and { $more } more
     }
     .remedy = Ask the municipality which one it means. Then correct the rows, or import with --take { $source }
+intake-date-beside-headings = { $value } is a date of the exercise to the right of the last heading
+    .remedy = Write a heading such as "Pri 2" above it, or delete it
+intake-dates-without-heading = there are dates of the exercise in this column, but no heading above them
+    .remedy = Write the heading: "Pri { $rank }" if they are choice { $rank }. Delete the column if it is no choice
+intake-day-without-hour = { $value } tells no hour; such times are read as the end of that day
+    .remedy = Nothing to do, unless the hour matters for the order of answers
 intake-declined-and-more = { $value } contradicts the other choice in the row
     .remedy = Ask the municipality, and leave only what it means
 intake-equal-ranks = two dates have the same rank
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
 intake-field-differs = { $field } is { $here } here, but { $other } at { $source }; the value read first is used
     .remedy = Ask the municipality if it matters, and correct one of the rows
+intake-many-unknown-columns = { $count ->
+        [one] { $count } column is not read: { $headings }
+       *[other] { $count } columns are not read, such as { $headings }
+    }
+    .remedy = Rename a heading if its column is to be read
+intake-many-unread-addresses = { $count ->
+        [one] { $count } column with e-mail addresses or phone numbers is not read: { $headings }
+       *[other] { $count } columns with e-mail addresses or phone numbers are not read, such as { $headings }
+    }
+    .remedy = Rename the heading of the contact's column to "E-post" or "Telefon"
 intake-missing-column = there is no column for the { $fields }; the headings are { $headings }
-    .remedy = Name the right heading in exercise.toml, under [import.columns]: { $keys }
+    .remedy = Rename the right heading ("Kommune", "Pri 1"), or add it to exercise.toml under [import.columns]: { $keys }
 intake-municipalities-disagree = { $value } is { $by_number }, but the row also says { $by_name }
     .remedy = Correct the number or the name
 intake-no-date-marked = no date is chosen
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
 intake-no-first-choice = there is no first choice
     .remedy = Ask the municipality, or write "alle" if any date will do, "deltar ikke" if none will
+intake-no-heading = there is something in this column, but no heading above it; it is not read
+    .remedy = Write a heading above it if it is needed
 intake-no-municipality = the row names no municipality
     .remedy = Write its name or number, or remove the row
 intake-no-rows = there are no rows below the headings on line { $line }
     .remedy = Check that this is the right file
 intake-not-a-rank = { $value } is not a rank
     .remedy = Write 1 for the first choice and 2 for the second
+intake-not-received = { $value } is not a date and a time, day first
+    .remedy = Write it as 24.06.2022 10:15, or leave the cell empty
 intake-not-to-choose = --take cannot use this row: it is not the first row of one of several answers
     .remedy = Name a row that is listed where a municipality contradicts itself
 intake-own-address = { $value } is the address that invitations come from
@@ -835,20 +860,39 @@ intake-rank-of-another-column = { $value } has another rank than its column
     .remedy = Ask the municipality if you do not know what it means, and write one date in each column, without its rank
 intake-ranks-and-marks = some dates are ranked and others only marked
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
+intake-ranks-beside-choices = { $value } is a column of ranks, but other columns have the choices
+    .remedy = Write each choice below its own heading ("Pri 1", "Pri 2", …), and delete this column
+intake-received-later = { $value } is after now ({ $now }), so no answer was received then
+    .remedy = Correct the time, or leave the cell empty. If the month is written first, write 24.06.2022 10:15 instead
 intake-repeated-choice = { $value } is already an earlier choice; it counts once
     .remedy = Nothing to do, unless the municipality meant another date
 intake-replaced = { $municipality } chose { $answer } here, and later { $later } at { $source }; the later answer is used
     .remedy = Nothing to do, unless the later answer is a mistake
+intake-row-above-headings = { $value } looks like part of an answer, but it stands above the headings on line { $headings }
+    .remedy = Write headings of its own above line { $line }, or delete that line if it is no answer
 intake-same-rank-twice = { $value } gives two dates the same rank
     .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …"
+intake-second-choice-column = { $value } is a second column for the { $field }; the first is { $first }
+    .remedy = Rename the heading that means another choice ("Pri 1", "Pri 2", …), or delete the column that is not needed
 intake-second-column = { $value } is a second column for { $field }; the first is { $first }
-    .remedy = Keep one of them, or give the other a heading that says what it is
+    .remedy = Rename one of the two headings, or say in exercise.toml under [import.columns] which one is read: { $key } = "{ $heading }"
 intake-several-dates-and-more = { $value } is more than one date, and there is another choice beside it
     .remedy = Write one date in each column
 intake-several-dates-marked = several dates are marked, but not which comes first
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
+intake-title-between = { $value } is taken for a title of the list whose headings are on line { $headings }
+    .remedy = Nothing to do, unless it is an answer
+intake-two-readings = { $value } can be { $day_first } or, with the month first, { $month_first }, and no other time in the column tells which
+    .remedy = Write the times as 24.06.2022 10:15
+intake-unclear-choice = there are dates of the exercise below { $value }, but the heading does not say which choice they are
+    .remedy = { $key ->
+        [none] Rename the heading to "Pri 1", "Pri 2" or whichever choice it is. Delete the column if it is no choice
+       *[other] Rename the heading to "Pri 1", "Pri 2" or whichever choice it is. If it is choice { $rank }, you can add to exercise.toml under [import.columns] instead: { $key } = "{ $heading }". Delete the column if it is no choice
+    }
 intake-unknown-column = column { $value } is not read
     .remedy = Nothing to do, unless it contains something that registrations need
+intake-unread-addresses = column { $value } has e-mail addresses or phone numbers and is not read
+    .remedy = Rename the heading to "E-post" or "Telefon" if they are the contact's
 intake-unordered = { $value } names several dates, but does not say which comes first
     .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …". If the question asked for a ranking, write ranking = true in exercise.toml under [import]
 

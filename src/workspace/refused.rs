@@ -33,7 +33,13 @@ impl Session {
                 continue;
             }
             let headings = std::iter::once(REASON.to_owned()).chain(refused.headings);
-            let rows = refused.rows.into_iter().map(|row| std::iter::once(reason(&row, words)).chain(row.cells));
+            // A further list is read by headings of its own, here as in the file it comes from.
+            let rows = refused.rows.into_iter().flat_map(|row| {
+                let reason = reason(&row, words);
+                let headings = row.headings.map(|headings| (REASON.to_owned(), headings));
+                headings.into_iter().chain([(reason, row.cells)])
+            });
+            let rows = rows.map(|(first, cells)| std::iter::once(first).chain(cells));
             let bytes = sheet::write(headings, rows);
             let path = place(&spreadsheet.path.clone().unwrap_or_else(|| start.join("stdin")), &bytes);
             let shown = path.strip_prefix(&start).unwrap_or(&path).display().to_string();

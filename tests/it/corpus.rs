@@ -39,7 +39,7 @@ fn read(file: &Path) -> String {
     let intake = Intake {
         exercise: &exercise,
         municipalities: &municipalities,
-        now: "2022-08-19T12:00:00".parse().unwrap(),
+        now: "2022-08-22T12:00:00".parse().unwrap(),
         sheet: None,
         take: &[],
     };
@@ -50,7 +50,8 @@ fn read(file: &Path) -> String {
     let mut text = String::new();
     if let Some(about) = about {
         let kind = Words::of(Language::En).say(&about.kind);
-        writeln!(text, "{kind}, headings on line {}", about.heading_line).unwrap();
+        let lines: Vec<String> = about.lists.iter().map(|list| list.heading_line.to_string()).collect();
+        writeln!(text, "{kind}, headings on line {}", lines.join(" and ")).unwrap();
     }
     writeln!(text, "{} rows, {} refused", outcome.rows, outcome.refused).unwrap();
     for registration in &outcome.standing {

@@ -47,6 +47,8 @@ const NEVER_NONE: &[&str] = &[
     "assign-with-date-not-asked-for",
     "check-errors",
     "export-letters-uncertain",
+    "intake-many-unknown-columns",
+    "intake-many-unread-addresses",
     "pin-over-capacity",
     "replies-unreachable",
     "status-misplaced",

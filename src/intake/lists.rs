@@ -1,0 +1,248 @@
+//! The lists in a sheet: where each begins, and every row below its headings. Each row of the sheet is a heading, a
+//! title, part of a list, or empty.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::columns::{self, Columns};
+use super::context::Intake;
+use super::problem::Problem;
+use super::profile::Profile;
+use super::row::Reader;
+use super::vocabulary::{Standing, Vocabulary};
+use crate::findings::{Finding, Findings, Severity};
+use crate::registration::Registration;
+use crate::sheet::{Delimiter, Row, Sheet};
+
+/// What the lines of a sheet are. Together they are all of them; a cell of several lines counts as one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lines {
+    pub(crate) rows: usize,
+    pub(crate) headings: usize,
+    pub(crate) titles: usize,
+    pub(crate) empty: usize,
+}
+
+/// What comes next in a sheet.
+pub enum Event<'e, 'i> {
+    /// The headings of a list; without columns if they cannot be used.
+    Headings { row: &'e Row, columns: Option<&'e Columns>, found: Findings },
+    /// A title of a further list.
+    Title { found: Findings },
+    /// A row of a list.
+    Row(Told<'e, 'i>),
+}
+
+/// A row of a list, and what it came to.
+pub struct Told<'e, 'i> {
+    pub row: &'e Row,
+    pub reader: &'e mut Reader<'i>,
+    pub registration: Option<Registration>,
+    pub found: Findings,
+    /// What is wrong with the headings of its list: then none of its rows is read.
+    pub of_headings: &'e [Finding],
+}
+
+/// Where the first list begins and what its columns hold.
+pub struct Lists<'s, 'b> {
+    sheet: &'s Sheet<'b>,
+    intake: &'s Intake<'s>,
+    vocabulary: Vocabulary<'s>,
+    pub delimiter: Delimiter,
+    /// How many rows stand before the headings.
+    titles: usize,
+    columns: Columns,
+    found: Findings,
+    pub heading_line: usize,
+}
+
+impl<'s, 'b> Lists<'s, 'b> {
+    /// Finds delimiter and headings: of the first rows, under each delimiter that can be meant, the first one that asks
+    /// for a municipality and a choice, or else the one in which the most columns are known.
+    pub fn find(sheet: &'s Sheet<'b>, intake: &'s Intake<'s>, findings: &mut Findings) -> Option<Lists<'s, 'b>> {
+        const ROWS_TO_LOOK_AT: usize = 30;
+        let vocabulary = Vocabulary::new(intake.exercise);
+        let mut best = (Standing::default(), *sheet.delimiters().first()?, 0);
+        for delimiter in sheet.delimiters() {
+            let (mut rows, mut row) = (sheet.rows(*delimiter), Row::default());
+            let mut first = (Standing::default(), *delimiter, 0);
+            for titles in 0..ROWS_TO_LOOK_AT {
+                if !rows.read(&mut row) {
+                    break;
+                }
+                let standing = vocabulary.standing(&row, intake.municipalities);
+                let is_better = if first.0.is_complete { standing.asks && !first.0.asks } else { standing > first.0 };
+                if is_better {
+                    first = (standing, *delimiter, titles);
+                }
+            }
+            if first.0 > best.0 {
+                best = first;
+            }
+        }
+        let (_, delimiter, titles) = best;
+        if let Some(finding) = sheet.unclosed_quote(delimiter) {
+            findings.push(finding);
+            return None;
+        }
+        let mut lists = Lists {
+            sheet,
+            intake,
+            vocabulary,
+            delimiter,
+            titles,
+            columns: Columns::default(),
+            found: Findings::new(),
+            heading_line: 0,
+        };
+        let mut row = Row::default();
+        let mut rows = sheet.rows(delimiter);
+        for _ in 0..=titles {
+            rows.read(&mut row);
+        }
+        lists.heading_line = row.line();
+        let errors_before = findings.errors();
+        lists.check_titles(findings);
+        let mut found = Findings::new();
+        let columns = lists.columns_of(&row, &mut found);
+        if columns.is_none() || findings.errors() > errors_before {
+            found.into_iter().for_each(|finding| findings.push(finding));
+            return None;
+        }
+        Some(Lists { columns: columns?, found, ..lists })
+    }
+
+    /// Refuses what looks like an answer above the headings: nothing would read it.
+    fn check_titles(&self, findings: &mut Findings) {
+        let (mut rows, mut row) = (self.sheet.rows(self.delimiter), Row::default());
+        for _ in 0..self.titles {
+            rows.read(&mut row);
+            let is_answer = |cell: &str| {
+                !cell.is_empty()
+                    && (self.intake.exercise.dates.find_since(cell, self.sheet.epoch()).is_ok()
+                        || self.intake.municipalities.find(cell).is_ok())
+            };
+            let Some(column) = row.cells().position(is_answer) else { continue };
+            let problem = Problem::RowAboveHeadings { line: row.line(), headings: self.heading_line };
+            let finding = Finding::error(self.sheet.file(), problem).at(row.place(column));
+            findings.push(finding.value(row.cell(column)));
+        }
+    }
+
+    fn columns_of(&self, headings: &Row, findings: &mut Findings) -> Option<Columns> {
+        let profiles = |columns: &[usize]| self.profiles(headings.line(), columns);
+        columns::find(self.sheet.file(), headings, &self.vocabulary, profiles, findings)
+    }
+
+    /// What the cells of columns hold, in the rows from the headings on this line to the next ones.
+    fn profiles(&self, line: usize, columns: &[usize]) -> BTreeMap<usize, Profile> {
+        let mut profiles: BTreeMap<usize, Profile> =
+            columns.iter().map(|column| (*column, Profile::default())).collect();
+        let (mut rows, mut row) = (self.sheet.rows(self.delimiter), Row::default());
+        // A row that begins as another one did that was no heading is none either.
+        let mut no_headings: HashSet<String> = HashSet::new();
+        while rows.read(&mut row) {
+            if row.line() <= line {
+                continue;
+            }
+            if !no_headings.contains(row.cell(0)) {
+                if self.vocabulary.standing(&row, self.intake.municipalities).asks {
+                    break;
+                }
+                no_headings.insert(row.cell(0).to_owned());
+            }
+            for (column, profile) in &mut profiles {
+                profile.add(row.cell(*column), self.intake, self.sheet.epoch());
+            }
+        }
+        profiles
+    }
+
+    /// Goes through the sheet from the first headings on.
+    pub fn walk<'i>(&'i self, mut each: impl FnMut(Event<'_, 'i>)) -> Lines
+    where
+        's: 'i,
+    {
+        let mut lines = Lines { titles: self.titles, headings: 1, ..Lines::default() };
+        let mut next_line = 1;
+        let (mut rows, mut row) = (self.sheet.rows(self.delimiter), Row::default());
+        for _ in 0..=self.titles {
+            rows.read(&mut row);
+            lines.empty += row.line().saturating_sub(next_line);
+            next_line = row.line() + row.line_breaks() + 1;
+        }
+        each(Event::Headings { row: &row, columns: Some(&self.columns), found: self.found.clone() });
+        let mut reader = Reader::new(self.intake, self.sheet, self.delimiter, &self.columns);
+        let mut of_headings: Vec<Finding> = Vec::new();
+        // A row of which only headings below it can say that it is no answer.
+        let mut held: Option<(Row, Findings)> = None;
+        while rows.read(&mut row) {
+            let empty = row.line().saturating_sub(next_line);
+            lines.empty += empty;
+            next_line = row.line() + row.line_breaks() + 1;
+            let mut found = Findings::new();
+            let registration = if of_headings.is_empty() { reader.read(&row, &mut found) } else { None };
+            let begins_list = registration.is_none() && self.begins_list(&row, &reader);
+            if let Some((title, found)) = held.take() {
+                if begins_list {
+                    lines.titles += 1;
+                    each(Event::Title { found: self.title(&title, row.line()) });
+                } else {
+                    lines.rows += 1;
+                    let told =
+                        Told { row: &title, reader: &mut reader, registration: None, found, of_headings: &of_headings };
+                    each(Event::Row(told));
+                }
+            }
+            if begins_list {
+                lines.headings += 1;
+                let mut found = Findings::new();
+                let columns = self.columns_of(&row, &mut found);
+                let is_error = |finding: &Finding| finding.severity == Severity::Error;
+                of_headings = match &columns {
+                    Some(columns) => {
+                        reader.turn_to(columns);
+                        Vec::new()
+                    }
+                    None => found.clone().into_iter().filter(is_error).collect(),
+                };
+                each(Event::Headings { row: &row, columns: columns.as_ref(), found });
+                continue;
+            }
+            if registration.is_none() && empty > 0 && self.can_be_title(&row) {
+                held = Some((row.clone(), found));
+                continue;
+            }
+            lines.rows += 1;
+            each(Event::Row(Told { row: &row, reader: &mut reader, registration, found, of_headings: &of_headings }));
+        }
+        if let Some((row, found)) = held {
+            lines.rows += 1;
+            let told = Told { row: &row, reader: &mut reader, registration: None, found, of_headings: &of_headings };
+            each(Event::Row(told));
+        }
+        lines.empty += self.sheet.last_line().saturating_sub(next_line - 1);
+        lines
+    }
+
+    /// Whether a row is the headings of a further list. Dates below columns of choices are no headings.
+    fn begins_list(&self, row: &Row, reader: &Reader<'_>) -> bool {
+        let standing = self.vocabulary.standing(row, self.intake.municipalities);
+        standing.asks && !(standing.is_ranked && reader.has_choices())
+    }
+
+    /// A title is one cell that names neither a municipality nor a date.
+    fn can_be_title(&self, row: &Row) -> bool {
+        let mut cells = row.cells().filter(|cell| !cell.is_empty());
+        let (Some(only), None) = (cells.next(), cells.next()) else { return false };
+        self.intake.municipalities.find(only).is_err()
+            && self.intake.exercise.dates.find_since(only, self.sheet.epoch()).is_err()
+    }
+
+    fn title(&self, row: &Row, headings: usize) -> Findings {
+        let column = row.cells().position(|cell| !cell.is_empty()).unwrap_or_default();
+        let mut found = Findings::new();
+        let finding = Finding::notice(self.sheet.file(), Problem::TitleBetween { headings }).at(row.place(column));
+        found.push(finding.value(row.cell(column)));
+        found
+    }
+}
