@@ -144,9 +144,9 @@ impl Merged {
         if taken.is_none() {
             for (news, earlier) in all {
                 findings.push(replaced(municipality, &earlier, &standing, intake));
-                self.heard.extend(earlier.heard(news));
+                self.heard.extend(news.into_heard());
             }
-            self.heard.extend(standing.heard(news));
+            self.heard.extend(news.into_heard());
         } else {
             let overruled = all.into_iter().flat_map(|(_, candidate)| candidate.contents(dates));
             let overruled: Vec<String> = overruled.collect();
@@ -160,8 +160,8 @@ impl Merged {
     /// Nothing new is said, but perhaps that a cell is empty.
     fn repeat(&mut self, mut candidates: Vec<(News, Candidate)>) {
         let standing = latest(&candidates).unwrap_or_default();
-        for (news, candidate) in &candidates {
-            self.heard.extend(candidate.emptied(news));
+        for (news, candidate) in &mut candidates {
+            self.heard.extend(std::mem::take(news).into_heard());
             self.repeated.push(candidate.repeated());
         }
         let has_changed = candidates.len() > 1;

@@ -62,6 +62,21 @@ impl News {
     pub(super) fn is_answer(&self) -> bool {
         self.rows.is_some()
     }
+
+    /// What is new, as it is said: first, and once more when it was received last.
+    pub(super) fn into_heard(self) -> Vec<Heard> {
+        let mut heard = self.emptied;
+        let Some(rows) = self.rows else { return heard };
+        let at =
+            |received| Heard { registration: Registration { received, ..rows.registration.clone() }, ..rows.clone() };
+        match self.received {
+            Some((first, last)) if first != last => {
+                heard.extend([at(Some(first)), Heard { contents: Vec::new(), ..at(Some(last)) }]);
+            }
+            received => heard.push(at(received.map(|(first, _)| first))),
+        }
+        heard
+    }
 }
 
 impl Variant {
@@ -142,26 +157,6 @@ impl Candidate {
             rows.beside = has_known;
         }
         news
-    }
-
-    /// What is new in it, as it is said: first, and once more when it was received last.
-    pub(super) fn heard(&self, news: News) -> Vec<Heard> {
-        let mut heard = news.emptied;
-        let Some(rows) = news.rows else { return heard };
-        let at =
-            |received| Heard { registration: Registration { received, ..rows.registration.clone() }, ..rows.clone() };
-        match news.received {
-            Some((first, last)) if first != last => {
-                heard.extend([at(Some(first)), Heard { contents: Vec::new(), ..at(Some(last)) }]);
-            }
-            received => heard.push(at(received.map(|(first, _)| first))),
-        }
-        heard
-    }
-
-    /// That cells are empty which were not there when the same row was read before.
-    pub(super) fn emptied(&self, news: &News) -> Vec<Heard> {
-        news.emptied.clone()
     }
 
     /// All of it, as it is said by the lead who has chosen it.

@@ -14,11 +14,11 @@ pub(super) fn begun(statement: &Statement, answer: Answer) -> Registration {
 }
 
 /// What a statement makes of a registration; without an answer it changes only what it names.
-pub(super) fn changed(old: &Registration, statement: &Statement, answer: Option<Answer>) -> Registration {
+pub(super) fn changed(old: &Registration, statement: &Statement, answer: Option<&Answer>) -> Registration {
     let said = values(statement);
-    let is_same = answer.as_ref().is_none_or(|answer| *answer == old.answer);
+    let is_same = answer.is_none_or(|answer| *answer == old.answer);
     let mut new = Registration {
-        answer: answer.clone().unwrap_or_else(|| old.answer.clone()),
+        answer: answer.unwrap_or(&old.answer).clone(),
         contacts: contacts(old, &said, statement, is_same && answer.is_some()),
         ..old.clone()
     };
@@ -113,5 +113,65 @@ fn same_person<'r>(person: &Person, old: &'r Registration, told: &[Field]) -> Op
     } else {
         let has_same = |known: &&Person| known.email == person.email && person.email.is_some();
         old.contacts.iter().find(has_same).or(old.contacts.first())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registration::{Fields, Source};
+    use crate::statement::written::{Word, WrittenAnswer};
+
+    fn person(name: &str, email: &str) -> Person {
+        let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Person { name: text(name), email: email.parse().ok(), phone: None }
+    }
+
+    fn registration(contacts: &[Person]) -> Registration {
+        let source = Source { file: "a.csv".into(), line: 2 };
+        let municipality = "3025".parse().expect("a number");
+        let contacts = contacts.to_vec();
+        Registration {
+            contacts,
+            ..Registration::new(municipality, Answer::Any, chrono::NaiveDateTime::default(), source)
+        }
+    }
+
+    /// The contacts that stand once others were said, in columns for these fields.
+    fn contacts(old: &[Person], said: &[Person], told: &[Field], beside: bool) -> Vec<Person> {
+        let told: Fields = told.iter().copied().collect();
+        let answer = Some(WrittenAnswer::Word(Word::Any));
+        let statement = Statement::of(&registration(said), answer, told, chrono::NaiveDateTime::default());
+        changed(&registration(old), &Statement { beside, ..statement }, Some(&Answer::Any)).contacts
+    }
+
+    const BOTH: [Field; 2] = [Field::Contact, Field::Email];
+
+    #[test]
+    fn a_contact_is_a_person_who_is_known_by_name() {
+        let (kari, ola) = (person("Kari", "kari@example.no"), person("Ola", ""));
+        let known = [kari.clone(), ola.clone()];
+        assert_eq!(contacts(&known, &[], &[], false), known, "no column, nothing told");
+        assert_eq!(contacts(&known, &[person("Kari", "")], &[Field::Contact], false), known, "the address is kept");
+        assert_eq!(contacts(&known, std::slice::from_ref(&ola), &BOTH, false), known, "one of those who are known");
+        assert_eq!(
+            contacts(&known, &[person("Kari", "")], &BOTH, false),
+            [person("Kari", "")],
+            "the address is emptied"
+        );
+        assert_eq!(contacts(&known, &[person("Per", "")], &[Field::Contact], false), [person("Per", "")]);
+        let new = person("", "ny@example.no");
+        assert_eq!(contacts(&[kari], &[new], &[Field::Email], false), [person("Kari", "ny@example.no")]);
+    }
+
+    #[test]
+    fn further_contacts_of_a_list_stand_after_those_who_are_known() {
+        let (kari, ola) = (person("Kari", "kari@example.no"), person("Ola", "ola@example.no"));
+        assert_eq!(
+            contacts(std::slice::from_ref(&kari), std::slice::from_ref(&ola), &BOTH, true),
+            [kari.clone(), ola.clone()]
+        );
+        let moved = person("Kari", "ny@example.no");
+        assert_eq!(contacts(&[kari, ola.clone()], std::slice::from_ref(&moved), &BOTH, true), [moved, ola]);
     }
 }

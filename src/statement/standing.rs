@@ -52,7 +52,7 @@ impl Standing {
         let Some(answer) = statement.answer.as_ref().and_then(|answer| answer.among(dates)) else { return Vec::new() };
         match &self.registration {
             None => vec![CHOICES],
-            Some(old) => fold::changed(old, statement, Some(answer)).differences(old),
+            Some(old) => fold::changed(old, statement, Some(&answer)).differences(old),
         }
     }
 
@@ -80,7 +80,7 @@ impl Standing {
             (None, None) => return,
             (None, Some(answer)) => Some(fold::begun(statement, answer)),
             (Some(_), Some(answer)) if spoken.run.road.is_of_table() => Some(fold::begun(statement, answer)),
-            (Some(old), answer) => Some(fold::changed(old, statement, answer)),
+            (Some(old), answer) => Some(fold::changed(old, statement, answer.as_ref())),
         };
         self.note_origins(old.as_ref(), spoken.index);
     }
