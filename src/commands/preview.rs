@@ -23,7 +23,7 @@ pub(crate) fn run(session: &Session, args: &Preview, console: &mut Console) -> R
     if !matches!(letters.due_of_place(municipality), Due::Letter(due) if *due == envelope) {
         console.say(say!("preview-not-due", name = &municipality.name));
     }
-    let letter = letters.write(municipality, envelope)?;
+    let letter = letters.write(municipality, &envelope)?;
     let bytes = part(&letters, &letter, args.part)?;
     if args.open {
         let path = keep(municipality, args.part, &bytes)?;

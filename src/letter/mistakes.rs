@@ -58,14 +58,14 @@ impl<'t> Search<'t> {
     }
 
     fn mended_without(&mut self, mistake: &TemplateError) -> Option<Templates> {
-        let is_of_value = match mistake.problem {
+        let is_of_value = matches!(
+            mistake.problem,
             TemplateProblem::UnknownName { .. }
-            | TemplateProblem::NoValue { .. }
-            | TemplateProblem::PrintsList { .. }
-            | TemplateProblem::PrintsCondition { .. }
-            | TemplateProblem::PrintsParts { .. } => true,
-            _ => false,
-        };
+                | TemplateProblem::NoValue { .. }
+                | TemplateProblem::PrintsList { .. }
+                | TemplateProblem::PrintsCondition { .. }
+                | TemplateProblem::PrintsParts { .. }
+        );
         let value = mistake.value.as_deref().filter(|_| is_of_value)?;
         let source = self.mended.source(&mistake.name)?;
         let (before, after) = around(&source, mistake, value)?;

@@ -36,7 +36,7 @@ impl Letters<'_> {
             }
             match self.due_of_place(municipality) {
                 Due::Letter(envelope) => {
-                    let letter = self.write(municipality, *envelope)?;
+                    let letter = self.write(municipality, &envelope)?;
                     let file = file_name(&letter, &municipality.name, false).replace(".eml", "-due.eml");
                     write(&own, &file, &self.message(&letter)?)?;
                     exported.due += 1;

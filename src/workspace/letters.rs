@@ -167,7 +167,7 @@ impl<'w> Letters<'w> {
     }
 
     /// Writes a letter, whether it is due or not.
-    pub(crate) fn write<'l>(&'l self, municipality: &'l Municipality, envelope: Envelope) -> Result<Letter<'l>> {
+    pub(crate) fn write<'l>(&'l self, municipality: &'l Municipality, envelope: &Envelope) -> Result<Letter<'l>> {
         let (number, kind) = (municipality.number, envelope.kind);
         if envelope.meeting.is_none() && kind.names_meeting() {
             return Err(say!("letters-no-date", municipality = &municipality.name).into());
@@ -184,7 +184,7 @@ impl<'w> Letters<'w> {
             now: self.workspace.now.to_utc(),
         };
         Letter::write(envelope.clone(), &context, &self.templates).map_err(|_| {
-            let mistakes = Letter::mistakes(&envelope, &context, &self.templates);
+            let mistakes = Letter::mistakes(envelope, &context, &self.templates);
             template_errors(&mistakes, self.enclosure.words.as_ref())
         })
     }

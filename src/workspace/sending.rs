@@ -72,7 +72,7 @@ impl<'l> Batch<'l> {
     }
 
     fn outgoing<'s>(&'s self, due: &'s DueLetter<'l>) -> Result<Outgoing<'s>> {
-        let letter = self.letters.write(due.municipality, due.envelope.clone())?;
+        let letter = self.letters.write(due.municipality, &due.envelope)?;
         let letter = if self.to_lead { letter.as_test(self.letters.lead()) } else { letter };
         self.letters.message(&letter)?;
         let file = file_name(&letter, &due.municipality.name, self.to_lead);

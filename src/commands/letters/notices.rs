@@ -139,7 +139,7 @@ fn show(
             letters.addressee(municipality).envelope(rule.kind())
         }
     };
-    let content = letters.write(municipality, envelope)?.content;
+    let content = letters.write(municipality, &envelope)?.content;
     let files: String = content.attachments.iter().map(|file| format!("Attached: {}\n", file.name)).collect();
     let to = format!("{} <{}>", content.to.name, content.to.email);
     write!(console.out, "To: {to}\nSubject: {}\n{files}\n{}\n", content.subject, content.text)

@@ -65,7 +65,7 @@ impl Rule for Messages {
 
     /// Nothing else tries the lead's words, and what a name stands for depends on who is due them.
     fn rehearse(&self, letters: &Letters<'_>, due: &[DueLetter<'_>]) -> Result<()> {
-        due.iter().try_for_each(|due| letters.write(due.municipality, due.envelope.clone()).map(drop))
+        due.iter().try_for_each(|due| letters.write(due.municipality, &due.envelope).map(drop))
     }
 }
 
