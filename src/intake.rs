@@ -124,6 +124,7 @@ impl Intake<'_> {
         let Some(lists) = Lists::find(&sheet, self, &mut findings) else { return RefusedRows::default() };
         let mut refused = RefusedRows::default();
         let (mut headings, mut reason_column) = (Vec::new(), None);
+        let mut last_headings: Option<Vec<String>> = None;
         lists.walk(|event| match event {
             Event::Headings { row, .. } => {
                 // A column with reasons is there already where refused rows are refused again.
@@ -139,8 +140,10 @@ impl Intake<'_> {
                 if refused.rows.is_empty() {
                     refused.headings.clone_from(&headings);
                 }
-                let before = refused.rows.iter().rev().find_map(|row: &RefusedRow| row.headings.as_ref());
-                let is_same = *before.unwrap_or(&refused.headings) == headings;
+                let is_same = *last_headings.get_or_insert_with(|| headings.clone()) == headings;
+                if !is_same {
+                    last_headings = Some(headings.clone());
+                }
                 let headings = (!is_same).then(|| headings.clone());
                 refused.rows.push(RefusedRow { headings, reasons, cells: written(told.row, reason_column) });
             }

@@ -164,7 +164,7 @@ fn offset(written: &str) -> Option<TimeDelta> {
     };
     let (hours, minutes) = match digits.split_once(':') {
         Some(parts) => parts,
-        None if digits.len() == 4 => digits.split_at(2),
+        None if digits.len() == 4 && digits.is_ascii() => digits.split_at(2),
         None => (digits, "0"),
     };
     let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
@@ -177,6 +177,13 @@ mod tests {
 
     fn read(written: &str) -> Option<Readings> {
         readings(written, Epoch::Y1900, Tz::Europe__Oslo)
+    }
+
+    #[test]
+    fn letters_behind_a_time_are_no_offset() {
+        for written in ["24.06.2022 10:15 -Pål", "24.06.2022 10:15 +1ø2", "24.06.2022 10:15 -é1"] {
+            assert!(read(written).is_none_or(|readings| readings.day_first.is_none()), "{written}");
+        }
     }
 
     fn moment(text: &str) -> Option<NaiveDateTime> {

@@ -11,11 +11,6 @@ use std::borrow::Cow;
 const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
 /// The table as bytes.
-///
-/// ```
-/// let bytes = ovelse::sheet::write(["number", "phone"], [["0301".to_owned(), "+47 00".to_owned()]]);
-/// assert_eq!(bytes, "\u{feff}number;phone\r\n0301;'+47 00\r\n".as_bytes());
-/// ```
 pub fn write<H, R>(headings: H, rows: impl IntoIterator<Item = R>) -> Vec<u8>
 where
     H: IntoIterator<Item: AsRef<str>>,
@@ -52,6 +47,12 @@ pub(super) fn unguarded(cell: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_is_written_as_a_norwegian_excel_opens_it() {
+        let bytes = write(["number", "phone"], [["0301", "+47 00"]]);
+        assert_eq!(bytes, "\u{feff}number;phone\r\n0301;'+47 00\r\n".as_bytes());
+    }
 
     #[test]
     fn nothing_is_run_as_a_formula_and_all_is_read_back() {

@@ -152,7 +152,9 @@ impl Workspace {
         let row = &heard.registration;
         let answer = heard.tells_answer.then(|| WrittenAnswer::of(&row.answer, &self.exercise.dates));
         let told = heard.told.iter().filter(|field| *field != Field::Received || row.received.is_some());
-        let statement = Statement::of(row, answer, told.collect(), row.arrival());
+        // A day without an hour ends later than now, if it is today: what is said after this row must stand all the same.
+        let said = row.arrival().min(self.now.naive_local());
+        let statement = Statement::of(row, answer, told.collect(), said);
         Statement { beside: heard.beside, contents: heard.contents.clone(), ..statement }
     }
 

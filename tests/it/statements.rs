@@ -40,6 +40,18 @@ fn importing_a_file_again_changes_nothing() {
 }
 
 #[test]
+fn what_is_said_after_a_row_of_the_same_day_stands() {
+    let desk = desk();
+    desk.write("day.csv", "Kommune;Pri 1;Mottatt\nGol;24.11;20.07.2022\nHol;24.11;20.07.2022\n");
+    desk.done("import day.csv --now 2022-07-20T10:00");
+    desk.done("register Gol --withdraw --now 2022-07-20T11:00");
+    desk.done("register Hol --first 22.11 --now 2022-07-20T11:00");
+    desk.done("import day.csv --now 2022-07-20T12:00");
+    assert_eq!(registered(&desk, "Gol"), "");
+    assert!(registered(&desk, "Hol").starts_with("2022-11-22;"), "{}", registered(&desk, "Hol"));
+}
+
+#[test]
 fn an_address_that_was_registered_by_hand_stands_when_the_list_is_read_again() {
     let desk = desk();
     desk.done("register Moss --email ny@example.no --now 2022-07-20T09:00");
