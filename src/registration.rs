@@ -1,7 +1,7 @@
 //! What a municipality answered.
 //!
 //! One municipality has one registration: the chosen date is valid for all of it. How it comes from what was said, one
-//! after the other, is in [`crate::statement`].
+//! after the other, is in `statement`.
 
 mod answer;
 mod by_field;

@@ -1,6 +1,6 @@
 //! Showing what a command found: as a page for people, as CSV for Excel, as JSON for scripts.
 //!
-//! A command computes a value; how it looks is said once for each value, in a [`View`]. Nothing here computes anything
+//! A command computes a value; how it looks is said once for each value, in a `View`. Nothing here computes anything
 //! that a script could not see in the JSON, and no colour has a meaning that the words lack
 //! (`only_the_severity_of_a_finding_is_coloured` in show/page.rs).
 
