@@ -22,7 +22,7 @@ pub struct Content<'a> {
     /// The sender, who is the organiser of the meeting.
     pub from: Mailbox,
     pub(crate) to: Mailbox,
-    /// One line; in a test, it begins with [TEST].
+    /// One line; in a test, it begins with `[TEST]`.
     pub subject: String,
     /// The words without markup.
     pub text: String,
