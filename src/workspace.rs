@@ -71,6 +71,7 @@ use crate::group::Group;
 use crate::municipality::{Municipalities, Municipality, Number};
 use crate::registration::{Answer, Answers, Registrations};
 use crate::reply::Replies;
+use crate::statement::WrittenAnswer;
 
 /// An exercise that is in order, and the time that it is.
 #[derive(Debug)]
@@ -135,13 +136,7 @@ impl Workspace {
 
     /// An answer for JSON and sentences: dates, best first, or a single word.
     pub fn choices(&self, answer: &Answer) -> Vec<String> {
-        match answer {
-            Answer::Any => vec!["any".to_owned()],
-            Answer::Declined => vec!["declined".to_owned()],
-            Answer::Dates(choices) => {
-                choices.dates().iter().map(|date| self.exercise.dates.key(*date).to_owned()).collect()
-            }
-        }
+        WrittenAnswer::of(answer, &self.exercise.dates).words()
     }
 
     /// The municipality that was typed.

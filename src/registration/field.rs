@@ -168,6 +168,11 @@ impl Field {
         matches!(self, Field::Contact | Field::Email | Field::Phone)
     }
 
+    /// The field by which the part of a registration is called that it belongs to: a contact is one part.
+    pub(crate) fn part(self) -> Field {
+        if self.is_of_contact() { Field::Contact } else { self }
+    }
+
     /// Whether every registrations.csv has its column.
     pub(crate) fn is_in_all_tables(self) -> bool {
         self.description().is_in_all_tables

@@ -89,8 +89,10 @@ impl Standing {
         let Some(new) = &self.registration else { return };
         let Some(old) = old else {
             let told = Field::ALL.iter().filter(|field| new.value(**field).is_some());
-            self.origins =
-                std::iter::once(CHOICES).chain(told.map(|field| part(*field))).map(|part| (part, index)).collect();
+            self.origins = std::iter::once(CHOICES)
+                .chain(told.map(|field| field.part().key()))
+                .map(|part| (part, index))
+                .collect();
             self.origins.remove(Field::Received.key());
             return;
         };
@@ -98,9 +100,4 @@ impl Standing {
             self.origins.insert(part, index);
         }
     }
-}
-
-/// A contact is one part.
-fn part(field: Field) -> &'static str {
-    if field.is_of_contact() { Field::Contact.key() } else { field.key() }
 }

@@ -153,7 +153,7 @@ impl Workspace {
         let answer = heard.tells_answer.then(|| WrittenAnswer::of(&row.answer, &self.exercise.dates));
         let told = heard.told.iter().filter(|field| *field != Field::Received || row.received.is_some());
         // A day without an hour ends later than now, if it is today: what is said after this row must stand all the same.
-        let said = row.arrival().min(self.now.naive_local());
+        let said = row.arrival().min(self.local_now());
         let statement = Statement::of(row, answer, told.collect(), said);
         Statement { beside: heard.beside, contents: heard.contents.clone(), ..statement }
     }

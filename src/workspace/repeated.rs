@@ -110,7 +110,7 @@ impl Workspace {
         let municipality = self.name(read.municipality);
         let (origin, since) = (Origin::of(spoken).into(), spoken.statement.said);
         let is_lost = |field: Field| stands.registration().is_none() && !read.cell(field).is_empty();
-        let arguments = self.arguments(row, |field| changes.contains(&part_of(field)) || is_lost(field), changes);
+        let arguments = self.arguments(row, |field| changes.contains(&field.part().key()) || is_lost(field), changes);
         let problem = match stands.registration() {
             Some(registration) => {
                 let standing = changes.iter().map(|part| self.standing_part(registration, part)).collect();
@@ -195,9 +195,4 @@ impl Workspace {
         lists.retain(|file, list| former.get(file.as_str()) != Some(&&*list));
         lists
     }
-}
-
-/// The part of a registration that a field belongs to.
-fn part_of(field: Field) -> &'static str {
-    if field.is_of_contact() { Field::Contact.key() } else { field.key() }
 }

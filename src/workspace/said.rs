@@ -46,9 +46,8 @@ pub(crate) struct SaidStatement {
 impl SaidStatement {
     /// Whether it has emptied a field in which something was.
     pub(crate) fn empties(&self, field: Field) -> bool {
-        let part = if field.is_of_contact() { Field::Contact } else { field };
         let begins = self.stands.contains(&"choices");
-        self.choices.is_none() || !begins && self.stands.contains(&part.key())
+        self.choices.is_none() || !begins && self.stands.contains(&field.part().key())
     }
 }
 
