@@ -33,6 +33,9 @@ pub(crate) use table::Table;
 pub(crate) use text::{too_large, words};
 pub(crate) use writer::write;
 
+/// The hidden sheet of the registration form that holds what can be chosen in it.
+pub(crate) const FORM_LISTS: &str = "Lists";
+
 /// A spreadsheet, ready to be read row by row.
 #[derive(Debug)]
 pub struct Sheet<'b> {

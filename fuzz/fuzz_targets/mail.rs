@@ -1,7 +1,5 @@
 //! Saved mail of whatever bytes: reading ends, and no file is dropped.
 //!
-//! cargo fuzz run -O mail fuzz/corpus/mail tests/mails -- -max_total_time=60
-//! (on a stable toolchain: RUSTC_BOOTSTRAP=1 before it; -O, as mail-parser asserts what damaged mail does not keep)
 
 #![no_main]
 

@@ -33,6 +33,8 @@ problems! {
         WorkbookTooLarge,
         /// A workbook with a row that is too wide.
         WorkbookTooWide { most: usize, row: usize },
+        /// A workbook with a row below the last one that is read.
+        WorkbookTooLong { most: usize },
         /// A workbook that cannot be unpacked.
         WorkbookDamaged { reason: String },
         /// A workbook that is cut off, or no workbook but its first bytes.
@@ -57,6 +59,10 @@ problems! {
         ErrorCell,
         /// A cell whose formula has not been worked out by the program that wrote it.
         FormulaWithoutValue,
+        /// Sheets that are not shown and not read.
+        HiddenSheets { names: Vec<String> },
+        /// Nothing but sheets that are not shown.
+        OnlyHiddenSheets { names: Vec<String> },
         /// Rows that are not shown.
         HiddenRows { rows: Vec<String>, more: usize },
         /// Columns that are not shown.
@@ -67,6 +73,8 @@ problems! {
         Notes { cells: Vec<String>, more: usize },
         /// A workbook without data.
         EmptyWorkbook,
+        /// A workbook with more sheets than are read.
+        TooManySheets { most: usize },
         /// Several sheets with data.
         SeveralSheets { names: Vec<String> },
         /// No sheet of the name that was typed.

@@ -10,24 +10,26 @@ mod kind;
 mod marks;
 mod ods;
 mod part;
+mod repeats;
+mod sheets;
 mod told;
 mod xlsx;
 
 use std::io::{self, Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Ods, Reader, SheetType, SheetVisible, Xlsx};
-use quick_xml::events::Event;
+use calamine::{Data, Ods, Reader, Xlsx};
 use zip::ZipArchive;
 
 use super::limits::MOST_BYTES;
 use super::problem::Problem;
 use super::serial::Epoch;
-use crate::findings::{Finding, Findings, quoted};
+use crate::findings::{Finding, Findings};
 
 use grid::GridBuilder;
 use marks::Marks;
 use part::damaged;
+use sheets::Sheets;
 
 pub use grid::{Grid, GridRow};
 pub use kind::Kind;
@@ -52,9 +54,20 @@ pub fn read(
             _ => Err(Problem::OtherWorkbook),
         }
     };
-    let (grid, marks) = quietly(read).map_err(|problem| Box::new(Finding::error(file, problem)))?;
+    let Found { grid, marks, hidden } = quietly(read).map_err(|problem| Box::new(Finding::error(file, problem)))?;
+    if !hidden.is_empty() {
+        findings.push(Finding::notice(file, Problem::HiddenSheets { names: hidden }));
+    }
     told::tell(&marks, file, &grid, findings);
     Ok(grid.finish())
+}
+
+/// The sheet that is read.
+struct Found {
+    grid: GridBuilder,
+    marks: Marks,
+    /// The sheets with data that are hidden and not read.
+    hidden: Vec<String>,
 }
 
 /// Runs foreign code on foreign bytes: a panic in it is a damaged workbook, and is not printed.
@@ -84,18 +97,17 @@ fn measure(bytes: &[u8]) -> Result<(), Problem> {
     Ok(())
 }
 
-fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(GridBuilder, Marks), Problem> {
+fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Found, Problem> {
+    xlsx::check_parts(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let epoch = if workbook.has_1904_epoch() { Epoch::Y1904 } else { Epoch::Y1900 };
-    let names = candidates(&workbook, sheet)?;
-    let mut grids = Vec::new();
-    for name in names {
-        grids.push(xlsx_rows(&mut workbook, &name, epoch)?);
-    }
-    let mut grid = only_one(grids)?;
-    let marks = xlsx::marks(bytes, grid.sheet())?;
+    let sheets = Sheets::of(&workbook, sheet)?;
+    let has_content = |name: &str| xlsx_has_content(&mut workbook, name);
+    let (name, hidden) = sheets.the_one(has_content)?;
+    let mut grid = xlsx_rows(&mut workbook, &name, epoch)?;
+    let marks = xlsx::marks(bytes, &name)?;
     grid.apply(&marks)?;
-    Ok((grid, marks))
+    Ok(Found { grid, marks, hidden })
 }
 
 /// Cells are taken as they come: a sheet that claims to reach from A1 to XFD1048576 costs what is in it.
@@ -109,91 +121,40 @@ fn xlsx_rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch: Epoch) -> Re
     Ok(rows)
 }
 
-fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<(GridBuilder, Marks), Problem> {
-    measure_repeats(bytes)?;
+fn xlsx_has_content(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<bool, Problem> {
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+        if !is_blank(&Data::from(cell.get_value().clone())) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<Found, Problem> {
+    repeats::measure(bytes)?;
     let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(damaged)?;
-    let mut grids = Vec::new();
-    for name in candidates(&workbook, sheet)? {
-        let range = workbook.worksheet_range(&name).map_err(damaged)?;
-        let (top, left) = range.start().unwrap_or_default();
-        let mut rows = GridBuilder::new(&name, Epoch::Y1900);
-        for (row, column, value) in range.used_cells() {
-            rows.put(top as usize + row, left as usize + column, text_of(value, Epoch::Y1900))?;
-        }
-        grids.push(rows);
+    let sheets = Sheets::of(&workbook, sheet)?;
+    let (name, hidden) = sheets.the_one(|name| {
+        let range = workbook.worksheet_range(name).map_err(damaged)?;
+        Ok(range.used_cells().any(|(.., value)| !is_blank(value)))
+    })?;
+    let range = workbook.worksheet_range(&name).map_err(damaged)?;
+    let (top, left) = range.start().unwrap_or_default();
+    let mut grid = GridBuilder::new(&name, Epoch::Y1900);
+    for (row, column, value) in range.used_cells() {
+        grid.put(top as usize + row, left as usize + column, text_of(value, Epoch::Y1900))?;
     }
-    let mut grid = only_one(grids)?;
-    let marks = ods::marks(bytes, grid.sheet())?;
+    let marks = ods::marks(bytes, &name)?;
     grid.apply(&marks)?;
-    Ok((grid, marks))
+    Ok(Found { grid, marks, hidden })
 }
 
-/// An ods says "the same again, so many times" of cells and rows; the library writes them all out.
-fn measure_repeats(bytes: &[u8]) -> Result<(), Problem> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    let content = archive.by_name("content.xml").map_err(damaged)?;
-    let mut reader = quick_xml::Reader::from_reader(io::BufReader::new(content));
-    let mut buffer = Vec::new();
-    let (mut total, mut row, mut row_repeats, mut cell, mut cell_repeats) = (0u64, 0u64, 1u64, 0u64, 1u64);
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(damaged)? {
-            Event::Eof => return Ok(()),
-            Event::Start(tag) if tag.name().as_ref() == "table:table-row" => {
-                (row, row_repeats) = (0, repeats(&tag, "table:number-rows-repeated"));
-            }
-            Event::Start(tag) if is_cell(tag.name().as_ref()) => {
-                (cell, cell_repeats) = (32, repeats(&tag, "table:number-columns-repeated"));
-            }
-            Event::Text(text) => cell = cell.saturating_add(text.len() as u64),
-            Event::End(tag) if is_cell(tag.name().as_ref()) => {
-                row = row.saturating_add(cell.saturating_mul(cell_repeats));
-            }
-            Event::End(tag) if tag.name().as_ref() == "table:table-row" => {
-                total = total.saturating_add(row.saturating_mul(row_repeats));
-            }
-            _ => {}
-        }
-        if total.max(row) > MOST_BYTES {
-            return Err(Problem::WorkbookTooLarge);
-        }
-    }
-}
-
-fn is_cell(name: &str) -> bool {
-    matches!(name, "table:table-cell" | "table:covered-table-cell")
-}
-
-fn repeats(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> u64 {
-    let attribute = tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name);
-    attribute.and_then(|attribute| attribute.value.parse().ok()).unwrap_or(1)
-}
-
-/// The sheets that can be meant.
-fn candidates<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(workbook: &R, sheet: Option<&str>) -> Result<Vec<String>, Problem> {
-    // Charts and macros have no cells.
-    let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let sheets: Vec<_> = sheets.collect();
-    let names = || sheets.iter().map(|sheet| sheet.name.clone());
-    match sheet {
-        None => Ok(sheets
-            .iter()
-            .filter(|sheet| sheet.visible == SheetVisible::Visible)
-            .map(|sheet| sheet.name.clone())
-            .collect()),
-        Some(wanted) => match names().find(|name| name == wanted) {
-            Some(name) => Ok(vec![name]),
-            None => Err(Problem::NoSuchSheet { name: quoted(wanted), names: names().collect() }),
-        },
-    }
-}
-
-fn only_one(mut grids: Vec<GridBuilder>) -> Result<GridBuilder, Problem> {
-    grids.retain(|grid| !grid.is_empty());
-    match grids.len() {
-        0 => Err(Problem::EmptyWorkbook),
-        1 => Ok(grids.remove(0)),
-        _ => Err(Problem::SeveralSheets { names: grids.iter().map(|grid| grid.sheet().to_owned()).collect() }),
+fn is_blank(value: &Data) -> bool {
+    match value {
+        Data::Empty => true,
+        Data::String(text) => text.trim().is_empty(),
+        _ => false,
     }
 }
 

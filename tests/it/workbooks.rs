@@ -417,3 +417,111 @@ fn a_workbook_damaged_anywhere_is_an_error_and_never_a_crash() {
         assert_eq!(ran.err, "", "{part}");
     }
 }
+
+#[test]
+fn a_row_without_width_may_be_repeated_without_end() {
+    let desk = Desk::sample();
+    let endless = "<table:table-row table:number-rows-repeated=\"4000000000\">\
+                   <table:covered-table-cell table:number-columns-repeated=\"0\" table:formula=\"of:=1\"/>\
+                   <table:table-cell table:number-columns-repeated=\"1024\"/>\
+                   <table:table-cell table:formula=\"of:=1\" table:style-name=\"x\"/></table:table-row>";
+    let rows = [ods_row("", &["Kommune", "Pri 1"]), ods_row("", &["Asker", "24.11"]), endless.to_owned()];
+    desk.write("endelos.ods", ods("", &rows.concat()));
+    let out = refused(&desk, "endelos.ods");
+    assert!(out.contains("endelos.ods: error: there is something below row 1048576, where a sheet ends"), "{out}");
+    let nothing = endless.replace("<table:table-cell table:formula=\"of:=1\" table:style-name=\"x\"/>", "");
+    let nothing = nothing.replace(" table:formula=\"of:=1\"", "");
+    let rows = [ods_row("", &["Kommune", "Pri 1"]), ods_row("", &["Asker", "24.11"]), nothing];
+    desk.write("tom.ods", ods("", &rows.concat()));
+    desk.done("import tom.ods --now 2022-07-02T09:00");
+}
+
+#[test]
+fn empty_cells_between_two_that_are_far_apart_count_too() {
+    let desk = Desk::sample();
+    let empty = "<table:table-cell table:number-columns-repeated=\"16000\"/>";
+    let far = ods_row("", &["x"]).replace("<table:table-cell office", &format!("{empty}<table:table-cell office"));
+    let gap = "<table:table-row table:number-rows-repeated=\"6000\"><table:table-cell/></table:table-row>";
+    let rows = [ods_row("", &["Kommune", "Pri 1"]), gap.to_owned(), far];
+    desk.write("spredt.ods", ods("", &rows.concat()));
+    let out = refused(&desk, "spredt.ods");
+    assert!(out.contains("error: the workbook unpacks to more than 256 MiB"), "{out}");
+    let value = "<table:table-row table:number-rows-repeated=\"1000000\">\
+                 <table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-columns-repeated=\"16\"/>\
+                 </table:table-row>";
+    desk.write("tall.ods", ods("", &(ods_row("", &["Kommune", "Pri 1"]) + value)));
+    assert!(refused(&desk, "tall.ods").contains("error: the workbook unpacks to more than 256 MiB"));
+}
+
+#[test]
+fn a_note_below_the_last_row_that_can_be_counted_is_told() {
+    let desk = Desk::sample();
+    let below = format!(
+        "<table:table-row table:number-rows-repeated=\"{}\"><table:table-cell/></table:table-row>\
+         <table:table-row table:visibility=\"collapse\" table:number-rows-repeated=\"7\"><table:table-cell>\
+         <office:annotation/></table:table-cell></table:table-row>",
+        u64::MAX
+    );
+    let columns = "<table:table-column table:visibility=\"collapse\" table:number-columns-repeated=\"4000000000\"/>";
+    let rows = [columns.repeat(3), ods_row("", &["Kommune", "Pri 1"]), ods_row("", &["Asker", "24.11"]), below];
+    desk.write("dypt.ods", ods("", &rows.concat()));
+    let ran = desk.run(&["import", "dypt.ods", "--now", "2022-07-02T09:00"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("columns that the sheet hides: A–B\n"), "{}", ran.out);
+    assert!(ran.out.contains("the notes on cells: A18446744073709551615"), "{}", ran.out);
+}
+
+#[test]
+fn a_whole_sheet_that_is_struck_out_is_one_warning() {
+    let desk = Desk::sample();
+    let rows = ["Asker", "Gol", "Hol"].map(|name| ["", name, "24.11.2022", "22.11.2022", "1.7.2022 10:00"]);
+    let mut sheet = sheet("Svar", &rows);
+    let struck = Format::new().set_font_strikethrough();
+    for row in 1..4 {
+        for column in 0..200 {
+            sheet.set_cell_format(row, column, &struck).unwrap();
+        }
+    }
+    desk.write("strok.xlsx", workbook(vec![sheet]));
+    let ran = desk.run(&["import", "strok.xlsx", "--now", "2022-07-02T09:00"]);
+    assert!(ran.out.contains("strikes out: B2, C2, D2, E2, B3, C3, D3, E3, B4 and C4, and 2 more\n"), "{}", ran.out);
+    assert_eq!(ran.out.matches("warning:").count(), 1, "{}", ran.out);
+}
+
+#[test]
+fn a_sheet_that_is_hidden_is_told_unless_it_is_the_list_of_the_form() {
+    let desk = Desk::sample();
+    let answers = || sheet("Svar", &[["", "Asker", "24.11.2022", "", ""]]);
+    let hidden = |name| {
+        let mut hidden = sheet(name, &[["", "Flå", "24.11.2022", "", ""]]);
+        hidden.set_hidden(true);
+        hidden
+    };
+    let mut empty = Worksheet::new();
+    empty.set_name("Tom").unwrap();
+    empty.set_hidden(true);
+    desk.write("skjult.xlsx", workbook(vec![answers(), hidden("Ark2"), empty]));
+    let out = desk.done("import skjult.xlsx --now 2022-07-02T09:00");
+    assert!(out.contains("skjult.xlsx: notice: ovelse does not read sheets that the workbook hides: Ark2\n"), "{out}");
+    assert!(!desk.done("import skjult.xlsx --sheet Ark2 --now 2022-07-02T09:00").contains("hides"));
+    let hide = |xml: String| xml.replace("<sheet name=\"Svar\"", "<sheet name=\"Svar\" state=\"veryHidden\"");
+    desk.write("alt.xlsx", with_part(&workbook(vec![answers(), hidden("Ark2")]), "xl/workbook.xml", hide));
+    let out = refused(&desk, "alt.xlsx");
+    assert!(out.contains("only sheets that the workbook hides have anything on them: Svar and Ark2\n"), "{out}");
+    desk.done("announce --form skjema.xlsx");
+    desk.write("liste.xlsx", workbook(vec![answers(), hidden("Lists")]));
+    assert!(!desk.done("import liste.xlsx --now 2022-07-02T09:00").contains("hides"));
+}
+
+#[test]
+fn sheets_are_counted_and_each_is_a_part_of_its_own() {
+    let desk = Desk::sample();
+    let many = (0..256).map(|number| sheet(&format!("Ark{number}"), &[]));
+    desk.write("mange.xlsx", workbook(many.collect()));
+    let out = refused(&desk, "mange.xlsx");
+    assert!(out.contains("error: the workbook has more than 255 sheets"), "{out}");
+    let two = workbook(vec![sheet("A", &[]), sheet("B", &[])]);
+    let same = with_part(&two, "xl/_rels/workbook.xml.rels", |xml| xml.replace("sheet2.xml", "sheet1.xml"));
+    desk.write("samme.xlsx", same);
+    assert!(refused(&desk, "samme.xlsx").contains("the workbook is damaged: its parts contradict each other"));
+}

@@ -7,7 +7,7 @@ use crate::exercise::Exercise;
 use crate::language::Language;
 use crate::municipality::Municipalities;
 use crate::registration::Field;
-use crate::sheet;
+use crate::sheet::{self, FORM_LISTS};
 use crate::words::form;
 
 /// How many rows can be filled in with the help of lists.
@@ -44,7 +44,6 @@ impl Empty {
 
     /// A workbook with the lists on a hidden sheet: what fits into a cell's own list is short.
     pub fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
-        const LISTS: &str = "Lists";
         let mut workbook = Workbook::new();
         let sheet = workbook.add_worksheet().set_name(self.title)?;
         let bold = Format::new().set_bold();
@@ -57,10 +56,10 @@ impl Empty {
         for column in [1, 2] {
             sheet.set_column_format(column, &text)?;
         }
-        let from = |letter: char, list: &[String]| format!("={LISTS}!${letter}$1:${letter}${}", list.len());
+        let from = |letter: char, list: &[String]| format!("={FORM_LISTS}!${letter}$1:${letter}${}", list.len());
         choose(sheet, 0..=0, &from('A', &self.municipalities))?;
         choose(sheet, 1..=2, &from('B', &self.dates))?;
-        let lists = workbook.add_worksheet().set_name(LISTS)?.set_hidden(true);
+        let lists = workbook.add_worksheet().set_name(FORM_LISTS)?.set_hidden(true);
         for (column, list) in [(0, &self.municipalities), (1, &self.dates)] {
             for (row, entry) in (0..).zip(list) {
                 lists.write_with_format(row, column, entry, &text)?;

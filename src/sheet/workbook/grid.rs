@@ -1,10 +1,10 @@
 //! The cells of one sheet of a workbook, put into rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::marks::{Area, Marks};
-use crate::sheet::limits::{MOST_BYTES, MOST_COLUMNS};
+use crate::sheet::limits::{MOST_BYTES, MOST_COLUMNS, MOST_ROWS};
 use crate::sheet::problem::Problem;
 use crate::sheet::serial::Epoch;
 use crate::text::composed;
@@ -43,6 +43,9 @@ impl GridBuilder {
         if text.trim().is_empty() {
             return Ok(());
         }
+        if row >= MOST_ROWS {
+            return Err(Problem::WorkbookTooLong { most: MOST_ROWS });
+        }
         if column >= MOST_COLUMNS {
             return Err(Problem::WorkbookTooWide { most: MOST_COLUMNS, row: row + 1 });
         }
@@ -76,10 +79,14 @@ impl GridBuilder {
         }
         let rows: Vec<usize> = self.rows.range(area.top..=area.bottom).map(|(row, _)| *row).collect();
         for row in rows {
+            // Looking at a row costs as much as filling it: many areas can cover the same rows.
+            self.bytes += (self.rows.get(&row).map_or(0, Vec::len) * size_of::<String>()) as u64;
+            if self.bytes > MOST_BYTES {
+                return Err(Problem::WorkbookTooLarge);
+            }
             let is_title = !self.has_content_outside(row, area);
             let right = if is_title { area.left } else { area.right.min(MOST_COLUMNS - 1) };
             for column in area.left..=right {
-                // Many areas can cover the same rows.
                 self.bytes += size_of::<String>() as u64;
                 self.put(row, column, text.clone())?;
             }
@@ -103,16 +110,10 @@ impl GridBuilder {
         self.rows.range(first..=last.max(first)).map(|(row, _)| *row)
     }
 
-    pub fn has_column(&self, column: usize) -> bool {
-        self.rows.values().any(|cells| cells.get(column).is_some_and(|cell| !cell.is_empty()))
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    pub fn sheet(&self) -> &str {
-        &self.sheet
+    /// The columns that have something in them.
+    pub fn columns(&self) -> BTreeSet<usize> {
+        let cells = self.rows.values().flat_map(|cells| cells.iter().enumerate());
+        cells.filter(|(_, cell)| !cell.is_empty()).map(|(column, _)| column).collect()
     }
 
     pub fn finish(self) -> Grid {

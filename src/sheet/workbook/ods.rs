@@ -126,13 +126,13 @@ impl Walker {
         let cell = std::mem::take(&mut self.cell);
         let (row, column) = (self.row, self.column);
         self.column = column.saturating_add(cell.columns);
-        let covered = || {
-            let rows = row..row.saturating_add(self.rows);
-            let last = self.column.min(MOST_COLUMNS);
-            rows.flat_map(move |row| (column..last).map(move |column| (row, column)))
-        };
         if let Some(formula) = cell.formula.as_ref().filter(|_| !cell.has_text) {
-            covered().try_for_each(|(row, column)| self.marks.add_formula(row, column, formula))?;
+            let columns = column..self.column.min(MOST_COLUMNS);
+            // Without any column, there may be rows without end.
+            let rows = if columns.is_empty() { row..row } else { row..row.saturating_add(self.rows) };
+            for row in rows {
+                columns.clone().try_for_each(|column| self.marks.add_formula(row, column, formula))?;
+            }
         }
         // Of a cell that is repeated without end, one is enough.
         if cell.is_struck && cell.has_text {

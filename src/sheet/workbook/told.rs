@@ -1,4 +1,4 @@
-//! What is seen in a sheet and not in its values, in words.
+//! What is seen in a sheet and not in its values, in words: one finding a kind, however many cells it is about.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -9,53 +9,78 @@ use crate::findings::{Finding, Findings};
 use crate::sheet::limits::MOST_COLUMNS;
 use crate::sheet::problem::Problem;
 
+/// How many are named in a sentence.
+const MOST: usize = 10;
+
 /// Tells what is seen in the sheet and not in its values, one finding a kind.
 pub fn tell(marks: &Marks, file: &str, grid: &GridBuilder, findings: &mut Findings) {
-    let rows = marks.hidden_rows.iter().cloned().flat_map(|rows| grid.rows_within(rows));
-    let rows: BTreeSet<usize> = rows.collect();
-    let columns = marks.hidden_columns.iter().cloned().flat_map(|columns| *columns.start()..=last_column(&columns));
-    let columns: BTreeSet<usize> = columns.filter(|column| grid.has_column(*column)).collect();
-    let with_text = |cells: &[(usize, usize)]| -> BTreeSet<(usize, usize)> {
-        cells.iter().copied().filter(|(row, column)| !grid.text(*row, *column).is_empty()).collect()
-    };
-    let mut tell = |named: Vec<String>, problem: fn(Vec<String>, usize) -> Problem| {
-        if let Some((named, more)) = the_first(named) {
+    let rows = joined(&marks.hidden_rows).into_iter().flat_map(|rows| grid.rows_within(rows));
+    let filled = if marks.hidden_columns.is_empty() { BTreeSet::new() } else { grid.columns() };
+    let columns = joined(&marks.hidden_columns).into_iter().flat_map(up_to_the_last);
+    let columns = columns.filter(|column| filled.contains(column));
+    let has_text = |(row, column): &(usize, usize)| !grid.text(*row, *column).is_empty();
+    let struck = marks.struck.iter().copied().filter(has_text);
+    let mut tell = |(named, more): (Vec<String>, usize), problem: fn(Vec<String>, usize) -> Problem| {
+        if !named.is_empty() {
             findings.push(Finding::warning(file, problem(named, more)));
         }
     };
-    tell(ranges(&rows, |row| (row + 1).to_string()), |rows, more| Problem::HiddenRows { rows, more });
-    tell(ranges(&columns, letters), |columns, more| Problem::HiddenColumns { columns, more });
-    tell(names(&with_text(&marks.struck)), |cells, more| Problem::StruckOut { cells, more });
-    tell(names(&marks.notes.iter().copied().collect()), |cells, more| Problem::Notes { cells, more });
+    tell(ranges(rows, row_name), |rows, more| Problem::HiddenRows { rows, more });
+    tell(ranges(columns, letters), |columns, more| Problem::HiddenColumns { columns, more });
+    tell(names(struck), |cells, more| Problem::StruckOut { cells, more });
+    tell(names(marks.notes.iter().copied()), |cells, more| Problem::Notes { cells, more });
 }
 
-fn last_column(columns: &RangeInclusive<usize>) -> usize {
-    (*columns.end()).min(MOST_COLUMNS - 1)
+/// Ranges in their order, those that overlap as one: so nothing in them is looked at twice.
+fn joined(ranges: &[RangeInclusive<usize>]) -> Vec<RangeInclusive<usize>> {
+    let mut sorted: Vec<(usize, usize)> = ranges.iter().map(|range| (*range.start(), *range.end())).collect();
+    sorted.sort_unstable();
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (first, last) in sorted {
+        match joined.last_mut() {
+            Some((_, end)) if first <= *end => *end = last.max(*end),
+            _ => joined.push((first, last)),
+        }
+    }
+    joined.into_iter().map(|(first, last)| first..=last).collect()
 }
 
-/// As many as a sentence can hold, and how many there are beside them.
-fn the_first(mut named: Vec<String>) -> Option<(Vec<String>, usize)> {
-    const MOST: usize = 10;
-    let more = named.len().saturating_sub(MOST);
-    named.truncate(MOST);
-    (!named.is_empty()).then_some((named, more))
+fn up_to_the_last(columns: RangeInclusive<usize>) -> RangeInclusive<usize> {
+    *columns.start()..=(*columns.end()).min(MOST_COLUMNS - 1)
+}
+
+/// The names of as many as a sentence can hold, and how many there are beside them.
+fn the_first<T>(all: Vec<T>, name: impl Fn(T) -> String) -> (Vec<String>, usize) {
+    let more = all.len().saturating_sub(MOST);
+    (all.into_iter().take(MOST).map(name).collect(), more)
 }
 
 /// Numbers that follow each other as one: `3`, `7–9`.
-fn ranges(numbers: &BTreeSet<usize>, name: impl Fn(usize) -> String) -> Vec<String> {
+fn ranges(numbers: impl Iterator<Item = usize>, name: impl Fn(usize) -> String) -> (Vec<String>, usize) {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for number in numbers {
         match ranges.last_mut() {
-            Some((_, last)) if *last + 1 == *number => *last = *number,
-            _ => ranges.push((*number, *number)),
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => ranges.push((number, number)),
         }
     }
-    let written = |(first, last)| if first == last { name(first) } else { format!("{}–{}", name(first), name(last)) };
-    ranges.into_iter().map(written).collect()
+    the_first(
+        ranges,
+        |(first, last)| {
+            if first == last { name(first) } else { format!("{}–{}", name(first), name(last)) }
+        },
+    )
 }
 
-fn names(cells: &BTreeSet<(usize, usize)>) -> Vec<String> {
-    cells.iter().map(|(row, column)| format!("{}{}", letters(*column), row + 1)).collect()
+fn names(cells: impl Iterator<Item = (usize, usize)>) -> (Vec<String>, usize) {
+    let mut cells: Vec<(usize, usize)> = cells.collect();
+    cells.sort_unstable();
+    cells.dedup();
+    the_first(cells, |(row, column)| letters(column) + &row_name(row))
+}
+
+fn row_name(row: usize) -> String {
+    row.saturating_add(1).to_string()
 }
 
 /// A column as spreadsheet programs name it: A, B, …, Z, AA.
@@ -80,7 +105,23 @@ mod tests {
 
     #[test]
     fn rows_that_follow_each_other_are_named_as_one() {
-        let rows = BTreeSet::from([2, 6, 7, 8]);
-        assert_eq!(ranges(&rows, |row| (row + 1).to_string()), ["3", "7–9"]);
+        assert_eq!(ranges([2, 6, 7, 8].into_iter(), row_name), (vec!["3".into(), "7–9".into()], 0));
+    }
+
+    #[test]
+    fn what_is_hidden_many_times_over_is_looked_at_once() {
+        let hidden = vec![0..=usize::MAX; 1000];
+        assert_eq!(joined(&hidden), vec![0..=usize::MAX]);
+        assert_eq!(joined(&[5..=9, 0..=1, 7..=7, 9..=12]), vec![0..=1, 5..=12]);
+        let columns: Vec<usize> = joined(&hidden).into_iter().flat_map(up_to_the_last).collect();
+        assert_eq!(columns.len(), MOST_COLUMNS);
+    }
+
+    #[test]
+    fn of_many_cells_the_first_are_named_and_the_others_counted() {
+        let (named, more) = names((0..1000).rev().flat_map(|row| [(row, 0), (row, 0)]));
+        assert_eq!((named.len(), more), (MOST, 990));
+        assert_eq!(named[9], "A10");
+        assert_eq!(names(std::iter::once((usize::MAX, 0))).0, [format!("A{}", usize::MAX)]);
     }
 }

@@ -1,6 +1,7 @@
 //! What a sheet of an xlsx says beside its values (ECMA-376, part 1, section 18.3.1).
 
 use std::collections::HashSet;
+use std::hash::Hash;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -25,6 +26,29 @@ pub fn marks(bytes: &[u8], sheet: &str) -> Result<Marks, Problem> {
     Ok(marks)
 }
 
+/// That no two sheets are one part, which would have to be read once for each of them.
+pub fn check_parts(bytes: &[u8]) -> Result<(), Problem> {
+    let mut archive = archive(bytes)?;
+    let mut sheets: Vec<Option<String>> = Vec::new();
+    walk(&mut archive, WORKBOOK, |event| {
+        if let Event::Start(tag) = event
+            && tag.local_name().as_ref() == "sheet"
+        {
+            sheets.push(attribute(tag, "id"));
+        }
+        Ok(())
+    })?;
+    let is_sheet = |kind: &str| kind.ends_with("/worksheet");
+    let relations = relations(&mut archive, WORKBOOK)?.into_iter().filter(|(_, kind, _)| is_sheet(kind));
+    let parts: Vec<String> = relations.map(|(.., part)| part).collect();
+    if are_different(sheets) && are_different(parts) { Ok(()) } else { Err(Problem::WorkbookContradictory) }
+}
+
+fn are_different<T: Eq + Hash>(all: Vec<T>) -> bool {
+    let mut seen = HashSet::new();
+    all.into_iter().all(|one| seen.insert(one))
+}
+
 /// The part of a sheet.
 fn part_of(archive: &mut Archive<'_>, sheet: &str) -> Result<Option<String>, Problem> {
     let mut id = None;
@@ -41,9 +65,10 @@ fn part_of(archive: &mut Archive<'_>, sheet: &str) -> Result<Option<String>, Pro
     Ok(relations.into_iter().find(|(found, ..)| Some(found) == id.as_ref()).map(|(.., part)| part))
 }
 
-/// The numbers of the styles in which cells are struck out.
-fn struck_styles(archive: &mut Archive<'_>) -> Result<HashSet<usize>, Problem> {
-    let (mut fonts, mut styles) = (Vec::new(), Vec::new());
+/// Of each style, whether cells in it are struck out.
+fn struck_styles(archive: &mut Archive<'_>) -> Result<Vec<bool>, Problem> {
+    // A style may be six bytes long, and there may be millions of them.
+    let (mut fonts, mut styles): (Vec<bool>, Vec<u32>) = (Vec::new(), Vec::new());
     let mut within = String::new();
     walk(archive, "xl/styles.xml", |event| {
         if let Event::Start(tag) = event {
@@ -53,14 +78,18 @@ fn struck_styles(archive: &mut Archive<'_>) -> Result<HashSet<usize>, Problem> {
                 ("fonts", "strike") => {
                     fonts.last_mut().into_iter().for_each(|is_struck| *is_struck = strikes(tag));
                 }
-                ("cellXfs", "xf") => styles.push(number(tag, "fontId").unwrap_or_default()),
+                ("cellXfs", "xf") => styles.push(font(tag)),
                 _ => {}
             }
         }
         Ok(())
     })?;
-    let is_struck = |font: &usize| fonts.get(*font) == Some(&true);
-    Ok(styles.iter().enumerate().filter(|(_, font)| is_struck(font)).map(|(style, _)| style).collect())
+    let is_struck = |font: u32| usize::try_from(font).is_ok_and(|font| fonts.get(font) == Some(&true));
+    Ok(styles.into_iter().map(is_struck).collect())
+}
+
+fn font(tag: &BytesStart<'_>) -> u32 {
+    attribute(tag, "fontId").and_then(|font| font.parse().ok()).unwrap_or_default()
 }
 
 /// The element says yes unless it says no.
@@ -100,7 +129,7 @@ fn notes(archive: &mut Archive<'_>, part: &str) -> Result<Vec<(usize, usize)>, P
 /// Walks over the part of a sheet.
 #[derive(Default)]
 struct Walker {
-    styles: HashSet<usize>,
+    styles: Vec<bool>,
     texts: HashSet<usize>,
     marks: Marks,
     /// The next row and column, where none is named.
@@ -140,7 +169,7 @@ impl Walker {
             Event::End(tag) => match tag.local_name().as_ref() {
                 "f" | "v" => self.within = Within::Other,
                 "c" => return self.end_of_cell(),
-                "row" => self.row += 1,
+                "row" => self.row = self.row.saturating_add(1),
                 _ => {}
             },
             _ => {}
@@ -176,7 +205,7 @@ impl Walker {
     }
 
     fn start_of_cell(&mut self, tag: &BytesStart<'_>) {
-        let (mut at, mut kind, mut style) = ((self.row, self.column), String::new(), None);
+        let (mut at, mut kind, mut style) = ((self.row, self.column), String::new(), None::<usize>);
         for attribute in tag.attributes().flatten() {
             match attribute.key.local_name().as_ref() {
                 "r" => at = cell(&attribute.value).unwrap_or(at),
@@ -185,8 +214,8 @@ impl Walker {
                 _ => {}
             }
         }
-        self.column = at.1 + 1;
-        let is_struck = style.is_some_and(|style| self.styles.contains(&style));
+        self.column = at.1.saturating_add(1);
+        let is_struck = style.is_some_and(|style| self.styles.get(style) == Some(&true));
         self.cell = Cell { at, kind, is_struck, ..Cell::default() };
     }
 
@@ -199,7 +228,9 @@ impl Walker {
             self.marks.add_formula(row, column, &cell.formula)?;
         }
         let text = (cell.kind == "s").then(|| cell.value.trim().parse().ok()).flatten();
-        if cell.is_struck || text.is_some_and(|text| self.texts.contains(&text)) {
+        // Whole columns without anything in them can be struck out.
+        let is_struck = cell.is_struck && (cell.has_value || cell.has_formula);
+        if is_struck || text.is_some_and(|text| self.texts.contains(&text)) {
             self.marks.struck.push(cell.at);
         }
         Ok(())
