@@ -27,14 +27,14 @@ use problem::{About, Problem};
 
 pub(crate) use delimiter::Delimiter;
 pub(crate) use limits::MOST_BYTES;
-pub(crate) use rows::{Row, Rows};
+#[cfg(test)]
+pub(crate) use rows::tests::READ;
+pub(crate) use rows::{Row, Rows, is_error};
 pub(crate) use serial::Epoch;
 pub(crate) use table::Table;
 pub(crate) use text::{too_large, words};
+pub(crate) use workbook::FORM_LISTS;
 pub(crate) use writer::write;
-
-/// The hidden sheet of the registration form that holds what can be chosen in it.
-pub(crate) const FORM_LISTS: &str = "Lists";
 
 /// A spreadsheet, ready to be read row by row.
 #[derive(Debug)]
@@ -174,6 +174,19 @@ impl<'b> Sheet<'b> {
         let line = text[..*start].matches('\n').count() + 1;
         let place = quotes::unclosed(&text[*start..], line, delimiter)?;
         Some(Finding::error(&self.file, Problem::UnclosedQuote).at(place))
+    }
+
+    /// What is wrong with a text whose rows cannot be told apart: a quotation mark is opened and not closed, or two marks
+    /// are perhaps ditto marks. The tool's own tables have none of these.
+    #[must_use]
+    pub fn misleading_quote(&self, delimiter: Delimiter) -> Option<Finding> {
+        let Content::Text { text, start, .. } = &self.content else { return None };
+        let line = text[..*start].matches('\n').count() + 1;
+        let ambiguous = || {
+            let (place, last) = quotes::ambiguous(&text[*start..], line, delimiter)?;
+            Some(Finding::error(&self.file, Problem::DittoMarks { last }).at(place))
+        };
+        self.unclosed_quote(delimiter).or_else(ambiguous)
     }
 
     /// The line on which the sheet ends; nothing for a text whose lines cannot be counted.

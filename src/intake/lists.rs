@@ -1,17 +1,18 @@
 //! The lists in a sheet: where each begins, and every row below its headings. Each row of the sheet is a heading, a
 //! title, part of a list, or empty.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::columns::{self, Columns};
 use super::context::Intake;
+use super::list_rows::ListRows;
 use super::problem::Problem;
 use super::profile::Profile;
 use super::row::Reader;
 use super::vocabulary::{Standing, Vocabulary};
 use crate::findings::{Finding, Findings, Severity};
 use crate::registration::Registration;
-use crate::sheet::{Delimiter, Row, Sheet};
+use crate::sheet::{Delimiter, Row, Rows, Sheet};
 
 /// What the lines of a sheet are. Together they are all of them; a cell of several lines counts as one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,8 +66,10 @@ impl<'s, 'b> Lists<'s, 'b> {
         for delimiter in sheet.delimiters() {
             let (mut rows, mut row) = (sheet.rows(*delimiter), Row::default());
             let mut first = (Standing::default(), *delimiter, 0);
+            // Behind a mark that misleads, a row is not what it seems.
+            let mislead = sheet.misleading_quote(*delimiter).and_then(|finding| finding.place);
             for titles in 0..ROWS_TO_LOOK_AT {
-                if !rows.read(&mut row) {
+                if !rows.read(&mut row) || mislead.is_some_and(|place| row.line() >= place.line) {
                     break;
                 }
                 let standing = vocabulary.standing(&row, intake.municipalities);
@@ -80,7 +83,7 @@ impl<'s, 'b> Lists<'s, 'b> {
             }
         }
         let (_, delimiter, titles) = best;
-        if let Some(finding) = sheet.unclosed_quote(delimiter) {
+        if let Some(finding) = sheet.misleading_quote(delimiter) {
             findings.push(finding);
             return None;
         }
@@ -103,7 +106,7 @@ impl<'s, 'b> Lists<'s, 'b> {
         let errors_before = findings.errors();
         lists.check_titles(findings);
         let mut found = Findings::new();
-        let columns = lists.columns_of(&row, &mut found);
+        let columns = lists.columns_of(&row, &rows, &mut found);
         if columns.is_none() || findings.errors() > errors_before {
             found.into_iter().for_each(|finding| findings.push(finding));
             return None;
@@ -116,6 +119,9 @@ impl<'s, 'b> Lists<'s, 'b> {
         let (mut rows, mut row) = (self.sheet.rows(self.delimiter), Row::default());
         for _ in 0..self.titles {
             rows.read(&mut row);
+            if !row.is_within_limits() {
+                continue;
+            }
             let is_answer = |cell: &str| {
                 !cell.is_empty()
                     && (self.intake.exercise.dates.find_since(cell, self.sheet.epoch()).is_ok()
@@ -128,28 +134,22 @@ impl<'s, 'b> Lists<'s, 'b> {
         }
     }
 
-    fn columns_of(&self, headings: &Row, findings: &mut Findings) -> Option<Columns> {
-        let profiles = |columns: &[usize]| self.profiles(headings.line(), columns);
+    fn columns_of(&self, headings: &Row, below: &Rows<'_>, findings: &mut Findings) -> Option<Columns> {
+        let profiles = |columns: &[usize]| self.profiles(self.list(below), columns);
         columns::find(self.sheet.file(), headings, &self.vocabulary, profiles, findings)
     }
 
-    /// What the cells of columns hold, in the rows from the headings on this line to the next ones.
-    fn profiles(&self, line: usize, columns: &[usize]) -> BTreeMap<usize, Profile> {
+    /// The rows of the list whose headings come before these.
+    fn list<'l>(&'l self, below: &Rows<'l>) -> ListRows<'l> {
+        ListRows::new(below.ahead(), &self.vocabulary, self.intake.municipalities)
+    }
+
+    /// What the cells of columns hold in the rows of a list.
+    fn profiles(&self, mut list: ListRows<'_>, columns: &[usize]) -> BTreeMap<usize, Profile> {
         let mut profiles: BTreeMap<usize, Profile> =
             columns.iter().map(|column| (*column, Profile::default())).collect();
-        let (mut rows, mut row) = (self.sheet.rows(self.delimiter), Row::default());
-        // A row that begins as another one did that was no heading is none either.
-        let mut no_headings: HashSet<String> = HashSet::new();
-        while rows.read(&mut row) {
-            if row.line() <= line {
-                continue;
-            }
-            if !no_headings.contains(row.cell(0)) {
-                if self.vocabulary.standing(&row, self.intake.municipalities).asks {
-                    break;
-                }
-                no_headings.insert(row.cell(0).to_owned());
-            }
+        let mut row = Row::default();
+        while list.read(&mut row) {
             for (column, profile) in &mut profiles {
                 profile.add(row.cell(*column), self.intake, self.sheet.epoch());
             }
@@ -171,7 +171,7 @@ impl<'s, 'b> Lists<'s, 'b> {
             next_line = row.line() + row.line_breaks() + 1;
         }
         each(Event::Headings { row: &row, columns: Some(&self.columns), found: self.found.clone() });
-        let mut reader = Reader::new(self.intake, self.sheet, self.delimiter, &self.columns);
+        let mut reader = Reader::new(self.intake, self.sheet, &self.columns, self.list(&rows));
         let mut of_headings: Vec<Finding> = Vec::new();
         // A row of which only headings below it can say that it is no answer.
         let mut held: Option<(Row, Findings)> = None;
@@ -196,11 +196,11 @@ impl<'s, 'b> Lists<'s, 'b> {
             if begins_list {
                 lines.headings += 1;
                 let mut found = Findings::new();
-                let columns = self.columns_of(&row, &mut found);
+                let columns = self.columns_of(&row, &rows, &mut found);
                 let is_error = |finding: &Finding| finding.severity == Severity::Error;
                 of_headings = match &columns {
                     Some(columns) => {
-                        reader.turn_to(columns);
+                        reader.turn_to(columns, self.list(&rows));
                         Vec::new()
                     }
                     None => found.clone().into_iter().filter(is_error).collect(),
@@ -232,6 +232,9 @@ impl<'s, 'b> Lists<'s, 'b> {
 
     /// A title is one cell that names neither a municipality nor a date.
     fn can_be_title(&self, row: &Row) -> bool {
+        if !row.is_within_limits() {
+            return false;
+        }
         let mut cells = row.cells().filter(|cell| !cell.is_empty());
         let (Some(only), None) = (cells.next(), cells.next()) else { return false };
         self.intake.municipalities.find(only).is_err()
@@ -244,5 +247,36 @@ impl<'s, 'b> Lists<'s, 'b> {
         let finding = Finding::notice(self.sheet.file(), Problem::TitleBetween { headings }).at(row.place(column));
         found.push(finding.value(row.cell(column)));
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::Exercise;
+    use crate::intake::Batch;
+    use crate::municipality::Municipalities;
+    use crate::sheet::READ;
+
+    /// How many rows are read to import a text, and how many registrations are in it.
+    fn read(text: &str) -> (usize, usize) {
+        let mut findings = Findings::new();
+        let exercise = Exercise::read(include_str!("../../exercise.toml"), &mut findings).expect("it is good");
+        let municipalities = include_bytes!("../../data/municipalities.csv");
+        let municipalities = Municipalities::read(municipalities, &mut findings).expect("it is good");
+        let now = "2022-08-19T12:00:00".parse().expect("a time");
+        let intake = Intake { exercise: &exercise, municipalities: &municipalities, now, sheet: None, take: &[] };
+        let mut batch = Batch::default();
+        READ.set(0);
+        intake.read("x", text.as_bytes(), &mut batch, &mut findings);
+        (READ.get(), batch.finish(&intake, &mut findings).rows)
+    }
+
+    #[test]
+    fn of_many_lists_each_row_is_read_a_few_times_only() {
+        let list = "Kommune;Pri 1;Mottatt;Rolle\nAsker;24.11;7/8/2022;x\nAsker;24.11;7/8/2022;x\n";
+        let (read, rows) = read(&list.repeat(400));
+        assert_eq!(rows, 800);
+        assert!(read < 10 * rows, "{read}");
     }
 }

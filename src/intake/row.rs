@@ -7,8 +7,9 @@ use chrono::NaiveDateTime;
 use super::choices::{self, Choice, combined};
 use super::columns::Columns;
 use super::context::Intake;
+use super::list_rows::ListRows;
 use super::problem::Problem;
-use super::times::{Order, Readings, readings};
+use super::received::Times;
 use super::vocabulary::Heading;
 use crate::email::Email;
 use crate::exercise::DateId;
@@ -16,14 +17,12 @@ use crate::findings::{Finding, Findings, Sentence};
 use crate::municipality::Number;
 use crate::registration::{Answer, Choices, Registration, Source};
 use crate::registration::{Field, Fields};
-use crate::sheet::{Delimiter, Epoch, Row, Sheet};
+use crate::sheet::{Epoch, Row, Sheet};
 use crate::text;
 
 /// Reads the rows of one sheet.
 pub struct Reader<'i> {
     intake: &'i Intake<'i>,
-    sheet: &'i Sheet<'i>,
-    delimiter: Delimiter,
     file: &'i str,
     epoch: Epoch,
     /// How many columns have headings.
@@ -38,24 +37,20 @@ pub struct Reader<'i> {
     told: Fields,
     /// Further columns of fields whose texts are put together.
     further: Vec<(Field, usize)>,
-    /// Whether day or month comes first in the times, once a time has asked for it.
-    order: Option<Option<Order>>,
+    times: Times<'i>,
     /// What cells have been read as before: municipalities and dates repeat, and a note is made once for each text.
     /// Without it a million rows take 6 s of CPU instead of 1.4 s, three times as long as polars (docs/benchmarks.md).
     municipalities: HashMap<String, Number>,
     /// By the place of the column among the choices.
     known_choices: Vec<HashMap<String, Choice>>,
     has_noted_own_address: bool,
-    has_noted_day: bool,
     has_noted_cells_beside: bool,
 }
 
 impl<'i> Reader<'i> {
-    pub fn new(intake: &'i Intake<'i>, sheet: &'i Sheet<'_>, delimiter: Delimiter, columns: &Columns) -> Reader<'i> {
+    pub fn new(intake: &'i Intake<'i>, sheet: &'i Sheet<'_>, columns: &Columns, list: ListRows<'i>) -> Reader<'i> {
         let mut reader = Reader {
             intake,
-            sheet,
-            delimiter,
             file: sheet.file(),
             epoch: sheet.epoch(),
             width: 0,
@@ -66,20 +61,19 @@ impl<'i> Reader<'i> {
             ranks: Vec::new(),
             fields: Vec::new(),
             further: Vec::new(),
-            order: None,
+            times: Times::new(intake, sheet, list.again()),
             told: Fields::default(),
             municipalities: HashMap::new(),
             known_choices: Vec::new(),
             has_noted_own_address: false,
-            has_noted_day: false,
             has_noted_cells_beside: false,
         };
-        reader.turn_to(columns);
+        reader.turn_to(columns, list);
         reader
     }
 
     /// Reads the rows of another list from now on.
-    pub fn turn_to(&mut self, columns: &Columns) {
+    pub fn turn_to(&mut self, columns: &Columns, list: ListRows<'i>) {
         self.width = columns.width();
         self.number = columns.of(Heading::Number);
         self.municipality = columns.of(Heading::Municipality);
@@ -90,7 +84,7 @@ impl<'i> Reader<'i> {
         self.fields = columns.fields();
         self.further = columns.further().to_vec();
         self.told = columns.fields().into_iter().map(|(field, _)| field).collect();
-        self.order = None;
+        self.times.turn_to(list);
     }
 
     /// Whether the list has a column for each choice.
@@ -145,8 +139,7 @@ impl<'i> Reader<'i> {
     /// When a row was received, whatever else is wrong with it.
     pub fn received_of(&self, row: &Row) -> Option<NaiveDateTime> {
         let (_, column) = self.fields.iter().find(|(field, _)| *field == Field::Received)?;
-        let readings = readings(row.cell(*column), self.epoch, self.intake.exercise.timezone)?;
-        if readings.is_clear() { readings.day_first } else { None }
+        self.times.if_clear(row.cell(*column))
     }
 
     /// What a row says of dates, as it is written: `24.11, 29.11`.
@@ -261,7 +254,8 @@ impl<'i> Reader<'i> {
             // Some programs write whole numbers with a decimal.
             let cell = row.cell(*column).to_lowercase();
             match cell.strip_suffix(".0").unwrap_or(&cell).trim_end_matches('.') {
-                "" | "0" | "-" | "–" | "nei" => {}
+                "0" | "nei" => {}
+                nothing if says_nothing(nothing) => {}
                 "x" | "ja" => marked.push(*date),
                 written => match written.parse::<u32>() {
                     Ok(rank @ 1..) => ranks.push((rank, *date)),
@@ -295,9 +289,8 @@ impl<'i> Reader<'i> {
         let mut registration = Registration::new(Number::NOBODY, Answer::Any, self.intake.now, source);
         let mut received = None;
         for (field, column) in &self.fields {
-            // What forms write for nobody is nothing.
             let written = row.cell(*column);
-            if matches!(written, "" | "anonymous" | "anonym" | "-" | "–") {
+            if names_nobody(written) {
                 continue;
             }
             if *field == Field::Received {
@@ -316,7 +309,7 @@ impl<'i> Reader<'i> {
             self.put_together(&mut registration, *field, row, *column, findings);
         }
         if let Some((column, written)) = received {
-            registration.received = self.received(row, column, written, findings);
+            registration.received = self.times.received(row, column, written, findings);
         }
         registration
     }
@@ -338,7 +331,7 @@ impl<'i> Reader<'i> {
     ) {
         let written = row.cell(column);
         let known = registration.cell(field).into_owned();
-        if matches!(written, "" | "-" | "–") || known == written {
+        if names_nobody(written) || known == written {
             return;
         }
         let between = if field == Field::Comment { "\n" } else { " / " };
@@ -346,65 +339,6 @@ impl<'i> Reader<'i> {
         if let Err(problem) = registration.read(field, &both, self.epoch) {
             findings.push(self.error(row, Some(column), problem));
         }
-    }
-
-    /// When an answer was received: not after now, and at the end of the day where no hour is told.
-    fn received(&mut self, row: &Row, column: usize, written: &str, findings: &mut Findings) -> Option<NaiveDateTime> {
-        let Some(readings) = readings(written, self.epoch, self.intake.exercise.timezone) else {
-            findings.push(self.error(row, Some(column), Problem::NotReceived));
-            return None;
-        };
-        let moment = match self.in_order(readings, column) {
-            Ok(moment) => moment,
-            Err(problem) => {
-                findings.push(self.error(row, Some(column), problem));
-                return None;
-            }
-        };
-        let now = self.intake.now;
-        let is_later = if readings.is_day { moment.date() > now.date() } else { moment > now };
-        if is_later {
-            findings.push(self.error(row, Some(column), Problem::ReceivedLater { now }));
-            return None;
-        }
-        if !readings.is_day {
-            return Some(moment);
-        }
-        if !self.has_noted_day {
-            self.has_noted_day = true;
-            findings.push(at(Finding::notice(self.file, Problem::DayWithoutHour), row, Some(column)));
-        }
-        moment.date().and_hms_opt(23, 59, 59)
-    }
-
-    /// The reading that the whole column is in.
-    fn in_order(&mut self, readings: Readings, column: usize) -> Result<NaiveDateTime, Problem> {
-        let order = if readings.is_clear() { Some(Order::DayFirst) } else { self.order(column) };
-        let possible = |moment: Option<NaiveDateTime>| moment.filter(|moment| *moment <= self.intake.now);
-        match (order, possible(readings.day_first), possible(readings.month_first)) {
-            (Some(order), ..) => readings.by(order).ok_or(Problem::NotReceived),
-            (None, Some(moment), None) | (None, None, Some(moment)) => Ok(moment),
-            (None, ..) => match (readings.day_first, readings.month_first) {
-                (Some(day_first), Some(month_first)) => Err(Problem::TwoReadings { day_first, month_first }),
-                (day_first, month_first) => day_first.or(month_first).ok_or(Problem::NotReceived),
-            },
-        }
-    }
-
-    /// Whether day or month comes first in a column; looked for once, when a time leaves it open.
-    fn order(&mut self, column: usize) -> Option<Order> {
-        if let Some(order) = self.order {
-            return order;
-        }
-        let (mut rows, mut row) = (self.sheet.rows(self.delimiter), Row::default());
-        let mut values = Vec::new();
-        while rows.read(&mut row) {
-            let value = readings(row.cell(column), self.epoch, self.intake.exercise.timezone);
-            values.extend(value.filter(|value| !value.is_clear()));
-        }
-        let order = Order::of(&values, self.intake.now);
-        self.order = Some(order);
-        order
     }
 
     /// Looks at the cells to the right of the last heading: nobody has said what a date there is.
@@ -426,6 +360,16 @@ impl<'i> Reader<'i> {
     fn error(&self, row: &Row, column: Option<usize>, problem: impl Into<Sentence>) -> Finding {
         at(Finding::error(self.file, problem), row, column)
     }
+}
+
+/// Whether a cell says no more than an empty one.
+fn says_nothing(written: &str) -> bool {
+    matches!(written, "" | "-" | "–")
+}
+
+/// Whether a cell says nothing, or what forms write for nobody.
+fn names_nobody(written: &str) -> bool {
+    says_nothing(written) || matches!(written, "anonymous" | "anonym")
 }
 
 /// Whether a question asks for dates in order of preference: the exercise says so, or the question does.

@@ -198,6 +198,9 @@ impl<'e> Vocabulary<'e> {
 
     /// Whether a row is the headings of a list, as far as it says.
     pub fn standing(&self, row: &Row, municipalities: &Municipalities) -> Standing {
+        if !row.is_within_limits() {
+            return Standing::default();
+        }
         let meanings: Vec<(&str, Meaning)> = row.cells().map(|cell| (cell, self.meaning(cell))).collect();
         let one = |is: &dyn Fn(Heading) -> bool| {
             meanings.iter().any(|(_, meaning)| matches!(meaning, Meaning::One(heading) if is(*heading)))

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::person::Person;
 use crate::findings::problems;
+use crate::sheet::is_error;
 use crate::text::{has_lost_letters, has_lost_letters_in_words};
 
 /// The value of a field.
@@ -100,7 +101,7 @@ pub(super) fn check_line(written: &str) -> Result<(), FieldProblem> {
         Err(FieldProblem::LostLetters)
     } else if written.contains(char::is_control) {
         Err(FieldProblem::ControlCharacters)
-    } else if written.starts_with('#') && written.ends_with(['!', '?', 'A']) {
+    } else if is_error(written) {
         Err(FieldProblem::SpreadsheetError)
     } else {
         Ok(())

@@ -23,6 +23,8 @@ problems! {
         CellTooLong { most: usize },
         /// A quotation mark that is opened and not closed.
         UnclosedQuote,
+        /// Quotation marks that are perhaps ditto marks.
+        DittoMarks { last: usize },
         /// A row with more cells than there are headings.
         MoreCellsThanHeadings { headings: usize },
         /// A table without a column that it needs.

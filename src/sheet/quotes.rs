@@ -1,7 +1,19 @@
-//! Quotation marks of a text that are opened and not closed.
+//! Quotation marks of a text that are opened and not closed, or that are perhaps none.
 //!
-//! Whoever reads on swallows the rows below into one cell. Such a mark ends either nowhere, or at the opening mark of a
-//! later cell; what stands behind that one then tells (RFC 4180 allows nothing between a closing mark and the delimiter).
+//! Whoever reads on behind a mark that is not closed swallows the rows below into one cell. Such a mark ends either nowhere,
+//! or at the opening mark of a later cell; what stands behind that one then tells (RFC 4180 allows nothing between a closing
+//! mark and the delimiter).
+//!
+//! It does not tell where both are ditto marks, alone in their cells: the second one stands before a delimiter or the end of
+//! the line, as one does that closes a cell. So the text between two marks has two readings if, both taken for characters,
+//!
+//! - the first and the last of its lines have as many cells as the whole row has with them taken for quotation marks, and
+//!   that is more than one: what was swallowed looks like rows of the list;
+//! - or each of them is alone in its cell: a delimiter or the end of the line stands behind the first one, and a delimiter
+//!   before the second.
+//!
+//! All other text of several lines has one reading: a comment with line breaks has no delimiters in its first and last
+//! lines, or not so many that each of them would be a row.
 
 use super::delimiter::Delimiter;
 use crate::findings::Place;
@@ -24,6 +36,54 @@ pub fn unclosed(text: &str, line: usize, delimiter: Delimiter) -> Option<Place> 
         walk.pass_cell(delimiter);
     }
     None
+}
+
+/// Where a cell begins whose quotation marks are perhaps ditto marks, and the line on which it ends.
+pub fn ambiguous(text: &str, line: usize, delimiter: Delimiter) -> Option<(Place, usize)> {
+    if !text.contains('"') {
+        return None;
+    }
+    let mut walk = Walk { bytes: text.as_bytes(), at: 0, place: Place { line, column: 1 } };
+    let mut quoted: Vec<Quoted<'_>> = Vec::new();
+    while walk.at < walk.bytes.len() {
+        if walk.bytes[walk.at] == b'"' {
+            let (opened, start) = (walk.place, walk.at + 1);
+            walk.quoted();
+            let content = &walk.bytes[start..walk.at.max(start + 1) - 1];
+            quoted.push(Quoted { content, opened, last_line: walk.place.line });
+        }
+        let cells = walk.place.column;
+        if walk.pass_cell(delimiter) {
+            if let Some(found) = quoted.iter().find(|quoted| quoted.has_two_readings(cells, delimiter)) {
+                return Some((found.opened, found.last_line));
+            }
+            quoted.clear();
+        }
+    }
+    None
+}
+
+/// What stands between two marks in a row.
+struct Quoted<'t> {
+    content: &'t [u8],
+    opened: Place,
+    last_line: usize,
+}
+
+impl Quoted<'_> {
+    /// `cells` is how many the row has, with the marks taken for quotation marks.
+    fn has_two_readings(&self, cells: usize, delimiter: Delimiter) -> bool {
+        let is_delimiter = |byte: &u8| *byte == delimiter.0;
+        let begins = self.content.first().is_some_and(|byte| is_delimiter(byte) || matches!(byte, b'\r' | b'\n'));
+        if begins && self.content.last().is_some_and(is_delimiter) {
+            return true;
+        }
+        let mut lines = self.content.split(|byte| *byte == b'\n');
+        let (Some(first), Some(last)) = (lines.next(), lines.next_back()) else { return false };
+        let delimiters = |line: &[u8]| line.iter().filter(|byte| is_delimiter(byte)).count();
+        let (before, behind) = (self.opened.column - 1, cells - self.opened.column);
+        cells > 1 && delimiters(first) == behind && delimiters(last) == before
+    }
 }
 
 struct Walk<'t> {
@@ -53,18 +113,20 @@ impl Walk<'_> {
         rest.next().is_none_or(|byte| *byte == delimiter.0 || matches!(byte, b'\r' | b'\n'))
     }
 
-    fn pass_cell(&mut self, delimiter: Delimiter) {
+    /// Passes over the rest of a cell and what ends it; whether that is the end of the row.
+    fn pass_cell(&mut self, delimiter: Delimiter) -> bool {
         while let Some(byte) = self.bytes.get(self.at) {
             self.at += 1;
             if *byte == delimiter.0 {
                 self.place.column += 1;
-                return;
+                return false;
             }
             if *byte == b'\n' {
                 self.place = Place { line: self.place.line + 1, column: 1 };
-                return;
+                return true;
             }
         }
+        true
     }
 }
 
@@ -87,6 +149,29 @@ mod tests {
             ("\"a\" ;b", None),
         ] {
             assert_eq!(unclosed(text, 1, Delimiter(b';')), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn ditto_marks_are_told_from_comments_of_several_lines() {
+        let at = |line, column, last| Some((Place { line, column }, last));
+        for (text, expected) in [
+            ("a;b;c\n1;2;\"\n3;4;x\n5;6;\"\n", at(2, 3, 4)),
+            ("a;b;c\r\n1;2;\"\r\n3;4;\"\r\n", at(2, 3, 3)),
+            ("a;b;c\n1;2;\"\n3;4\n5;6;\"", at(2, 3, 4)),
+            ("a;b;c\n1;2;\"\n3;\"\n", at(2, 3, 3)),
+            ("a;b;c\n1;\";x\n3;4;y\n5;\";z\n", at(2, 2, 4)),
+            ("a;b;c;d\n1;2;\";\"\n", at(2, 3, 2)),
+            ("a;b\n\"x;y\nz\";2\n", at(2, 1, 3)),
+            ("a;b;c\n1;2;\"x\ny\nz\"\n", None),
+            ("a;b;c\n1;2;\"x;y\n\nz; z\"\n", None),
+            ("a;b;c\n1;\"\nx\n\";3\n", None),
+            ("\"Title\nof two lines\"\na;b\n1;2\n", None),
+            ("a;\"b\n(c)\";d\n1;\"24.11;29.11;\";3\n", None),
+            ("a;b;c\n1;2;\"\"\n3;4;\"\"\n", None),
+            ("a;b\n1;\"x\n\"", None),
+        ] {
+            assert_eq!(ambiguous(text, 1, Delimiter(b';')), expected, "{text:?}");
         }
     }
 }

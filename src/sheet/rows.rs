@@ -22,9 +22,7 @@ impl<'s> Rows<'s> {
     pub(super) fn of_text(text: &'s str, offset: usize, delimiter: Delimiter) -> Rows<'s> {
         let (before, text) = text.split_at(offset);
         let line = before.matches('\n').count() + 1;
-        let mut reader = csv::ReaderBuilder::new();
-        let reader = reader.delimiter(delimiter.0).has_headers(false).flexible(true).from_reader(text.as_bytes());
-        Rows(Kind::Text(Box::new(TextRows { text, line, reader })))
+        Rows(Kind::Text(Box::new(TextRows::new(text, line, delimiter))))
     }
 
     /// Those of a workbook.
@@ -32,8 +30,18 @@ impl<'s> Rows<'s> {
         Rows(Kind::Grid(rows.iter()))
     }
 
+    /// The rows that are left, once more.
+    pub fn ahead(&self) -> Rows<'s> {
+        match &self.0 {
+            Kind::Text(rows) => Rows(Kind::Text(Box::new(rows.ahead()))),
+            Kind::Grid(rows) => Rows(Kind::Grid(rows.clone())),
+        }
+    }
+
     /// Reads the next row that has content into `row`; false at the end.
     pub fn read(&mut self, row: &mut Row) -> bool {
+        #[cfg(test)]
+        tests::READ.with(|read| read.set(read.get() + 1));
         match &mut self.0 {
             Kind::Text(rows) => rows.read(row),
             Kind::Grid(rows) => rows.next().is_some_and(|next| {
@@ -50,10 +58,23 @@ struct TextRows<'s> {
     text: &'s str,
     /// The line on which the text begins.
     line: usize,
+    delimiter: Delimiter,
     reader: csv::Reader<&'s [u8]>,
 }
 
-impl TextRows<'_> {
+impl<'s> TextRows<'s> {
+    fn new(text: &'s str, line: usize, delimiter: Delimiter) -> TextRows<'s> {
+        let mut reader = csv::ReaderBuilder::new();
+        let reader = reader.delimiter(delimiter.0).has_headers(false).flexible(true).from_reader(text.as_bytes());
+        TextRows { text, line, delimiter, reader }
+    }
+
+    fn ahead(&self) -> TextRows<'s> {
+        let position = self.reader.position();
+        let (byte, line) = (count(position.byte()), count(position.line()));
+        TextRows::new(self.text.get(byte..).unwrap_or_default(), self.line - 1 + line, self.delimiter)
+    }
+
     fn read(&mut self, row: &mut Row) -> bool {
         // None of the reader's errors can occur: the text is in memory, is UTF-8, and rows may differ in length.
         while self.reader.read_byte_record(&mut row.record).unwrap_or(false) {
@@ -70,11 +91,15 @@ impl TextRows<'_> {
     /// it then passed over are added.
     fn line_of(&self, record: &csv::ByteRecord) -> usize {
         let Some(position) = record.position() else { return self.line };
-        let started = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(self.text.len());
+        let started = count(position.byte()).min(self.text.len());
         let passed = self.text.as_bytes()[started..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-        let line = usize::try_from(position.line()).unwrap_or(usize::MAX);
-        self.line - 1 + line + passed.filter(|byte| **byte == b'\n').count()
+        self.line - 1 + count(position.line()) + passed.filter(|byte| **byte == b'\n').count()
     }
+}
+
+/// Of what is in memory there are never more.
+fn count(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// One row. Reading reuses its memory.
@@ -154,6 +179,12 @@ impl Row {
         Some(Finding::error(file, problem).at(self.place(column)).value(cell))
     }
 
+    /// Whether it is not too wide and has no cell that is too long. Nothing is searched for in another one.
+    #[must_use]
+    pub fn is_within_limits(&self) -> bool {
+        self.over_limit("").is_none()
+    }
+
     /// What is wrong with a row that is too wide or has too long a cell.
     #[must_use]
     pub fn over_limit(&self, file: &str) -> Option<Finding> {
@@ -171,7 +202,7 @@ impl Row {
 
 /// The errors of Excel and LibreOffice in English and Norwegian: `#N/A`, `#REF!`, `#NAVN?`, `Err:502`; and what is shown
 /// of a number in too narrow a column.
-fn is_error(cell: &str) -> bool {
+pub(crate) fn is_error(cell: &str) -> bool {
     if let Some(number) = cell.strip_prefix("Err:") {
         return number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit());
     }
@@ -188,9 +219,16 @@ fn text(cell: &[u8]) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use std::cell::Cell;
+
     use super::super::Sheet;
     use super::*;
+
+    thread_local! {
+        /// How many rows this test has read.
+        pub(crate) static READ: Cell<usize> = const { Cell::new(0) };
+    }
 
     fn lines(text: &str) -> Vec<(usize, Vec<String>)> {
         let sheet = Sheet::of_table("t.csv", text.as_bytes()).expect("there is text");
@@ -213,5 +251,26 @@ mod tests {
         assert_eq!(read, [(1, cells(["a", "b"])), (4, cells(["one\r\ntwo", "2"])), (7, cells(["3", "4"]))]);
         assert_eq!(lines("sep=|\r\na|b\r\n"), [(2, cells(["a", "b"]))]);
         assert_eq!(lines("a;b\n\n1;2\n"), [(1, cells(["a", "b"])), (3, cells(["1", "2"]))]);
+    }
+
+    #[test]
+    fn what_is_read_ahead_are_the_rows_that_are_left_with_their_lines() {
+        let sheet = Sheet::of_table("t.csv", b"sep=;\r\na;\"b\r\nc\"\r\n\r\n1;2\r\n\r\n3;4").expect("there is text");
+        let mut rows = sheet.rows(sheet.delimiters()[0]);
+        let mut row = Row::default();
+        let mut left = |mut rows: Rows<'_>| {
+            let mut lines = Vec::new();
+            while rows.read(&mut row) {
+                lines.push((row.line(), row.cell(0).to_owned()));
+            }
+            lines
+        };
+        assert_eq!(left(rows.ahead()).len(), 3);
+        rows.read(&mut Row::default());
+        assert_eq!(left(rows.ahead()), [(5, "1".to_owned()), (7, "3".to_owned())]);
+        rows.read(&mut Row::default());
+        assert_eq!(left(rows.ahead().ahead()), [(7, "3".to_owned())]);
+        rows.read(&mut Row::default());
+        assert_eq!(left(rows.ahead()), []);
     }
 }

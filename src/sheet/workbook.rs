@@ -33,6 +33,7 @@ use sheets::Sheets;
 
 pub use grid::{Grid, GridRow};
 pub use kind::Kind;
+pub use sheets::FORM_LISTS;
 
 /// Reads the sheet that is meant: the one named, else the only one that has data and is not hidden.
 /// What is seen in it and not in its values is told.

@@ -3,9 +3,11 @@
 use calamine::{Reader, Sheet, SheetType, SheetVisible};
 
 use crate::findings::quoted;
-use crate::sheet::FORM_LISTS;
 use crate::sheet::limits::MOST_SHEETS;
 use crate::sheet::problem::Problem;
+
+/// The hidden sheet of the registration form that holds what can be chosen in it.
+pub const FORM_LISTS: &str = "Lists";
 
 /// The sheets of a workbook that can be meant.
 pub struct Sheets {
