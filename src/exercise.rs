@@ -12,8 +12,8 @@ mod mail;
 mod period;
 mod problem;
 mod reading;
+mod setting;
 mod spelling;
-mod statement;
 mod syntax;
 mod written;
 

@@ -11,7 +11,7 @@ use crate::kind::Kind;
 use crate::letter::{Envelope, Letter};
 use crate::municipality::Municipality;
 use crate::words::say;
-use crate::workspace::due::{Due, Standing};
+use crate::workspace::due::{Due, Seating};
 use crate::workspace::letters::Letters;
 use crate::workspace::{Context, Result};
 
@@ -40,12 +40,12 @@ pub(crate) fn run(session: &Session, args: &Preview, console: &mut Console) -> R
 /// had been told nothing.
 fn envelope(letters: &Letters<'_>, municipality: &Municipality, kind: Option<Kind>) -> Result<Envelope> {
     let of = |kind| letters.addressee(municipality).envelope(kind);
-    match (kind, letters.due_of_place(municipality), letters.standing(municipality.number)) {
+    match (kind, letters.due_of_place(municipality), letters.seating(municipality.number)) {
         (Some(kind), ..) => Ok(of(kind)),
         (None, Due::Letter(envelope), _) => Ok(*envelope),
-        (None, _, Standing::Placed(_)) => Ok(of(Kind::Invitation)),
-        (None, _, Standing::Waiting) => Ok(of(Kind::Unplaced)),
-        (None, _, Standing::Out | Standing::Open) => Err(say!("preview-nothing-due", name = &municipality.name).into()),
+        (None, _, Seating::Placed(_)) => Ok(of(Kind::Invitation)),
+        (None, _, Seating::Waiting) => Ok(of(Kind::Unplaced)),
+        (None, _, Seating::Out | Seating::Open) => Err(say!("preview-nothing-due", name = &municipality.name).into()),
     }
 }
 

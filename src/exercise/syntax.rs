@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::de::{DeTable, Error};
 
 use super::problem::{FILE, Problem};
-use super::statement::{Kind, Statement, Token, is_name, spanned, statements};
+use super::setting::{Kind, Setting, Token, is_name, settings, spanned};
 use crate::findings::{Finding, Findings, Place};
 
 /// The tables of which there can be several: `[[date]]`.
@@ -39,10 +39,10 @@ impl Mistake {
 
 /// Adds what is not TOML, once for each line: what follows on a line is most often the same mistake.
 ///
-/// The library does not read on behind some mistakes, so statements with one are left out and the rest is read again.
+/// The library does not read on behind some mistakes, so settings with one are left out and the rest is read again.
 pub(super) fn report(text: &str, errors: &[Error], findings: &mut Findings) {
-    let all = statements(text);
-    let mut left: Vec<&Statement<'_>> = all.iter().collect();
+    let all = settings(text);
+    let mut left: Vec<&Setting<'_>> = all.iter().collect();
     let mut remaining = text.to_owned();
     let mut round = Round { text, all: &all, spans: spans(errors), is_first: true };
     let mut lines = Vec::new();
@@ -55,13 +55,13 @@ pub(super) fn report(text: &str, errors: &[Error], findings: &mut Findings) {
                 findings.push(Finding::error(FILE, mistake.problem.clone()).at(place).value(&mistake.value));
             }
         }
-        let faulty: Vec<usize> = found.iter().filter_map(|found| found.statement.map(Statement::start)).collect();
-        let (out, rest) = left.into_iter().partition(|statement| faulty.contains(&statement.start()));
+        let faulty: Vec<usize> = found.iter().filter_map(|found| found.setting.map(Setting::start)).collect();
+        let (out, rest) = left.into_iter().partition(|setting| faulty.contains(&setting.start()));
         left = rest;
         if out.is_empty() {
             break;
         }
-        out.iter().for_each(|statement: &&Statement<'_>| blank(&mut remaining, statement.start()..statement.end));
+        out.iter().for_each(|setting: &&Setting<'_>| blank(&mut remaining, setting.start()..setting.end));
         let (_, errors) = DeTable::parse_recoverable(&remaining);
         round = Round { spans: spans(&errors), is_first: false, ..round };
     }
@@ -83,35 +83,35 @@ fn blank(text: &mut String, range: Range<usize>) {
 /// One reading of what is left of the file.
 struct Round<'a, 't> {
     text: &'t str,
-    all: &'a [Statement<'t>],
+    all: &'a [Setting<'t>],
     spans: Vec<Range<usize>>,
     is_first: bool,
 }
 
-/// What is wrong at a place, and the statement that it is in.
+/// What is wrong at a place, and the setting that it is in.
 struct Found<'a, 't> {
     mistakes: Vec<Mistake>,
-    statement: Option<&'a Statement<'t>>,
+    setting: Option<&'a Setting<'t>>,
 }
 
 impl<'a, 't> Round<'a, 't> {
-    fn read(&self, left: &[&'a Statement<'t>]) -> Vec<Found<'a, 't>> {
+    fn read(&self, left: &[&'a Setting<'t>]) -> Vec<Found<'a, 't>> {
         let mut all_found = Vec::new();
         // The fields of a table that stands twice may stand twice, too; and those of a heading that is left out.
         let mut may_repeat = !self.is_first;
         for span in &self.spans {
-            let statement = holding(left, span.start);
-            let mistakes = mistakes(self.text, self.all, statement, span);
+            let setting = holding(left, span.start);
+            let mistakes = mistakes(self.text, self.all, setting, span);
             let is_repeated = |mistake: &Mistake| matches!(mistake.problem, Problem::SetTwice);
             let is_single = |mistake: &Mistake| matches!(mistake.problem, Problem::SingleBrackets { .. });
-            if may_repeat && mistakes.iter().any(is_repeated) && !(self.is_first && is_heading(statement)) {
+            if may_repeat && mistakes.iter().any(is_repeated) && !(self.is_first && is_heading(setting)) {
                 continue;
             }
-            if is_heading(statement) && self.is_first {
+            if is_heading(setting) && self.is_first {
                 may_repeat = mistakes.iter().any(|mistake| is_repeated(mistake) || is_single(mistake));
             }
-            all_found.push(Found { mistakes, statement });
-            if statement.is_some_and(|statement| statement.lacks.is_some()) {
+            all_found.push(Found { mistakes, setting });
+            if setting.is_some_and(|setting| setting.lacks.is_some()) {
                 // What follows was read as a part of the value.
                 break;
             }
@@ -120,43 +120,43 @@ impl<'a, 't> Round<'a, 't> {
     }
 }
 
-fn is_heading(statement: Option<&Statement<'_>>) -> bool {
-    statement.is_some_and(Statement::is_heading)
+fn is_heading(setting: Option<&Setting<'_>>) -> bool {
+    setting.is_some_and(Setting::is_heading)
 }
 
-/// The statement that an offset is in. What was not closed is what everything behind it is in.
-fn holding<'a, 't>(statements: &[&'a Statement<'t>], at: usize) -> Option<&'a Statement<'t>> {
-    let open = statements.iter().find(|statement| statement.lacks.is_some() && statement.start() <= at);
-    open.or_else(|| statements.iter().find(|statement| at < statement.end)).or(statements.last()).copied()
+/// The setting that an offset is in. What was not closed is what everything behind it is in.
+fn holding<'a, 't>(settings: &[&'a Setting<'t>], at: usize) -> Option<&'a Setting<'t>> {
+    let open = settings.iter().find(|setting| setting.lacks.is_some() && setting.start() <= at);
+    open.or_else(|| settings.iter().find(|setting| at < setting.end)).or(settings.last()).copied()
 }
 
 /// What is wrong at a place: one thing, or the same in several places.
-fn mistakes(text: &str, all: &[Statement<'_>], statement: Option<&Statement<'_>>, span: &Range<usize>) -> Vec<Mistake> {
-    let headings = statement.map(|statement| single_headings(text, all, statement, span)).unwrap_or_default();
+fn mistakes(text: &str, all: &[Setting<'_>], setting: Option<&Setting<'_>>, span: &Range<usize>) -> Vec<Mistake> {
+    let headings = setting.map(|setting| single_headings(text, all, setting, span)).unwrap_or_default();
     if !headings.is_empty() {
         return headings;
     }
-    let mistake = control_characters(text, statement, span).or_else(|| match statement? {
-        statement if statement.is_heading() => heading(text, statement, span),
-        statement => field(text, statement, span),
+    let mistake = control_characters(text, setting, span).or_else(|| match setting? {
+        setting if setting.is_heading() => heading(text, setting, span),
+        setting => field(text, setting, span),
     });
     vec![mistake.unwrap_or_else(|| unknown(text, span))]
 }
 
 /// A character that is none, in a text or anywhere else.
-fn control_characters(text: &str, statement: Option<&Statement<'_>>, span: &Range<usize>) -> Option<Mistake> {
+fn control_characters(text: &str, setting: Option<&Setting<'_>>, span: &Range<usize>) -> Option<Mistake> {
     let rest = text.get(span.start..)?;
     rest.chars().next().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))?;
-    let mut tokens = statement.iter().flat_map(|statement| &statement.tokens);
+    let mut tokens = setting.iter().flat_map(|setting| &setting.tokens);
     let token = tokens.find(|token| token.start <= span.start && span.start < token.end());
     let line = || Mistake::new(Problem::ControlCharacters, span.start, line_of(text, span.start));
     Some(token.map_or_else(line, |token| Mistake::about(Problem::ControlCharacters, token)))
 }
 
 /// The headings `[date]` where a repeated heading is about `[[date]]`.
-fn single_headings(text: &str, all: &[Statement<'_>], statement: &Statement<'_>, span: &Range<usize>) -> Vec<Mistake> {
+fn single_headings(text: &str, all: &[Setting<'_>], setting: &Setting<'_>, span: &Range<usize>) -> Vec<Mistake> {
     let name = text.get(span.clone()).unwrap_or_default();
-    if !REPEATED.contains(&name) || !statement.is_heading() {
+    if !REPEATED.contains(&name) || !setting.is_heading() {
         return Vec::new();
     }
     let single = format!("[{name}]");
@@ -165,15 +165,15 @@ fn single_headings(text: &str, all: &[Statement<'_>], statement: &Statement<'_>,
     headings.map(|heading| Mistake::new(problem(), heading.start(), single.as_str())).collect()
 }
 
-fn heading(text: &str, statement: &Statement<'_>, span: &Range<usize>) -> Option<Mistake> {
-    let written = spanned(text, &statement.tokens);
-    let opened = statement.tokens.iter().take_while(|token| token.is('[')).count();
-    let closed = statement.tokens.iter().rev().take_while(|token| token.is(']')).count();
+fn heading(text: &str, setting: &Setting<'_>, span: &Range<usize>) -> Option<Mistake> {
+    let written = spanned(text, &setting.tokens);
+    let opened = setting.tokens.iter().take_while(|token| token.is('[')).count();
+    let closed = setting.tokens.iter().rev().take_while(|token| token.is(']')).count();
     let bracket = if opened == 2 { "]]" } else { "]" };
-    if closed < opened && !statement.tokens[opened..].iter().rev().skip(closed).any(|token| token.is(']')) {
-        return Some(Mistake::new(Problem::OpenBracket { bracket }, statement.start(), written));
+    if closed < opened && !setting.tokens[opened..].iter().rev().skip(closed).any(|token| token.is(']')) {
+        return Some(Mistake::new(Problem::OpenBracket { bracket }, setting.start(), written));
     }
-    let name = &statement.tokens[opened..statement.tokens.len().saturating_sub(closed).max(opened)];
+    let name = &setting.tokens[opened..setting.tokens.len().saturating_sub(closed).max(opened)];
     called(text, name, span)
 }
 
@@ -189,12 +189,12 @@ fn called(text: &str, name: &[Token<'_>], span: &Range<usize>) -> Option<Mistake
 }
 
 /// What is wrong with a line that is no heading.
-fn field(text: &str, statement: &Statement<'_>, span: &Range<usize>) -> Option<Mistake> {
-    let first = statement.tokens.first()?;
+fn field(text: &str, setting: &Setting<'_>, span: &Range<usize>) -> Option<Mistake> {
+    let first = setting.tokens.first()?;
     if let Some(comment) = OTHER_COMMENTS.iter().find(|comment| first.text.starts_with(**comment)) {
         return Some(Mistake::new(Problem::NotAComment, first.start, *comment));
     }
-    let Some((name, equals, value)) = statement.divided() else {
+    let Some((name, equals, value)) = setting.divided() else {
         let word =
             first.text.split([' ', '\t', ':']).next().filter(|word| is_name(word) && first.kind == Kind::Bare)?;
         return Some(Mistake::new(Problem::NoEqualsSign, first.start, word));
@@ -204,7 +204,7 @@ fn field(text: &str, statement: &Statement<'_>, span: &Range<usize>) -> Option<M
     }
     let name = Mistake::new(Problem::NoValue, first.start, spanned(text, name));
     let Some(begin) = value.first() else { return Some(name) };
-    if let Some(bracket) = statement.lacks {
+    if let Some(bracket) = setting.lacks {
         return Some(Mistake { problem: Problem::OpenBracket { bracket }, ..name });
     }
     match begin.kind {

@@ -9,7 +9,7 @@ use super::list_rows::ListRows;
 use super::problem::Problem;
 use super::profile::Profile;
 use super::row::Reader;
-use super::vocabulary::{Standing, Vocabulary};
+use super::vocabulary::{AsHeadings, Vocabulary};
 use crate::findings::{Finding, Findings, Severity};
 use crate::registration::Registration;
 use crate::sheet::{Delimiter, Row, Rows, Sheet};
@@ -62,20 +62,20 @@ impl<'s, 'b> Lists<'s, 'b> {
     pub fn find(sheet: &'s Sheet<'b>, intake: &'s Intake<'s>, findings: &mut Findings) -> Option<Lists<'s, 'b>> {
         const ROWS_TO_LOOK_AT: usize = 30;
         let vocabulary = Vocabulary::new(intake.exercise);
-        let mut best = (Standing::default(), *sheet.delimiters().first()?, 0);
+        let mut best = (AsHeadings::default(), *sheet.delimiters().first()?, 0);
         for delimiter in sheet.delimiters() {
             let (mut rows, mut row) = (sheet.rows(*delimiter), Row::default());
-            let mut first = (Standing::default(), *delimiter, 0);
+            let mut first = (AsHeadings::default(), *delimiter, 0);
             // Behind a mark that misleads, a row is not what it seems.
             let mislead = sheet.misleading_quote(*delimiter).and_then(|finding| finding.place);
             for titles in 0..ROWS_TO_LOOK_AT {
                 if !rows.read(&mut row) || mislead.is_some_and(|place| row.line() >= place.line) {
                     break;
                 }
-                let standing = vocabulary.standing(&row, intake.municipalities);
-                let is_better = if first.0.is_complete { standing.asks && !first.0.asks } else { standing > first.0 };
+                let headings = vocabulary.as_headings(&row, intake.municipalities);
+                let is_better = if first.0.is_complete { headings.asks && !first.0.asks } else { headings > first.0 };
                 if is_better {
-                    first = (standing, *delimiter, titles);
+                    first = (headings, *delimiter, titles);
                 }
             }
             if first.0 > best.0 {
@@ -226,8 +226,8 @@ impl<'s, 'b> Lists<'s, 'b> {
 
     /// Whether a row is the headings of a further list. Dates below columns of choices are no headings.
     fn begins_list(&self, row: &Row, reader: &Reader<'_>) -> bool {
-        let standing = self.vocabulary.standing(row, self.intake.municipalities);
-        standing.asks && !(standing.is_ranked && reader.has_choices())
+        let headings = self.vocabulary.as_headings(row, self.intake.municipalities);
+        headings.asks && !(headings.is_ranked && reader.has_choices())
     }
 
     /// A title is one cell that names neither a municipality nor a date.

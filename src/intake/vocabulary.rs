@@ -141,7 +141,7 @@ pub enum Meaning {
 
 /// How much of a row is headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Standing {
+pub struct AsHeadings {
     /// Whether it asks for a municipality and a choice, in so many words.
     pub asks: bool,
     /// Whether it seems to name a municipality's column and that of a choice.
@@ -197,9 +197,9 @@ impl<'e> Vocabulary<'e> {
     }
 
     /// Whether a row is the headings of a list, as far as it says.
-    pub fn standing(&self, row: &Row, municipalities: &Municipalities) -> Standing {
+    pub fn as_headings(&self, row: &Row, municipalities: &Municipalities) -> AsHeadings {
         if !row.is_within_limits() {
-            return Standing::default();
+            return AsHeadings::default();
         }
         let meanings: Vec<(&str, Meaning)> = row.cells().map(|cell| (cell, self.meaning(cell))).collect();
         let one = |is: &dyn Fn(Heading) -> bool| {
@@ -218,9 +218,9 @@ impl<'e> Vocabulary<'e> {
         let is_complete = asks_who && (has_choice || has_dates) || has_choice && one(&is_somebody);
         // An answer has no headings in it.
         if known > 0 && row.cells().any(|cell| municipalities.find(cell).is_ok()) {
-            return Standing::default();
+            return AsHeadings::default();
         }
-        Standing { asks: is_complete && asks_who, is_complete, known, is_ranked: has_dates && !has_choice }
+        AsHeadings { asks: is_complete && asks_who, is_complete, known, is_ranked: has_dates && !has_choice }
     }
 
     /// Whether a heading is one of the spellings, or is named in `[import.columns]`.

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::due::{Addressee, Due, Standing};
+use super::due::{Addressee, Due, Seating};
 use super::{Correspondence, DateProgress, Phase, Progress, Silence, Workspace};
 use crate::assignment::{Assignments, Seat};
 use crate::attendance::Attendance;
@@ -128,10 +128,10 @@ impl<'a> Counting<'a> {
         let number = municipality.number;
         let history = self.tables.correspondence.history;
         let answer = self.answers.get(number).map(|found| &found.answer);
-        let standing = Standing::of(answer, self.tables.assignments.get(number));
+        let seating = Seating::of(answer, self.tables.assignments.get(number));
         let registration = self.tables.registrations.get(number);
         let exercise = &self.workspace.exercise;
-        let addressee = Addressee { exercise, history, municipality, registration, standing, attended: None };
+        let addressee = Addressee { exercise, history, municipality, registration, seating, attended: None };
         match addressee.due_of_place() {
             Due::Letter(envelope) => Some(envelope.kind),
             Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => None,

@@ -11,8 +11,8 @@ pub(crate) mod place;
 pub(crate) mod receipt;
 pub(crate) mod reminder;
 mod rule;
-mod standing;
+mod seating;
 
 pub(crate) use addressee::{Addressee, Due};
 pub(crate) use rule::{DueLetter, Judged, Rule, due_letters, judged};
-pub(crate) use standing::Standing;
+pub(crate) use seating::Seating;

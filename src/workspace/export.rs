@@ -53,7 +53,7 @@ impl Letters<'_> {
     fn contacts(&self) -> Vec<u8> {
         let row = |municipality: &Municipality| {
             let contact = self.contact(municipality.number).cloned().unwrap_or_default();
-            let date = self.standing(municipality.number).date().map(|date| self.workspace.exercise.dates.get(date));
+            let date = self.seating(municipality.number).date().map(|date| self.workspace.exercise.dates.get(date));
             let (date, link) = date.map(|date| (date.in_full(), date.link.to_string())).unwrap_or_default();
             let email = contact.email.map(|email| email.to_string()).unwrap_or_default();
             let (number, own) = (municipality.number.to_string(), municipality.email.to_string());

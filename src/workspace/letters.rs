@@ -1,7 +1,7 @@
 //! Everything that letters are written from, read once: the tables, the log, templates and files.
 
 use super::attachments::attachments;
-use super::due::{Addressee, Due, Standing};
+use super::due::{Addressee, Due, Seating};
 use super::{Correspondence, Failure, Result, Unclear, Workspace, accept};
 use crate::assignment::Assignments;
 use crate::attendance::Attendance;
@@ -117,8 +117,8 @@ impl<'w> Letters<'w> {
         self.attendance.get(municipality).filter(|attended| attended.took_part).map(|attended| attended.date)
     }
 
-    pub(crate) fn standing(&self, municipality: Number) -> Standing {
-        Standing::of(self.answer(municipality), self.assignments.get(municipality))
+    pub(crate) fn seating(&self, municipality: Number) -> Seating {
+        Seating::of(self.answer(municipality), self.assignments.get(municipality))
     }
 
     pub(crate) fn correspondence(&self) -> Correspondence<'_> {
@@ -133,7 +133,7 @@ impl<'w> Letters<'w> {
     /// Whether it has a place and has said since that it does not come.
     pub(crate) fn has_declined(&self, municipality: Number) -> bool {
         let declined = Some(Participation::Answered(Response::Declined));
-        self.standing(municipality).date().is_some() && self.participation(municipality) == declined
+        self.seating(municipality).date().is_some() && self.participation(municipality) == declined
     }
 
     /// A municipality with all that decides about its letters.
@@ -144,7 +144,7 @@ impl<'w> Letters<'w> {
             history: &self.history,
             municipality,
             registration: self.registrations.get(number),
-            standing: self.standing(number),
+            seating: self.seating(number),
             attended: self.attended(number),
         }
     }

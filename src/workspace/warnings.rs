@@ -2,7 +2,7 @@
 //! judge.
 
 use super::due::place::Selection;
-use super::due::{Due, Standing};
+use super::due::{Due, Seating};
 use super::letters::Letters;
 use crate::findings::{Sentence, problems};
 use crate::kind::Kind;
@@ -57,7 +57,7 @@ impl Letters<'_> {
     /// Those that wait for a date may come to any, whatever date is meant.
     fn unassigned(&self, selection: &Selection) -> Option<Warning> {
         let waiting = self.municipalities(|municipality| {
-            selection.names(municipality.number) && self.standing(municipality.number) == Standing::Open
+            selection.names(municipality.number) && self.seating(municipality.number) == Seating::Open
         });
         Some(waiting.len()).filter(|count| *count > 0).map(|count| Warning::Unassigned { count })
     }

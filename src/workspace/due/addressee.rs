@@ -4,7 +4,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::about::About;
-use super::standing::Standing;
+use super::seating::Seating;
 use crate::delivery::{Explanation, History, SentLetter, about_meeting};
 use crate::email::Email;
 use crate::exercise::{DateId, Exercise};
@@ -36,7 +36,7 @@ pub(crate) struct Addressee<'a> {
     /// What it has registered.
     pub(crate) registration: Option<&'a Registration>,
     /// Whether it has a place.
-    pub(crate) standing: Standing,
+    pub(crate) seating: Seating,
     /// The date on which it took part, as it is recorded.
     pub(crate) attended: Option<DateId>,
 }
@@ -63,14 +63,14 @@ impl<'a> Addressee<'a> {
         let was_asked = last.is_some_and(|letter| letter.asks);
         let invited = about_meeting(&sent).filter(|letter| letter.kind.is_request());
         let told = invited.and_then(|letter| self.told(letter));
-        let kind = match (self.standing, told) {
-            (Standing::Open, _) | (Standing::Out, None) => None,
-            (Standing::Placed(_), None) => Some(Kind::Invitation),
-            (Standing::Placed(seat), Some(told)) if told == self.meeting(seat.date) => None,
-            (Standing::Placed(_), Some(_)) => Some(Kind::Update),
-            (Standing::Waiting | Standing::Out, Some(_)) => Some(Kind::Cancellation),
-            (Standing::Waiting, None) if was_asked => None,
-            (Standing::Waiting, None) => Some(Kind::Unplaced),
+        let kind = match (self.seating, told) {
+            (Seating::Open, _) | (Seating::Out, None) => None,
+            (Seating::Placed(_), None) => Some(Kind::Invitation),
+            (Seating::Placed(seat), Some(told)) if told == self.meeting(seat.date) => None,
+            (Seating::Placed(_), Some(_)) => Some(Kind::Update),
+            (Seating::Waiting | Seating::Out, Some(_)) => Some(Kind::Cancellation),
+            (Seating::Waiting, None) if was_asked => None,
+            (Seating::Waiting, None) => Some(Kind::Unplaced),
         };
         let due = match kind {
             Some(kind) => Due::Letter(Box::new(self.envelope_of_place(kind))),
@@ -126,7 +126,7 @@ impl<'a> Addressee<'a> {
         let last = about_meeting(&sent);
         let invited = last.filter(|letter| letter.kind.is_request());
         let before = invited.and_then(|letter| self.told(letter));
-        let assigned = self.standing.date().map(|date| self.meeting(date));
+        let assigned = self.seating.date().map(|date| self.meeting(date));
         let (meeting, told) = match kind.meeting_role() {
             // What is called off is called off where it was announced.
             MeetingRole::Cancels => (before.clone().or(assigned), invited.and_then(|letter| letter.recipient.clone())),
@@ -136,7 +136,7 @@ impl<'a> Addressee<'a> {
             | MeetingRole::MayNameAssigned => (assigned, None),
             MeetingRole::Nothing => (None, None),
         };
-        let is_waiting = self.standing == Standing::Waiting;
+        let is_waiting = self.seating == Seating::Waiting;
         let ordinal = self.history.number_left(number, Kind::is_of_place);
         let envelope = self.addressed(Envelope {
             recipient: told,
@@ -156,7 +156,7 @@ impl<'a> Addressee<'a> {
             MeetingRole::NamesAttended => self.attended,
             MeetingRole::Nothing => None,
             MeetingRole::Invites | MeetingRole::Cancels | MeetingRole::NamesAssigned | MeetingRole::MayNameAssigned => {
-                self.standing.date()
+                self.seating.date()
             }
         };
         let last = self.history.sent_of(number, kind).pop();
@@ -230,15 +230,15 @@ mod tests {
         list.iter().next().expect("there is one").clone()
     }
 
-    fn placed(date: u16) -> Standing {
-        Standing::Placed(Seat { date: DateId(date), rank: Some(1) })
+    fn placed(date: u16) -> Seating {
+        Seating::Placed(Seat { date: DateId(date), rank: Some(1) })
     }
 
     /// Goes through what a municipality comes to, one after the other, sending what is due each time.
-    fn letters(standings: &[Standing]) -> Vec<Option<(Kind, u32)>> {
+    fn letters(seatings: &[Seating]) -> Vec<Option<(Kind, u32)>> {
         let (exercise, municipality, mut history) = (exercise(), municipality(), History::default());
         let at = "2022-08-22T09:00:00+02:00".parse().expect("a time");
-        let sent = standings.iter().map(|standing| {
+        let sent = seatings.iter().map(|seating| {
             let due = |history: &History| {
                 let municipality = &municipality;
                 let addressee = Addressee {
@@ -246,7 +246,7 @@ mod tests {
                     history,
                     municipality,
                     registration: None,
-                    standing: *standing,
+                    seating: *seating,
                     attended: None,
                 };
                 addressee.due_of_place()
@@ -257,7 +257,7 @@ mod tests {
             let sent = Event::Sent(Entry { at, message_id, reply: None });
             history.extend(vec![Event::Intended(Box::new(record)), sent]);
             // After it there is nothing more to do.
-            assert!(matches!(due(&history), Due::Nothing(Some(_))), "{standing:?}");
+            assert!(matches!(due(&history), Due::Nothing(Some(_))), "{seating:?}");
             Some(told)
         });
         sent.collect()
@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_municipality_is_told_what_changes_for_it_and_only_that() {
-        let (waiting, out, open) = (Standing::Waiting, Standing::Out, Standing::Open);
+        let (waiting, out, open) = (Seating::Waiting, Seating::Out, Seating::Open);
         let (invitation, update) = (Kind::Invitation, Kind::Update);
         let (cancellation, unplaced) = (Kind::Cancellation, Kind::Unplaced);
         assert_eq!(letters(&[open, out]), [None, None]);

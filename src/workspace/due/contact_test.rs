@@ -3,7 +3,7 @@
 use super::about::About;
 use super::addressee::Due;
 use super::rule::{Judged, Rule};
-use super::standing::Standing;
+use super::seating::Seating;
 use crate::findings::problems;
 use crate::kind::Kind;
 use crate::municipality::Municipality;
@@ -29,7 +29,7 @@ impl Rule for ContactTests {
 
     fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
         let number = municipality.number;
-        let Standing::Placed(_) = letters.standing(number) else { return None };
+        let Seating::Placed(_) = letters.seating(number) else { return None };
         let addressee = letters.addressee(municipality);
         let address = addressee.address();
         let is_purged = addressee.registration.is_some_and(Registration::is_purged);

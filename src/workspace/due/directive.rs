@@ -42,7 +42,7 @@ impl Rule for Directives {
 
     fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
         let number = municipality.number;
-        let date = letters.standing(number).date()?;
+        let date = letters.seating(number).date()?;
         if self.date.is_some_and(|only| only != date) {
             return None;
         }

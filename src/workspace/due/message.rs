@@ -101,7 +101,7 @@ impl Audience {
     /// Why a municipality is among them; none if it is not.
     fn reason(&self, letters: &Letters<'_>, number: Number) -> Option<Reason> {
         let answer = letters.registrations.get(number).map(|registration| &registration.answer);
-        let date = letters.standing(number).date();
+        let date = letters.seating(number).date();
         let reasons = [
             (self.named.contains(&number), Reason::Named),
             (date.is_some_and(|date| self.dates.contains(&date)), Reason::OnDate),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::addressee::Due;
 use super::rule::{DueLetter, unsent_before};
-use super::standing::Standing;
+use super::seating::Seating;
 use crate::exercise::DateId;
 use crate::findings::{Sentence, problems, quoted};
 use crate::kind::Kind;
@@ -55,9 +55,9 @@ impl Selection {
 
     /// Whether letters to a municipality are meant: one that is on the date, or has been told of it.
     pub(crate) fn includes(&self, municipality: Number, letters: &Letters<'_>) -> bool {
-        let is_on = |date: DateId| match letters.standing(municipality) {
-            Standing::Placed(seat) => seat.date == date,
-            Standing::Waiting | Standing::Out | Standing::Open => {
+        let is_on = |date: DateId| match letters.seating(municipality) {
+            Seating::Placed(seat) => seat.date == date,
+            Seating::Waiting | Seating::Out | Seating::Open => {
                 let start =
                     letters.workspace.exercise.zoned(letters.workspace.exercise.dates.get(date).start).fixed_offset();
                 let told = letters.history.invited(municipality).and_then(|letter| letter.meeting.as_ref());
@@ -75,20 +75,20 @@ pub(crate) fn due_letters<'l>(letters: &'l Letters<'_>, selection: &Selection) -
     let due = meant.filter_map(|municipality| {
         let Due::Letter(envelope) = letters.due_of_place(municipality) else { return None };
         let number = municipality.number;
-        let why = reason(&envelope, letters.standing(number)).into();
+        let why = reason(&envelope, letters.seating(number)).into();
         let why = unsent_before(why, &letters.history, number, Kind::is_of_place);
         Some(DueLetter { municipality, envelope: *envelope, why })
     });
     due.filter(|due| selection.kind.is_none_or(|kind| due.envelope.kind == kind)).collect()
 }
 
-fn reason(envelope: &Envelope, standing: Standing) -> Reason {
+fn reason(envelope: &Envelope, seating: Seating) -> Reason {
     if envelope.is_copy {
         return Reason::CopyMissing;
     }
     match (envelope.kind, &envelope.meeting, &envelope.before) {
         (Kind::Update, Some(now), Some(before)) => Reason::Changed { changes: changes(now, before) },
-        (Kind::Cancellation, ..) if standing == Standing::Waiting => Reason::DateLost,
+        (Kind::Cancellation, ..) if seating == Seating::Waiting => Reason::DateLost,
         (Kind::Cancellation, ..) => Reason::Withdrawn,
         (Kind::Unplaced, ..) => Reason::NoRoom,
         _ if envelope.sequence > 0 => Reason::DateAgain,

@@ -36,7 +36,7 @@ impl Rule for Reminders {
     fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
         let number = municipality.number;
         let is_over = letters.workspace.is_over();
-        if is_over || letters.registrations.get(number).is_some() || letters.standing(number).date().is_some() {
+        if is_over || letters.registrations.get(number).is_some() || letters.seating(number).date().is_some() {
             return None;
         }
         let now = letters.workspace.now.fixed_offset();

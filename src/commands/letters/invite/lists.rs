@@ -90,7 +90,7 @@ impl Lists {
         let dates =
             letters.workspace.exercise.dates.ids().map(|date| DateList::of(date, letters, selection, &due, words));
         let everything = selection.only.is_none() && selection.date.is_none();
-        let has_place = |due: &DueLetter<'_>| letters.standing(due.municipality.number).date().is_some();
+        let has_place = |due: &DueLetter<'_>| letters.seating(due.municipality.number).date().is_some();
         let without_date = due.iter().filter(|due| !has_place(due));
         Lists {
             dates: dates.filter(|list| everything || !list.municipalities.is_empty()).collect(),
@@ -107,7 +107,7 @@ impl DateList {
         let date = exercise.dates.get(id);
         let assigned = letters.assignments.on(id).filter_map(|(number, _)| municipalities.get(number));
         let placed: Vec<&Municipality> =
-            assigned.filter(|municipality| letters.standing(municipality.number).date().is_some()).collect();
+            assigned.filter(|municipality| letters.seating(municipality.number).date().is_some()).collect();
         let shown = placed.iter().filter(|municipality| selection.includes(municipality.number, letters));
         DateList {
             date: exercise.dates.key(id).to_owned(),

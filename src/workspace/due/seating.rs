@@ -6,7 +6,7 @@ use crate::registration::Answer;
 
 /// Where a municipality stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum Seating {
     /// It has a place.
     Placed(Seat),
     /// It takes part, and no date that it asked for has room.
@@ -17,22 +17,22 @@ pub(crate) enum Standing {
     Open,
 }
 
-impl Standing {
+impl Seating {
     /// From what it answered and what it was assigned. Who has declined has no place, whatever an older assignment says.
-    pub(crate) fn of(answer: Option<&Answer>, assignment: Option<&Assignment>) -> Standing {
+    pub(crate) fn of(answer: Option<&Answer>, assignment: Option<&Assignment>) -> Seating {
         match (answer, assignment.map(|assignment| assignment.seat)) {
-            (Some(Answer::Declined), _) | (None, None | Some(None)) => Standing::Out,
-            (_, Some(Some(seat))) => Standing::Placed(seat),
-            (Some(_), Some(None)) => Standing::Waiting,
-            (Some(_), None) => Standing::Open,
+            (Some(Answer::Declined), _) | (None, None | Some(None)) => Seating::Out,
+            (_, Some(Some(seat))) => Seating::Placed(seat),
+            (Some(_), Some(None)) => Seating::Waiting,
+            (Some(_), None) => Seating::Open,
         }
     }
 
     /// The date of its place.
     pub(crate) fn date(self) -> Option<DateId> {
         match self {
-            Standing::Placed(seat) => Some(seat.date),
-            Standing::Waiting | Standing::Out | Standing::Open => None,
+            Seating::Placed(seat) => Some(seat.date),
+            Seating::Waiting | Seating::Out | Seating::Open => None,
         }
     }
 }
@@ -47,11 +47,11 @@ mod tests {
         let assignment = |seat| Assignment { municipality: "3025".parse().expect("a number"), seat, pin: None };
         let (placed, unplaced) = (assignment(Some(seat)), assignment(None));
         let any = Some(&Answer::Any);
-        assert_eq!(Standing::of(Some(&Answer::Declined), Some(&placed)), Standing::Out);
-        assert_eq!(Standing::of(any, Some(&placed)), Standing::Placed(seat));
-        assert_eq!(Standing::of(any, Some(&unplaced)), Standing::Waiting);
-        assert_eq!(Standing::of(any, None), Standing::Open);
-        assert_eq!(Standing::of(None, Some(&placed)), Standing::Placed(seat));
-        assert_eq!(Standing::of(None, Some(&unplaced)), Standing::Out);
+        assert_eq!(Seating::of(Some(&Answer::Declined), Some(&placed)), Seating::Out);
+        assert_eq!(Seating::of(any, Some(&placed)), Seating::Placed(seat));
+        assert_eq!(Seating::of(any, Some(&unplaced)), Seating::Waiting);
+        assert_eq!(Seating::of(any, None), Seating::Open);
+        assert_eq!(Seating::of(None, Some(&placed)), Seating::Placed(seat));
+        assert_eq!(Seating::of(None, Some(&unplaced)), Seating::Out);
     }
 }

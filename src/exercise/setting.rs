@@ -1,7 +1,7 @@
-//! The statements of a file that may not be TOML, each taken apart as far as it can be: a heading in brackets, or the
+//! The settings of a file that may not be TOML, each taken apart as far as it can be: a heading in brackets, or the
 //! name of a field, an equals sign and a value.
 
-/// What a statement is made of.
+/// What a setting is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token<'t> {
     pub kind: Kind,
@@ -41,9 +41,9 @@ impl<'t> Token<'t> {
     }
 }
 
-/// One statement.
+/// One setting.
 #[derive(Debug)]
-pub struct Statement<'t> {
+pub struct Setting<'t> {
     /// Without comments.
     pub tokens: Vec<Token<'t>>,
     /// What a list, a table or a text of several lines lacks at its end.
@@ -52,7 +52,7 @@ pub struct Statement<'t> {
     pub end: usize,
 }
 
-impl<'t> Statement<'t> {
+impl<'t> Setting<'t> {
     pub fn start(&self) -> usize {
         self.tokens.first().map_or(self.end, |token| token.start)
     }
@@ -77,22 +77,22 @@ pub fn spanned<'t>(text: &'t str, tokens: &[Token<'_>]) -> &'t str {
     }
 }
 
-/// All statements of a file. A list, a table or a text may go on for several lines; a list that is not closed ends where
-/// the next statement begins.
-pub fn statements(text: &str) -> Vec<Statement<'_>> {
-    let mut statements = Vec::new();
+/// All settings of a file. A list, a table or a text may go on for several lines; a list that is not closed ends where
+/// the next setting begins.
+pub fn settings(text: &str) -> Vec<Setting<'_>> {
+    let mut settings = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let statement = statement(text, at);
-        at = statement.end;
-        if !statement.tokens.is_empty() {
-            statements.push(statement);
+        let setting = setting(text, at);
+        at = setting.end;
+        if !setting.tokens.is_empty() {
+            settings.push(setting);
         }
     }
-    statements
+    settings
 }
 
-fn statement(text: &str, start: usize) -> Statement<'_> {
+fn setting(text: &str, start: usize) -> Setting<'_> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut brackets: Vec<&'static str> = Vec::new();
     let mut at = start;
@@ -101,7 +101,7 @@ fn statement(text: &str, start: usize) -> Statement<'_> {
         match token.kind {
             Kind::Comment => continue,
             Kind::LineEnd => match brackets.last() {
-                Some(bracket) if !begins_statement(text, at, bracket, tokens.last()) => continue,
+                Some(bracket) if !begins_setting(text, at, bracket, tokens.last()) => continue,
                 _ => break,
             },
             // Only a value that begins with a bracket goes on for several lines.
@@ -117,11 +117,11 @@ fn statement(text: &str, start: usize) -> Statement<'_> {
         tokens.push(token);
     }
     let end = if token(text, at).is_none() { text.len() } else { at };
-    Statement { tokens, lacks: brackets.pop(), end }
+    Setting { tokens, lacks: brackets.pop(), end }
 }
 
-/// Whether the next line, within brackets, is a statement by itself, so that a bracket was not closed before it.
-fn begins_statement(text: &str, at: usize, bracket: &str, before: Option<&Token<'_>>) -> bool {
+/// Whether the next line, within brackets, is a setting by itself, so that a bracket was not closed before it.
+fn begins_setting(text: &str, at: usize, bracket: &str, before: Option<&Token<'_>>) -> bool {
     let next = |at| token(text, at).filter(|token: &Token<'_>| token.kind != Kind::LineEnd);
     let Some(first) = next(at) else { return false };
     let Some(second) = next(first.end()) else { return false };
@@ -188,13 +188,13 @@ fn quoted(text: &str) -> (Kind, usize) {
 mod tests {
     use super::*;
 
-    /// Each statement with what it lacks at its end.
+    /// Each setting with what it lacks at its end.
     fn read(text: &str) -> Vec<(&str, Option<&'static str>)> {
-        statements(text).iter().map(|statement| (spanned(text, &statement.tokens), statement.lacks)).collect()
+        settings(text).iter().map(|setting| (spanned(text, &setting.tokens), setting.lacks)).collect()
     }
 
     #[test]
-    fn a_statement_is_a_line_unless_its_value_goes_on() {
+    fn a_setting_is_a_line_unless_its_value_goes_on() {
         let text =
             "# first\na = 1  # one\n\n[b] # two\r\nc = [\n  \"#\", # three\n  [2],\n]\nd = '''\ne = 1\n'''\nf = x [\n";
         let values = ["a = 1", "[b]", "c = [\n  \"#\", # three\n  [2],\n]", "d = '''\ne = 1\n'''", "f = x ["];
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_closed_ends_where_the_next_statement_begins() {
+    fn what_is_not_closed_ends_where_the_next_setting_begins() {
         for (text, first) in [
             ("a = [1,\nb = 2\n", ("a = [1,", Some("]"))),
             ("a = [\n[date]\n", ("a = [", Some("]"))),
