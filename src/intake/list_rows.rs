@@ -37,7 +37,7 @@ impl<'l> ListRows<'l> {
             if self.no_headings.contains(row.cell(0)) {
                 return true;
             }
-            if self.vocabulary.standing(row, self.municipalities).asks {
+            if self.vocabulary.as_headings(row, self.municipalities).asks {
                 return false;
             }
             if self.no_headings.len() < MOST {
