@@ -84,9 +84,11 @@ pub(super) fn read_answers(bytes: &[u8], context: Context<'_>, findings: &mut Fi
 fn answered(cells: &mut Cells<'_>) -> Option<Answered> {
     let municipality = cells.municipality("number");
     let answer = answer(cells);
-    let received = cells.optional(Field::Received.key(), Problem::NotATime, moment);
-    let imported = cells.value("imported", Problem::NotATime, moment);
-    Some(Answered { municipality: municipality?, answer: answer?, arrival: received?.or(imported)? })
+    let arrival = match cells.optional(Field::Received.key(), Problem::NotATime, moment)? {
+        None => cells.value("imported", Problem::NotATime, moment),
+        received => received,
+    };
+    Some(Answered { municipality: municipality?, answer: answer?, arrival: arrival? })
 }
 
 fn time(time: NaiveDateTime) -> String {

@@ -77,7 +77,7 @@ impl<'s> TextRows<'s> {
 
     fn read(&mut self, row: &mut Row) -> bool {
         // None of the reader's errors can occur: the text is in memory, is UTF-8, and rows may differ in length.
-        while self.reader.read_byte_record(&mut row.record).unwrap_or(false) {
+        while self.reader.read_record(&mut row.record).unwrap_or(false) {
             if row.has_content() {
                 row.line = self.line_of(&row.record);
                 row.is_delimited = true;
@@ -89,7 +89,7 @@ impl<'s> TextRows<'s> {
 
     /// The line on which a record begins. The reader tells where it began to look for the record; the line ends that
     /// it then passed over are added.
-    fn line_of(&self, record: &csv::ByteRecord) -> usize {
+    fn line_of(&self, record: &csv::StringRecord) -> usize {
         let Some(position) = record.position() else { return self.line };
         let started = count(position.byte()).min(self.text.len());
         let passed = self.text.as_bytes()[started..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
@@ -105,7 +105,7 @@ fn count(number: u64) -> usize {
 /// One row. Reading reuses its memory.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
-    record: csv::ByteRecord,
+    record: csv::StringRecord,
     line: usize,
     /// Whether its cells were told apart by delimiters.
     is_delimited: bool,
@@ -119,7 +119,7 @@ impl Row {
     /// The text of a cell, from 0, without blanks around it; nothing where the row is shorter.
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {
-        writer::unguarded(self.record.get(column).map_or("", text).trim())
+        writer::unguarded(self.record.get(column).unwrap_or_default().trim())
     }
 
     pub fn cells(&self) -> impl Iterator<Item = &str> {
@@ -128,7 +128,7 @@ impl Row {
 
     /// The cells as they were written.
     pub fn written(&self) -> impl Iterator<Item = &str> {
-        self.record.iter().map(text)
+        self.record.iter()
     }
 
     /// The number of cells.
@@ -146,7 +146,7 @@ impl Row {
     /// How many line ends there are within its cells.
     #[must_use]
     pub fn line_breaks(&self) -> usize {
-        self.record.as_slice().iter().filter(|byte| **byte == b'\n').count()
+        self.record.as_slice().matches('\n').count()
     }
 
     /// The place of a cell.
@@ -211,11 +211,6 @@ pub(crate) fn is_error(cell: &str) -> bool {
     matches!(name, "N/A" | "I/T" | "GETTING_DATA")
         || (name.len() >= 2 && name.bytes().all(|byte| byte == b'#'))
         || name.strip_suffix(['!', '?']).is_some_and(is_word)
-}
-
-/// A cell of a text that is UTF-8 and was divided at ASCII characters: it is always text.
-fn text(cell: &[u8]) -> &str {
-    str::from_utf8(cell).unwrap_or_default()
 }
 
 #[cfg(test)]
