@@ -23,6 +23,7 @@ mod explain;
 mod letters;
 mod life;
 mod purge;
+mod readback;
 mod replies;
 mod report;
 mod rooms;
