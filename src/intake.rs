@@ -201,10 +201,14 @@ fn errors(found: Findings) -> impl Iterator<Item = Finding> {
     found.into_iter().filter(|finding| finding.severity == Severity::Error)
 }
 
+/// So many mistakes in the headings are written beside each row below them.
+const MOST_REASONS: usize = 5;
+
 /// Why a row cannot be used; nothing if it can.
 fn reasons(told: &Told<'_, '_>, contradictions: &[Contradiction]) -> Vec<Finding> {
     match &told.registration {
-        None if !told.of_headings.is_empty() => told.of_headings.to_vec(),
+        // They are told once for all; a million rows do not have each of them.
+        None if !told.of_headings.is_empty() => told.of_headings.iter().take(MOST_REASONS).cloned().collect(),
         None => errors(told.found.clone()).collect(),
         Some(read) => {
             let contradiction = contradictions.iter().find(|found| found.municipality == read.municipality);

@@ -73,6 +73,10 @@ impl Batch {
         self.rows += 1;
         self.list(&registration);
         let candidates = self.by_municipality.entry(registration.municipality).or_default();
+        // What a municipality says is kept and compared: of too many rows, none will be read.
+        if are_too_many(candidates) {
+            return candidates[0].count();
+        }
         match candidates.iter_mut().find(|candidate| candidate.registration.answer == registration.answer) {
             Some(candidate) => candidate.merge(registration, told, findings),
             None => candidates.push(Candidate::new(registration, told)),
@@ -119,6 +123,11 @@ impl Merged {
         intake: &Intake<'_>,
         findings: &mut Findings,
     ) {
+        if are_too_many(&candidates) {
+            self.refused += candidates.iter().map(|candidate| candidate.rows).sum::<usize>();
+            self.contradictions.push(too_many(municipality, &candidates, intake, findings));
+            return;
+        }
         let dates = &intake.exercise.dates;
         let with_news = candidates.into_iter().map(|candidate| (candidate.news(known, dates), candidate));
         let (new, old): (Vec<_>, Vec<_>) = with_news.partition(|(news, _)| news.is_answer());
@@ -195,6 +204,31 @@ fn replaced(municipality: Number, earlier: &Candidate, later: &Candidate, intake
     earlier.finding(Finding::warning, problem)
 }
 
+/// So many rows of one municipality may say different things: a whole county of sector leaders would be fewer.
+const MOST_DIFFERENT: usize = 250;
+
+fn are_too_many(candidates: &[Candidate]) -> bool {
+    candidates.iter().map(Candidate::different).sum::<usize>() > MOST_DIFFERENT
+}
+
+fn too_many(
+    municipality: Number,
+    candidates: &[Candidate],
+    intake: &Intake<'_>,
+    findings: &mut Findings,
+) -> Contradiction {
+    let problem = || Problem::TooManyRows { municipality: intake.name(municipality), most: MOST_DIFFERENT };
+    let finding = candidates.first().map_or_else(
+        || Finding::error(String::new(), problem()),
+        |candidate| candidate.finding(Finding::error, problem()),
+    );
+    findings.push(finding.clone());
+    Contradiction { municipality, finding }
+}
+
+/// More answers than a few say no more than that it has to be asked.
+const MOST_NAMED: usize = 5;
+
 /// Makes each of several answers a finding that names the others; gives all of them in one.
 fn contradiction(
     municipality: Number,
@@ -202,21 +236,20 @@ fn contradiction(
     intake: &Intake<'_>,
     findings: &mut Findings,
 ) -> Contradiction {
-    // More than a few say no more than that it has to be asked.
-    const MOST: usize = 5;
     for candidate in candidates {
         let others = candidates.iter().filter(|other| other.registration.answer != candidate.registration.answer);
         let problem = Problem::Contradictory {
             municipality: intake.name(municipality),
             answer: candidate.answer(intake),
-            others: others.take(MOST).map(|other| other.answer_at(intake)).collect(),
-            more: (candidates.len() - 1).saturating_sub(MOST),
+            others: others.take(MOST_NAMED).map(|other| other.answer_at(intake)).collect(),
+            more: (candidates.len() - 1).saturating_sub(MOST_NAMED),
             source: typed(candidate.source()),
         };
         findings.push(candidate.finding(Finding::error, problem));
     }
-    let answers = candidates.iter().map(|candidate| candidate.answer_at(intake)).collect();
-    let problem = Problem::AnswersDiffer { municipality: intake.name(municipality), answers };
+    let answers = candidates.iter().take(MOST_NAMED).map(|candidate| candidate.answer_at(intake)).collect();
+    let more = candidates.len().saturating_sub(MOST_NAMED);
+    let problem = Problem::AnswersDiffer { municipality: intake.name(municipality), answers, more };
     let file = candidates.first().map(|candidate| candidate.registration.source.file.clone()).unwrap_or_default();
     Contradiction { municipality, finding: Finding::error(file, problem) }
 }

@@ -136,6 +136,16 @@ impl Candidate {
         self.variants.push(Variant::new(row, told));
     }
 
+    /// How many of its rows say different things.
+    pub(super) fn different(&self) -> usize {
+        self.variants.len()
+    }
+
+    /// Counts another row, whatever it says.
+    pub(super) fn count(&mut self) {
+        self.rows += 1;
+    }
+
     /// What in it was not read before.
     pub(super) fn news(&self, known: &HashSet<String>, dates: &ExerciseDates) -> News {
         let mut news = News::default();

@@ -90,7 +90,9 @@ problems! {
         /// Answers that differ, and nobody knows which of them is the last.
         Contradictory { municipality: String, answer: Sentence, others: Vec<Sentence>, more: usize, source: Value },
         /// The same, in one sentence.
-        AnswersDiffer { municipality: String, answers: Vec<Sentence> },
+        AnswersDiffer { municipality: String, answers: Vec<Sentence>, more: usize },
+        /// More rows of a municipality that say different things than are read.
+        TooManyRows { municipality: String, most: usize },
         /// The row that `--take` names cannot be chosen.
         NotToChoose,
     }

@@ -800,7 +800,10 @@ intake-answer = { $contact ->
        *[other] { $answer } ({ $contact })
     }
 intake-answer-at = { $answer } at { $source }
-intake-answers-differ = { $municipality } chose { $answers }
+intake-answers-differ = { $more ->
+        [0] { $municipality } chose { $answers }
+       *[other] { $municipality } chose { $answers }, and { $more } more
+    }
 intake-any-date-and-more = { $value } contradicts the other choice in the row, unless that one is preferred
     .remedy = Write the dates in order of preference, or leave the other columns empty
 intake-both-of-several = { $value } says both, but the exercise does not have two dates: it can mean that any date will do, or only two of them
@@ -882,6 +885,8 @@ intake-several-dates-marked = several dates are marked, but not which comes firs
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
 intake-title-between = { $value } is taken for a title of the list whose headings are on line { $headings }
     .remedy = Nothing to do, unless it is an answer
+intake-too-many-rows = { $municipality } has more than { $most } rows that say different things; none of its rows is read
+    .remedy = Ask the municipality which of them count, and delete the others
 intake-two-readings = { $value } can be { $day_first } or, with the month first, { $month_first }, and no other time in the column tells which
     .remedy = Write the times as 24.06.2022 10:15
 intake-unclear-choice = there are dates of the exercise below { $value }, but the heading does not say which choice they are

@@ -219,3 +219,18 @@ fn an_empty_table_of_ovelse_is_to_be_restored_and_a_folder_in_its_place_moved_aw
         ran.err
     );
 }
+
+#[test]
+fn rows_without_number_of_one_municipality_are_refused_and_not_kept() {
+    let desk = Desk::sample();
+    let row = |number: usize| format!("Asker;24.11;{number}\n");
+    let text = |rows: usize| "Kommune;Pri 1;Kommentar\n".to_owned() + &(0..rows).map(row).collect::<String>();
+    desk.write("mange.csv", text(250) + &row(7).repeat(50) + "Gol;24.11;\n");
+    desk.done("import mange.csv --dry-run --now 2022-07-02T09:00");
+    desk.write("mange.csv", text(300) + &row(7).repeat(50) + "Gol;24.11;\n");
+    let ran = desk.run(&["import", "mange.csv", "--partial", "--now", "2022-07-02T09:00"]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert_eq!(ran.out.matches("Asker has more than 250 rows that say different things").count(), 1, "{}", ran.out);
+    assert!(ran.out.contains("    1   351    1        0          0     0      350\n"), "{}", ran.out);
+    assert_eq!(desk.read("mange.refused.csv").lines().count(), 351);
+}
