@@ -10,12 +10,14 @@ pub(crate) mod dates;
 mod delivery;
 mod finding;
 pub(crate) mod form;
+mod lines;
 mod reply;
 mod shell;
 mod wording;
 
 pub(crate) use choice::{choice, choice_heading, preferences};
 pub(crate) use finding::ShownFinding;
+pub(crate) use lines::{lines, lists};
 pub(crate) use shell::in_shell;
 pub use wording::Words;
 

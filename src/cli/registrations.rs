@@ -43,7 +43,7 @@ pub(crate) struct Import {
     #[arg(long, value_name = "FILE:LINE", value_parser = source)]
     pub(crate) take: Vec<Source>,
 
-    /// Show how each file was read: encoding, delimiter, columns
+    /// Show how each file was read: encoding, delimiter, columns, lines
     #[arg(short, long)]
     pub(crate) verbose: bool,
 

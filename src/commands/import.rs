@@ -6,8 +6,7 @@ mod report;
 use super::{Console, Outcome, Session};
 use crate::cli::Import;
 use crate::findings::Findings;
-use crate::intake::About;
-use crate::words::say;
+use crate::words::lists;
 use crate::workspace::{ImportOptions, Result};
 use report::ImportView;
 
@@ -21,22 +20,14 @@ pub fn run(session: &Session, args: &Import, console: &mut Console) -> Result<Ou
         ImportOptions { sheet: args.sheet.as_deref(), take: &args.take, partial: args.partial, dry_run: args.dry_run };
     let imported = workspace.import(session, &spreadsheets, &options, findings, console.words)?;
     if args.verbose {
-        imported.files.iter().for_each(|(name, about)| describe(name, about, console));
+        let said = imported.files.iter().flat_map(|(name, about)| lists(name, about));
+        said.for_each(|sentence| console.say(sentence));
     }
-    let view = ImportView::new(&imported, &workspace, console.words).of_files(files.len(), args.dry_run);
+    let view = ImportView::new(&imported, &workspace, console.words).of_files(files.len(), &imported, args);
     console.show(&view, args.listing.format)?;
     Ok(match (imported.has_errors, args.partial) {
         (false, _) => Outcome::Done,
         (true, true) => Outcome::Partly,
         (true, false) => Outcome::NotDone,
     })
-}
-
-fn describe(name: &str, about: &About, console: &mut Console) {
-    for list in &about.lists {
-        console.say(say!("import-file", file = name, kind = about.kind.clone(), line = list.heading_line));
-        for (heading, field) in &list.columns {
-            console.say(say!("import-column", heading = heading, field = field));
-        }
-    }
 }

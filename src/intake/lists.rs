@@ -2,6 +2,9 @@
 //! title, part of a list, or empty.
 
 use std::collections::BTreeMap;
+use std::iter::Sum;
+
+use serde::Serialize;
 
 use super::columns::{self, Columns};
 use super::context::Intake;
@@ -15,12 +18,35 @@ use crate::registration::Registration;
 use crate::sheet::{Delimiter, Row, Rows, Sheet};
 
 /// What the lines of a sheet are. Together they are all of them; a cell of several lines counts as one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Lines {
-    pub(crate) rows: usize,
-    pub(crate) headings: usize,
-    pub(crate) titles: usize,
-    pub(crate) empty: usize,
+    /// Those of lists, refused ones too.
+    pub rows: usize,
+    /// One for each list.
+    pub headings: usize,
+    /// Above the first headings, and between an empty line and further ones.
+    pub titles: usize,
+    /// Without anything but delimiters and blanks.
+    pub empty: usize,
+}
+
+impl Lines {
+    /// Whether there is one list and no title.
+    #[must_use]
+    pub fn are_of_one_list(self) -> bool {
+        self.headings == 1 && self.titles == 0
+    }
+}
+
+impl Sum for Lines {
+    fn sum<I: Iterator<Item = Lines>>(all: I) -> Lines {
+        all.fold(Lines::default(), |sum, lines| Lines {
+            rows: sum.rows + lines.rows,
+            headings: sum.headings + lines.headings,
+            titles: sum.titles + lines.titles,
+            empty: sum.empty + lines.empty,
+        })
+    }
 }
 
 /// What comes next in a sheet.

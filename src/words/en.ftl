@@ -717,6 +717,23 @@ import-file = { $file }: { $kind }, headings on line { $line }
 import-files = Files
 import-is-a-folder = { $folder } is a folder
     .remedy = Name the files in it, as with { $typed }/*.csv
+import-lines = { $file }: { $lines }
+import-lines-empty = { $count ->
+        [one] { $count } empty line
+       *[other] { $count } empty lines
+    }
+import-lines-headings = { $count ->
+        [one] { $count } row of headings
+       *[other] { $count } rows of headings
+    }
+import-lines-rows = { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+import-lines-titles = { $count ->
+        [one] { $count } title
+       *[other] { $count } titles
+    }
 import-keeps-date = {"    "}It was invited for { $date } and keeps that date when dates are assigned again, unless you add --reassign { $number }
 import-late = Late
 import-loses-date = {"    "}It was invited for { $date } and loses that date when dates are assigned again

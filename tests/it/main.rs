@@ -22,6 +22,7 @@ mod documents;
 mod explain;
 mod letters;
 mod life;
+mod lines;
 mod purge;
 mod readback;
 mod replies;

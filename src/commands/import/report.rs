@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use crate::cli::Import;
 use crate::findings::Sentence;
 use crate::folder::REGISTRATIONS;
+use crate::intake::Lines;
 use crate::registration::{Answer, Effect};
 use crate::show::{Column, Grid, Page, View};
-use crate::words::{ShownFinding, Words, preferences, say};
+use crate::words::{ShownFinding, Words, lines, preferences, say};
 use crate::workspace::{Imported, Taken, Workspace, is_by_hand};
 
 /// What taking registrations in has done.
@@ -19,6 +21,8 @@ pub(super) struct ImportView {
     /// None of them for a registration by hand.
     files: usize,
     rows: usize,
+    /// What the lines of the spreadsheets are; none for a registration by hand.
+    lines: Option<Lines>,
     new: Vec<TakenView>,
     changed: Vec<TakenView>,
     unchanged: Vec<TakenView>,
@@ -33,6 +37,9 @@ pub(super) struct ImportView {
     findings: Vec<ShownFinding>,
     #[serde(skip)]
     has_errors: bool,
+    /// The lines of those files whose lines are not plain rows below headings.
+    #[serde(skip)]
+    told: Vec<Sentence>,
 }
 
 /// What one municipality answered.
@@ -89,12 +96,12 @@ impl ImportView {
     }
 
     /// The same for spreadsheets, of which there were so many.
-    pub(super) fn of_files(self, files: usize, dry_run: bool) -> ImportView {
-        ImportView { files, dry_run, ..self }
-    }
-
-    fn is_by_hand(&self) -> bool {
-        self.files == 0
+    pub(super) fn of_files(self, files: usize, imported: &Imported, args: &Import) -> ImportView {
+        let read = || imported.files.iter().map(|(file, about)| (file, about.lines));
+        let told = read().filter(|(_, lines)| args.verbose || !lines.are_of_one_list());
+        let told = told.map(|(file, of_file)| lines(file, of_file)).collect();
+        let lines = Some(read().map(|(_, lines)| lines).sum());
+        ImportView { files, lines, told, dry_run: args.dry_run, ..self }
     }
 
     /// Whether no row could be read, so that there is none to correct or to import without the others.
@@ -109,7 +116,7 @@ impl ImportView {
             (_, true, false) => say!("import-written", file = REGISTRATIONS),
             (_, true, true) => say!("import-partly-written", file = REGISTRATIONS),
             (_, false, true) if !self.refused_files.is_empty() => say!("import-unchanged"),
-            (_, false, true) if self.is_by_hand() || self.has_no_row() => say!("import-not-written"),
+            (_, false, true) if self.lines.is_none() || self.has_no_row() => say!("import-not-written"),
             (_, false, true) => say!("import-refused"),
             (_, false, false) => say!("import-unchanged"),
         }
@@ -198,8 +205,9 @@ impl TakenView {
 
 impl View for ImportView {
     fn page(&self, page: &mut Page) {
-        if !self.is_by_hand() {
+        if self.lines.is_some() {
             self.summary(page);
+            self.told.iter().for_each(|told| page.line(told.clone()));
         }
         if !self.new.is_empty() {
             page.names(say!("import-new"), self.new.iter().map(|taken| taken.municipality.as_str()));
