@@ -166,8 +166,8 @@ impl History {
     /// Whether the same is to go to another address too, and has not been sent there.
     #[must_use]
     pub fn lacks_copy(&self, letter: &Envelope) -> bool {
-        let is_sent = self.copy_of(letter).is_some_and(|copy| copy.status() == Status::Sent);
-        letter.copy_to.is_some() && !is_sent
+        let is_sent = || self.copy_of(letter).is_some_and(|copy| copy.status() == Status::Sent);
+        letter.copy_to.is_some() && !is_sent()
     }
 
     fn copy_of(&self, letter: &Envelope) -> Option<&Trace> {

@@ -12,6 +12,9 @@ use unic_langid::LanguageIdentifier;
 
 const ENGLISH: &str = include_str!("en.ftl");
 
+/// Room for so many entries is made at once.
+const MOST_ENTRIES: usize = 2000;
+
 /// What a sentence says, and what to do about it where it has that.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wording {
@@ -47,33 +50,23 @@ pub(super) fn entries() -> &'static HashMap<&'static str, &'static str> {
 
 /// An entry begins with its key at the start of a line; its further lines are indented.
 fn divided(file: &'static str) -> HashMap<&'static str, &'static str> {
-    let mut entries = HashMap::new();
-    let mut rest = file;
-    while let Some(start) = start_of_entry(rest) {
-        rest = &rest[start..];
-        let end = end_of_entry(rest);
-        if let Some((key, _)) = rest.split_once([' ', '=']) {
-            entries.insert(key, &rest[..end]);
+    let mut entries = HashMap::with_capacity(MOST_ENTRIES);
+    let mut add = |entry: &'static str| {
+        let key = entry.split([' ', '=']).next().unwrap_or_default();
+        if key.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            entries.insert(key, entry);
         }
-        rest = &rest[end..];
+    };
+    let mut start = 0;
+    for (end, _) in file.match_indices('\n') {
+        // The text between two entries (comments, empty lines) is no entry, or ends one without a meaning of its own.
+        if file.as_bytes().get(end + 1).is_some_and(|next| !matches!(next, b' ' | b'\n' | b'\r')) {
+            add(&file[start..=end]);
+            start = end + 1;
+        }
     }
+    add(&file[start..]);
     entries
-}
-
-fn start_of_entry(text: &str) -> Option<usize> {
-    let mut at = 0;
-    text.split_inclusive('\n').find_map(|line| {
-        let start = at;
-        at += line.len();
-        line.starts_with(|first: char| first.is_ascii_alphabetic()).then_some(start)
-    })
-}
-
-fn end_of_entry(text: &str) -> usize {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().map_or(0, str::len);
-    let further = lines.take_while(|line| line.starts_with([' ', '\n', '\r']));
-    first + further.map(str::len).sum::<usize>()
 }
 
 #[cfg(test)]
