@@ -105,10 +105,24 @@ const BOTH: &str = "begge";
 /// What is known of the column of a cell.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
-    /// Its place among the columns of choices, from 1.
+    /// Which choice its heading says it is, from 1.
     pub rank: u32,
     /// Whether several dates in a cell stand in order of preference.
     pub is_ranking: bool,
+}
+
+/// Whether words that say any date or none speak of dates or of taking part, which "nei" and "alle" alone do not.
+pub fn speaks_of_exercise(written: &str) -> bool {
+    const STEMS: [&str; 8] = ["pass", "dato", "date", "delt", "stille", "attend", "participat", "declin"];
+    let words = text::words(written);
+    words.split(' ').any(|word| STEMS.iter().any(|stem| word.starts_with(stem)))
+}
+
+/// Whether an answer in words is among the words of a text: "Deltar ikke likevel".
+pub fn mentions_answer(written: &str) -> bool {
+    let words = format!(" {} ", text::words(written));
+    let answers = ANY.iter().chain(&DECLINED).filter(|answer| answer.contains(' '));
+    answers.into_iter().any(|answer| words.contains(&format!(" {answer} ")))
 }
 
 pub(crate) fn read(written: &str, column: Column, dates: &ExerciseDates, epoch: Epoch) -> Result<Choice, CellProblem> {

@@ -27,4 +27,11 @@ impl Intake<'_> {
         let found = self.municipalities.get(municipality);
         found.map_or_else(|| municipality.to_string(), |found| found.name.clone())
     }
+
+    /// Whether a cell of which nobody says what it holds names one of those invited. A year is not taken for a number that a
+    /// municipality had before: Lebesby was 2022.
+    pub(super) fn names_municipality(&self, written: &str) -> bool {
+        let is_year = || written.parse::<u32>().is_ok_and(|year| (1990..2050).contains(&year));
+        self.municipalities.find_noting(written).is_ok_and(|(_, reading)| reading.is_none() || !is_year())
+    }
 }

@@ -6,8 +6,9 @@ use std::iter::Sum;
 
 use serde::Serialize;
 
-use super::columns::{self, Columns};
+use super::columns::Columns;
 use super::context::Intake;
+use super::heading_row;
 use super::list_rows::ListRows;
 use super::problem::Problem;
 use super::profile::Profile;
@@ -98,7 +99,7 @@ impl<'s, 'b> Lists<'s, 'b> {
                 if !rows.read(&mut row) || mislead.is_some_and(|place| row.line() >= place.line) {
                     break;
                 }
-                let headings = vocabulary.as_headings(&row, intake.municipalities);
+                let headings = vocabulary.as_headings(&row, intake);
                 let is_better = if first.0.is_complete { headings.asks && !first.0.asks } else { headings > first.0 };
                 if is_better {
                     first = (headings, *delimiter, titles);
@@ -151,9 +152,14 @@ impl<'s, 'b> Lists<'s, 'b> {
             let is_answer = |cell: &str| {
                 !cell.is_empty()
                     && (self.intake.exercise.dates.find_since(cell, self.sheet.epoch()).is_ok()
-                        || self.intake.municipalities.find(cell).is_ok())
+                        || self.intake.names_municipality(cell))
             };
-            let Some(column) = row.cells().position(is_answer) else { continue };
+            let Some(column) = row.cells().position(is_answer) else {
+                if only_text(&row).is_none() {
+                    findings.push(self.title(&row, Problem::TitleAbove { headings: self.heading_line }));
+                }
+                continue;
+            };
             let problem = Problem::RowAboveHeadings { line: row.line(), headings: self.heading_line };
             let finding = Finding::error(self.sheet.file(), problem).at(row.place(column));
             findings.push(finding.value(row.cell(column)));
@@ -161,26 +167,23 @@ impl<'s, 'b> Lists<'s, 'b> {
     }
 
     fn columns_of(&self, headings: &Row, below: &Rows<'_>, findings: &mut Findings) -> Option<Columns> {
-        let profiles = |columns: &[usize]| self.profiles(self.list(below), columns);
-        columns::find(self.sheet.file(), headings, &self.vocabulary, profiles, findings)
+        let look = |profiles: &mut BTreeMap<usize, Profile>| self.look(self.list(below), profiles);
+        heading_row::read(self.sheet.file(), headings, &self.vocabulary, look, findings)
     }
 
     /// The rows of the list whose headings come before these.
     fn list<'l>(&'l self, below: &Rows<'l>) -> ListRows<'l> {
-        ListRows::new(below.ahead(), &self.vocabulary, self.intake.municipalities)
+        ListRows::new(below.ahead(), &self.vocabulary, self.intake)
     }
 
-    /// What the cells of columns hold in the rows of a list.
-    fn profiles(&self, mut list: ListRows<'_>, columns: &[usize]) -> BTreeMap<usize, Profile> {
-        let mut profiles: BTreeMap<usize, Profile> =
-            columns.iter().map(|column| (*column, Profile::default())).collect();
+    /// Looks at the cells of columns in the rows of a list.
+    fn look(&self, mut list: ListRows<'_>, profiles: &mut BTreeMap<usize, Profile>) {
         let mut row = Row::default();
         while list.read(&mut row) {
-            for (column, profile) in &mut profiles {
-                profile.add(row.cell(*column), self.intake, self.sheet.epoch());
+            for (column, profile) in &mut *profiles {
+                profile.add(&row, *column, self.intake, self.sheet.epoch());
             }
         }
-        profiles
     }
 
     /// Goes through the sheet from the first headings on.
@@ -211,7 +214,9 @@ impl<'s, 'b> Lists<'s, 'b> {
             if let Some((title, found)) = held.take() {
                 if begins_list {
                     lines.titles += 1;
-                    each(Event::Title { found: self.title(&title, row.line()) });
+                    let mut found = Findings::new();
+                    found.push(self.title(&title, Problem::TitleBetween { headings: row.line() }));
+                    each(Event::Title { found });
                 } else {
                     lines.rows += 1;
                     let told =
@@ -252,7 +257,7 @@ impl<'s, 'b> Lists<'s, 'b> {
 
     /// Whether a row is the headings of a further list. Dates below columns of choices are no headings.
     fn begins_list(&self, row: &Row, reader: &Reader<'_>) -> bool {
-        let headings = self.vocabulary.as_headings(row, self.intake.municipalities);
+        let headings = self.vocabulary.as_headings(row, self.intake);
         headings.asks && !(headings.is_ranked && reader.has_choices())
     }
 
@@ -261,19 +266,23 @@ impl<'s, 'b> Lists<'s, 'b> {
         if !row.is_within_limits() {
             return false;
         }
-        let mut cells = row.cells().filter(|cell| !cell.is_empty());
-        let (Some(only), None) = (cells.next(), cells.next()) else { return false };
-        self.intake.municipalities.find(only).is_err()
-            && self.intake.exercise.dates.find_since(only, self.sheet.epoch()).is_err()
+        only_text(row).is_some_and(|only| {
+            !self.intake.names_municipality(only)
+                && self.intake.exercise.dates.find_since(only, self.sheet.epoch()).is_err()
+        })
     }
 
-    fn title(&self, row: &Row, headings: usize) -> Findings {
+    fn title(&self, row: &Row, problem: Problem) -> Finding {
         let column = row.cells().position(|cell| !cell.is_empty()).unwrap_or_default();
-        let mut found = Findings::new();
-        let finding = Finding::notice(self.sheet.file(), Problem::TitleBetween { headings }).at(row.place(column));
-        found.push(finding.value(row.cell(column)));
-        found
+        Finding::notice(self.sheet.file(), problem).at(row.place(column)).value(row.cell(column))
     }
+}
+
+/// The text of a row in which there is only one, in one cell or in a merged one.
+fn only_text(row: &Row) -> Option<&str> {
+    let mut cells = row.cells().filter(|cell| !cell.is_empty());
+    let first = cells.next()?;
+    cells.all(|cell| cell == first).then_some(first)
 }
 
 #[cfg(test)]

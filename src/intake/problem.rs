@@ -10,11 +10,25 @@ problems! {
         /// Headings, and nothing below them.
         NoRows { line: usize },
         /// Two columns for one field.
-        SecondColumn { field: String, first: Value, key: String, heading: String },
+        SecondColumn { field: String, first: Value, line: Option<String> },
+        /// A column for a field that another one holds already, in the export of a form or beside a name.
+        UnreadBeside { field: String, first: Value },
         /// Two columns for one choice.
         SecondChoiceColumn { field: String, first: Value },
         /// Dates of the exercise below a heading that does not say which choice they are.
-        UnclearChoice { rank: usize, key: Option<String>, heading: String },
+        UnclearChoice { rank: usize, line: Option<String> },
+        /// Dates of the exercise below the heading of another field.
+        DatesInField { field: String, line: Option<String> },
+        /// What can be an answer in the column of another field.
+        AnswersInField { field: String, count: usize, example: Value, line: usize },
+        /// What can be an answer in a column that is not read.
+        UnreadAnswers { count: usize, example: Value, line: usize },
+        /// Many such columns.
+        ManyUnreadAnswers { count: usize, headings: Value },
+        /// No column for a choice between two others.
+        MissingRank { missing: usize },
+        /// Times that can only have the day first, and others that can only have the month first.
+        OrdersContradict { day_first: Value, day_line: usize, month_first: Value, month_line: usize },
         /// Dates of the exercise below no heading.
         DatesWithoutHeading { rank: usize },
         /// A column of ranks, beside columns for the choices.
@@ -24,7 +38,7 @@ problems! {
         /// Anything else there.
         CellsBesideHeadings,
         /// A heading that could stand for several fields.
-        AmbiguousColumn { fields: Value, key: Option<String>, heading: String },
+        AmbiguousColumn { fields: Value, line: Option<String> },
         /// A column that holds no field of a registration.
         UnknownColumn,
         /// One without a heading.
@@ -37,6 +51,8 @@ problems! {
         ManyUnreadAddresses { count: usize, headings: Value },
         /// What looks like an answer above the headings.
         RowAboveHeadings { line: usize, headings: usize },
+        /// A row of several cells above the headings.
+        TitleAbove { headings: usize },
         /// A single cell above the headings of a further list.
         TitleBetween { headings: usize },
         /// No column for a field that is needed.

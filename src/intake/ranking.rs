@@ -37,14 +37,35 @@ const CHOICE: &[&str] = &[
     "alternativ",
     "alternativet",
     "alternative",
+    "válljen",
+    "sávaldat",
+    "háliidus",
+    "dáhttu",
+    "dáhton",
+    "beaivi",
+    "molssaeaktu",
+    "prioritehta",
 ];
 /// Words that can stand between a number and the word it belongs to: "Dato nr. 2".
 const BETWEEN: &[&str] = &["nr", "nummer", "no", "number"];
 /// Ranks in words, from 1; also as the beginning of a word such as `førsteønske`.
 const RANKS: [&[&str]; 6] = [
-    &["første", "fyrste", "primær", "primary", "first", "1st", "1ste"],
-    &["andre", "annet", "annen", "anna", "sekundær", "secondary", "second", "2nd", "nest beste", "nest best", "2re"],
-    &["tredje", "tertiær", "third", "3rd", "3dje"],
+    &["første", "fyrste", "primær", "primary", "first", "1st", "1ste", "vuosttaš", "vuosttas"],
+    &[
+        "andre",
+        "annet",
+        "annen",
+        "anna",
+        "sekundær",
+        "secondary",
+        "second",
+        "2nd",
+        "nest beste",
+        "nest best",
+        "2re",
+        "nubbi",
+    ],
+    &["tredje", "tertiær", "third", "3rd", "3dje", "goalmmát"],
     &["fjerde", "fourth", "4th"],
     &["femte", "fifth", "5th"],
     &["sjette", "sixth", "6th"],
@@ -52,7 +73,7 @@ const RANKS: [&[&str]; 6] = [
 /// What says a rank by itself, as all of a heading or as the word that a heading begins with.
 const ALONE: [&[&str]; 2] = [
     &["primært", "primær"],
-    &["sekundært", "sekundær", "subsidiært", "subsidiær", "alternativt", "alternativ", "reserve"],
+    &["sekundært", "sekundær", "subsidiært", "subsidiær", "alternativt", "alternativ", "reserve", "molssaeaktu"],
 ];
 /// What is said of the first choice or of the second, without a rank.
 const SAID: [&[&str]; 2] = [
@@ -211,7 +232,8 @@ mod tests {
                 "Ønske 1|1. ønske|Ynskt dato|Dato 1|Prioritet nr. 1|Hvilken dato passer best?|Valgt dato|Pri. 1-dato|\
                  Førstevalg|Første valg|Ønsket dato|First choice|1st choice|Preferred date|P1|[Pri 1]|Primær dato|\
                  Primærønske|1. val|Fyrsteval|Fyrste ynske|Alternativ 1|Dato nr. 1|Ønsket dato (pri 1)|Option 1|\
-                 Hvilken dato ønsker kommunen (pri 1)?|Date 1|Prioritering 1|Foretrukket dato",
+                 Hvilken dato ønsker kommunen (pri 1)?|Date 1|Prioritering 1|Foretrukket dato|\
+                 Vuosttaš válljen|1. sávaldat",
             ),
             (
                 2,
@@ -219,7 +241,8 @@ mod tests {
                  Annen dato|Reserve|Andre valg|Nest beste dato|2. dato|Alternativ 2|Subsidiært|Alternativt tidspunkt|\
                  Ønsket dato (pri 2)|Ønsket dato [Pri 2]|andreønske|Dato nr. 2|2nd choice|Second choice|Anna dato|\
                  Pri2|2. pri|Andreprioritet|Alternative date|Hvilken dato passer nest best?|Andre val|Sekundært|\
-                 Kva for ein dato ønskjer di kommune (2. prioritet)?|Backup date|Alternativ dato (pri. 2)",
+                 Kva for ein dato ønskjer di kommune (2. prioritet)?|Backup date|Alternativ dato (pri. 2)|\
+                 Nubbi válljen|Dáhton 2|Molssaeaktu",
             ),
             (3, "Pri 3|3. ønske|Tredjevalg|Tredje val|Third choice|Tredjeønske|Ønsket dato 3|Alternativ 3"),
             (12, "Pri 12|12. ønske|Ønske nr. 12|Valg 12|Choice 12"),

@@ -5,8 +5,8 @@ use chrono::NaiveDateTime;
 use super::context::Intake;
 use super::list_rows::ListRows;
 use super::problem::Problem;
-use super::times::{Order, Readings, readings};
-use crate::findings::{Finding, Findings};
+use super::times::{Orders, Readings, readings};
+use crate::findings::{Finding, Findings, quoted};
 use crate::sheet::{Epoch, Row, Sheet};
 
 /// Reads the times of one sheet.
@@ -15,20 +15,21 @@ pub struct Times<'i> {
     file: &'i str,
     epoch: Epoch,
     list: ListRows<'i>,
-    /// Whether day or month comes first, once a time of the list has asked for it.
-    order: Option<Option<Order>>,
+    /// What the times of the list say of day and month, once one of them has asked for it.
+    orders: Option<Orders>,
     has_noted_day: bool,
 }
 
 impl<'i> Times<'i> {
     pub fn new(intake: &'i Intake<'i>, sheet: &'i Sheet<'_>, list: ListRows<'i>) -> Times<'i> {
-        Times { intake, file: sheet.file(), epoch: sheet.epoch(), list, order: None, has_noted_day: false }
+        Times { intake, file: sheet.file(), epoch: sheet.epoch(), list, orders: None, has_noted_day: false }
     }
 
     /// Reads the times of another list from now on.
     pub fn turn_to(&mut self, list: ListRows<'i>) {
         self.list = list;
-        self.order = None;
+        self.orders = None;
+        self.has_noted_day = false;
     }
 
     /// The time in a cell, if it has only one meaning by itself.
@@ -75,31 +76,39 @@ impl<'i> Times<'i> {
 
     /// The reading that the whole column is in.
     fn in_order(&mut self, readings: Readings, column: usize) -> Result<NaiveDateTime, Problem> {
-        let order = if readings.is_clear() { Some(Order::DayFirst) } else { self.order(column) };
-        let possible = |moment: Option<NaiveDateTime>| moment.filter(|moment| *moment <= self.intake.now);
-        match (order, possible(readings.day_first), possible(readings.month_first)) {
+        if readings.is_clear() {
+            return readings.day_first.ok_or(Problem::NotReceived);
+        }
+        let orders = self.orders(column);
+        if let Some((day_first, month_first)) = orders.contradiction() {
+            return Err(Problem::OrdersContradict {
+                day_first: quoted(&day_first.text),
+                day_line: day_first.line,
+                month_first: quoted(&month_first.text),
+                month_line: month_first.line,
+            });
+        }
+        match (orders.order(), readings.day_first, readings.month_first) {
             (Some(order), ..) => readings.by(order).ok_or(Problem::NotReceived),
-            (None, Some(moment), None) | (None, None, Some(moment)) => Ok(moment),
-            (None, ..) => match (readings.day_first, readings.month_first) {
-                (Some(day_first), Some(month_first)) => Err(Problem::TwoReadings { day_first, month_first }),
-                (day_first, month_first) => day_first.or(month_first).ok_or(Problem::NotReceived),
-            },
+            (None, Some(day_first), Some(month_first)) => Err(Problem::TwoReadings { day_first, month_first }),
+            (None, ..) => Err(Problem::NotReceived),
         }
     }
 
-    /// Whether day or month comes first in a column; looked for once, when a time leaves it open.
-    fn order(&mut self, column: usize) -> Option<Order> {
-        if let Some(order) = self.order {
-            return order;
-        }
-        let (mut list, mut row) = (self.list.again(), Row::default());
-        let mut values = Vec::new();
-        while list.read(&mut row) {
-            values.extend(self.readings(row.cell(column)).filter(|value| !value.is_clear()));
-        }
-        let order = Order::of(&values, self.intake.now);
-        self.order = Some(order);
-        order
+    /// What the times of a column say of the order of day and month; looked for once, when a time leaves it open.
+    fn orders(&mut self, column: usize) -> &Orders {
+        let (intake, list, epoch) = (self.intake, &self.list, self.epoch);
+        self.orders.get_or_insert_with(|| {
+            let (mut list, mut row) = (list.again(), Row::default());
+            let mut orders = Orders::default();
+            while list.read(&mut row) {
+                let written = row.cell(column);
+                if let Some(readings) = readings(written, epoch, intake.exercise.timezone) {
+                    orders.add(written, row.line(), readings, intake.now);
+                }
+            }
+            orders
+        })
     }
 
     fn readings(&self, written: &str) -> Option<Readings> {

@@ -14,7 +14,7 @@ use super::vocabulary::Heading;
 use crate::email::Email;
 use crate::exercise::DateId;
 use crate::findings::{Finding, Findings, Sentence};
-use crate::municipality::Number;
+use crate::municipality::{Number, Unknown};
 use crate::registration::{Answer, Choices, Registration, Source};
 use crate::registration::{Field, Fields};
 use crate::sheet::{Epoch, Row, Sheet};
@@ -30,6 +30,8 @@ pub struct Reader<'i> {
     number: Option<usize>,
     municipality: Option<usize>,
     choices: Vec<usize>,
+    /// Which choice the heading of each of these says it is.
+    rank_of_choices: Vec<u32>,
     /// Whether each of these asks for dates in order of preference.
     rankings: Vec<bool>,
     ranks: Vec<(DateId, usize)>,
@@ -57,6 +59,7 @@ impl<'i> Reader<'i> {
             number: None,
             municipality: None,
             choices: Vec::new(),
+            rank_of_choices: Vec::new(),
             rankings: Vec::new(),
             ranks: Vec::new(),
             fields: Vec::new(),
@@ -77,7 +80,9 @@ impl<'i> Reader<'i> {
         self.width = columns.width();
         self.number = columns.of(Heading::Number);
         self.municipality = columns.of(Heading::Municipality);
-        self.choices = columns.choices();
+        let choices = columns.choices();
+        self.rank_of_choices = choices.iter().map(|(rank, _)| u32::try_from(*rank).unwrap_or(u32::MAX)).collect();
+        self.choices = choices.into_iter().map(|(_, column)| column).collect();
         self.rankings = self.choices.iter().map(|column| asks_for_ranking(self.intake, columns, *column)).collect();
         self.known_choices = vec![HashMap::new(); self.choices.len()];
         self.ranks = columns.ranks();
@@ -85,6 +90,8 @@ impl<'i> Reader<'i> {
         self.further = columns.further().to_vec();
         self.told = columns.fields().into_iter().map(|(field, _)| field).collect();
         self.times.turn_to(list);
+        self.has_noted_own_address = false;
+        self.has_noted_cells_beside = false;
     }
 
     /// Whether the list has a column for each choice.
@@ -151,6 +158,11 @@ impl<'i> Reader<'i> {
 
     fn find_municipality(&mut self, row: &Row, findings: &mut Findings) -> Option<Number> {
         let by_number = self.found(row, self.number, findings);
+        if let (Some(Ok(number)), Some(column)) = (by_number, self.municipality)
+            && self.is_one_of_that_name(number, row.cell(column))
+        {
+            return Some(number);
+        }
         let by_name = self.found(row, self.municipality, findings);
         match (by_number, by_name) {
             (Some(Ok(number)), Some(Ok(name))) if number != name => {
@@ -168,6 +180,15 @@ impl<'i> Reader<'i> {
                 None
             }
         }
+    }
+
+    /// Whether a name that several have, beside a number, is that of the one with this number.
+    fn is_one_of_that_name(&self, number: Number, name: &str) -> bool {
+        let municipalities = self.intake.municipalities;
+        // Most names have been found before.
+        !self.municipalities.contains_key(name)
+            && matches!(municipalities.find(name), Err(Unknown::SeveralOfThatName { .. }))
+            && municipalities.find(&format!("{number} {name}")).is_ok_and(|found| found.number == number)
     }
 
     /// The municipality that a cell names: none if the cell is empty, an error if nobody is found.
@@ -223,8 +244,7 @@ impl<'i> Reader<'i> {
         if let Some(known) = self.known_choices[index].get(written) {
             return Some(known.clone());
         }
-        let rank = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let about = choices::Column { rank, is_ranking: self.rankings[index] };
+        let about = choices::Column { rank: self.rank_of_choices[index], is_ranking: self.rankings[index] };
         match choices::read(written, about, &self.intake.exercise.dates, self.epoch) {
             Ok(choice) => {
                 self.known_choices[index].insert(written.to_owned(), choice.clone());

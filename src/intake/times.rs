@@ -1,6 +1,7 @@
 //! When an answer was received, as forms and people write it: with an offset, with AM and PM, with the month first.
 //!
-//! Whether the day or the month comes first is never guessed from one value: [`Order`] is what a whole column says.
+//! Whether the day or the month comes first is never guessed from one value: [`Orders`] is what a whole column of one list
+//! says.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
@@ -41,22 +42,58 @@ pub enum Order {
     MonthFirst,
 }
 
-impl Order {
-    /// The one in which all values of a column are possible, if that is only one: none of them is after `now`.
-    pub fn of(values: &[Readings], now: NaiveDateTime) -> Option<Order> {
-        let fits = |order: Order, is_possible: &dyn Fn(NaiveDateTime) -> bool| {
-            values.iter().all(|value| value.by(order).is_some_and(is_possible))
-        };
-        let not_later = |moment: NaiveDateTime| moment <= now || moment.date() == now.date();
-        for is_possible in [&not_later as &dyn Fn(NaiveDateTime) -> bool, &|_| true] {
-            match (fits(Order::DayFirst, is_possible), fits(Order::MonthFirst, is_possible)) {
-                (true, false) => return Some(Order::DayFirst),
-                (false, true) => return Some(Order::MonthFirst),
-                (true, true) => return None,
-                (false, false) => {}
-            }
+/// A time and the line it stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub text: String,
+    pub line: usize,
+}
+
+/// What the times of one column of one list say of the order of day and month.
+#[derive(Debug, Clone, Default)]
+pub struct Orders {
+    /// The first value that can only have the day first, or only the month.
+    only_day_first: Option<Written>,
+    only_month_first: Option<Written>,
+    /// Whether a value would be after now in an order.
+    day_first_is_late: bool,
+    month_first_is_late: bool,
+}
+
+impl Orders {
+    /// Takes note of a value that has strokes between day and month.
+    pub fn add(&mut self, text: &str, line: usize, value: Readings, now: NaiveDateTime) {
+        if value.is_clear() {
+            return;
         }
-        None
+        let is_late = |moment: NaiveDateTime| moment > now && moment.date() != now.date();
+        self.day_first_is_late |= value.day_first.is_some_and(is_late);
+        self.month_first_is_late |= value.month_first.is_some_and(is_late);
+        let only = match (value.day_first, value.month_first) {
+            (Some(_), None) => &mut self.only_day_first,
+            (None, Some(_)) => &mut self.only_month_first,
+            _ => return,
+        };
+        only.get_or_insert_with(|| Written { text: text.to_owned(), line });
+    }
+
+    /// A value of each order, if the column has both: then none of its values can be read.
+    pub fn contradiction(&self) -> Option<(&Written, &Written)> {
+        self.only_day_first.as_ref().zip(self.only_month_first.as_ref())
+    }
+
+    /// The one order in which all values of the column are possible, if that is only one: none of them is after now.
+    pub fn order(&self) -> Option<Order> {
+        match (&self.only_day_first, &self.only_month_first) {
+            (Some(_), Some(_)) => None,
+            (Some(_), None) => Some(Order::DayFirst),
+            (None, Some(_)) => Some(Order::MonthFirst),
+            (None, None) => match (self.day_first_is_late, self.month_first_is_late) {
+                (false, true) => Some(Order::DayFirst),
+                (true, false) => Some(Order::MonthFirst),
+                _ => None,
+            },
+        }
     }
 }
 
@@ -226,14 +263,20 @@ mod tests {
     #[test]
     fn the_whole_column_says_whether_the_day_or_the_month_comes_first() {
         let now = "2022-08-01T09:00:00".parse().expect("a time");
-        let order = |column: &[&str]| {
-            let values: Vec<Readings> = column.iter().map(|written| read(written).expect("a time")).collect();
-            Order::of(&values, now)
+        let orders = |column: &[&str]| {
+            let mut orders = Orders::default();
+            for (index, written) in column.iter().enumerate() {
+                orders.add(written, index + 2, read(written).expect("a time"), now);
+            }
+            orders
         };
+        let order = |column: &[&str]| orders(column).order();
         assert_eq!(order(&["7/12/2022 10:15", "8/1/2022 09:00"]), Some(Order::MonthFirst), "none is after now");
         assert_eq!(order(&["5/6/2022", "25/6/2022"]), Some(Order::DayFirst), "there is no month 25");
         assert_eq!(order(&["5/6/2022", "6/25/2022"]), Some(Order::MonthFirst));
         assert_eq!(order(&["5/6/2022", "6/7/2022"]), None);
-        assert_eq!(order(&["6/25/2022", "25/6/2022"]), None);
+        let torn = orders(&["5/6/2022", "6/25/2022", "25/6/2022", "26/6/2022"]);
+        let lines = torn.contradiction().map(|(day_first, month_first)| (day_first.line, month_first.line));
+        assert_eq!((torn.order(), lines), (None, Some((4, 3))));
     }
 }

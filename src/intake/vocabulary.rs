@@ -1,15 +1,16 @@
-//! What headings say: the words for each field in Norwegian and English, as people and forms write them.
+//! What headings say: the words for each field in Norwegian, English and Northern Sámi, as people and forms write them.
 //!
-//! A heading is known if it is one of the spellings below or of the [`Field`]s', if it says which choice it is
-//! ([`super::ranking`]), or if it contains the spellings of exactly one field. "Kommune" is the weakest of all, as questions mention it in passing ("Hvilken dato ønsker din
-//! kommune (pri 1)?"), and "kontaktperson" the next ("E-post til kontaktperson"). A heading is never known by its
-//! likeness to another.
+//! A heading is known if it is one of [`super::spellings`] or of the [`Field`]s', if it says which choice it is
+//! ([`super::ranking`]), or if it contains the spellings of exactly one field. "Kommune" is the weakest of all, as questions
+//! mention it in passing ("Hvilken dato ønsker din kommune (pri 1)?"), and "kontaktperson" the next ("E-post til
+//! kontaktperson"). A heading is never known by its likeness to another.
 
 use std::collections::HashMap;
 
+use super::context::Intake;
 use super::ranking::{MOST_CHOICES, ranks};
+use super::spellings::{ASKING, DOUBTFUL, FORM_NAME, IGNORED, MUNICIPALITY, NUMBER, ORGANISATION};
 use crate::exercise::{DateId, Exercise};
-use crate::municipality::Municipalities;
 use crate::registration::Field;
 use crate::registration::choice_name;
 use crate::sheet::Row;
@@ -35,45 +36,10 @@ pub enum Heading {
     Ignored,
 }
 
-const NUMBER: &[&str] =
-    &["kommunenr", "kommunenummer", "kommune nr", "kommune nummer", "knr", "municipality number", "municipality no"];
-const MUNICIPALITY: &[&str] = &[
-    "kommune",
-    "kommunenavn",
-    "kommunenamn",
-    "navn på kommune",
-    "namn på kommune",
-    "kommunens navn",
-    "kommunens namn",
-    "navn på kommunen",
-    "namn på kommunen",
-    "namnet på kommunen",
-    "name of municipality",
-    "municipality",
-    "municipality name",
-];
-const FORM_NAME: &[&str] = &["navn", "namn", "name"];
-const ORGANISATION: &[&str] =
-    &["virksomhet", "verksemd", "organisasjon", "enhet", "eining", "organisation", "organization", "hvem er dere"];
-const IGNORED: &[&str] = &[
-    "id",
-    "starttidspunkt",
-    "start time",
-    "sist endret",
-    "siste endring",
-    "tidspunkt for siste endring",
-    "last modified time",
-    "fylke",
-    "county",
-    "refused because",
-];
-/// Words for when an answer was received that are said of other things too.
-const DOUBTFUL: &[&str] = &["tidspunkt", "registrert"];
-/// Words of questions: with them a heading is a question, and not the name of a municipality.
-const ASKING: &[&str] = &[
-    "hvilken", "hvem", "kva", "kven", "velg", "vel", "din", "deres", "dykkar", "which", "what", "select", "your",
-    "navn", "namn", "name",
-];
+/// So many choices have a key in `[import.columns]`.
+const MOST_NAMED: usize = 12;
+/// No heading is as long as that, in bytes, and no comment is worth looking through.
+const LONGEST: usize = 500;
 
 impl Heading {
     /// What it is called in messages: as in the headings of registrations.csv.
@@ -94,6 +60,7 @@ impl Heading {
     /// Its key in `[import.columns]`.
     pub fn key(self) -> Option<String> {
         match self {
+            Heading::Choice(rank) if rank > MOST_NAMED => None,
             Heading::Number | Heading::Municipality | Heading::Choice(_) | Heading::Field(_) => {
                 Some(self.name().replace(' ', "_"))
             }
@@ -139,6 +106,20 @@ pub enum Meaning {
     Unknown,
 }
 
+impl Meaning {
+    fn of(fits: Vec<Heading>) -> Meaning {
+        match fits.as_slice() {
+            [] => Meaning::Unknown,
+            [only] => Meaning::One(*only),
+            _ => Meaning::Several(fits),
+        }
+    }
+
+    pub fn is(&self, heading: Heading) -> bool {
+        matches!(self, Meaning::One(one) if *one == heading)
+    }
+}
+
 /// How much of a row is headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct AsHeadings {
@@ -150,6 +131,16 @@ pub struct AsHeadings {
     pub known: usize,
     /// Whether it has a column for each date, not for each choice.
     pub is_ranked: bool,
+}
+
+/// What stands in brackets at the end: "Prioriter datoene [22. november]".
+fn bracketed(written: &str) -> Option<&str> {
+    let within = |open: char, close: char| Some(written.strip_suffix(close)?.rsplit_once(open)?.1);
+    within('[', ']').or_else(|| within('(', ')'))
+}
+
+fn is_somebody(heading: Heading) -> bool {
+    matches!(heading, Heading::Number | Heading::Municipality | Heading::Organisation | Heading::FormName)
 }
 
 fn is_question(written: &str) -> bool {
@@ -172,14 +163,11 @@ impl<'e> Vocabulary<'e> {
         let mapped = exercise.import_columns.iter().filter_map(|(key, written)| Some((words(written), by_key(key)?)));
         let mut vocabulary = Vocabulary {
             exercise,
-            mapped: mapped.collect(),
+            mapped: mapped.filter(|(heading, _)| !heading.is_empty()).collect(),
             by_spelling: HashMap::new(),
             by_first_word: HashMap::new(),
         };
-        for heading in headings() {
-            if vocabulary.is_mapped(heading) {
-                continue;
-            }
+        for heading in headings().filter(|heading| !vocabulary.is_not_read(*heading)).collect::<Vec<_>>() {
             for spelling in heading.spellings() {
                 if heading.can_be_part() {
                     let first = spelling.split(' ').next().unwrap_or_default().to_owned();
@@ -191,25 +179,47 @@ impl<'e> Vocabulary<'e> {
         vocabulary
     }
 
-    /// Whether a field is mapped to another heading, or to none: then it is not to be found by its usual ones.
-    fn is_mapped(&self, heading: Heading) -> bool {
-        heading.key().is_some_and(|key| self.exercise.import_columns.contains_key(key.as_str()))
+    /// Whether `[import.columns]` says where a field stands, or that it is not read.
+    pub fn is_mapped(&self, heading: Heading) -> bool {
+        self.line(heading).is_some()
+    }
+
+    /// Whether it says that a field is not read.
+    fn is_not_read(&self, heading: Heading) -> bool {
+        self.line(heading).is_some_and(|written| words(written).is_empty())
+    }
+
+    fn line(&self, heading: Heading) -> Option<&str> {
+        let key = heading.key()?;
+        self.exercise.import_columns.get(key.as_str()).map(String::as_str)
+    }
+
+    /// What each heading of a list stands for. Where a list has the heading that `[import.columns]` names for a field, no
+    /// other heading of that list stands for the field.
+    pub fn meanings<'r>(&self, row: &'r Row) -> Vec<(&'r str, Meaning)> {
+        let named: Vec<Heading> = row.cells().filter_map(|cell| self.mapped.get(&words(cell)).copied()).collect();
+        let meaning = |written: &'r str| match self.meaning(written) {
+            Meaning::One(heading) if named.contains(&heading) && !self.is_named(written) => Meaning::Unknown,
+            Meaning::Several(mut fits) => {
+                fits.retain(|heading| !named.contains(heading));
+                Meaning::of(fits)
+            }
+            meaning => meaning,
+        };
+        row.cells().map(|cell| (cell, meaning(cell))).collect()
     }
 
     /// Whether a row is the headings of a list, as far as it says.
-    pub fn as_headings(&self, row: &Row, municipalities: &Municipalities) -> AsHeadings {
+    pub fn as_headings(&self, row: &Row, intake: &Intake<'_>) -> AsHeadings {
         if !row.is_within_limits() {
             return AsHeadings::default();
         }
-        let meanings: Vec<(&str, Meaning)> = row.cells().map(|cell| (cell, self.meaning(cell))).collect();
+        let meanings = self.meanings(row);
         let one = |is: &dyn Fn(Heading) -> bool| {
             meanings.iter().any(|(_, meaning)| matches!(meaning, Meaning::One(heading) if is(*heading)))
         };
         let has_choice = one(&|heading| matches!(heading, Heading::Choice(_)));
         let has_dates = one(&|heading| matches!(heading, Heading::Rank(_)));
-        let is_somebody = |heading: Heading| {
-            matches!(heading, Heading::Number | Heading::Municipality | Heading::Organisation | Heading::FormName)
-        };
         let asks_who = meanings.iter().any(|(cell, meaning)| {
             matches!(meaning, Meaning::One(heading) if is_somebody(*heading))
                 && (self.is_spelled(cell) || is_question(cell))
@@ -217,16 +227,42 @@ impl<'e> Vocabulary<'e> {
         let known = meanings.iter().filter(|(_, meaning)| matches!(meaning, Meaning::One(_))).count();
         let is_complete = asks_who && (has_choice || has_dates) || has_choice && one(&is_somebody);
         // An answer has no headings in it.
-        if known > 0 && row.cells().any(|cell| municipalities.find(cell).is_ok()) {
+        if known > 0 && row.cells().any(|cell| intake.names_municipality(cell)) {
             return AsHeadings::default();
         }
         AsHeadings { asks: is_complete && asks_who, is_complete, known, is_ranked: has_dates && !has_choice }
     }
 
+    /// Whether a row is the headings of a list: most rows are not looked at as a whole.
+    pub fn asks(&self, row: &Row, intake: &Intake<'_>) -> bool {
+        let can_ask = |cell: &str| {
+            let is_value = cell.is_empty() || cell.len() > LONGEST || cell.contains('@');
+            !is_value
+                && match self.known(&words(cell)) {
+                    Some(heading) => is_somebody(heading),
+                    None => is_question(cell),
+                }
+        };
+        row.cells().any(can_ask) && self.as_headings(row, intake).asks
+    }
+
+    fn known(&self, heading: &str) -> Option<Heading> {
+        self.mapped.get(heading).or_else(|| self.by_spelling.get(heading)).copied()
+    }
+
+    /// Whether `[import.columns]` can name a heading.
+    pub fn can_be_named(written: &str) -> bool {
+        written.len() <= LONGEST && !written.contains('@') && !words(written).is_empty()
+    }
+
+    /// Whether a heading is named in `[import.columns]`.
+    pub fn is_named(&self, written: &str) -> bool {
+        self.mapped.contains_key(&words(written))
+    }
+
     /// Whether a heading is one of the spellings, or is named in `[import.columns]`.
-    fn is_spelled(&self, written: &str) -> bool {
-        let heading = words(written);
-        self.mapped.contains_key(&heading) || self.by_spelling.contains_key(&heading)
+    pub fn is_spelled(&self, written: &str) -> bool {
+        self.known(&words(written)).is_some()
     }
 
     /// Whether what a heading seems to stand for depends on the cells below it.
@@ -248,15 +284,15 @@ impl<'e> Vocabulary<'e> {
 
     /// What a heading stands for.
     pub fn meaning(&self, written: &str) -> Meaning {
-        // No heading is as long as that, and no comment is worth looking through.
-        const LONGEST: usize = 500;
         let is_value = written.len() > LONGEST || written.contains('@');
         let heading = if is_value { String::new() } else { words(written) };
         if heading.is_empty() {
             return Meaning::Unknown;
         }
-        if let Some(known) = self.mapped.get(&heading).or_else(|| self.by_spelling.get(&heading)) {
-            return Meaning::One(*known);
+        // In a table of Excel, the second of two headings "E-post" is "E-post2".
+        let without_digit = heading.strip_suffix(|c: char| ('2'..='9').contains(&c));
+        if let Some(known) = self.known(&heading).or_else(|| self.known(without_digit?)) {
+            return Meaning::One(known);
         }
         if let Ok(date) = self.exercise.dates.find(written) {
             return Meaning::One(Heading::Rank(date));
@@ -267,10 +303,9 @@ impl<'e> Vocabulary<'e> {
                 fits.retain(|fit| *fit != weak);
             }
         }
-        match fits.as_slice() {
-            [] => Meaning::Unknown,
-            [only] => Meaning::One(*only),
-            _ => Meaning::Several(fits),
+        match bracketed(written).and_then(|within| self.exercise.dates.find(within).ok()) {
+            Some(date) if fits.is_empty() => Meaning::One(Heading::Rank(date)),
+            _ => Meaning::of(fits),
         }
     }
 
@@ -291,7 +326,7 @@ impl<'e> Vocabulary<'e> {
             }
         }
         let choices = ranks(heading).into_iter().map(Heading::Choice);
-        found.extend(choices.filter(|choice| !self.is_mapped(*choice)));
+        found.extend(choices.filter(|choice| !self.is_not_read(*choice)));
         found.sort_by_key(|known| headings().position(|heading| heading == *known));
         found
     }
@@ -361,6 +396,9 @@ mod tests {
             ("Tidsmerke", Heading::Field(Field::Received)),
             ("Fullføringstidspunkt", Heading::Field(Field::Received)),
             ("24.11.2022", Heading::Rank(DateId(1))),
+            ("Prioriter datoene [24. november]", Heading::Rank(DateId(1))),
+            ("Dato for registrering", Heading::Field(Field::Received)),
+            ("E-post2", Heading::Field(Field::Email)),
         ] {
             assert_eq!(meaning(heading), Some(known), "{heading}");
         }

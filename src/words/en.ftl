@@ -808,9 +808,9 @@ init-write-like = write it like { $example }
 ## intake
 
 intake-ambiguous-column = column { $value } is not read: it could be { $fields }
-    .remedy = { $key ->
+    .remedy = { $line ->
         [none] Rename the heading to what the column holds
-       *[other] Rename the heading to what the column holds, or add it to exercise.toml under [import.columns]: { $key } = "{ $heading }"
+       *[other] Rename the heading to what the column holds, or add to exercise.toml under [import.columns]: { $line }
     }
 intake-answer = { $contact ->
         [none] { $answer }
@@ -821,6 +821,11 @@ intake-answers-differ = { $more ->
         [0] { $municipality } chose { $answers }
        *[other] { $municipality } chose { $answers }, and { $more } more
     }
+intake-answers-in-field = { $count ->
+        [one] { $example } on line { $line } may be an answer, but it is read as { $field }
+       *[other] { $count } cells may be answers, such as { $example } on line { $line }, but the column is read as { $field }
+    }
+    .remedy = Write an answer in the column of its choice ("Pri 1", "Pri 2", …)
 intake-any-date-and-more = { $value } contradicts the other choice in the row, unless that one is preferred
     .remedy = Write the dates in order of preference, or leave the other columns empty
 intake-both-of-several = { $value } says both, but the exercise does not have two dates: it can mean that any date will do, or only two of them
@@ -834,6 +839,11 @@ intake-contradictory = { $more ->
     .remedy = Ask the municipality which one it means. Then correct the rows, or import with --take { $source }
 intake-date-beside-headings = { $value } is a date of the exercise to the right of the last heading
     .remedy = Write a heading such as "Pri 2" above it, or delete it
+intake-dates-in-field = { $value } is the heading of a column for { $field }, but there are dates of the exercise below it
+    .remedy = { $line ->
+        [none] If they are choices, rename the heading to "Pri 1", "Pri 2" or whichever choice it is. Otherwise rename it to what the column holds
+       *[other] If they are choices, rename the heading to "Pri 1", "Pri 2" or whichever choice it is. If the column is for { $field }, add to exercise.toml under [import.columns]: { $line }
+    }
 intake-dates-without-heading = there are dates of the exercise in this column, but no heading above them
     .remedy = Write the heading: "Pri { $rank }" if they are choice { $rank }. Delete the column if it is no choice
 intake-day-without-hour = { $value } tells no hour; such times are read as the end of that day
@@ -854,8 +864,15 @@ intake-many-unread-addresses = { $count ->
        *[other] { $count } columns with e-mail addresses or phone numbers are not read, such as { $headings }
     }
     .remedy = Rename the heading of the contact's column to "E-post" or "Telefon"
+intake-many-unread-answers = { $count ->
+        [one] { $count } column that is not read has cells that may be answers: { $headings }
+       *[other] { $count } columns that are not read have cells that may be answers, such as { $headings }
+    }
+    .remedy = Write an answer in the column of its choice ("Pri 1", "Pri 2", …)
 intake-missing-column = there is no column for the { $fields }; the headings are { $headings }
     .remedy = Rename the right heading ("Kommune", "Pri 1"), or add it to exercise.toml under [import.columns]: { $keys }
+intake-missing-rank = { $value } is read as the next choice, as there is no column for choice { $missing }
+    .remedy = Nothing to do, unless a column is missing
 intake-municipalities-disagree = { $value } is { $by_number }, but the row also says { $by_name }
     .remedy = Correct the number or the name
 intake-no-date-marked = no date is chosen
@@ -874,6 +891,8 @@ intake-not-received = { $value } is not a date and a time, day first
     .remedy = Write it as 24.06.2022 10:15, or leave the cell empty
 intake-not-to-choose = --take cannot use this row: it is not the first row of one of several answers
     .remedy = Name a row that is listed where a municipality contradicts itself
+intake-orders-contradict = { $day_first } on line { $day_line } has the day first, but { $month_first } on line { $month_line } has the month first: no such time in this column can be read
+    .remedy = Write all times of the column like 24.06.2022 10:15
 intake-own-address = { $value } is the address that invitations come from
     .remedy = Use another address for the contact: nobody can answer their own invitation
 intake-rank-of-another-column = { $value } has another rank than its column
@@ -895,26 +914,38 @@ intake-same-rank-twice = { $value } gives two dates the same rank
 intake-second-choice-column = { $value } is a second column for the { $field }; the first is { $first }
     .remedy = Rename the heading that means another choice ("Pri 1", "Pri 2", …), or delete the column that is not needed
 intake-second-column = { $value } is a second column for { $field }; the first is { $first }
-    .remedy = Rename one of the two headings, or say in exercise.toml under [import.columns] which one is read: { $key } = "{ $heading }"
+    .remedy = { $line ->
+        [none] Rename the heading of the column that is not to be read
+       *[other] Rename the heading of the column that is not to be read, or read only the first: add to exercise.toml under [import.columns]: { $line }
+    }
 intake-several-dates-and-more = { $value } is more than one date, and there is another choice beside it
     .remedy = Write one date in each column
 intake-several-dates-marked = several dates are marked, but not which comes first
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
+intake-title-above = { $value } and the rest of this row are not read: they stand above the headings on line { $headings }
+    .remedy = Nothing to do, unless the row contains something that registrations need
 intake-title-between = { $value } is taken for a title of the list whose headings are on line { $headings }
     .remedy = Nothing to do, unless it is an answer
 intake-too-many-rows = { $municipality } has more than { $most } rows that say different things; none of its rows is read
     .remedy = Ask the municipality which of them count, and delete the others
 intake-two-readings = { $value } can be { $day_first } or, with the month first, { $month_first }, and no other time in the column tells which
     .remedy = Write the times as 24.06.2022 10:15
-intake-unclear-choice = there are dates of the exercise below { $value }, but the heading does not say which choice they are
-    .remedy = { $key ->
+intake-unclear-choice = there are dates of the exercise or answers in words below { $value }, but the heading does not say which choice they are
+    .remedy = { $line ->
         [none] Rename the heading to "Pri 1", "Pri 2" or whichever choice it is. Delete the column if it is no choice
-       *[other] Rename the heading to "Pri 1", "Pri 2" or whichever choice it is. If it is choice { $rank }, you can add to exercise.toml under [import.columns] instead: { $key } = "{ $heading }". Delete the column if it is no choice
+       *[other] Rename the heading to "Pri 1", "Pri 2" or whichever choice it is. Delete the column if it is no choice. If it is choice { $rank }, you can instead add to exercise.toml under [import.columns]: { $line }
     }
 intake-unknown-column = column { $value } is not read
     .remedy = Nothing to do, unless it contains something that registrations need
+intake-unread-answers = { $count ->
+        [one] column { $value } is not read, but { $example } on line { $line } may be an answer
+       *[other] column { $value } is not read, but { $count } cells may be answers, such as { $example } on line { $line }
+    }
+    .remedy = Write an answer in the column of its choice ("Pri 1", "Pri 2", …)
 intake-unread-addresses = column { $value } has e-mail addresses or phone numbers and is not read
     .remedy = Rename the heading to "E-post" or "Telefon" if they are the contact's
+intake-unread-beside = column { $value } is not read: the { $field } is taken from { $first }
+    .remedy = Nothing to do, unless it is { $value } that should be read. Then rename the other heading
 intake-unordered = { $value } names several dates, but does not say which comes first
     .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …". If the question asked for a ranking, write ranking = true in exercise.toml under [import]
 

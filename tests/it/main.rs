@@ -13,6 +13,7 @@
 
 mod announce;
 mod assign;
+mod columns;
 mod common;
 mod completions;
 mod corpus;
