@@ -177,7 +177,7 @@ impl Numbered for Registration {
 }
 
 impl Registrations {
-    /// Those that take part.
+    /// The registrations of all that have not declined.
     pub fn attending(&self) -> impl Iterator<Item = &Registration> {
         self.iter().filter(|registration| registration.answer != Answer::Declined)
     }

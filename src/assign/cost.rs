@@ -46,7 +46,7 @@ impl Levels {
         Cost(vec![0; self.longest + 5])
     }
 
-    /// Lower than every bound.
+    /// A cost lower than that of every solution, and than every bound.
     pub fn lowest(self) -> Cost {
         Cost(vec![i128::MIN / 4; self.longest + 5])
     }

@@ -117,7 +117,7 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    /// What the flow costs.
+    /// The sum over all arcs of flow times cost.
     pub fn cost(&self, network: &Network<'_>) -> Cost {
         let mut total = network.levels.zero();
         for (class, flows) in network.classes.iter().zip(&self.class_flows) {

@@ -15,7 +15,7 @@ pub(crate) struct Totals {
 }
 
 impl Totals {
-    /// Counts so many ranks.
+    /// Counts how many municipalities are placed, unplaced, and on each of their choices from the first to `ranks`.
     pub fn of(assignments: &Assignments, ranks: usize) -> Totals {
         let mut totals = Totals { placed: 0, by_choice: vec![0; ranks], unplaced: 0 };
         for assignment in assignments.iter() {

@@ -280,7 +280,7 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Where the table begins.
+    /// Where the table begins in exercise.toml.
     pub fn place(&self) -> Place {
         self.place
     }

@@ -18,7 +18,7 @@ impl Folder {
     /// `start` itself.
     ///
     /// # Errors
-    /// When there is none.
+    /// When no folder has one.
     pub fn find(start: &Path, exactly: bool) -> Result<Folder, FolderError> {
         let reach = if exactly { 1 } else { usize::MAX };
         let found = start.ancestors().take(reach).find(|folder| folder.join(exercise::FILE).is_file());

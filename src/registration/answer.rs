@@ -132,7 +132,7 @@ impl Numbered for Answered {
 pub type Answers = ByNumber<Answered>;
 
 impl Answers {
-    /// Those that take part.
+    /// The answers of all that have not declined.
     pub fn attending(&self) -> impl Iterator<Item = &Answered> {
         self.iter().filter(|answered| answered.answer != Answer::Declined)
     }

@@ -10,7 +10,8 @@ use std::borrow::Cow;
 /// (OWASP, "CSV Injection"), and the guard itself.
 const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
-/// The table as bytes.
+/// A table as the bytes of a CSV file: UTF-8 with a byte order mark, semicolons, CRLF. Texts that a spreadsheet program would
+/// take for formulas are guarded.
 pub fn write<H, R>(headings: H, rows: impl IntoIterator<Item = R>) -> Vec<u8>
 where
     H: IntoIterator<Item: AsRef<str>>,

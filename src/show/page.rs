@@ -194,7 +194,7 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column of texts.
+    /// A column of texts, aligned to the left.
     pub fn text(heading: impl Into<Sentence>) -> Column {
         Column { heading: heading.into(), number: false, under: false }
     }

@@ -15,7 +15,7 @@ pub struct Progress<'c> {
 }
 
 impl<'c> Progress<'c> {
-    /// For so many things.
+    /// A bar for `total` steps; none without a terminal or with `-q`.
     pub fn of(total: usize, console: &'c mut Console) -> Progress<'c> {
         let wanted = !console.quiet && std::io::stderr().is_terminal();
         let bar = wanted.then(|| {

@@ -37,7 +37,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// exercise.toml
+    /// The text of exercise.toml, with comments that tell what can be changed.
     pub fn text(&self, words: Words) -> String {
         let mut file = File { text: String::new(), words };
         file.comment(&say!("init-file"));

@@ -88,7 +88,7 @@ impl Session {
     /// The exercise folder.
     ///
     /// # Errors
-    /// When there is none.
+    /// When no folder at or above has an exercise.toml.
     pub fn folder(&self) -> Result<Folder> {
         Ok(Folder::find(&self.start()?, self.dir.is_some())?)
     }

@@ -14,7 +14,7 @@ pub struct Progress<'c> {
 }
 
 impl<'c> Progress<'c> {
-    /// For so many letters.
+    /// How sending `total` letters goes on.
     pub fn of(total: usize, console: &'c mut Console) -> Progress<'c> {
         Progress { shown: show::Progress::of(total, console), total, refused: 0 }
     }

@@ -95,7 +95,7 @@ impl Kind {
         })
     }
 
-    /// Its usual ending.
+    /// The ending that its files usually have, without the dot.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Xlsx => "xlsx",
