@@ -12,6 +12,8 @@ pub struct Attended {
     pub date: DateId,
     /// Whether it took part then.
     pub took_part: bool,
+    /// How many people of it were seen, if somebody counted them: never how many had been announced.
+    pub head_count: Option<u32>,
 }
 
 /// All that is recorded, at most one a municipality: its date is valid for all of it.

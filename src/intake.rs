@@ -8,6 +8,7 @@
 //! before; only what is new is kept. So memory grows with the municipalities and what they say, not
 //! with the rows.
 
+mod attendance;
 mod batch;
 mod candidate;
 mod choices;
@@ -37,6 +38,7 @@ use crate::municipality::Number;
 use crate::registration::Answer;
 use crate::sheet::{Row, Sheet};
 
+pub(crate) use attendance::{AttendanceLists, AttendanceSaid, Seen};
 pub use batch::Batch;
 pub(crate) use batch::{Contradiction, Heard, Merged};
 pub(crate) use columns::REASON;

@@ -4,6 +4,7 @@
 //! `words/en.ftl` and `say!("the-key", …)` where it is said; for a problem that a room finds, a variant of its `problems!`
 //! enum. A test holds that keys, uses and values agree.
 
+mod attendance;
 mod catalogue;
 mod choice;
 pub(crate) mod dates;

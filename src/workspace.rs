@@ -4,6 +4,7 @@ mod archive;
 pub(crate) mod assigning;
 pub(crate) mod attachments;
 mod attendance;
+mod attendance_on;
 pub(crate) mod check;
 mod correspondence;
 mod counting;
@@ -44,7 +45,8 @@ use chrono_tz::Tz;
 
 pub use crate::failure::Context;
 pub(crate) use crate::failure::{Failure, Result, accept};
-pub(crate) use attendance::{Recording, Surprise};
+pub(crate) use attendance::{Recorded, Recording};
+pub(crate) use attendance_on::{AttendanceOn, AttendanceRow};
 pub(crate) use correspondence::{Correspondence, Reach};
 pub(crate) use counting::Tables;
 pub(crate) use demand::{DateDemand, Demand};

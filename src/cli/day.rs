@@ -41,22 +41,23 @@ pub(crate) struct Replies {
 
 /// Show who is expected on a date
 ///
-/// The roster is for the host: contact, phone number, number of participants, groups and remarks.
+/// The roster is for the host: contact, phone number, number of people expected, groups and remarks. In the columns
+/// "Took part" and "Head count" the host writes who came; `ovelse attendance` reads the file.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse roster 24.11
-  ovelse roster 24.11 --format html -o roster.html
-  ovelse roster 24.11 --format xlsx -o roster.xlsx")]
+  ovelse roster 24.11 -o roster.html
+  ovelse roster 24.11 -o roster.xlsx")]
 pub(crate) struct Roster {
     /// A date of the exercise
     #[arg(value_name = "DATE")]
     pub(crate) date: String,
 
-    /// Output format
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: RosterFormat,
+    /// Output format [default: by the name of the file, else table]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<RosterFormat>,
 
-    /// The file to write, for html and xlsx
+    /// The file to write: .html, .xlsx, .csv or .json
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -82,7 +83,7 @@ pub(crate) enum RosterFormat {
   ovelse attendance 24.11
   ovelse attendance 24.11 Asker Bærum Gol
   ovelse attendance 24.11 --all-except Asker
-  ovelse attendance 24.11 those-who-came.csv
+  ovelse attendance 24.11 list.xlsx
   ovelse attendance 24.11 --absent Gol")]
 pub(crate) struct Attendance {
     /// A date of the exercise
@@ -91,8 +92,10 @@ pub(crate) struct Attendance {
 
     /// The municipalities that took part: names, numbers or files
     ///
-    /// A file (.csv, .txt, .xlsx, .ods) names the municipalities in the column Kommune, Municipality or Kommunenr, or
-    /// else in its first column. Without any name, it shows what is recorded.
+    /// A file (.csv, .txt, .xlsx, .ods; "-" is standard input) has a column Kommune, Municipality or Kommunenr. A column
+    /// such as Deltok or Took part says yes or no (ja, nei, x, 1, 0), and one such as Antall or Head count says how many
+    /// people came; an empty cell records nothing. A list of names alone says that those took part. Without any name,
+    /// it shows what is recorded.
     #[arg(value_name = "MUNICIPALITY|FILE")]
     pub(crate) who: Vec<String>,
 
@@ -107,6 +110,10 @@ pub(crate) struct Attendance {
     /// Delete what is recorded for these municipalities
     #[arg(long, requires = "who")]
     pub(crate) forget: bool,
+
+    /// Replace what is recorded for other dates without asking
+    #[arg(long)]
+    pub(crate) yes: bool,
 
     #[command(flatten)]
     pub(crate) listing: Listing,

@@ -1,33 +1,40 @@
 //! `ovelse attendance`: who took part on a date, as the lead or the host has seen it.
 
-use std::collections::BTreeSet;
-
-use serde::Serialize;
+use std::io::IsTerminal;
 
 use super::Outcome;
-use crate::attendance::Attendance;
 use crate::cli;
 use crate::exercise::DateId;
-use crate::findings::{Sentence, Value};
+use crate::findings::Sentence;
 use crate::municipality::Number;
 use crate::show::{Column, Console, Grid, Page, View};
-use crate::words::{Words, say};
-use crate::workspace::{Recording, Result, Session, Surprise, Workspace};
+use crate::words::say;
+use crate::workspace::{AttendanceOn, AttendanceRow, Recorded, Recording, Result, Session, Workspace};
 
 pub fn run(session: &Session, args: &cli::Attendance, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
     let date = workspace.date(&args.date)?;
-    let named = workspace.named(session, &args.who)?;
+    let (said, notices) = workspace.attendance_said(session, date, &args.who)?;
     let attendance = match recording(args) {
         None => workspace.attendance()?,
         Some(recording) => {
-            let (attendance, surprises) = workspace.record_attendance(date, recording, &named)?;
-            surprises.into_iter().for_each(|surprise| console.say(surprising(surprise, date, &workspace)));
+            let record = |may_replace| workspace.record_attendance(date, recording, &said, may_replace);
+            let recorded = match record(args.yes)? {
+                Recorded::WouldReplace(others) if may_replace(&others, date, &workspace, session, console)? => {
+                    record(true)?
+                }
+                recorded => recorded,
+            };
+            let Recorded::Written(attendance, surprises) = recorded else { return Ok(Outcome::Done) };
+            notices.into_iter().for_each(|notice| console.note(&notice));
+            surprises.into_iter().for_each(|surprise| console.say(workspace.surprising(surprise, date)));
+            if said.blank > 0 {
+                console.say(say!("attendance-blank", count = said.blank));
+            }
             attendance
         }
     };
-    let expected = workspace.expected_on(date)?;
-    console.show(&List::of(date, &expected, &attendance, &workspace, console.words), args.listing.format)?;
+    console.show(&workspace.attendance_on(date, &attendance, console.words)?, args.listing.format)?;
     Ok(Outcome::Done)
 }
 
@@ -38,119 +45,54 @@ fn recording(args: &cli::Attendance) -> Option<Recording> {
         _ if args.all_except => Some(Recording::OthersTookPart),
         _ if args.who.is_empty() => None,
         _ if args.absent => Some(Recording::Absent),
-        _ => Some(Recording::TookPart),
+        _ => Some(Recording::AsSaid),
     }
 }
 
-fn surprising(surprise: Surprise, date: DateId, workspace: &Workspace) -> Sentence {
-    let dates = &workspace.exercise.dates;
-    match surprise {
-        Surprise::OtherDate(number, former) => {
-            say!("attendance-replaced", municipality = workspace.name(number), date = dates.short(former))
-        }
-        Surprise::Unexpected(number) => {
-            say!("attendance-unexpected", municipality = workspace.name(number), date = dates.short(date))
-        }
+/// Asks before what is recorded for other dates is replaced. Where nobody can answer, `--yes` must have been typed.
+fn may_replace(
+    others: &[(Number, DateId)],
+    date: DateId,
+    workspace: &Workspace,
+    session: &Session,
+    console: &mut Console,
+) -> Result<bool> {
+    let (others, date) = (workspace.on_other_dates(others), workspace.exercise.dates.short(date));
+    if std::io::stdin().is_terminal() {
+        return console.agrees(say!("attendance-question", others = others, date = date));
     }
+    let typed = session.typed_again(&[], &["--yes"]);
+    Err(say!("attendance-would-replace", others = others, date = date, typed = typed).into())
 }
 
-/// Who took part on a date.
-#[derive(Debug, Serialize)]
-struct List {
-    date: String,
-    #[serde(skip)]
-    in_full: String,
-    #[serde(skip)]
-    words: Words,
-    municipalities: Vec<Row>,
-    expected: usize,
-    /// Whether expected or not.
-    took_part: usize,
-    not_recorded: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    number: String,
-    municipality: String,
-    expected: bool,
-    /// None if it is not recorded.
-    took_part: Option<bool>,
-}
-
-impl List {
-    fn of(
-        date: DateId,
-        expected: &BTreeSet<Number>,
-        attendance: &Attendance,
-        workspace: &Workspace,
-        words: Words,
-    ) -> List {
-        let recorded = |number: Number| attendance.get(number).filter(|attended| attended.date == date);
-        let present = attendance.on(date).map(|attended| attended.municipality);
-        let all: BTreeSet<Number> = expected.iter().copied().chain(present).collect();
-        let row = |number: &Number| Row {
-            number: number.to_string(),
-            municipality: workspace.name(*number),
-            expected: expected.contains(number),
-            took_part: recorded(*number).map(|attended| attended.took_part),
-        };
-        let rows: Vec<Row> = all.iter().map(row).collect();
-        List {
-            date: workspace.exercise.dates.key(date).to_owned(),
-            in_full: workspace.exercise.dates.get(date).in_full(),
-            words,
-            expected: expected.len(),
-            took_part: rows.iter().filter(|row| row.took_part == Some(true)).count(),
-            not_recorded: rows.iter().filter(|row| row.took_part.is_none()).count(),
-            municipalities: rows,
-        }
-    }
-}
-
-impl Row {
-    fn took_part(&self) -> Sentence {
-        match self.took_part {
-            Some(true) => say!("attendance-yes"),
-            Some(false) => say!("attendance-no"),
-            None => say!("attendance-not-recorded"),
-        }
-    }
-
-    fn note(&self) -> Option<Sentence> {
-        (!self.expected).then(|| say!("attendance-not-expected"))
-    }
-}
-
-impl View for List {
+impl View for AttendanceOn {
     fn page(&self, page: &mut Page) {
         page.heading(Sentence::verbatim(&self.in_full));
         let columns = [
             Column::text(say!("column-municipality")),
             Column::text(say!("column-took-part")),
+            Column::number(say!("column-head-count")),
             Column::text(say!("column-note")),
         ];
-        let row = |row: &Row| [Value::from(&row.municipality), row.took_part().into(), row.note().into()];
-        page.table(&columns, self.municipalities.iter().map(row));
+        let row = |row: &AttendanceRow| row.cells().to_vec();
+        page.table_of_what_is_there(columns.into(), self.municipalities.iter().map(row));
         page.gap();
-        let unexpected = |row: &&Row| !row.expected && row.took_part == Some(true);
-        let unexpected = self.municipalities.iter().filter(unexpected).count();
         page.line(say!(
             "attendance-summary",
             expected = self.expected,
-            took_part = self.took_part - unexpected,
+            took_part = self.took_part - self.unexpected,
             not_recorded = self.not_recorded,
-            unexpected = unexpected
+            unexpected = self.unexpected,
+            people = self.head_count
         ));
     }
 
     fn grid(&self) -> Grid {
-        let cell = |sentence: Sentence| self.words.say(&sentence);
         let rows = self.municipalities.iter().map(|row| {
-            let note = row.note().map(cell).unwrap_or_default();
-            vec![self.date.clone(), row.number.clone(), row.municipality.clone(), cell(row.took_part()), note]
+            let [municipality, took_part, head_count, note] = row.cells();
+            vec![self.date.clone(), row.number.clone(), municipality, took_part, note, head_count]
         });
-        let headings = ["date", "number", "municipality", "took part", "note"];
+        let headings = ["date", "number", "municipality", "took part", "note", "head count"];
         Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
     }
 }

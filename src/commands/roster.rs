@@ -1,51 +1,51 @@
 //! `ovelse roster`: who is expected on a date, for the host.
 
+use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Outcome;
+use crate::attendance::Attended;
 use crate::cli::{Roster, RosterFormat};
 use crate::exercise::DateId;
 use crate::findings::Sentence;
 use crate::registration::Person;
-use crate::show::{Column, Console, Document, Format, Grid, Page, Section, Table, View, html, workbook};
+use crate::show::{Column, Console, Document, Format, Grid, Page, Section, Table, View, html, show, workbook};
 use crate::words::{Words, say};
 use crate::workspace::{Context, Expected, Failure, Result, Session, Workspace};
 
 /// The columns with numbers.
-const NUMBERS: [usize; 1] = [4];
+const NUMBERS: [usize; 2] = [4, 9];
+
+/// The column that the host fills in with yes or no.
+const TOOK_PART: usize = 8;
 
 pub fn run(session: &Session, args: &Roster, console: &mut Console) -> Result<Outcome> {
+    let format = format(args)?;
     let workspace = session.open()?;
     let list = List::of(workspace.date(&args.date)?, &workspace, console.words)?;
-    let bytes = match args.format {
-        RosterFormat::Table => return shown(&list, Format::Table, args, console),
-        RosterFormat::Csv => return shown(&list, Format::Csv, args, console),
-        RosterFormat::Json => return shown(&list, Format::Json, args, console),
-        RosterFormat::Html => {
-            html(&list.document()).map_err(Failure::verbatim).context(say!("show-cannot-make-page"))?.into_bytes()
+    let Some(file) = &args.output else {
+        match format {
+            RosterFormat::Table => console.show(&list, Format::Table)?,
+            RosterFormat::Xlsx => return Err(say!("roster-workbook-without-file").into()),
+            _ => console.out.write_all(&list.bytes(format)?)?,
         }
-        RosterFormat::Xlsx => {
-            let workbook = workbook([(list.date.as_str(), &list.table())]);
-            workbook.map_err(Failure::verbatim).context(say!("show-cannot-make-workbook"))?
-        }
+        return Ok(Outcome::Done);
     };
-    match &args.output {
-        Some(file) => {
-            session.write_to(file, &bytes)?;
-            console.say(say!("roster-written", file = file.as_path()));
-        }
-        None if args.format == RosterFormat::Xlsx => return Err(say!("roster-workbook-without-file").into()),
-        None => console.out.write_all(&bytes)?,
-    }
+    session.write_to(file, &list.bytes(format)?)?;
+    console.say(say!("roster-written", file = file.as_path()));
     Ok(Outcome::Done)
 }
 
-fn shown(list: &List, format: Format, args: &Roster, console: &mut Console) -> Result<Outcome> {
-    if args.output.is_some() {
-        return Err(say!("roster-output-without-format").into());
+/// The format that was typed, else the one that the name of the file says.
+fn format(args: &Roster) -> Result<RosterFormat> {
+    let Some(file) = &args.output else { return Ok(args.format.unwrap_or(RosterFormat::Table)) };
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match args.format {
+        Some(format) => Ok(format),
+        None if ending == "htm" => Ok(RosterFormat::Html),
+        None => RosterFormat::from_str(&ending, false)
+            .map_err(|_| say!("roster-unknown-ending", file = file.as_path()).into()),
     }
-    console.show(list, format)?;
-    Ok(Outcome::Done)
 }
 
 #[derive(Debug, Serialize)]
@@ -77,6 +77,8 @@ struct Row {
     answer: Option<String>,
     /// None if it is not recorded.
     took_part: Option<bool>,
+    /// How many people came; none if nobody counted.
+    head_count: Option<u32>,
 }
 
 impl List {
@@ -96,9 +98,30 @@ impl List {
         })
     }
 
+    fn bytes(&self, format: RosterFormat) -> Result<Vec<u8>> {
+        let shown = |format| {
+            let mut bytes = Vec::new();
+            show(self, format, self.words, None, &mut bytes).context(say!("show-cannot-write-result"))?;
+            Ok(bytes)
+        };
+        match format {
+            RosterFormat::Table => shown(Format::Table),
+            RosterFormat::Csv => shown(Format::Csv),
+            RosterFormat::Json => shown(Format::Json),
+            RosterFormat::Html => {
+                let page = html(&self.document()).map_err(Failure::verbatim).context(say!("show-cannot-make-page"))?;
+                Ok(page.into_bytes())
+            }
+            RosterFormat::Xlsx => workbook([(self.date.as_str(), &self.table())])
+                .map_err(Failure::verbatim)
+                .context(say!("show-cannot-make-workbook")),
+        }
+    }
+
     fn table(&self) -> Table {
         let Grid { headings, rows } = self.grid();
-        Table::of_texts(headings, rows, &NUMBERS)
+        let answers = [true, false].map(|took_part| self.words.say(&Attended::whether(took_part)));
+        Table::of_texts(headings, rows, &NUMBERS).to_choose(TOOK_PART, answers.into())
     }
 
     fn document(&self) -> Document {
@@ -134,27 +157,26 @@ impl Row {
             groups: expected.groups,
             remarks: registration.and_then(|registration| registration.comment),
             answer: answer.map(|answer| words.say(&answer.into())),
-            took_part: expected.took_part,
+            took_part: expected.attended.map(|attended| attended.took_part),
+            head_count: expected.attended.and_then(|attended| attended.head_count),
         }
     }
 
-    fn cells(&self, words: Words) -> [String; 9] {
+    fn cells(&self, words: Words) -> [String; 10] {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let took_part = match self.took_part {
-            Some(true) => words.say(&say!("attendance-yes")),
-            Some(false) => words.say(&say!("attendance-no")),
-            None => String::new(),
-        };
+        let took_part = self.took_part.map(|took_part| words.say(&Attended::whether(took_part))).unwrap_or_default();
+        let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
         [
             self.municipality.clone(),
             text(&self.contact),
             text(&self.phone),
             text(&self.email),
-            self.participants.map(|number| number.to_string()).unwrap_or_default(),
+            number(self.participants),
             self.groups.join(", "),
             text(&self.remarks),
             text(&self.answer),
             took_part,
+            number(self.head_count),
         ]
     }
 }
@@ -169,11 +191,12 @@ impl View for List {
                 Column::text(say!("column-contact")),
                 Column::under(say!("column-email")),
                 Column::text(say!("column-phone")),
-                Column::number(say!("column-persons")),
+                Column::number(say!("column-expected-people")),
                 Column::text(say!("column-groups")),
                 Column::under(say!("column-remarks")),
                 Column::text(say!("column-answer")),
                 Column::text(say!("column-took-part")),
+                Column::number(say!("column-head-count")),
             ];
             let row = |row: &Row| {
                 let mut cells = row.cells(self.words).to_vec();
@@ -193,11 +216,12 @@ impl View for List {
             say!("column-contact"),
             say!("column-phone"),
             say!("column-email"),
-            say!("column-participants"),
+            say!("column-expected-people"),
             say!("column-groups"),
             say!("column-remarks"),
             say!("column-answer"),
             say!("column-took-part"),
+            say!("column-head-count"),
         ];
         let rows = self.municipalities.iter().map(|row| row.cells(self.words).to_vec());
         Grid { headings: headings.iter().map(|heading| self.words.say(heading)).collect(), rows: rows.collect() }

@@ -191,6 +191,9 @@ fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentenc
             (command(&format!("attendance {date}")), say!("status-next-attendance", count = *municipalities))
         }
         NextStep::Confirm(count) => (command("confirmation --send"), say!("status-next-confirm", count = *count)),
+        NextStep::CorrectConfirmations(count) => {
+            (command("confirmation --send"), say!("status-next-correct", count = *count))
+        }
         NextStep::FindRoom(count) => (command("assign --dry-run"), say!("status-next-find-room", count = *count)),
         NextStep::Held => (None, say!("status-next-held")),
         NextStep::AllInvited => (None, say!("status-next-all-invited")),

@@ -26,6 +26,8 @@ problems! {
         NotAPin,
         /// Neither "yes" nor "no".
         NotYesOrNo,
+        /// People of a municipality that did not take part, or none of one that did.
+        HeadCountContradicts,
         /// A table without as much as its headings.
         EmptyTable,
         /// A line of the file of statements that is none.

@@ -47,6 +47,12 @@ pub struct Envelope {
     /// Whether it replaces an earlier letter of its kind that was about something else.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replaces: bool,
+    /// How many people of the municipality came, if it confirms that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head_count: Option<u32>,
+    /// Whether it withdraws an earlier letter of its kind.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdraws: bool,
     /// The municipality's own address, if the same letter goes there as well, as a mail by itself.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "address")]
     pub copy_to: Option<Email>,
@@ -72,6 +78,8 @@ impl Envelope {
             asks: false,
             about,
             replaces: false,
+            head_count: None,
+            withdraws: false,
             copy_to: None,
             is_copy: false,
         }

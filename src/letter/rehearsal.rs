@@ -86,6 +86,8 @@ impl Case {
             before,
             asks: self.in_full,
             replaces: self.in_full,
+            head_count: self.in_full.then_some(2),
+            withdraws: self.is_unclear && kind == Kind::Confirmation,
             ..Envelope::new(&exercise, municipality.number, kind, ordinal, String::new())
         };
         let context = Context {

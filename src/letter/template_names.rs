@@ -10,7 +10,7 @@ pub(super) const MESSAGE: &str = "message.txt";
 pub(super) const AS_MARKDOWN: &str = "markdown:";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
-pub(super) const NAMES: [&str; 40] = [
+pub(super) const NAMES: [&str; 41] = [
     "language",
     "title",
     "theme",
@@ -51,4 +51,5 @@ pub(super) const NAMES: [&str; 40] = [
     "again",
     "evaluation",
     "unclear",
+    "head_count",
 ];

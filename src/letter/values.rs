@@ -41,6 +41,8 @@ pub(super) struct Values<'a> {
     late: bool,
     /// Whether the letter takes the place of an earlier one.
     replaces: bool,
+    /// How many people of the municipality came; none if nobody counted.
+    head_count: Option<u32>,
     /// Whether it is not the first of its kind.
     again: bool,
     /// Where to tell how the exercise was; none where a form goes with the letter.
@@ -198,6 +200,7 @@ impl<'a> Values<'a> {
             deadline: dates::day(language, exercise.deadline.and_time(NaiveTime::MIN)),
             late: context.now.with_timezone(&exercise.timezone).date_naive() > exercise.deadline,
             replaces: envelope.replaces,
+            head_count: envelope.head_count,
             again: envelope.ordinal > 0,
             evaluation: context.link,
             unclear: context.unclear,

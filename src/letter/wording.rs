@@ -35,6 +35,8 @@ impl Wording {
         let values = Value::from(Serde(values));
         let name = match envelope.kind {
             Kind::Message => MESSAGE.to_owned(),
+            // In words of its own: a lead's own template of the letter that is withdrawn would say the contrary.
+            _ if envelope.withdraws => format!("{language}/withdrawal.md"),
             kind => format!("{language}/{}.md", kind.name()),
         };
         let filled = templates.fill(&name, &values)?;

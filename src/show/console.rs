@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::{Format, Page, View};
 use crate::failure::{Context, Failure, Result};
-use crate::findings::Sentence;
+use crate::findings::{Finding, Sentence};
 use crate::words::{Words, say};
 
 /// Where results and messages go, and in which language.
@@ -74,6 +74,15 @@ impl Console {
         if !self.quiet {
             // Where nobody reads the messages there is nobody to tell.
             let _ = writeln!(self.err, "{}", self.words.say(&message.into()));
+        }
+    }
+
+    /// What was noticed in an input, with its place and what to do about it.
+    pub fn note(&mut self, finding: &Finding) {
+        if !self.quiet {
+            let mut page = Page::new(self.words, None);
+            page.finding(finding);
+            let _ = self.err.write_all(page.text().as_bytes());
         }
     }
 

@@ -37,6 +37,8 @@ pub struct Table {
     pub(crate) headings: Vec<String>,
     /// The rows, as wide as the headings.
     pub rows: Vec<Vec<Cell>>,
+    /// Columns that are filled in by choosing from a list.
+    pub(super) choices: Vec<(usize, Vec<String>)>,
 }
 
 /// What stands in a cell.
@@ -98,7 +100,7 @@ impl Table {
     /// A table from headings and rows.
     #[must_use]
     pub fn new<const N: usize>(headings: [String; N], rows: impl IntoIterator<Item = [Cell; N]>) -> Table {
-        Table { headings: Vec::from(headings), rows: rows.into_iter().map(Vec::from).collect() }
+        Table { headings: Vec::from(headings), rows: rows.into_iter().map(Vec::from).collect(), choices: Vec::new() }
     }
 
     /// A table of texts. In the columns `numbers`, from 0, a text that is a number becomes one.
@@ -109,7 +111,14 @@ impl Table {
             _ => Cell::from(text),
         };
         let rows = rows.into_iter().map(|row| row.into_iter().enumerate().map(cell).collect());
-        Table { headings, rows: rows.collect() }
+        Table { headings, rows: rows.collect(), choices: Vec::new() }
+    }
+
+    /// The same with a column, from 0, that is filled in by choosing from a list; other words can still be written.
+    #[must_use]
+    pub fn to_choose(mut self, column: usize, list: Vec<String>) -> Table {
+        self.choices.push((column, list));
+        self
     }
 }
 

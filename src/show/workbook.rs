@@ -2,7 +2,7 @@
 //! days. Everything else is text, never a formula.
 
 use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::document::{Cell, Table};
 
@@ -34,6 +34,12 @@ fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
                 Cell::Day(date) => sheet.write_datetime_with_format(row, column, excel(*date)?, &day)?,
             };
         }
+    }
+    for (column, list) in table.choices.iter().filter(|_| !table.rows.is_empty()) {
+        let column = u16::try_from(*column).unwrap_or(u16::MAX);
+        let last = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+        let validation = DataValidation::new().allow_list_strings(list)?.show_error_message(false);
+        sheet.add_data_validation(1, column, last, column, &validation)?;
     }
     let last = (u32::try_from(table.rows.len()).unwrap_or(u32::MAX), table.headings.len().saturating_sub(1));
     sheet.autofilter(0, 0, last.0, u16::try_from(last.1).unwrap_or(u16::MAX))?;

@@ -149,11 +149,23 @@ attachment-too-large = { $value } makes messages of { $size } bytes, and max_mes
 
 ## attendance
 
+attendance-blank = { $count ->
+        [one] { $count } row says neither yes nor no: nothing is recorded for it.
+       *[other] { $count } rows say neither yes nor no: nothing is recorded for them.
+    }
 attendance-cannot-be-absent = { $municipality } is not expected on { $date }, so it cannot be absent
     .remedy = See who is expected: { $ovelse } attendance { $key }
+attendance-changed = { $municipality } was recorded as { $former }; it is now { $now }.
+attendance-list-says-who = { $file } itself says who took part and who did not
+    .remedy = Leave out --absent and --all-except, or name the municipalities instead of the file
 attendance-no = no
+attendance-not-been-yet = { $date } has not been yet: today is { $today }
+    .remedy = Record who took part on the day itself or later, or check the date
 attendance-not-expected = not expected
+attendance-not-expected-either = { $municipality } was not expected on { $date } and did not take part: nothing is recorded for it.
 attendance-not-recorded = not recorded
+attendance-on-other-date = { $municipality } ({ $date })
+attendance-question = A municipality takes part on one date. Replace what is recorded for { $others } by { $date }?
 attendance-replaced = { $municipality } was recorded for { $date }; this replaces it.
 attendance-summary = { $expected ->
         [one] { $expected } municipality was expected
@@ -164,9 +176,65 @@ attendance-summary = { $expected ->
     }{ $unexpected ->
         [0] {""}
        *[other] , { $unexpected } took part without being expected
+    }{ $people ->
+        [0] {""}
+        [one] ; { $people } person was counted
+       *[other] ; { $people } people were counted
     }.
+attendance-typed-and-listed = { $municipality } was typed as having taken part, but { $place } says something else
+    .remedy = Leave out the name, or correct the list
 attendance-unexpected = { $municipality } was not expected on { $date }.
+attendance-would-replace = { $others } would be replaced by { $date }: a municipality takes part on one date
+    .remedy = If it is right, run: { $typed }
 attendance-yes = yes
+attendance-yes-with-people = { $people ->
+        [one] yes, { $people } person
+       *[other] yes, { $people } people
+    }
+
+## attended
+
+attended-contradicts = { $value } has another answer at { $other }
+    .remedy = Correct one of the two rows, or delete it
+attended-municipalities-disagree = { $value } is { $by_number }, but the row also says { $by_name }
+    .remedy = Correct the number or the name
+attended-negated-column = column { $heading } says who did not take part; yes and no cannot be told from that
+    .remedy = Name the column "Took part" ("Deltok"), and write yes or no for each municipality
+attended-no-headings = { $value } stands beside a municipality, but there are no headings that say what it means
+    .remedy = Write headings in the first row, such as Kommune, Deltok, Antall; or leave only the names of those who took part
+attended-no-municipality = the row names no municipality
+    .remedy = Write its name or number, or delete the row
+attended-no-rows = there is no row with a municipality
+    .remedy = Check that it is the right file and the right sheet
+attended-nobody-of-present = the head count is 0, but { $heading } says that the municipality took part
+    .remedy = Correct one of the two cells
+attended-not-a-head-count = { $value } is not a number of people
+    .remedy = Write a whole number such as 4, or leave the cell empty if nobody counted
+attended-not-filled-in = column { $heading } is empty in every row
+    .remedy = Fill in yes or no for each municipality, save the file and try again
+attended-not-yes-or-no = { $value } is neither yes nor no
+    .remedy = Write yes or no (ja or nei), or leave the cell empty to record nothing
+attended-number-for-yes = { $value } is neither yes nor no
+    .remedy = If it is how many people came, name the column "Head count" ("Antall"); else write yes or no
+attended-other-date = the row is about { $date }
+    .remedy = Delete the row here, and record it with: { $ovelse } attendance { $key }
+attended-people-of-absent = { $value } people came, but { $heading } says that the municipality did not take part
+    .remedy = Correct one of the two cells
+attended-registrations = column { $heading } says what municipalities chose, not who took part
+    .remedy = Add a column "Took part" ("Deltok") with yes or no, or remove this column
+attended-row-above-headings = { $value } stands above the headings on line { $headings }
+    .remedy = Move the row below the headings, or delete it
+attended-second-column = { $value } is a second column of the kind of { $first }
+    .remedy = Delete one of the two columns, or its heading and cells
+attended-unclear-column = { $value } stands in column { $heading }, which may or may not say who took part
+    .remedy = Name the column "Took part" ("Deltok") if it does; else delete it
+attended-unclear-number = { $value } in column { $heading } may be how many were expected or how many came
+    .remedy = Name the column "Head count" ("Antall") if these people came; name it "Expected" ("Forventet") or delete it if not
+attended-unread-columns = { $count ->
+        [one] column { $headings } is not read
+       *[other] { $count } columns are not read: { $headings }
+    }
+    .remedy = Nothing to do, unless one of them says who took part: then name it "Took part" ("Deltok") or "Head count" ("Antall")
 
 ## authority
 
@@ -232,9 +300,9 @@ column-took-part = Took part
 column-answer = Answer
 column-contact = Contact
 column-email = E-mail
+column-expected-people = Expected people
 column-groups = Groups
-column-participants = Participants
-column-persons = People
+column-head-count = Head count
 column-phone = Phone
 column-remarks = Remarks
 column-choice = Choice
@@ -246,6 +314,8 @@ column-why = Why
 
 ## confirmation
 
+confirmation-did-not-take-part = did not take part, but was sent a confirmation that it did: this withdraws it
+confirmation-recorded-anew = was sent a confirmation that is no longer right
 confirmation-took-part = took part
 
 ## contact-test
@@ -660,6 +730,8 @@ folder-not-a-field-of-a-statement = the field { $field } of a statement cannot b
     .remedy = Put back the line as it was, from a copy of the folder. Until then nothing is registered
 folder-not-a-municipality-number = { $value } is not the number of a municipality
     .remedy = Restore what ovelse wrote there, or remove the row and read the e-mail again
+folder-head-count-contradicts = { $value } people cannot be right: a municipality took part if people of it came, and only then
+    .remedy = Correct the cell in the column "took part", or empty this one
 folder-not-a-number = { $value } is not a number
     .remedy = Restore what ovelse wrote there
 folder-not-a-period = { $value } is not two times with a slash between them
@@ -1442,7 +1514,11 @@ report-arrivals-none = No municipality has answered yet.
 report-attendance = { $number ->
         [one] { $number } municipality
        *[other] { $number } municipalities
-    } took part. The numbers of participants are those announced beforehand.
+    } took part. How many people were expected is what these municipalities had announced{ $counted ->
+        [0] {""}
+        [one] ; the head count is that of the { $counted } whose people were counted
+       *[other] ; the head counts are those of the { $counted } whose people were counted
+    }.
 report-attendance-chart = Who came
 report-attendance-heading = Attendance
 report-attendance-none = No attendance is recorded yet.
@@ -1460,7 +1536,9 @@ report-column-choice = Choice
 report-column-date = Date
 report-column-day = Day
 report-column-expected = Expected
+report-column-expected-people = Expected people
 report-column-first-choice = First choice
+report-column-head-count = Head count
 report-column-hours = Hours
 report-column-invited = Invited
 report-column-letter = Letter
@@ -1470,7 +1548,6 @@ report-column-not-recorded = Not recorded
 report-column-note = Note
 report-column-number = Number
 report-column-of = Of
-report-column-participants = Participants
 report-column-per-cent = Per cent
 report-column-placed = Placed
 report-column-reminded = Last reminded
@@ -1545,8 +1622,6 @@ report-yes = yes
 
 ## roster
 
-roster-output-without-format = -o needs --format html or xlsx
-    .remedy = Leave out -o, or add --format html or --format xlsx
 roster-summary = { $municipalities ->
         [one] { $municipalities } municipality
        *[other] { $municipalities } municipalities
@@ -1558,6 +1633,8 @@ roster-summary = { $municipalities ->
         [one] ; { $unknown } has not said how many will come
        *[other] ; { $unknown } have not said how many will come
     }.
+roster-unknown-ending = the name { $file } does not say which format the roster is to have
+    .remedy = End it in .html, .xlsx, .csv or .json, or add --format
 roster-workbook-without-file = a workbook needs a file
     .remedy = Name it with -o FILE.xlsx
 roster-written = Wrote the roster to { $file }.
@@ -1764,6 +1841,10 @@ status-next-attendance = { $count ->
 status-next-confirm = { $count ->
         [one] 1 municipality took part and has not been sent a confirmation
        *[other] { $count } municipalities took part and have not been sent a confirmation
+    }
+status-next-correct = { $count ->
+        [one] 1 municipality was sent a confirmation that is no longer right
+       *[other] { $count } municipalities were sent confirmations that are no longer right
     }
 status-next-find-room = { $count ->
         [one] 1 municipality has no date; this shows where there is room

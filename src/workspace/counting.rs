@@ -2,10 +2,10 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::due::{Addressee, Due, Seating};
+use super::due::{Addressee, Due, Seating, holds};
 use super::{Correspondence, DateProgress, Phase, Progress, Silence, Workspace};
 use crate::assignment::{Assignments, Seat};
-use crate::attendance::Attendance;
+use crate::attendance::{Attendance, Attended};
 use crate::exercise::DateId;
 use crate::kind::Kind;
 use crate::municipality::{Municipality, Number};
@@ -89,6 +89,7 @@ impl<'a> Counting<'a> {
             first_unrecorded: unrecorded.first().map(|date| exercise.dates.key(*date).to_owned()),
             unrecorded: unrecorded.len(),
             to_confirm: took_part.iter().filter(|number| !is_confirmed(number)).count(),
+            to_correct: tables.attendance.iter().filter(|recorded| self.is_to_correct(recorded)).count(),
             accepted: self.answered(&[Response::Accepted]),
             tentative: self.answered(&[Response::Tentative, Response::Proposed]),
             declined_invitation: self.answered(&[Response::Declined]),
@@ -177,6 +178,12 @@ impl<'a> Counting<'a> {
         let mut dates: Vec<DateId> = self.seats.iter().filter(is_unrecorded).map(|(_, seat)| seat.date).collect();
         dates.sort_unstable();
         dates
+    }
+
+    /// Whether a confirmation was sent that no longer holds.
+    fn is_to_correct(&self, recorded: &Attended) -> bool {
+        let sent = self.tables.correspondence.history.sent_of(recorded.municipality, Kind::Confirmation);
+        sent.last().is_some_and(|(last, _)| !holds(last, recorded, &self.workspace.exercise.dates))
     }
 
     fn took_part(&self) -> Vec<Number> {

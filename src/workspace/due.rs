@@ -2,6 +2,7 @@
 
 mod about;
 mod addressee;
+mod attested;
 pub(crate) mod confirmation;
 pub(crate) mod contact_test;
 pub(crate) mod directive;
@@ -14,5 +15,6 @@ mod rule;
 mod seating;
 
 pub(crate) use addressee::{Addressee, Due};
+pub(crate) use attested::holds;
 pub(crate) use rule::{DueLetter, Judged, Rule, due_letters, judged};
 pub(crate) use seating::Seating;

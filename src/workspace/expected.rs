@@ -1,6 +1,7 @@
 //! Who is expected on a date, and what a host needs to know of them.
 
 use super::{Correspondence, Result, Workspace};
+use crate::attendance::Attended;
 use crate::exercise::DateId;
 use crate::municipality::Number;
 use crate::registration::Registration;
@@ -15,8 +16,8 @@ pub struct Expected {
     pub groups: Vec<String>,
     /// Its answer to the invitation; none if it was not invited.
     pub participation: Option<Participation>,
-    /// Whether it took part; none if it is not recorded.
-    pub took_part: Option<bool>,
+    /// Whether it took part, and how many people came; none if it is not recorded.
+    pub attended: Option<Attended>,
 }
 
 impl Workspace {
@@ -31,10 +32,7 @@ impl Workspace {
             registration: registrations.get(municipality).cloned(),
             groups: self.groups_of(municipality),
             participation: correspondence.participation(municipality),
-            took_part: attendance
-                .get(municipality)
-                .filter(|attended| attended.date == date)
-                .map(|attended| attended.took_part),
+            attended: attendance.get(municipality).filter(|attended| attended.date == date).copied(),
         };
         Ok(assignments.on(date).map(expected).collect())
     }

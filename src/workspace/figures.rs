@@ -59,6 +59,10 @@ pub struct DateAttendance {
     pub unrecorded: usize,
     /// The numbers of participants that those who came had announced.
     pub participants: usize,
+    /// How many of those who came were counted.
+    pub counted: usize,
+    /// The people of these.
+    pub head_count: usize,
 }
 
 /// The registrations that arrived on a day.
@@ -97,7 +101,10 @@ pub struct MunicipalityFigures<'f> {
     pub invited: Option<NaiveDate>,
     pub participation: Option<Participation>,
     pub took_part: Option<bool>,
+    /// As it announced.
     pub participants: Option<u32>,
+    /// As it was counted.
+    pub head_count: Option<u32>,
 }
 
 /// In whole per cent, halves up.
@@ -174,6 +181,8 @@ impl Figures<'_> {
         let recorded = |took_part| self.attendance.on(date).filter(move |attended| attended.took_part == took_part);
         let announced = |attended: &Attended| self.registrations.get(attended.municipality)?.participants;
         let participants = recorded(true).filter_map(announced);
+        let head_counts = || recorded(true).filter_map(|attended| attended.head_count);
+        let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         let is_unrecorded = |number: &Number| self.attendance.get(*number).is_none_or(|attended| attended.date != date);
         DateAttendance {
             date,
@@ -181,7 +190,9 @@ impl Figures<'_> {
             present: recorded(true).count(),
             absent: recorded(false).count(),
             unrecorded: self.assignments.on(date).filter(|(number, _)| is_unrecorded(number)).count(),
-            participants: participants.map(|number| usize::try_from(number).unwrap_or(usize::MAX)).sum(),
+            participants: participants.map(number).sum(),
+            counted: head_counts().count(),
+            head_count: head_counts().map(number).sum(),
         }
     }
 
@@ -270,6 +281,7 @@ impl Figures<'_> {
             participation: self.participation(number),
             took_part: self.attendance.get(number).map(|attended| attended.took_part),
             participants: registration.and_then(|registration| registration.participants),
+            head_count: self.attendance.get(number).and_then(|attended| attended.head_count),
         }
     }
 }

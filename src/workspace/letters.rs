@@ -4,7 +4,7 @@ use super::attachments::attachments;
 use super::due::{Addressee, Due, Seating};
 use super::{Correspondence, Failure, Result, Unclear, Workspace, accept};
 use crate::assignment::Assignments;
-use crate::attendance::Attendance;
+use crate::attendance::{Attendance, Attended};
 use crate::delivery::{DeliveryError, History};
 use crate::exercise::DateId;
 use crate::findings::Findings;
@@ -112,9 +112,9 @@ impl<'w> Letters<'w> {
         self.registrations.get(municipality).and_then(Registration::contact)
     }
 
-    /// The date on which a municipality took part, as it is recorded.
-    pub(crate) fn attended(&self, municipality: Number) -> Option<DateId> {
-        self.attendance.get(municipality).filter(|attended| attended.took_part).map(|attended| attended.date)
+    /// What is recorded of whether a municipality took part.
+    pub(crate) fn recorded(&self, municipality: Number) -> Option<&Attended> {
+        self.attendance.get(municipality)
     }
 
     pub(crate) fn seating(&self, municipality: Number) -> Seating {
@@ -145,7 +145,7 @@ impl<'w> Letters<'w> {
             municipality,
             registration: self.registrations.get(number),
             seating: self.seating(number),
-            attended: self.attended(number),
+            attended: self.recorded(number),
         }
     }
 

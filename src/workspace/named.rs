@@ -1,6 +1,5 @@
-//! The municipalities that were typed, one by one or as files that list them, and files that were typed.
+//! Files that were typed, and those that list municipalities.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Context, Result, Session, Workspace, accept};
@@ -15,6 +14,11 @@ const LISTS: [&str; 4] = [".csv", ".txt", ".xlsx", ".ods"];
 
 /// Headings of a column of municipalities.
 const HEADINGS: [&str; 6] = ["municipality", "kommune", "number", "kommunenr", "kommunenummer", "kommunenavn"];
+
+/// Whether what was typed is the name of a file that lists municipalities, not of one of these.
+pub(super) fn is_list(typed: &str) -> bool {
+    LISTS.iter().any(|ending| typed.to_lowercase().ends_with(ending))
+}
 
 impl Session {
     /// What is in a file that was typed, from where the lead stands.
@@ -32,22 +36,6 @@ impl Session {
 }
 
 impl Workspace {
-    /// The municipalities that were typed, by name, by number or in files.
-    ///
-    /// # Errors
-    /// When one is not invited, or a file cannot be read.
-    pub fn named(&self, session: &Session, typed: &[String]) -> Result<BTreeSet<Number>> {
-        let mut numbers = BTreeSet::new();
-        for written in typed {
-            if LISTS.iter().any(|ending| written.to_lowercase().ends_with(ending)) {
-                numbers.extend(self.listed(written, &session.read_file(Path::new(written))?)?);
-            } else {
-                numbers.insert(self.municipality(written)?.number);
-            }
-        }
-        Ok(numbers)
-    }
-
     /// The municipalities that a file lists: in the column with such a heading, else in the first one.
     ///
     /// # Errors

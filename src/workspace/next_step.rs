@@ -22,6 +22,8 @@ pub enum NextStep {
     RecordAttendance { date: String, municipalities: usize },
     /// So many took part and have no confirmation of it.
     Confirm(usize),
+    /// So many have a confirmation that no longer holds.
+    CorrectConfirmations(usize),
     /// So many have no date.
     FindRoom(usize),
     /// All dates have passed.
@@ -49,6 +51,7 @@ impl NextStep {
                 NextStep::RecordAttendance { date: date.clone(), municipalities: *unrecorded }
             }
             _ if progress.to_confirm > 0 => NextStep::Confirm(progress.to_confirm),
+            _ if progress.to_correct > 0 => NextStep::CorrectConfirmations(progress.to_correct),
             _ if progress.phase == Phase::Afterwards => NextStep::Held,
             _ if progress.unplaced > 0 => NextStep::FindRoom(progress.unplaced),
             _ if missing > 0 => NextStep::RegisteredInvited,
@@ -92,6 +95,7 @@ mod tests {
             unrecorded: 0,
             first_unrecorded: None,
             to_confirm: 0,
+            to_correct: 0,
             accepted: 0,
             tentative: 0,
             declined_invitation: 0,
@@ -121,6 +125,8 @@ mod tests {
         let unrecorded = Progress { unrecorded: 14, first_unrecorded: Some(date.clone()), ..held.clone() };
         assert_eq!(NextStep::of(&unrecorded), NextStep::RecordAttendance { date, municipalities: 14 });
         assert_eq!(NextStep::of(&held), NextStep::Confirm(3));
-        assert_eq!(NextStep::of(&Progress { to_confirm: 0, ..held }), NextStep::Held);
+        let confirmed = Progress { to_confirm: 0, ..held };
+        assert_eq!(NextStep::of(&Progress { to_correct: 2, ..confirmed.clone() }), NextStep::CorrectConfirmations(2));
+        assert_eq!(NextStep::of(&confirmed), NextStep::Held);
     }
 }

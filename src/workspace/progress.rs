@@ -51,6 +51,8 @@ pub struct Progress {
     pub first_unrecorded: Option<String>,
     /// Took part, and were not sent the confirmation.
     pub to_confirm: usize,
+    /// Were sent a confirmation that no longer holds.
+    pub to_correct: usize,
     /// Answers to invitations.
     pub accepted: usize,
     /// Answered that they may come, or proposed another time.

@@ -139,7 +139,8 @@ impl Report<'_> {
             say!("report-column-invited"),
             say!("report-column-answer"),
             say!("report-column-took-part"),
-            say!("report-column-participants"),
+            say!("report-column-expected-people"),
+            say!("report-column-head-count"),
         ];
         let municipalities = self.figures.municipalities();
         let rows = municipalities.iter().map(|figures| self.municipality(figures));
@@ -147,7 +148,7 @@ impl Report<'_> {
         self.section(say!("report-municipalities-heading"), String::new(), None, table)
     }
 
-    fn municipality(&self, figures: &MunicipalityFigures<'_>) -> [Cell; 9] {
+    fn municipality(&self, figures: &MunicipalityFigures<'_>) -> [Cell; 10] {
         let choice = |place: usize| match figures.answer {
             Some(Answer::Dates(choices)) => choices.dates().get(place).map(|date| self.day(*date)).into(),
             Some(Answer::Any) if place == 0 => self.say(say!("report-any")).into(),
@@ -168,6 +169,7 @@ impl Report<'_> {
             figures.participation.filter(|answer| answer.has_answer()).map(|answer| self.say(answer)).into(),
             took_part.into(),
             figures.participants.and_then(|number| usize::try_from(number).ok()).into(),
+            figures.head_count.and_then(|number| usize::try_from(number).ok()).into(),
         ]
     }
 }

@@ -111,7 +111,8 @@ impl Report<'_> {
         let rows = dates.iter().map(|date| {
             let numbers = [date.expected, date.present, date.absent, date.unrecorded, date.participants];
             let [expected, present, absent, unrecorded, participants] = numbers.map(Cell::from);
-            [self.day(date.date), expected, present, absent, unrecorded, participants]
+            let head_count = (date.counted > 0).then_some(date.head_count).into();
+            [self.day(date.date), expected, present, absent, unrecorded, participants, head_count]
         });
         let headings = [
             say!("report-column-date"),
@@ -119,10 +120,12 @@ impl Report<'_> {
             say!("report-column-took-part"),
             say!("report-column-absent"),
             say!("report-column-not-recorded"),
-            say!("report-column-participants"),
+            say!("report-column-expected-people"),
+            say!("report-column-head-count"),
         ];
         let text = if self.figures.has_attendance() {
-            say!("report-attendance", number = self.figures.coverage().took_part)
+            let counted: usize = dates.iter().map(|date| date.counted).sum();
+            say!("report-attendance", number = self.figures.coverage().took_part, counted = counted)
         } else {
             say!("report-attendance-none")
         };

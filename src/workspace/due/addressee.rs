@@ -4,7 +4,9 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::about::About;
+use super::attested::completed;
 use super::seating::Seating;
+use crate::attendance::Attended;
 use crate::delivery::{Explanation, History, SentLetter, about_meeting};
 use crate::email::Email;
 use crate::exercise::{DateId, Exercise};
@@ -37,8 +39,8 @@ pub(crate) struct Addressee<'a> {
     pub(crate) registration: Option<&'a Registration>,
     /// Whether it has a place.
     pub(crate) seating: Seating,
-    /// The date on which it took part, as it is recorded.
-    pub(crate) attended: Option<DateId>,
+    /// Whether it took part, if that is recorded.
+    pub(crate) attended: Option<&'a Attended>,
 }
 
 impl<'a> Addressee<'a> {
@@ -153,7 +155,7 @@ impl<'a> Addressee<'a> {
         let number = self.municipality.number;
         let ordinal = self.history.number_left(number, |other| other == kind);
         let date = match kind.meeting_role() {
-            MeetingRole::NamesAttended => self.attended,
+            MeetingRole::NamesAttended => self.attended.filter(|attended| attended.took_part).map(|one| one.date),
             MeetingRole::Nothing => None,
             MeetingRole::Invites | MeetingRole::Cancels | MeetingRole::NamesAssigned | MeetingRole::MayNameAssigned => {
                 self.seating.date()
@@ -166,6 +168,10 @@ impl<'a> Addressee<'a> {
             replaces: last.is_some_and(|(letter, _)| !about.is_of(letter)),
             ..Envelope::new(self.exercise, number, kind, ordinal, about.fingerprint())
         });
+        let envelope = match kind {
+            Kind::Confirmation => completed(envelope, self.attended, last.map(|(letter, _)| letter)),
+            _ => envelope,
+        };
         self.under_its_former_id(envelope, about)
     }
 

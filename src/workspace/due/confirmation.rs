@@ -1,12 +1,10 @@
-//! Proof for each municipality that took part. One that is recorded for another date gets another.
+//! Proof for each municipality that took part. Where one was sent that no longer holds, another takes its place, or it is
+//! withdrawn.
 
-use serde_json::json;
-
-use super::about::About;
+use super::attested::{about, holds};
 use super::rule::{Judged, Rule};
 use crate::findings::problems;
 use crate::kind::Kind;
-use crate::letter::{fingerprint, former_fingerprint};
 use crate::municipality::Municipality;
 use crate::workspace::letters::Letters;
 
@@ -15,6 +13,10 @@ problems! {
     pub(crate) enum Reason in "confirmation" {
         /// It is recorded that it took part.
         TookPart,
+        /// It took part on another date, or with another number of people, than was confirmed.
+        RecordedAnew,
+        /// That it took part was confirmed, and it did not.
+        DidNotTakePart,
     }
 }
 
@@ -26,12 +28,19 @@ impl Rule for Confirmations {
     }
 
     fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
-        let date = letters.workspace.exercise.dates.key(letters.attended(municipality.number)?);
-        let former = former_fingerprint([date.as_bytes()]);
-        let about = About::new(fingerprint([("date", json!(date))]), vec![former]);
-        let due = letters
-            .addressee(municipality)
-            .due_of_kind(self.kind(), &about, |sent| sent.last().is_some_and(|(last, _)| about.is_of(last)));
-        Some(Judged::because(due, Reason::TookPart))
+        let number = municipality.number;
+        let recorded = letters.recorded(number)?;
+        let dates = &letters.workspace.exercise.dates;
+        let was_sent = !letters.history.sent_of(number, self.kind()).is_empty();
+        let reason = match (recorded.took_part, was_sent) {
+            (true, false) => Reason::TookPart,
+            (true, true) => Reason::RecordedAnew,
+            (false, true) => Reason::DidNotTakePart,
+            (false, false) => return None,
+        };
+        let due = letters.addressee(municipality).due_of_kind(self.kind(), &about(recorded, dates), |sent| {
+            sent.last().is_some_and(|(last, _)| holds(last, recorded, dates))
+        });
+        Some(Judged::because(due, reason))
     }
 }

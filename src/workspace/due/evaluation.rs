@@ -40,7 +40,7 @@ impl Rule for Evaluations {
 
     fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
         let number = municipality.number;
-        letters.attended(number)?;
+        letters.recorded(number).filter(|attended| attended.took_part)?;
         if self.answered.as_ref().is_some_and(|answered| answered.contains(&number)) {
             return None;
         }
