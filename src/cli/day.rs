@@ -85,6 +85,7 @@ pub(crate) enum RosterFormat {
   ovelse attendance 24.11 --all-except Asker
   ovelse attendance 24.11 list.xlsx
   ovelse attendance 24.11 --absent Gol")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Attendance {
     /// A date of the exercise
     #[arg(value_name = "DATE")]

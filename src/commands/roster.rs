@@ -121,7 +121,7 @@ impl List {
     fn table(&self) -> Table {
         let Grid { headings, rows } = self.grid();
         let answers = [true, false].map(|took_part| self.words.say(&Attended::whether(took_part)));
-        Table::of_texts(headings, rows, &NUMBERS).to_choose(TOOK_PART, answers.into())
+        Table::of_texts(headings, rows, &NUMBERS).with_choices(TOOK_PART, answers.into())
     }
 
     fn document(&self) -> Document {

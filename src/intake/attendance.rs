@@ -327,7 +327,7 @@ impl<'r> Reader<'r> {
         match dates.find_since(written, self.sheet.epoch()) {
             Ok(date) if date == self.lists.date => None,
             Ok(date) => Some(Problem::OtherDate { date: dates.short(date), key: dates.key(date).to_owned() }.into()),
-            Err(problem) => Some(dates.problem(problem).into()),
+            Err(problem) => Some(dates.problem(problem)),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::municipality::Number;
 
 /// The envelope of a letter. `told` is what version 0.1 called the meeting in its log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of its own in the log")]
 pub struct Envelope {
     /// What the letter is for.
     pub kind: Kind,

@@ -116,7 +116,7 @@ impl Table {
 
     /// The same with a column, from 0, that is filled in by choosing from a list; other words can still be written.
     #[must_use]
-    pub fn to_choose(mut self, column: usize, list: Vec<String>) -> Table {
+    pub fn with_choices(mut self, column: usize, list: Vec<String>) -> Table {
         self.choices.push((column, list));
         self
     }

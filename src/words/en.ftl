@@ -149,9 +149,9 @@ attachment-too-large = { $value } makes messages of { $size } bytes, and max_mes
 
 ## attendance
 
-attendance-blank = { $count ->
-        [one] { $count } row says neither yes nor no: nothing is recorded for it.
-       *[other] { $count } rows say neither yes nor no: nothing is recorded for them.
+attendance-blank = Nothing is recorded from { $count ->
+        [one] { $count } row that says neither yes nor no.
+       *[other] { $count } rows that say neither yes nor no.
     }
 attendance-cannot-be-absent = { $municipality } is not expected on { $date }, so it cannot be absent
     .remedy = See who is expected: { $ovelse } attendance { $key }
@@ -234,7 +234,7 @@ attended-unread-columns = { $count ->
         [one] column { $headings } is not read
        *[other] { $count } columns are not read: { $headings }
     }
-    .remedy = Nothing to do, unless one of them says who took part: then name it "Took part" ("Deltok") or "Head count" ("Antall")
+    .remedy = A column that says who took part needs the heading "Took part" ("Deltok") or "Head count" ("Antall")
 
 ## authority
 

@@ -353,6 +353,23 @@ fn held(exercise: &mut Exercise) {
     assert_eq!(exercise.letters("confirmation") as u64, took_part);
     assert!(exercise.letter("Asker", "confirmation").contains("23. november 2027"));
     assert_eq!(exercise.next(), "–");
+    corrected(exercise);
+}
+
+/// The lead was wrong about Asker, twice; each time the letters say what is true.
+fn corrected(exercise: &mut Exercise) {
+    let confirmations = exercise.letters("confirmation");
+    exercise.now("2027-11-27T09:00");
+    exercise.done(&format!("attendance {} --absent Asker", DATES[0]));
+    assert_eq!(exercise.next(), "ovelse confirmation --send");
+    exercise.done("confirmation --send");
+    assert_eq!(exercise.next(), "–");
+    exercise.now("2027-11-28T09:00");
+    exercise.done(&format!("attendance {} Asker", DATES[0]));
+    assert_eq!(exercise.next(), "ovelse confirmation --send");
+    exercise.done("confirmation --send");
+    assert_eq!(exercise.letters("confirmation"), confirmations + 2);
+    assert_eq!(exercise.next(), "–");
 }
 
 fn ended(exercise: &mut Exercise) {

@@ -13,6 +13,7 @@
 
 mod announce;
 mod assign;
+mod attendance;
 mod columns;
 mod common;
 mod completions;

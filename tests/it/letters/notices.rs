@@ -328,7 +328,7 @@ fn confirmations() {
     // Only who took part is told so, of the date on which it did.
     let refused = desk.run(&["confirmation", "--show", "Moss"]);
     assert_eq!(refused.err.lines().next(), Some("error: Moss does not get such a letter"));
-    desk.done("attendance 1.12 Gol");
+    desk.done("attendance 1.12 Gol --yes");
     let shown = desk.done("confirmation --show Gol --now 2022-12-07T09:00");
     assert!(shown.contains("torsdag 1. desember 2022") && !shown.contains("24. november"), "{shown}");
 }
