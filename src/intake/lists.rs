@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::columns::Columns;
 use super::context::Intake;
 use super::heading_row;
-use super::list_rows::ListRows;
+use super::list_rows::{ListRows, MOST_TITLES, can_be_title, only_text};
 use super::problem::Problem;
 use super::profile::Profile;
 use super::row::Reader;
@@ -173,7 +173,7 @@ impl<'s, 'b> Lists<'s, 'b> {
 
     /// The rows of the list whose headings come before these.
     fn list<'l>(&'l self, below: &Rows<'l>) -> ListRows<'l> {
-        ListRows::new(below.ahead(), &self.vocabulary, self.intake)
+        ListRows::new(below.ahead(), &self.vocabulary, self.intake, self.sheet.epoch())
     }
 
     /// Looks at the cells of columns in the rows of a list.
@@ -202,8 +202,8 @@ impl<'s, 'b> Lists<'s, 'b> {
         each(Event::Headings { row: &row, columns: Some(&self.columns), found: self.found.clone() });
         let mut reader = Reader::new(self.intake, self.sheet, &self.columns, self.list(&rows));
         let mut of_headings: Vec<Finding> = Vec::new();
-        // A row of which only headings below it can say that it is no answer.
-        let mut held: Option<(Row, Findings)> = None;
+        // Rows of which only headings below them can say that they are no answers.
+        let mut held: Vec<(Row, Findings)> = Vec::new();
         while rows.read(&mut row) {
             let empty = row.line().saturating_sub(next_line);
             lines.empty += empty;
@@ -211,7 +211,16 @@ impl<'s, 'b> Lists<'s, 'b> {
             let mut found = Findings::new();
             let registration = if of_headings.is_empty() { reader.read(&row, &mut found) } else { None };
             let begins_list = registration.is_none() && self.begins_list(&row, &reader);
-            if let Some((title, found)) = held.take() {
+            let can_be_title = !begins_list
+                && registration.is_none()
+                && (empty > 0 || !held.is_empty())
+                && held.len() < MOST_TITLES
+                && can_be_title(&row, self.intake, self.sheet.epoch());
+            if can_be_title {
+                held.push((row.clone(), found));
+                continue;
+            }
+            for (title, found) in held.drain(..) {
                 if begins_list {
                     lines.titles += 1;
                     let mut found = Findings::new();
@@ -239,14 +248,10 @@ impl<'s, 'b> Lists<'s, 'b> {
                 each(Event::Headings { row: &row, columns: columns.as_ref(), found });
                 continue;
             }
-            if registration.is_none() && empty > 0 && self.can_be_title(&row) {
-                held = Some((row.clone(), found));
-                continue;
-            }
             lines.rows += 1;
             each(Event::Row(Told { row: &row, reader: &mut reader, registration, found, of_headings: &of_headings }));
         }
-        if let Some((row, found)) = held {
+        for (row, found) in held {
             lines.rows += 1;
             let told = Told { row: &row, reader: &mut reader, registration: None, found, of_headings: &of_headings };
             each(Event::Row(told));
@@ -261,28 +266,10 @@ impl<'s, 'b> Lists<'s, 'b> {
         headings.asks && !(headings.is_ranked && reader.has_choices())
     }
 
-    /// A title is one cell that names neither a municipality nor a date.
-    fn can_be_title(&self, row: &Row) -> bool {
-        if !row.is_within_limits() {
-            return false;
-        }
-        only_text(row).is_some_and(|only| {
-            !self.intake.names_municipality(only)
-                && self.intake.exercise.dates.find_since(only, self.sheet.epoch()).is_err()
-        })
-    }
-
     fn title(&self, row: &Row, problem: Problem) -> Finding {
         let column = row.cells().position(|cell| !cell.is_empty()).unwrap_or_default();
         Finding::notice(self.sheet.file(), problem).at(row.place(column)).value(row.cell(column))
     }
-}
-
-/// The text of a row in which there is only one, in one cell or in a merged one.
-fn only_text(row: &Row) -> Option<&str> {
-    let mut cells = row.cells().filter(|cell| !cell.is_empty());
-    let first = cells.next()?;
-    cells.all(|cell| cell == first).then_some(first)
 }
 
 #[cfg(test)]
