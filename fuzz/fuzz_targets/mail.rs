@@ -1,5 +1,4 @@
 //! Saved mail of whatever bytes: reading ends, and no file is dropped.
-//!
 
 #![no_main]
 

@@ -146,7 +146,8 @@ impl<'s, 'b> Lists<'s, 'b> {
         let (mut rows, mut row) = (self.sheet.rows(self.delimiter), Row::default());
         for _ in 0..self.titles {
             rows.read(&mut row);
-            if !row.is_within_limits() {
+            if let Some(finding) = row.over_limit(self.sheet.file()) {
+                findings.push(finding);
                 continue;
             }
             let is_answer = |cell: &str| {

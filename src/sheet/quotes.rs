@@ -26,9 +26,9 @@ pub fn unclosed(text: &str, line: usize, delimiter: Delimiter) -> Option<Place> 
     let mut walk = Walk { bytes: text.as_bytes(), at: 0, place: Place { line, column: 1 } };
     while walk.at < walk.bytes.len() {
         if walk.bytes[walk.at] == b'"' {
-            let opened = walk.place;
+            let (opened, start) = (walk.place, walk.at);
             let is_closed = walk.quoted();
-            let spans_lines = walk.place.line > opened.line;
+            let spans_lines = walk.bytes[start..walk.at].iter().copied().any(is_line_end);
             if !is_closed || (spans_lines && !walk.is_between_cells(delimiter)) {
                 return Some(opened);
             }
@@ -74,16 +74,20 @@ impl Quoted<'_> {
     /// `cells` is how many the row has, with the marks taken for quotation marks.
     fn has_two_readings(&self, cells: usize, delimiter: Delimiter) -> bool {
         let is_delimiter = |byte: &u8| *byte == delimiter.0;
-        let begins = self.content.first().is_some_and(|byte| is_delimiter(byte) || matches!(byte, b'\r' | b'\n'));
+        let begins = self.content.first().is_some_and(|byte| is_delimiter(byte) || is_line_end(*byte));
         if begins && self.content.last().is_some_and(is_delimiter) {
             return true;
         }
-        let mut lines = self.content.split(|byte| *byte == b'\n');
+        let mut lines = self.content.split(|byte| is_line_end(*byte));
         let (Some(first), Some(last)) = (lines.next(), lines.next_back()) else { return false };
         let delimiters = |line: &[u8]| line.iter().filter(|byte| is_delimiter(byte)).count();
         let (before, behind) = (self.opened.column - 1, cells - self.opened.column);
         cells > 1 && delimiters(first) == behind && delimiters(last) == before
     }
+}
+
+fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n')
 }
 
 struct Walk<'t> {
@@ -110,7 +114,7 @@ impl Walk<'_> {
 
     fn is_between_cells(&self, delimiter: Delimiter) -> bool {
         let mut rest = self.bytes[self.at..].iter().skip_while(|byte| **byte == b' ');
-        rest.next().is_none_or(|byte| *byte == delimiter.0 || matches!(byte, b'\r' | b'\n'))
+        rest.next().is_none_or(|byte| *byte == delimiter.0 || is_line_end(*byte))
     }
 
     /// Passes over the rest of a cell and what ends it; whether that is the end of the row.
@@ -121,8 +125,10 @@ impl Walk<'_> {
                 self.place.column += 1;
                 return false;
             }
-            if *byte == b'\n' {
-                self.place = Place { line: self.place.line + 1, column: 1 };
+            // An old Mac ends its lines with the first of the two alone.
+            let is_new_line = *byte == b'\n';
+            if is_new_line || *byte == b'\r' && self.bytes.get(self.at) != Some(&b'\n') {
+                self.place = Place { line: self.place.line + usize::from(is_new_line), column: 1 };
                 return true;
             }
         }
@@ -147,6 +153,7 @@ mod tests {
             ("12\" screen;b\n1;2", None),
             ("\"Ida\" Example;b\n1;2", None),
             ("\"a\" ;b", None),
+            ("a;b\r1;\"2\r3;4\r5;\"six\"\r", at(1, 2)),
         ] {
             assert_eq!(unclosed(text, 1, Delimiter(b';')), expected, "{text:?}");
         }
@@ -162,6 +169,7 @@ mod tests {
             ("a;b;c\n1;2;\"\n3;\"\n", at(2, 3, 3)),
             ("a;b;c\n1;\";x\n3;4;y\n5;\";z\n", at(2, 2, 4)),
             ("a;b;c;d\n1;2;\";\"\n", at(2, 3, 2)),
+            ("a;b;c\r1;2;\"\r3;4;\"\r", at(1, 3, 1)),
             ("a;b\n\"x;y\nz\";2\n", at(2, 1, 3)),
             ("a;b;c\n1;2;\"x\ny\nz\"\n", None),
             ("a;b;c\n1;2;\"x;y\n\nz; z\"\n", None),

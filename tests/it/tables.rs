@@ -234,3 +234,20 @@ fn rows_without_number_of_one_municipality_are_refused_and_not_kept() {
     assert!(ran.out.contains("    1   351    1        0          0     0      350\n"), "{}", ran.out);
     assert_eq!(desk.read("mange.refused.csv").lines().count(), 351);
 }
+
+#[test]
+fn a_cell_over_the_limit_is_refused_wherever_it_stands_and_never_looked_up() {
+    let desk = Desk::sample();
+    // Marks that take no room: looked up, it would be Asker.
+    let long = "\u{ad}".repeat(33_000) + "Asker";
+    let refused = |text: String, at: &str| {
+        desk.write("lang.csv", text);
+        let ran = desk.run(&["import", "lang.csv", "--now", "2022-07-02T09:00"]);
+        assert_eq!(ran.code, 2, "{}", ran.out);
+        assert!(ran.out.contains(&format!("lang.csv:{at}: error: the cell has more than 32767 characters")));
+        assert!(!ran.out.contains("looks like part of an answer"));
+    };
+    refused(format!("{long};\nKommune;Pri 1\nAsker;24.11\n"), "1:1");
+    refused(format!("Kommune;Pri 1\nAsker;24.11\n\n{long};\nKommune;Pri 1\nGol;24.11\n"), "4:1");
+    refused(format!("Kommune;Pri 1;Rolle\nAsker;24.11;{long}\n"), "2:3");
+}
