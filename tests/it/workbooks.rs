@@ -525,3 +525,15 @@ fn sheets_are_counted_and_each_is_a_part_of_its_own() {
     desk.write("samme.xlsx", same);
     assert!(refused(&desk, "samme.xlsx").contains("the workbook is damaged: its parts contradict each other"));
 }
+
+#[test]
+fn an_ods_that_is_cut_off_within_its_xml_is_damaged() {
+    let desk = Desk::sample();
+    let rows = [ods_row("", &["Kommune", "Pri 1"]), ods_row("", &["Asker", "24.11"])].concat();
+    let whole = ods("", &rows);
+    for end in ["</table:table-row>", "</table:table-cell>", "</table:table>", "</office:body>"] {
+        let cut = with_part(&whole, "content.xml", |xml| xml[..xml.rfind(end).unwrap()].to_owned());
+        desk.write("kuttet.ods", cut);
+        assert!(refused(&desk, "kuttet.ods").contains("kuttet.ods: error: the workbook is damaged"), "{end}");
+    }
+}

@@ -18,7 +18,8 @@ pub fn archive(bytes: &[u8]) -> Result<Archive<'_>, Problem> {
     ZipArchive::new(Cursor::new(bytes)).map_err(damaged)
 }
 
-/// Walks over a part, if there is one of that name; an element without content has an end like any other.
+/// Walks over a part, if there is one of that name; an element without content has an end like any other. A part that
+/// ends within an element is damaged: the library that reads the workbook would wait for its end.
 pub fn walk(
     archive: &mut Archive<'_>,
     part: &str,
@@ -29,13 +30,18 @@ pub fn walk(
     }
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(archive.by_name(part).map_err(damaged)?));
     reader.config_mut().expand_empty_elements = true;
-    let mut buffer = Vec::new();
+    let (mut buffer, mut depth) = (Vec::new(), 0usize);
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(damaged)? {
+        let event = reader.read_event_into(&mut buffer).map_err(damaged)?;
+        match &event {
+            Event::Eof if depth > 0 => return Err(Problem::WorkbookUnreadable),
             Event::Eof => return Ok(()),
-            event => visit(&event)?,
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
         }
+        visit(&event)?;
     }
 }
 
