@@ -133,6 +133,12 @@ impl Findings {
         self.errors > 0
     }
 
+    /// Whether there is an error in a file.
+    #[must_use]
+    pub fn has_errors_in(&self, file: &str) -> bool {
+        self.all.iter().any(|finding| finding.severity == Severity::Error && finding.file == file)
+    }
+
     /// The number of errors.
     #[must_use]
     pub fn errors(&self) -> usize {

@@ -99,7 +99,7 @@ pub struct Unreadable {
 
 impl Intake<'_> {
     /// Reads the bytes of a spreadsheet into a batch. `file` is its name as the lead gave it.
-    pub fn read(&self, file: &str, bytes: &[u8], batch: &mut Batch, findings: &mut Findings) -> Option<About> {
+    pub fn read(&self, file: &str, bytes: &[u8], batch: &mut Batch<'_>, findings: &mut Findings) -> Option<About> {
         let sheet = Sheet::open(file, bytes, self.sheet, findings)?;
         let lists = Lists::find(&sheet, self, findings)?;
         let mut about = Vec::new();
@@ -113,7 +113,7 @@ impl Intake<'_> {
             Event::Row(told) => {
                 findings.extend(told.found);
                 match told.registration {
-                    Some(registration) => batch.add(registration, told.reader.told(), findings),
+                    Some(registration) => batch.add(registration, told.reader.told()),
                     None => batch.refuse(),
                 }
             }

@@ -40,7 +40,7 @@ pub mod registration;
 mod reply;
 mod sheet;
 pub mod show;
-mod statement;
+pub mod statement;
 mod text;
 pub mod words;
 mod workspace;

@@ -4,11 +4,11 @@
 //! received, the latest stands. Otherwise none of them does, whatever their order in a file: the lead has to say which.
 //! Rows that were read before, in whatever file, say nothing new, and contradict nothing.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDateTime;
 
-use super::candidate::{Candidate, News, start_of};
+use super::candidate::{Candidate, News, in_order, start_of};
 use super::context::Intake;
 use super::problem::Problem;
 use crate::findings::{Finding, Findings, typed};
@@ -19,11 +19,12 @@ pub use super::candidate::Heard;
 
 /// What has been read so far.
 #[derive(Debug, Default)]
-pub struct Batch {
+pub struct Batch<'k> {
     /// The identities of rows that were read before.
-    known: HashSet<String>,
+    known: HashSet<&'k str>,
     by_municipality: BTreeMap<Number, Vec<Candidate>>,
-    lists: Vec<(String, BTreeSet<Number>)>,
+    /// One after the other.
+    files: Vec<String>,
     rows: usize,
     refused: usize,
 }
@@ -39,8 +40,8 @@ pub struct Merged {
     pub repeated: Vec<Heard>,
     /// The municipalities whose rows contradict each other.
     pub contradictions: Vec<Contradiction>,
-    /// The municipalities that each file names.
-    pub lists: Vec<(String, BTreeSet<Number>)>,
+    /// The rows of each file: by municipality, the identity of what the last of its rows says.
+    pub lists: Vec<(String, BTreeMap<Number, String>)>,
     /// The number of rows that were read.
     pub rows: usize,
     /// The number of those that cannot be used.
@@ -55,10 +56,10 @@ pub struct Contradiction {
     pub(crate) finding: Finding,
 }
 
-impl Batch {
+impl<'k> Batch<'k> {
     /// A batch to which rows say nothing new whose identities are `known`.
     #[must_use]
-    pub fn after(known: HashSet<String>) -> Batch {
+    pub fn after(known: HashSet<&'k str>) -> Batch<'k> {
         Batch { known, ..Batch::default() }
     }
 
@@ -68,124 +69,150 @@ impl Batch {
         self.refused += 1;
     }
 
-    /// Takes in the registration of a row, which tells these fields.
-    pub(super) fn add(&mut self, registration: Registration, told: Fields, findings: &mut Findings) {
+    /// Takes in the registration of a row, which has cells for these fields. Files come one after the other.
+    pub(super) fn add(&mut self, row: Registration, columns: Fields) {
         self.rows += 1;
-        self.list(&registration);
-        let candidates = self.by_municipality.entry(registration.municipality).or_default();
+        if self.files.last() != Some(&row.source.file) {
+            self.files.push(row.source.file.clone());
+        }
+        let (file, order) = (self.files.len() - 1, self.rows);
+        let candidates = self.by_municipality.entry(row.municipality).or_default();
         // What a municipality says is kept and compared: of too many rows, none will be read.
         if are_too_many(candidates) {
             return candidates[0].count();
         }
-        match candidates.iter_mut().find(|candidate| candidate.registration.answer == registration.answer) {
-            Some(candidate) => candidate.merge(registration, told, findings),
-            None => candidates.push(Candidate::new(registration, told)),
-        }
-    }
-
-    /// Notes that a file names a municipality. Files come one after the other.
-    fn list(&mut self, registration: &Registration) {
-        let file = &registration.source.file;
-        match self.lists.last_mut() {
-            Some((last, list)) if last == file => drop(list.insert(registration.municipality)),
-            _ => self.lists.push((file.clone(), BTreeSet::from([registration.municipality]))),
-        }
+        let place = candidates.iter().position(|candidate| *candidate.answer() == row.answer).unwrap_or_else(|| {
+            candidates.push(Candidate::new(row.clone()));
+            candidates.len() - 1
+        });
+        candidates[place].add(row, columns, file, order);
     }
 
     /// What the rows come to. Rows that contradict each other become findings.
     pub fn finish(self, intake: &Intake<'_>, findings: &mut Findings) -> Merged {
-        let Batch { known, by_municipality, lists, rows, refused } = self;
-        let mut merged = Merged { lists, rows, refused, ..Merged::default() };
+        let lists = self.lists(intake);
+        let mut merged = Merged { lists, rows: self.rows, refused: self.refused, ..Merged::default() };
         let mut chosen: Vec<&Source> = Vec::new();
-        for (municipality, candidates) in by_municipality {
-            let taken = intake
-                .take
-                .iter()
-                .find(|take| candidates.iter().any(|candidate| candidate.registration.source == **take));
-            chosen.extend(taken);
-            merged.settle(municipality, candidates, taken, &known, intake, findings);
+        for candidates in self.by_municipality.into_values() {
+            if are_too_many(&candidates) {
+                let contradiction = too_many(&candidates, intake);
+                contradiction.iter().for_each(|found| findings.push(found.finding.clone()));
+                merged.refuse(candidates.iter(), contradiction);
+                continue;
+            }
+            let place_of = |source: &Source| candidates.iter().position(|candidate| candidate.source() == source);
+            let taken = intake.take.iter().find_map(|source| Some((source, place_of(source)?)));
+            match taken {
+                Some((source, place)) => {
+                    chosen.push(source);
+                    merged.choose(candidates, place, intake, findings);
+                }
+                None => merged.settle(candidates, &self.known, intake, findings),
+            }
         }
         for source in intake.take.iter().filter(|source| !chosen.contains(source)) {
             findings.push(Finding::error(source.file.clone(), Problem::NotToChoose).at(start_of(source)));
         }
         merged
     }
+
+    fn lists(&self, intake: &Intake<'_>) -> Vec<(String, BTreeMap<Number, String>)> {
+        let mut rows: Vec<BTreeMap<Number, (usize, String)>> = vec![BTreeMap::new(); self.files.len()];
+        for (municipality, candidates) in &self.by_municipality {
+            for (file, row) in candidates.iter().flat_map(|candidate| candidate.by_file(&intake.exercise.dates)) {
+                let last = rows[file].entry(*municipality).or_default();
+                *last = row.max(std::mem::take(last));
+            }
+        }
+        let contents = |rows: BTreeMap<Number, (usize, String)>| {
+            rows.into_iter().map(|(municipality, (_, content))| (municipality, content)).collect()
+        };
+        self.files.iter().cloned().zip(rows.into_iter().map(contents)).collect()
+    }
 }
 
 impl Merged {
+    /// Counts all rows of a municipality as refused.
+    fn refuse<'c>(&mut self, candidates: impl Iterator<Item = &'c Candidate>, why: Option<Contradiction>) {
+        self.refused += candidates.map(|candidate| candidate.rows).sum::<usize>();
+        self.contradictions.extend(why);
+    }
+
     /// What the candidates of a municipality come to.
     fn settle(
         &mut self,
-        municipality: Number,
         candidates: Vec<Candidate>,
-        taken: Option<&Source>,
-        known: &HashSet<String>,
+        known: &HashSet<&str>,
         intake: &Intake<'_>,
         findings: &mut Findings,
     ) {
-        if are_too_many(&candidates) {
-            self.refused += candidates.iter().map(|candidate| candidate.rows).sum::<usize>();
-            self.contradictions.push(too_many(municipality, &candidates, intake, findings));
-            return;
-        }
         let dates = &intake.exercise.dates;
         let with_news = candidates.into_iter().map(|candidate| (candidate.news(known, dates), candidate));
-        let (new, old): (Vec<_>, Vec<_>) = with_news.partition(|(news, _)| news.is_answer());
+        let (mut new, old): (Vec<_>, Vec<_>) = with_news.partition(|(news, _)| news.is_answer());
         if new.is_empty() {
-            self.repeat(old);
+            self.repeat(old, intake);
             return;
         }
-        // Where the lead says which row to believe, one that was read before is said again.
-        let (mut all, old) =
-            if taken.is_some() { (new.into_iter().chain(old).collect(), Vec::new()) } else { (new, old) };
-        let has_changed = all.len() > 1;
-        let standing = match taken {
-            Some(source) => all.iter().position(|(_, candidate)| candidate.registration.source == *source),
-            None => latest(&all),
-        };
-        let Some(standing) = standing else {
-            let candidates: Vec<&Candidate> = all.iter().chain(&old).map(|(_, candidate)| candidate).collect();
-            self.refused += candidates.iter().map(|candidate| candidate.rows).sum::<usize>();
-            self.contradictions.push(contradiction(municipality, &candidates, intake, findings));
+        let times: Vec<Option<NaiveDateTime>> = new.iter().map(|(news, _)| news.last_received()).collect();
+        let Some(standing) = latest(&times) else {
+            let candidates: Vec<&Candidate> = new.iter().chain(&old).map(|(_, candidate)| candidate).collect();
+            let contradiction = contradiction(&candidates, intake, findings);
+            self.refuse(candidates.into_iter(), contradiction);
             return;
         };
-        let (news, standing) = all.swap_remove(standing);
-        if taken.is_none() {
-            for (news, earlier) in all {
-                findings.push(replaced(municipality, &earlier, &standing, intake));
-                self.heard.extend(news.into_heard());
-            }
-            self.heard.extend(news.into_heard());
-        } else {
-            let overruled = all.into_iter().flat_map(|(_, candidate)| candidate.contents(dates));
-            let overruled: Vec<String> = overruled.collect();
-            let mut heard = standing.chosen(has_changed, dates);
-            heard.contents.extend(overruled);
-            self.heard.push(heard);
+        let has_changed = new.len() > 1;
+        let (news, standing) = new.swap_remove(standing);
+        let mut heard: Vec<Heard> = news.into_heard().collect();
+        for (news, earlier) in new {
+            findings.push(replaced(&earlier, &standing, intake));
+            heard.extend(news.into_heard());
         }
-        self.standing.push(standing.into_registration(has_changed));
+        heard.extend(old.into_iter().flat_map(|(news, _)| news.into_heard()));
+        self.heard.extend(in_order(heard));
+        let registration = standing.registration(has_changed, intake);
+        standing.note_lost(&registration, findings);
+        self.standing.push(registration);
+    }
+
+    /// The lead has chosen one of the candidates: its rows are said now, and the others are settled by it.
+    fn choose(&mut self, mut candidates: Vec<Candidate>, place: usize, intake: &Intake<'_>, findings: &mut Findings) {
+        let dates = &intake.exercise.dates;
+        let standing = candidates.swap_remove(place);
+        let has_changed = !candidates.is_empty();
+        let mut heard = standing.chosen(has_changed, dates);
+        let overruled = candidates.iter().flat_map(|candidate| candidate.heard_again(dates));
+        if let Some(last) = heard.last_mut() {
+            last.contents.extend(overruled.flat_map(|heard| heard.contents));
+        }
+        self.heard.extend(heard);
+        let registration = standing.registration(has_changed, intake);
+        standing.note_lost(&registration, findings);
+        self.standing.push(registration);
     }
 
     /// Nothing new is said, but perhaps that a cell is empty.
-    fn repeat(&mut self, mut candidates: Vec<(News, Candidate)>) {
-        let standing = latest(&candidates).unwrap_or_default();
+    fn repeat(&mut self, mut candidates: Vec<(News, Candidate)>, intake: &Intake<'_>) {
+        let times: Vec<Option<NaiveDateTime>> =
+            candidates.iter().map(|(_, candidate)| candidate.last_received()).collect();
+        let standing = latest(&times).unwrap_or_default();
+        let mut heard = Vec::new();
         for (news, candidate) in &mut candidates {
-            self.heard.extend(std::mem::take(news).into_heard());
-            self.repeated.push(candidate.repeated());
+            heard.extend(std::mem::take(news).into_heard());
+            self.repeated.extend(candidate.heard_again(&intake.exercise.dates));
         }
+        self.heard.extend(in_order(heard));
         let has_changed = candidates.len() > 1;
         let (_, standing) = candidates.swap_remove(standing);
-        self.standing.push(standing.into_registration(has_changed));
+        self.standing.push(standing.registration(has_changed, intake));
     }
 }
 
-/// The answer that was received last, if that can be known: of a single one it need not be.
-fn latest(candidates: &[(News, Candidate)]) -> Option<usize> {
-    if candidates.len() == 1 {
+/// The place of the answer that was received last, if that can be known: of a single one it need not be.
+fn latest(times: &[Option<NaiveDateTime>]) -> Option<usize> {
+    if times.len() == 1 {
         return Some(0);
     }
-    let times = candidates.iter().map(|(_, candidate)| candidate.received.map(|(_, last)| last));
-    let times: Vec<NaiveDateTime> = times.collect::<Option<_>>()?;
+    let times: Vec<NaiveDateTime> = times.iter().copied().collect::<Option<_>>()?;
     let last = *times.iter().max()?;
     let mut at_last = times.iter().enumerate().filter(|(_, time)| **time == last);
     match (at_last.next(), at_last.next()) {
@@ -194,12 +221,12 @@ fn latest(candidates: &[(News, Candidate)]) -> Option<usize> {
     }
 }
 
-fn replaced(municipality: Number, earlier: &Candidate, later: &Candidate, intake: &Intake<'_>) -> Finding {
+fn replaced(earlier: &Candidate, later: &Candidate, intake: &Intake<'_>) -> Finding {
     let problem = Problem::Replaced {
-        municipality: intake.name(municipality),
-        answer: earlier.answer(intake),
-        later: later.answer(intake),
-        source: later.source(),
+        municipality: intake.name(earlier.municipality()),
+        answer: earlier.in_words(intake),
+        later: later.in_words(intake),
+        source: later.source().to_string(),
     };
     earlier.finding(Finding::warning, problem)
 }
@@ -211,45 +238,33 @@ fn are_too_many(candidates: &[Candidate]) -> bool {
     candidates.iter().map(Candidate::different).sum::<usize>() > MOST_DIFFERENT
 }
 
-fn too_many(
-    municipality: Number,
-    candidates: &[Candidate],
-    intake: &Intake<'_>,
-    findings: &mut Findings,
-) -> Contradiction {
-    let problem = || Problem::TooManyRows { municipality: intake.name(municipality), most: MOST_DIFFERENT };
-    let finding = candidates.first().map_or_else(
-        || Finding::error(String::new(), problem()),
-        |candidate| candidate.finding(Finding::error, problem()),
-    );
-    findings.push(finding.clone());
-    Contradiction { municipality, finding }
+fn too_many(candidates: &[Candidate], intake: &Intake<'_>) -> Option<Contradiction> {
+    let first = candidates.first()?;
+    let municipality = first.municipality();
+    let problem = Problem::TooManyRows { municipality: intake.name(municipality), most: MOST_DIFFERENT };
+    Some(Contradiction { municipality, finding: first.finding(Finding::error, problem) })
 }
 
 /// More answers than a few say no more than that it has to be asked.
 const MOST_NAMED: usize = 5;
 
 /// Makes each of several answers a finding that names the others; gives all of them in one.
-fn contradiction(
-    municipality: Number,
-    candidates: &[&Candidate],
-    intake: &Intake<'_>,
-    findings: &mut Findings,
-) -> Contradiction {
+fn contradiction(candidates: &[&Candidate], intake: &Intake<'_>, findings: &mut Findings) -> Option<Contradiction> {
+    let municipality = candidates.first()?.municipality();
     for candidate in candidates {
-        let others = candidates.iter().filter(|other| other.registration.answer != candidate.registration.answer);
+        let others = candidates.iter().filter(|other| other.answer() != candidate.answer());
         let problem = Problem::Contradictory {
             municipality: intake.name(municipality),
-            answer: candidate.answer(intake),
-            others: others.take(MOST_NAMED).map(|other| other.answer_at(intake)).collect(),
+            answer: candidate.in_words(intake),
+            others: others.take(MOST_NAMED).map(|other| other.in_words_at(intake)).collect(),
             more: (candidates.len() - 1).saturating_sub(MOST_NAMED),
-            source: typed(candidate.source()),
+            source: typed(candidate.source().to_string()),
         };
         findings.push(candidate.finding(Finding::error, problem));
     }
-    let answers = candidates.iter().take(MOST_NAMED).map(|candidate| candidate.answer_at(intake)).collect();
+    let answers = candidates.iter().take(MOST_NAMED).map(|candidate| candidate.in_words_at(intake)).collect();
     let more = candidates.len().saturating_sub(MOST_NAMED);
     let problem = Problem::AnswersDiffer { municipality: intake.name(municipality), answers, more };
-    let file = candidates.first().map(|candidate| candidate.registration.source.file.clone()).unwrap_or_default();
-    Contradiction { municipality, finding: Finding::error(file, problem) }
+    let file = candidates.first()?.source().file.clone();
+    Some(Contradiction { municipality, finding: Finding::error(file, problem) })
 }

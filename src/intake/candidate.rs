@@ -1,6 +1,6 @@
 //! One answer of a municipality, from all the rows of an import that give it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDateTime;
 
@@ -8,51 +8,74 @@ use super::context::Intake;
 use super::problem::{Part, Problem};
 use crate::exercise::ExerciseDates;
 use crate::findings::{Finding, Findings, Place, Sentence};
-use crate::registration::{Fields, Registration, Source};
-use crate::statement::Contents;
+use crate::municipality::Number;
+use crate::registration::{Answer, Field, Fields, Registration, Source};
+use crate::statement::{Contents, Statement, WrittenAnswer, agreed};
 
-/// What is said in rows that give the same answer.
+/// What a row says.
 #[derive(Debug, Clone)]
 pub struct Heard {
-    /// What they say; their answer only counts if it is told.
+    /// What it says; its answer only counts if it is told.
     pub registration: Registration,
     /// Whether the answer is told; otherwise only that some cells are empty.
     pub tells_answer: bool,
-    /// The fields that they tell.
+    /// The fields that it tells.
     pub told: Fields,
-    /// Whether rows that were read before give the same answer in the same import.
-    pub beside: bool,
-    /// The identities of the rows.
+    /// Whether the lead has chosen it, so that it is said now, whenever it was received.
+    pub is_chosen: bool,
+    /// The identities of the rows that are settled by it.
     pub contents: Vec<String>,
+    /// Its place among all rows of the import.
+    order: usize,
+}
+
+impl Heard {
+    /// It as a statement.
+    #[must_use]
+    pub fn statement(&self, dates: &ExerciseDates, now: NaiveDateTime) -> Statement {
+        let row = &self.registration;
+        let answer = self.tells_answer.then(|| WrittenAnswer::of(&row.answer, dates));
+        let told = self.told.iter().filter(|field| *field != Field::Received || row.received.is_some());
+        // A day without an hour ends later than now, if it is today: what is said after this row must stand all the same.
+        let said = if self.is_chosen { now } else { row.arrival().min(now) };
+        Statement { contents: self.contents.clone(), ..Statement::of(row, answer, told.collect(), said) }
+    }
 }
 
 /// One answer of a municipality, from all the rows that give it.
 #[derive(Debug)]
 pub(super) struct Candidate {
-    pub(super) registration: Registration,
+    /// The first row that gives it.
+    first: Registration,
     /// When it was received first and last; none if a row does not say.
-    pub(super) received: Option<(NaiveDateTime, NaiveDateTime)>,
+    received: Option<Span>,
     pub(super) rows: usize,
     /// What the rows say, each once, whenever they were received.
     variants: Vec<Variant>,
 }
 
+/// The first and the last time.
+type Span = (NaiveDateTime, NaiveDateTime);
+
 /// Rows that say the same.
 #[derive(Debug)]
 struct Variant {
     row: Registration,
-    told: Fields,
+    /// The fields for which there are cells.
+    columns: Fields,
     /// When they were received first and last, if they say so.
-    received: Option<(NaiveDateTime, NaiveDateTime)>,
+    received: Option<Span>,
+    /// The place of the first of them among all rows.
+    order: usize,
+    /// The files that they are in, by their places among all files; in ascending order.
+    files: Vec<usize>,
 }
 
 /// What in a candidate was not read before.
 #[derive(Debug, Default)]
 pub(super) struct News {
     /// What new rows say.
-    rows: Option<Heard>,
-    /// When they were received first and last, if all of them say so.
-    received: Option<(NaiveDateTime, NaiveDateTime)>,
+    rows: Vec<Heard>,
     /// That cells are empty which were not there when the same row was read before.
     emptied: Vec<Heard>,
 }
@@ -60,80 +83,99 @@ pub(super) struct News {
 impl News {
     /// Whether a row gives the answer that was not read before.
     pub(super) fn is_answer(&self) -> bool {
-        self.rows.is_some()
+        !self.rows.is_empty()
     }
 
-    /// What is new, as it is said: first, and once more when it was received last.
-    pub(super) fn into_heard(self) -> Vec<Heard> {
-        let mut heard = self.emptied;
-        let Some(rows) = self.rows else { return heard };
-        let at =
-            |received| Heard { registration: Registration { received, ..rows.registration.clone() }, ..rows.clone() };
-        match self.received {
-            Some((first, last)) if first != last => {
-                heard.extend([at(Some(first)), Heard { contents: Vec::new(), ..at(Some(last)) }]);
-            }
-            received => heard.push(at(received.map(|(first, _)| first))),
-        }
-        heard
+    /// When the last of the new rows was received; none if one does not say.
+    pub(super) fn last_received(&self) -> Option<NaiveDateTime> {
+        let times: Option<Vec<NaiveDateTime>> = self.rows.iter().map(|heard| heard.registration.received).collect();
+        times?.into_iter().max()
+    }
+
+    pub(super) fn into_heard(self) -> impl Iterator<Item = Heard> {
+        self.rows.into_iter().chain(self.emptied)
     }
 }
 
+/// In the order of the rows.
+pub(super) fn in_order(mut heard: Vec<Heard>) -> Vec<Heard> {
+    heard.sort_by_key(|heard| heard.order);
+    heard
+}
+
 impl Variant {
-    fn new(row: Registration, told: Fields) -> Variant {
-        let received = row.received.map(|time| (time, time));
-        Variant { row, told, received }
+    fn is_said_by(&self, row: &Registration, columns: Fields) -> bool {
+        self.columns == columns && self.received.is_some() == row.received.is_some() && self.row.says_the_same(row)
     }
 
-    fn says(&self, row: &Registration, told: Fields) -> bool {
-        self.told == told && self.received.is_some() == row.received.is_some() && self.row.says_the_same(row)
+    fn is_in(&self, file: usize) -> bool {
+        self.files.binary_search(&file).is_ok()
     }
 
-    fn at(&self, received: Option<NaiveDateTime>, dates: &ExerciseDates) -> Contents {
-        Contents::of(&Registration { received, ..self.row.clone() }, self.told, dates)
-    }
-
-    /// What it says, when it was received first and last.
-    fn contents(&self, dates: &ExerciseDates) -> Vec<(Option<NaiveDateTime>, Contents)> {
-        let times = match self.received {
-            None => vec![None],
-            Some((first, last)) if first == last => vec![Some(first)],
-            Some((first, last)) => vec![Some(first), Some(last)],
-        };
-        times.into_iter().map(|time| (time, self.at(time, dates))).collect()
-    }
-
-    fn heard(&self, received: Option<NaiveDateTime>, contents: Vec<String>) -> Heard {
-        let registration = Registration { received, ..self.row.clone() };
-        Heard { registration, tells_answer: true, told: self.told, beside: false, contents }
+    /// The rows that were received first and last.
+    fn rows(&self) -> Vec<Registration> {
+        let at = |received| Registration { received, ..self.row.clone() };
+        match self.received {
+            None => vec![at(None)],
+            Some((first, last)) if first == last => vec![at(Some(first))],
+            Some((first, last)) => vec![at(Some(first)), at(Some(last))],
+        }
     }
 }
 
 impl Candidate {
-    pub(super) fn new(registration: Registration, told: Fields) -> Candidate {
-        let received = registration.received.map(|time| (time, time));
-        let variants = vec![Variant::new(registration.clone(), told)];
-        Candidate { registration, received, rows: 1, variants }
+    pub(super) fn new(row: Registration) -> Candidate {
+        let received = row.received.map(|time| (time, time));
+        Candidate { first: row, received, rows: 0, variants: Vec::new() }
     }
 
-    /// Takes in another row that gives the same answer; what it says differently is added to `findings`.
-    pub(super) fn merge(&mut self, row: Registration, told: Fields, findings: &mut Findings) {
+    pub(super) fn answer(&self) -> &Answer {
+        &self.first.answer
+    }
+
+    pub(super) fn municipality(&self) -> Number {
+        self.first.municipality
+    }
+
+    /// When it was received last; none if a row does not say.
+    pub(super) fn last_received(&self) -> Option<NaiveDateTime> {
+        self.received.map(|(_, last)| last)
+    }
+
+    /// The first row that gives it.
+    pub(super) fn source(&self) -> &Source {
+        &self.first.source
+    }
+
+    /// Takes in a row of a file that gives the answer; `order` is its place among all rows.
+    pub(super) fn add(&mut self, row: Registration, columns: Fields, file: usize, order: usize) {
         self.rows += 1;
         self.received = span(self.received, row.received);
-        if let Some(variant) = self.variants.iter_mut().find(|variant| variant.says(&row, told)) {
+        if let Some(variant) = self.variants.iter_mut().find(|variant| variant.is_said_by(&row, columns)) {
             variant.received = span(variant.received, row.received);
+            if variant.files.last() != Some(&file) {
+                variant.files.push(file);
+            }
             return;
         }
-        for field in self.registration.merge(&row) {
-            let problem = Problem::FieldDiffers {
-                field: field.key(),
-                here: row.cell(field).into_owned(),
-                other: self.registration.cell(field).into_owned(),
-                source: self.source(),
-            };
-            findings.push(Finding::warning(row.source.file.clone(), problem).at(start_of(&row.source)));
-        }
-        self.variants.push(Variant::new(row, told));
+        let received = row.received.map(|time| (time, time));
+        self.variants.push(Variant { row, columns, received, order, files: vec![file] });
+    }
+
+    /// The fields that rows tell. An empty cell says nothing where another row of the same file, at the same time, fills it.
+    fn told(&self, variant: &Variant) -> Fields {
+        let first = variant.files.first().copied().unwrap_or_default();
+        let is_beside = |other: &&Variant| other.received == variant.received && other.is_in(first);
+        let is_empty = |field: Field, variant: &Variant| variant.row.cell(field).is_empty();
+        let says = |field: &Field| {
+            !is_empty(*field, variant) || self.variants.iter().filter(is_beside).all(|other| is_empty(*field, other))
+        };
+        variant.columns.iter().filter(says).collect()
+    }
+
+    fn heard(&self, variant: &Variant, row: Registration, contents: Vec<String>) -> Heard {
+        let told = self.told(variant);
+        Heard { registration: row, tells_answer: true, told, is_chosen: false, contents, order: variant.order }
     }
 
     /// How many of its rows say different things.
@@ -147,46 +189,64 @@ impl Candidate {
     }
 
     /// What in it was not read before.
-    pub(super) fn news(&self, known: &HashSet<String>, dates: &ExerciseDates) -> News {
-        let mut news = News::default();
-        let (mut has_known, mut times) = (false, Vec::new());
+    pub(super) fn news(&self, known: &HashSet<&str>, dates: &ExerciseDates) -> News {
+        let (mut news, mut seen) = (News::default(), HashSet::new());
         for variant in &self.variants {
-            for (time, contents) in variant.contents(dates) {
-                if known.contains(&contents.row) {
-                    has_known = true;
-                    news.emptied.extend(emptied(variant, time, contents, known));
-                } else {
-                    times.push(time);
-                    news.add(variant.heard(time, contents.all().collect()));
+            for row in variant.rows() {
+                let contents = Contents::of(&row, variant.columns, dates);
+                let is_new = |content: &str| !known.contains(content) && !seen.contains(content);
+                let heard = self.heard(variant, row, Vec::new());
+                if is_new(&contents.row) {
+                    let contents: Vec<String> = contents.all().collect();
+                    seen.extend(contents.iter().cloned());
+                    news.rows.push(Heard { contents, ..heard });
+                    continue;
+                }
+                let is_told = |field: &Field| heard.told.contains(*field);
+                let emptied = contents.empty.into_iter().filter(|(field, content)| is_told(field) && is_new(content));
+                let (told, contents): (Vec<Field>, Vec<String>) = emptied.unzip();
+                if !told.is_empty() {
+                    seen.extend(contents.iter().cloned());
+                    let told = told.into_iter().collect();
+                    news.emptied.push(Heard { tells_answer: false, told, contents, ..heard });
                 }
             }
-        }
-        let times: Option<Vec<NaiveDateTime>> = times.into_iter().collect();
-        news.received = times.and_then(|times| Some((*times.iter().min()?, *times.iter().max()?)));
-        if let Some(rows) = &mut news.rows {
-            rows.beside = has_known;
         }
         news
     }
 
-    /// All of it, as it is said by the lead who has chosen it.
-    pub(super) fn chosen(&self, has_changed: bool, dates: &ExerciseDates) -> Heard {
-        let registration = Registration { received: self.standing_time(has_changed), ..self.registration.clone() };
-        Heard { contents: self.contents(dates), registration, ..self.repeated() }
+    /// Each of its rows, as it is said by the lead who has chosen them; `has_changed` if another answer was given too.
+    pub(super) fn chosen(&self, has_changed: bool, dates: &ExerciseDates) -> Vec<Heard> {
+        let mut rows = self.heard_again(dates);
+        rows.sort_by_key(|heard| heard.registration.received);
+        for heard in &mut rows {
+            heard.registration.received = self.standing_time(has_changed);
+            heard.is_chosen = true;
+        }
+        rows
     }
 
-    /// All of it, of which nothing is new.
-    pub(super) fn repeated(&self) -> Heard {
-        let received = self.standing_time(true);
-        let told = self.variants.iter().fold(Fields::default(), |so_far, variant| so_far.and(variant.told));
-        let registration = Registration { received, ..self.registration.clone() };
-        Heard { registration, tells_answer: true, told, beside: false, contents: Vec::new() }
+    /// Each of its rows, whether it was read before or not.
+    pub(super) fn heard_again(&self, dates: &ExerciseDates) -> Vec<Heard> {
+        let mut all = Vec::new();
+        for variant in &self.variants {
+            for row in variant.rows() {
+                let contents = Contents::of(&row, variant.columns, dates).all().collect();
+                all.push(self.heard(variant, row, contents));
+            }
+        }
+        all
     }
 
-    /// The identities of all its rows.
-    pub(super) fn contents(&self, dates: &ExerciseDates) -> Vec<String> {
-        let contents = self.variants.iter().flat_map(|variant| variant.contents(dates));
-        contents.flat_map(|(_, contents)| contents.all()).collect()
+    /// By each file that it is in, what the last of its rows says whenever it was received, with the place of that row.
+    pub(super) fn by_file(&self, dates: &ExerciseDates) -> BTreeMap<usize, (usize, String)> {
+        let mut by_file = BTreeMap::new();
+        for variant in &self.variants {
+            let timeless = Registration { received: None, ..variant.row.clone() };
+            let content = Contents::of(&timeless, variant.columns, dates).row;
+            by_file.extend(variant.files.iter().map(|file| (*file, (variant.order, content.clone()))));
+        }
+        by_file
     }
 
     /// Where a municipality has changed its mind, its place in the queue is that of its last word.
@@ -194,65 +254,60 @@ impl Candidate {
         self.received.map(|(first, last)| if has_changed { last } else { first })
     }
 
-    /// The registration.
-    pub(super) fn into_registration(self, has_changed: bool) -> Registration {
-        Registration { received: self.standing_time(has_changed), ..self.registration }
+    /// What all its rows come to.
+    pub(super) fn registration(&self, has_changed: bool, intake: &Intake<'_>) -> Registration {
+        let dates = &intake.exercise.dates;
+        let rows = self.heard_again(dates);
+        let statements: Vec<Statement> = rows.iter().map(|heard| heard.statement(dates, intake.now)).collect();
+        let registration = agreed(statements, self.answer()).unwrap_or_else(|| self.first.clone());
+        let (received, source) = (self.standing_time(has_changed), self.first.source.clone());
+        Registration { received, source, ..registration }
     }
 
-    pub(super) fn source(&self) -> String {
-        self.registration.source.to_string()
+    /// Tells what its rows say that is not in what they come to, as a later one says something else.
+    pub(super) fn note_lost(&self, stands: &Registration, findings: &mut Findings) {
+        let last = |variant: &Variant| (variant.received.map(|(_, last)| last), variant.order);
+        for variant in &self.variants {
+            for field in variant.columns.iter().filter(|field| *field != Field::Received) {
+                let here = variant.row.cell(field);
+                if here.is_empty() || stands.holds(field, &here) {
+                    continue;
+                }
+                let says_other = |other: &&Variant| self.told(other).contains(field) && other.row.cell(field) != here;
+                let Some(other) = self.variants.iter().filter(says_other).max_by_key(|other| last(other)) else {
+                    continue;
+                };
+                let problem = Problem::FieldDiffers {
+                    field: field.key(),
+                    here: here.into_owned(),
+                    other: Some(other.row.cell(field).into_owned()).filter(|cell| !cell.is_empty()),
+                    source: other.row.source.to_string(),
+                };
+                let source = &variant.row.source;
+                findings.push(Finding::warning(source.file.clone(), problem).at(start_of(source)));
+            }
+        }
     }
 
     /// `24 November, then 29 November (Kari Prøve)`.
-    pub(super) fn answer(&self, intake: &Intake<'_>) -> Sentence {
-        let answer = self.registration.answer.in_words(|date| intake.exercise.dates.short(date));
-        let contact = self.registration.contact().and_then(|person| person.name.clone());
+    pub(super) fn in_words(&self, intake: &Intake<'_>) -> Sentence {
+        let answer = self.answer().in_words(|date| intake.exercise.dates.short(date));
+        let contact = self.first.contact().and_then(|person| person.name.clone());
         Part::Answer { answer, contact }.into()
     }
 
-    pub(super) fn answer_at(&self, intake: &Intake<'_>) -> Sentence {
-        Part::AnswerAt { answer: self.answer(intake), source: self.source() }.into()
+    pub(super) fn in_words_at(&self, intake: &Intake<'_>) -> Sentence {
+        Part::AnswerAt { answer: self.in_words(intake), source: self.source().to_string() }.into()
     }
 
     /// A finding at the first row that gives this answer.
     pub(super) fn finding(&self, kind: fn(String, Problem) -> Finding, problem: Problem) -> Finding {
-        kind(self.registration.source.file.clone(), problem).at(start_of(&self.registration.source))
+        kind(self.source().file.clone(), problem).at(start_of(self.source()))
     }
-}
-
-impl News {
-    /// Adds what a further new row says.
-    fn add(&mut self, heard: Heard) {
-        match &mut self.rows {
-            None => self.rows = Some(heard),
-            Some(rows) => {
-                rows.registration.merge(&heard.registration);
-                rows.told = rows.told.and(heard.told);
-                rows.contents.extend(heard.contents);
-            }
-        }
-    }
-}
-
-/// That cells of a row are empty which was read before without them.
-fn emptied(
-    variant: &Variant,
-    time: Option<NaiveDateTime>,
-    contents: Contents,
-    known: &HashSet<String>,
-) -> Option<Heard> {
-    let new: Vec<_> = contents.empty.into_iter().filter(|(_, content)| !known.contains(content)).collect();
-    let told: Fields = new.iter().map(|(field, _)| *field).collect();
-    let contents: Vec<String> = new.into_iter().map(|(_, content)| content).collect();
-    let heard = Heard { tells_answer: false, told, ..variant.heard(time, contents) };
-    (!heard.contents.is_empty()).then_some(heard)
 }
 
 /// The first and last time, with a further one; none as soon as a row does not say.
-fn span(
-    known: Option<(NaiveDateTime, NaiveDateTime)>,
-    further: Option<NaiveDateTime>,
-) -> Option<(NaiveDateTime, NaiveDateTime)> {
+fn span(known: Option<Span>, further: Option<NaiveDateTime>) -> Option<Span> {
     known.zip(further).map(|((first, last), time)| (first.min(time), last.max(time)))
 }
 

@@ -100,7 +100,7 @@ problems! {
         /// The contact has the address that invitations come from.
         OwnAddress,
         /// Two rows of a municipality that give the same answer differ in a field.
-        FieldDiffers { field: &'static str, here: String, other: String, source: String },
+        FieldDiffers { field: &'static str, here: String, other: Option<String>, source: String },
         /// An answer that a later one has replaced.
         Replaced { municipality: String, answer: Sentence, later: Sentence, source: String },
         /// Answers that differ, and nobody knows which of them is the last.

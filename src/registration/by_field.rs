@@ -93,15 +93,6 @@ impl Registration {
         if field.is_of_contact() { self.contacts == other.contacts } else { self.value(field) == other.value(field) }
     }
 
-    /// Takes from another registration what this one does not say, contacts aside.
-    pub(super) fn complete(&mut self, field: Field, other: &Registration) {
-        match (self.slot(field), other.value(field)) {
-            (Slot::Number(number @ None), Some(FieldValue::Number(known))) => *number = Some(known),
-            (Slot::Text(text @ None), Some(FieldValue::Text(known))) => *text = Some(known.to_owned()),
-            _ => {}
-        }
-    }
-
     /// Takes over what another registration has in a field, contacts aside; nothing too.
     pub(crate) fn copy(&mut self, field: Field, other: &Registration) {
         let value = other.value(field);
@@ -114,36 +105,29 @@ impl Registration {
         }
     }
 
-    /// Adds what another row of the same list says in a field, contacts aside; where both have a number, this one's stays.
+    /// Adds what someone else says in a field, contacts aside: texts stand below each other, of two numbers the last one.
     pub(crate) fn join(&mut self, field: Field, other: &Registration) {
-        self.complete(field, other);
-        if let (Slot::Text(Some(known)), Some(FieldValue::Text(text))) = (self.slot(field), other.value(field))
-            && !known.contains(text)
-        {
-            known.push('\n');
-            known.push_str(text);
+        if other.value(field).is_none() || self.holds(field, &other.cell(field)) {
+            return;
+        }
+        match (self.slot(field), other.value(field)) {
+            (Slot::Text(Some(known)), Some(FieldValue::Text(text))) => {
+                known.push('\n');
+                known.push_str(text);
+            }
+            _ => self.copy(field, other),
         }
     }
 
-    /// Takes in another row in which the same municipality gives the same answer; gives the fields in which the two say
-    /// different things, of which the first stands. Times are left to the caller.
-    pub(crate) fn merge(&mut self, other: &Registration) -> Vec<Field> {
-        for person in &other.contacts {
-            if !self.contacts.contains(person) {
-                self.contacts.push(person.clone());
-            }
+    /// Whether a text stands in a field: as the lines of a comment, or as what is known of one of the contacts. Nothing
+    /// stands in a field that is empty.
+    #[must_use]
+    pub(crate) fn holds(&self, field: Field, text: &str) -> bool {
+        let cell = self.cell(field);
+        if text.is_empty() || cell.is_empty() {
+            return text == cell;
         }
-        let mut different = Vec::new();
-        for field in Field::ALL.iter().copied() {
-            self.join(field, other);
-            if let (Slot::Number(Some(known)), Some(FieldValue::Number(number))) =
-                (self.slot(field), other.value(field))
-                && *known != number
-            {
-                different.push(field);
-            }
-        }
-        different
+        format!("\n{cell}\n").contains(&format!("\n{text}\n"))
     }
 
     /// The same registration without what is about persons, the name of its file included.

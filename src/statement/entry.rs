@@ -1,11 +1,12 @@
 //! A line of the file of statements, and what it holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use super::list::List;
 use super::written::WrittenAnswer;
 use crate::municipality::Number;
 use crate::registration::{Answer, Field, Fields, Registration, Source};
@@ -39,9 +40,9 @@ pub struct Run {
     pub at: NaiveDateTime,
     /// By which road it came.
     pub road: Road,
-    /// Which municipalities each file names, where that is not what the last import of that file said.
+    /// The lists that were delivered, by the names of their files; those that were delivered before are left out.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub lists: BTreeMap<String, BTreeSet<Number>>,
+    pub lists: BTreeMap<String, List>,
     /// What is new in it.
     pub statements: Vec<Statement>,
 }
@@ -101,9 +102,6 @@ pub struct Statement {
     /// there is nothing, not there where it does not tell.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
-    /// Whether it stands in one list with rows that were read before and give the same answer: its contacts are further ones.
-    #[serde(default, skip_serializing_if = "is_not")]
-    pub beside: bool,
     /// The identities of the rows that it settles, by which they are known when they are read again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contents: Vec<String>,
@@ -121,7 +119,6 @@ impl Statement {
             withdrawn: true,
             answer: None,
             fields: BTreeMap::new(),
-            beside: false,
             contents: Vec::new(),
         }
     }

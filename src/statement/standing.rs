@@ -46,14 +46,20 @@ impl Standing {
         self.origins.get(part).copied()
     }
 
-    /// The parts that would be different if something were said once more now.
+    /// The parts in which something else stands than a statement says.
     #[must_use]
-    pub fn changes(&self, statement: &Statement, dates: &ExerciseDates) -> Vec<&'static str> {
+    pub fn differs_from(&self, statement: &Statement, dates: &ExerciseDates) -> Vec<&'static str> {
         let Some(answer) = statement.answer.as_ref().and_then(|answer| answer.among(dates)) else { return Vec::new() };
-        match &self.registration {
-            None => vec![CHOICES],
-            Some(old) => fold::changed(old, statement, Some(&answer)).differences(old),
+        let Some(stands) = &self.registration else { return vec![CHOICES] };
+        let told = statement.told();
+        let is_other = |field: &Field| statement.cell(*field).is_some_and(|cell| !stands.holds(*field, cell));
+        let others = told.iter().filter(|field| *field != Field::Received && is_other(field));
+        let mut parts: Vec<&'static str> = others.map(|field| field.part().key()).collect();
+        parts.dedup();
+        if answer != stands.answer {
+            parts.insert(0, CHOICES);
         }
+        parts
     }
 
     /// The parts that come from a statement.

@@ -1,11 +1,12 @@
 //! All that was said, in the order in which it was read.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use super::entry::{Entry, Road, Run, Spoken};
+use super::list::List;
 use super::standing::Standing;
 use crate::exercise::ExerciseDates;
-use crate::municipality::{ByNumber, Number, Numbered};
+use crate::municipality::{ByNumber, Numbered};
 
 /// All that was said, in the order in which it was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,16 +106,28 @@ impl Statements {
 
     /// The identities of all rows that were read, those that are taken back aside.
     #[must_use]
-    pub fn contents(&self) -> HashSet<String> {
+    pub fn contents(&self) -> HashSet<&str> {
         let statements = self.counting_runs().flat_map(|run| &run.statements);
-        statements.flat_map(|statement| statement.contents.iter().cloned()).collect()
+        statements.flat_map(|statement| statement.contents.iter().map(String::as_str)).collect()
     }
 
-    /// The municipalities that each file named when it was last imported.
+    /// The lists that were delivered, by the names of their files: the last delivery of each.
     #[must_use]
-    pub fn lists(&self) -> BTreeMap<&str, &BTreeSet<Number>> {
-        let lists = self.counting_runs().flat_map(|run| &run.lists);
-        lists.map(|(file, list)| (file.as_str(), list)).collect()
+    pub fn lists(&self) -> Vec<(&str, &List)> {
+        let mut lists: Vec<(&str, &List)> = Vec::new();
+        for run in self.counting_runs() {
+            let is_replaced =
+                |(name, former): &(&str, &List)| run.lists.iter().any(|(file, list)| list.is_later(file, former, name));
+            lists.retain(|list| !is_replaced(list));
+            lists.extend(run.lists.iter().map(|(file, list)| (file.as_str(), list)));
+        }
+        lists
+    }
+
+    /// Whether a list was ever delivered as it is.
+    #[must_use]
+    pub fn has_list(&self, list: &List) -> bool {
+        self.counting_runs().flat_map(|run| run.lists.values()).any(|known| known == list)
     }
 
     /// The road of a run's statements, for one that is made of the table: a folder that has none yet carries it over.

@@ -924,7 +924,10 @@ intake-declined-and-more = { $value } contradicts the other choice in the row
     .remedy = Ask the municipality, and leave only what it means
 intake-equal-ranks = two dates have the same rank
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
-intake-field-differs = { $field } is { $here } here, but { $other } at { $source }; the value read first is used
+intake-field-differs = { $other ->
+        [none] { $field } is { $here } here, but empty at { $source }; what was said last is used
+       *[other] { $field } is { $here } here, but { $other } at { $source }; what was said last is used
+    }
     .remedy = Ask the municipality if it matters, and correct one of the rows
 intake-many-unknown-columns = { $count ->
         [one] { $count } column is not read: { $headings }
@@ -1394,9 +1397,15 @@ repeated-field = { $content ->
         [none] no { $field }
        *[other] { $field } { $content }
     }
-repeated-gone = { $count ->
-        [one] { $municipalities } was in this file when it was last imported, and is not in it now
-       *[other] { $municipalities } were in this file when it was last imported, and are not in it now
+repeated-gone = { $former ->
+        [none] { $count ->
+                [one] { $municipalities } was in this file when it was last imported, and is not in it now
+               *[other] { $municipalities } were in this file when it was last imported, and are not in it now
+            }
+       *[other] { $count ->
+                [one] { $municipalities } was in this list when it was last imported, as { $former }, and is not in it now
+               *[other] { $municipalities } were in this list when it was last imported, as { $former }, and are not in it now
+            }
     }
     .remedy = { $count ->
         [one] If it has withdrawn, run: { $ovelse } register { $municipality } --withdraw

@@ -12,9 +12,9 @@ use crate::findings::{Finding, Findings, typed};
 use crate::folder::FolderError;
 use crate::intake::{About, Batch, Heard, Intake, Merged};
 use crate::municipality::Number;
-use crate::registration::{Answer, Effect, Field, Registration, Source};
+use crate::registration::{Answer, Effect, Registration, Source};
 use crate::sheet::{MOST_BYTES, too_large};
-use crate::statement::{Road, Run, Statement, WrittenAnswer};
+use crate::statement::{Road, Run, STANDARD_INPUT};
 use crate::words::{Words, say};
 
 /// A spreadsheet as it was given.
@@ -86,7 +86,7 @@ impl Session {
                 let mut bytes = Vec::new();
                 let read = std::io::stdin().take(MOST_BYTES + 1).read_to_end(&mut bytes);
                 read.context(say!("import-cannot-read-standard-input"))?;
-                spreadsheets.push(Spreadsheet { name: "stdin".to_owned(), path: None, bytes });
+                spreadsheets.push(Spreadsheet { name: STANDARD_INPUT.to_owned(), path: None, bytes });
                 continue;
             }
             let (name, path) = (file.display().to_string(), start.join(file));
@@ -141,21 +141,10 @@ impl Workspace {
             Vec::new()
         };
         let mut run = open.run(Road::Import);
-        run.statements = merged.heard.iter().map(|heard| self.statement(heard)).collect();
-        let is_whole = merged.refused == 0 && !findings.has_errors();
-        run.lists = self.new_lists(&open, &merged, is_whole, &mut findings);
+        let statement = |heard: &Heard| heard.statement(&self.exercise.dates, self.local_now());
+        run.statements = merged.heard.iter().map(statement).collect();
+        run.lists = self.new_lists(&open, &merged, &mut findings);
         Ok(Imported { files, refused_files, ..self.take_in(open, run, merged, findings, may_write)? })
-    }
-
-    /// What was heard in rows, as a statement.
-    pub(super) fn statement(&self, heard: &Heard) -> Statement {
-        let row = &heard.registration;
-        let answer = heard.tells_answer.then(|| WrittenAnswer::of(&row.answer, &self.exercise.dates));
-        let told = heard.told.iter().filter(|field| *field != Field::Received || row.received.is_some());
-        // A day without an hour ends later than now, if it is today: what is said after this row must stand all the same.
-        let said = row.arrival().min(self.local_now());
-        let statement = Statement::of(row, answer, told.collect(), said);
-        Statement { beside: heard.beside, contents: heard.contents.clone(), ..statement }
     }
 
     /// Takes in what was read, and writes it if it `may` be written and anything in it is new.

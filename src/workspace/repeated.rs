@@ -12,11 +12,8 @@ use crate::folder::REGISTRATIONS;
 use crate::intake::{Heard, Merged};
 use crate::municipality::Number;
 use crate::registration::{Answer, Field, Registration};
-use crate::statement::{Road, Spoken, Standing, WITHDRAWAL};
+use crate::statement::{List, Road, Spoken, Standing, WITHDRAWAL};
 use crate::words::in_shell;
-
-/// What standard input is called, which is no list that comes again.
-const STANDARD_INPUT: &str = "stdin";
 
 problems! {
     /// What the lead should know of rows that were read before.
@@ -31,8 +28,8 @@ problems! {
         },
         /// The municipality has taken its registration back since.
         Withdrawn { municipality: String, origin: Sentence, since: NaiveDateTime, arguments: Option<String> },
-        /// Municipalities that the list named when it was last imported.
-        Gone { municipalities: Vec<String>, count: usize, municipality: Value },
+        /// Municipalities that the list named when it was last imported, under another name if one is told.
+        Gone { municipalities: Vec<String>, count: usize, municipality: Value, former: Option<String> },
     }
 }
 
@@ -86,7 +83,8 @@ impl Workspace {
             let Some(stands) = rows.first().and_then(|row| standing.get(row.registration.municipality)) else {
                 continue;
             };
-            let changes = |row: &Heard| stands.changes(&self.statement(row), &self.exercise.dates);
+            let dates = &self.exercise.dates;
+            let changes = |row: &Heard| stands.differs_from(&row.statement(dates, self.local_now()), dates);
             let is_said_anew = rows.iter().any(|row| new.contains(&row.registration.municipality));
             if is_said_anew || rows.iter().any(|row| changes(row).is_empty()) {
                 continue;
@@ -161,38 +159,40 @@ impl Workspace {
         Some(words.join(" "))
     }
 
-    /// The lists that are not as they were when the file was last imported. Asks about those who are gone from one, if all
-    /// rows could be read.
+    /// The lists that were not delivered before as they are now. Asks about those who are gone from one, if all its rows could
+    /// be read.
     pub(super) fn new_lists(
         &self,
         open: &OpenStatements<'_>,
         merged: &Merged,
-        is_whole: bool,
         findings: &mut Findings,
-    ) -> BTreeMap<String, BTreeSet<Number>> {
-        let (former, standing) = (open.all().lists(), open.standing());
-        let mut lists: BTreeMap<String, BTreeSet<Number>> = BTreeMap::new();
-        for (file, list) in merged.lists.iter().filter(|(file, _)| file != STANDARD_INPUT) {
-            lists.entry(file.clone()).or_default().extend(list);
+    ) -> BTreeMap<String, List> {
+        let mut delivered: BTreeMap<String, List> = BTreeMap::new();
+        for (file, rows) in &merged.lists {
+            delivered.entry(file.clone()).or_default().extend(rows.clone().into());
         }
-        let named: BTreeSet<Number> = lists.values().flatten().copied().collect();
+        let named: BTreeSet<Number> = delivered.values().flat_map(List::municipalities).collect();
+        delivered.retain(|_, list| !open.all().has_list(list));
+        let (lists, standing) = (open.all().lists(), open.standing());
         let is_gone = |number: &Number| {
-            let stands = standing.get(*number).and_then(Standing::registration);
-            !named.contains(number) && stands.is_some()
+            !named.contains(number) && standing.get(*number).and_then(Standing::registration).is_some()
         };
-        for (file, list) in &lists {
-            let Some(former) = former.get(file.as_str()) else { continue };
+        for (file, list) in &mut delivered {
+            let former: Vec<_> = lists.iter().filter(|(name, former)| list.is_later(file, former, name)).collect();
+            if findings.has_errors_in(file) {
+                former.iter().for_each(|(_, former)| list.complete(former));
+                continue;
+            }
+            let gone: BTreeSet<Number> = former.iter().flat_map(|(_, former)| former.municipalities()).collect();
             let gone: Vec<String> =
-                former.iter().filter(|number| is_gone(number)).map(|number| self.name(*number)).collect();
-            // Forms that come one by one under the same name are no list.
-            let is_same_list = former.iter().any(|number| list.contains(number));
-            if let (Some(first), true, true) = (gone.first(), is_whole, is_same_list) {
+                gone.iter().filter(|number| is_gone(number)).map(|number| self.name(*number)).collect();
+            if let (Some(first), Some((name, _))) = (gone.first(), former.first()) {
                 let municipality = crate::findings::typed(first.clone());
-                let problem = Problem::Gone { count: gone.len(), municipality, municipalities: gone };
+                let former = (name != file).then(|| (*name).to_owned());
+                let problem = Problem::Gone { count: gone.len(), municipality, municipalities: gone, former };
                 findings.push(Finding::notice(file.clone(), problem));
             }
         }
-        lists.retain(|file, list| former.get(file.as_str()) != Some(&&*list));
-        lists
+        delivered
     }
 }
