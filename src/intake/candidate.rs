@@ -193,7 +193,7 @@ impl Candidate {
         let (mut news, mut seen) = (News::default(), HashSet::new());
         for variant in &self.variants {
             for row in variant.rows() {
-                let contents = Contents::of(&row, variant.columns, dates);
+                let contents = Contents::of(&row, self.told(variant), dates);
                 let is_new = |content: &str| !known.contains(content) && !seen.contains(content);
                 let heard = self.heard(variant, row, Vec::new());
                 if is_new(&contents.row) {
@@ -202,8 +202,7 @@ impl Candidate {
                     news.rows.push(Heard { contents, ..heard });
                     continue;
                 }
-                let is_told = |field: &Field| heard.told.contains(*field);
-                let emptied = contents.empty.into_iter().filter(|(field, content)| is_told(field) && is_new(content));
+                let emptied = contents.empty.into_iter().filter(|(_, content)| is_new(content));
                 let (told, contents): (Vec<Field>, Vec<String>) = emptied.unzip();
                 if !told.is_empty() {
                     seen.extend(contents.iter().cloned());
@@ -231,7 +230,7 @@ impl Candidate {
         let mut all = Vec::new();
         for variant in &self.variants {
             for row in variant.rows() {
-                let contents = Contents::of(&row, variant.columns, dates).all().collect();
+                let contents = Contents::of(&row, self.told(variant), dates).all().collect();
                 all.push(self.heard(variant, row, contents));
             }
         }
