@@ -14,6 +14,7 @@ mod candidate;
 mod choices;
 mod columns;
 mod context;
+mod form;
 mod heading_row;
 mod list_rows;
 mod lists;
@@ -57,6 +58,16 @@ pub struct About {
     pub lists: Vec<AboutList>,
     /// What its lines are.
     pub lines: Lines,
+    /// Whether it is a registration form, whose titles are printed in it.
+    pub(crate) is_form: bool,
+}
+
+impl About {
+    /// Whether it is one list without titles, or a form as it was handed out.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.lists.len() == 1 && (self.lines.titles == 0 || self.is_form)
+    }
 }
 
 /// How a list was read.
@@ -119,9 +130,11 @@ impl Intake<'_> {
             }
         });
         if lines.rows == 0 {
-            findings.push(Finding::warning(file, Problem::NoRows { line: lists.heading_line }));
+            let line = lists.heading_line;
+            let problem = if sheet.form().is_some() { Problem::EmptyForm { line } } else { Problem::NoRows { line } };
+            findings.push(Finding::warning(file, problem));
         }
-        Some(About { kind: sheet.about(lists.delimiter), lists: about, lines })
+        Some(About { kind: sheet.about(lists.delimiter), lists: about, lines, is_form: sheet.form().is_some() })
     }
 
     /// The rows of a spreadsheet that cannot be used; nothing if it cannot be read at all.

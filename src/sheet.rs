@@ -5,6 +5,7 @@
 //! workbook. What the cells mean is not known here.
 
 mod delimiter;
+mod form;
 mod limits;
 mod problem;
 mod quotes;
@@ -26,6 +27,7 @@ use crate::text::composed;
 use problem::{About, Problem};
 
 pub(crate) use delimiter::Delimiter;
+pub(crate) use form::{FORM_LISTS, FormMarker};
 pub(crate) use limits::MOST_BYTES;
 #[cfg(test)]
 pub(crate) use rows::tests::READ;
@@ -33,7 +35,6 @@ pub(crate) use rows::{Row, Rows, is_error};
 pub(crate) use serial::Epoch;
 pub(crate) use table::Table;
 pub(crate) use text::{too_large, words};
-pub(crate) use workbook::FORM_LISTS;
 pub(crate) use writer::write;
 
 /// A spreadsheet, ready to be read row by row.
@@ -133,6 +134,15 @@ impl<'b> Sheet<'b> {
         match &self.content {
             Content::Text { .. } => Epoch::Y1900,
             Content::Grid { grid, .. } => grid.epoch,
+        }
+    }
+
+    /// What a registration form of this program says of itself; nothing for any other spreadsheet.
+    #[must_use]
+    pub(crate) fn form(&self) -> Option<&FormMarker> {
+        match &self.content {
+            Content::Text { .. } => None,
+            Content::Grid { grid, .. } => grid.form.as_ref(),
         }
     }
 

@@ -7,6 +7,7 @@
 mod chart;
 mod console;
 mod document;
+mod form;
 mod html;
 mod markdown;
 mod page;
@@ -24,6 +25,7 @@ use crate::words::{ShownFinding, Words};
 pub(crate) use chart::{Bar, Chart};
 pub use console::Console;
 pub(crate) use document::{Cell, Document, Section, Table};
+pub(crate) use form::RegistrationForm;
 pub(crate) use html::html;
 pub(crate) use markdown::markdown;
 pub(crate) use page::{Column, Page, bar, capitalised, scale};

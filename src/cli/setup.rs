@@ -88,14 +88,14 @@ pub(crate) struct Check {
     pub(crate) listing: Listing,
 }
 
-/// Write the announcement, or a blank registration form
+/// Write the announcement, or a registration form to hand out
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse announce
   ovelse announce --language nn --format html > kunngjering.html
   ovelse announce --form paamelding.xlsx")]
 pub(crate) struct Announce {
-    /// The language of the announcement [default: that of the exercise]
+    /// The language of the announcement or the form [default: that of the exercise]
     #[arg(long, value_name = "LANGUAGE", value_parser = language())]
     pub(crate) language: Option<Language>,
 
@@ -103,9 +103,10 @@ pub(crate) struct Announce {
     #[arg(long, value_name = "FORMAT", default_value = "text", conflicts_with = "form")]
     pub(crate) format: AnnouncementFormat,
 
-    /// Write a blank form to this file (.xlsx or .csv) instead
+    /// Write a registration form to hand out to this file (.xlsx or .csv) instead
     ///
-    /// A workbook has drop-down lists of municipalities and dates. `ovelse import` reads the form when it comes back.
+    /// A workbook tells the deadline and where to send the answer, has drop-down lists of municipalities and dates, and
+    /// prints one A4 page wide. A CSV file has the headings only. `ovelse import` reads the form when it comes back.
     #[arg(long, value_name = "FILE")]
     pub(crate) form: Option<PathBuf>,
 }

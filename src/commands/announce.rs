@@ -1,8 +1,6 @@
-//! `ovelse announce`: the announcement of the exercise; `--form`: an empty registration form.
+//! `ovelse announce`: the announcement of the exercise; `--form`: a registration form to hand out.
 //!
 //! An announcement is for everybody, so it names no link to a meeting.
-
-mod form;
 
 use std::path::Path;
 
@@ -10,7 +8,7 @@ use super::Outcome;
 use crate::cli::{Announce, AnnouncementFormat};
 use crate::language::Language;
 use crate::letter::{self, Form};
-use crate::show::Console;
+use crate::show::{Console, RegistrationForm};
 use crate::words::say;
 use crate::workspace::{Failure, Result, Session, Workspace};
 
@@ -34,7 +32,7 @@ pub fn run(session: &Session, args: &Announce, console: &mut Console) -> Result<
 }
 
 fn write_form(session: &Session, workspace: &Workspace, language: Language, file: &Path) -> Result<()> {
-    let form = form::Empty::of(&workspace.exercise, &workspace.municipalities, language);
+    let form = RegistrationForm::new(&workspace.exercise, &workspace.municipalities, language);
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let bytes = match ending.as_deref() {
         Some("csv") => form.csv(),

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::columns::Columns;
 use super::context::Intake;
+use super::form;
 use super::heading_row;
 use super::list_rows::{ListRows, MOST_TITLES, can_be_title, only_text};
 use super::problem::Problem;
@@ -29,14 +30,6 @@ pub struct Lines {
     pub titles: usize,
     /// Without anything but delimiters and blanks.
     pub empty: usize,
-}
-
-impl Lines {
-    /// Whether there is one list and no title.
-    #[must_use]
-    pub fn are_of_one_list(self) -> bool {
-        self.headings == 1 && self.titles == 0
-    }
 }
 
 impl Sum for Lines {
@@ -84,32 +77,17 @@ pub struct Lists<'s, 'b> {
 }
 
 impl<'s, 'b> Lists<'s, 'b> {
-    /// Finds delimiter and headings: of the first rows, under each delimiter that can be meant, the first one that asks
-    /// for a municipality and a choice, or else the one in which the most columns are known.
+    /// Finds the first list, unless it is in the registration form of another exercise.
     pub fn find(sheet: &'s Sheet<'b>, intake: &'s Intake<'s>, findings: &mut Findings) -> Option<Lists<'s, 'b>> {
-        const ROWS_TO_LOOK_AT: usize = 30;
-        let vocabulary = Vocabulary::new(intake.exercise);
-        let mut best = (AsHeadings::default(), *sheet.delimiters().first()?, 0);
-        for delimiter in sheet.delimiters() {
-            let (mut rows, mut row) = (sheet.rows(*delimiter), Row::default());
-            let mut first = (AsHeadings::default(), *delimiter, 0);
-            // Behind a mark that misleads, a row is not what it seems.
-            let mislead = sheet.misleading_quote(*delimiter).and_then(|finding| finding.place);
-            for titles in 0..ROWS_TO_LOOK_AT {
-                if !rows.read(&mut row) || mislead.is_some_and(|place| row.line() >= place.line) {
-                    break;
-                }
-                let headings = vocabulary.as_headings(&row, intake);
-                let is_better = if first.0.is_complete { headings.asks && !first.0.asks } else { headings > first.0 };
-                if is_better {
-                    first = (headings, *delimiter, titles);
-                }
+        let vocabulary = match sheet.form() {
+            Some(form) => {
+                form::check(sheet.file(), form, intake.exercise, findings)?;
+                Vocabulary::of_form(intake.exercise)
             }
-            if first.0 > best.0 {
-                best = first;
-            }
-        }
-        let (_, delimiter, titles) = best;
+            None => Vocabulary::new(intake.exercise),
+        };
+        let (delimiter, titles) =
+            headings_of_form(sheet, intake, &vocabulary).or_else(|| headings(sheet, intake, &vocabulary))?;
         if let Some(finding) = sheet.misleading_quote(delimiter) {
             findings.push(finding);
             return None;
@@ -152,11 +130,14 @@ impl<'s, 'b> Lists<'s, 'b> {
             }
             let is_answer = |cell: &str| {
                 !cell.is_empty()
+                    && !self.sheet.form().is_some_and(|form| form.prints(cell))
                     && (self.intake.exercise.dates.find_since(cell, self.sheet.epoch()).is_ok()
                         || self.intake.names_municipality(cell))
             };
             let Some(column) = row.cells().position(is_answer) else {
-                if only_text(&row).is_none() {
+                let is_printed =
+                    |cell: &str| cell.is_empty() || self.sheet.form().is_some_and(|form| form.prints(cell));
+                if only_text(&row).is_none() && !row.cells().all(is_printed) {
                     findings.push(self.title(&row, Problem::TitleAbove { headings: self.heading_line }));
                 }
                 continue;
@@ -271,6 +252,40 @@ impl<'s, 'b> Lists<'s, 'b> {
         let column = row.cells().position(|cell| !cell.is_empty()).unwrap_or_default();
         Finding::notice(self.sheet.file(), problem).at(row.place(column)).value(row.cell(column))
     }
+}
+
+/// Delimiter of a sheet and the rows above its headings: of the first rows, under each delimiter that can be meant, the
+/// first one that asks for a municipality and a choice, or else the one in which the most columns are known.
+fn headings(sheet: &Sheet<'_>, intake: &Intake<'_>, vocabulary: &Vocabulary<'_>) -> Option<(Delimiter, usize)> {
+    const ROWS_TO_LOOK_AT: usize = 30;
+    let mut best = (AsHeadings::default(), *sheet.delimiters().first()?, 0);
+    for delimiter in sheet.delimiters() {
+        let (mut rows, mut row) = (sheet.rows(*delimiter), Row::default());
+        let mut first = (AsHeadings::default(), *delimiter, 0);
+        // Behind a mark that misleads, a row is not what it seems.
+        let mislead = sheet.misleading_quote(*delimiter).and_then(|finding| finding.place);
+        for titles in 0..ROWS_TO_LOOK_AT {
+            if !rows.read(&mut row) || mislead.is_some_and(|place| row.line() >= place.line) {
+                break;
+            }
+            let headings = vocabulary.as_headings(&row, intake);
+            let is_better = if first.0.is_complete { headings.asks && !first.0.asks } else { headings > first.0 };
+            if is_better {
+                first = (headings, *delimiter, titles);
+            }
+        }
+        if first.0 > best.0 {
+            best = first;
+        }
+    }
+    Some((best.1, best.2))
+}
+
+/// The same of a registration form, which says where its headings are; nothing if they are no longer there.
+fn headings_of_form(sheet: &Sheet<'_>, intake: &Intake<'_>, vocabulary: &Vocabulary<'_>) -> Option<(Delimiter, usize)> {
+    let (delimiter, mut row) = (*sheet.delimiters().first()?, Row::default());
+    let titles = form::rows_above(sheet.rows(delimiter), &mut row, sheet.form()?.heading_line)?;
+    vocabulary.as_headings(&row, intake).asks.then_some((delimiter, titles))
 }
 
 #[cfg(test)]

@@ -9,6 +9,12 @@ problems! {
     pub(crate) enum Problem in "intake" {
         /// Headings, and nothing below them.
         NoRows { line: usize },
+        /// A registration form in which nothing is filled in.
+        EmptyForm { line: usize },
+        /// A registration form of another exercise.
+        FormOfAnotherExercise { title: Value, dates: Vec<String> },
+        /// A registration form that was handed out when other dates were offered.
+        FormWithOtherDates { offered: Vec<String>, dates: Vec<String> },
         /// Two columns for one field.
         SecondColumn { field: String, first: Value, line: Option<String> },
         /// A column for a field that another one holds already, in the export of a form or beside a name.

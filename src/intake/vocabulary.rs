@@ -5,7 +5,7 @@
 //! mention it in passing ("Hvilken dato ønsker din kommune (pri 1)?"), and "kontaktperson" the next ("E-post til
 //! kontaktperson"). A heading is never known by its likeness to another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::context::Intake;
 use super::ranking::{MOST_CHOICES, ranks};
@@ -150,6 +150,8 @@ fn is_question(written: &str) -> bool {
 /// All that headings can say, made ready for looking up.
 pub struct Vocabulary<'e> {
     exercise: &'e Exercise,
+    /// `[import.columns]`.
+    import_columns: &'e BTreeMap<&'static str, String>,
     /// What `[import.columns]` says.
     mapped: HashMap<String, Heading>,
     by_spelling: HashMap<String, Heading>,
@@ -159,10 +161,21 @@ pub struct Vocabulary<'e> {
 
 impl<'e> Vocabulary<'e> {
     pub fn new(exercise: &'e Exercise) -> Vocabulary<'e> {
+        Vocabulary::with(exercise, &exercise.import_columns)
+    }
+
+    /// That of a registration form, whose headings mean what they say, whatever those of other spreadsheets mean.
+    pub fn of_form(exercise: &'e Exercise) -> Vocabulary<'e> {
+        static NONE: BTreeMap<&str, String> = BTreeMap::new();
+        Vocabulary::with(exercise, &NONE)
+    }
+
+    fn with(exercise: &'e Exercise, import_columns: &'e BTreeMap<&'static str, String>) -> Vocabulary<'e> {
         let by_key = |key: &str| headings().find(|heading| heading.key().as_deref() == Some(key));
-        let mapped = exercise.import_columns.iter().filter_map(|(key, written)| Some((words(written), by_key(key)?)));
+        let mapped = import_columns.iter().filter_map(|(key, written)| Some((words(written), by_key(key)?)));
         let mut vocabulary = Vocabulary {
             exercise,
+            import_columns,
             mapped: mapped.filter(|(heading, _)| !heading.is_empty()).collect(),
             by_spelling: HashMap::new(),
             by_first_word: HashMap::new(),
@@ -191,7 +204,7 @@ impl<'e> Vocabulary<'e> {
 
     fn line(&self, heading: Heading) -> Option<&str> {
         let key = heading.key()?;
-        self.exercise.import_columns.get(key.as_str()).map(String::as_str)
+        self.import_columns.get(key.as_str()).map(String::as_str)
     }
 
     /// What each heading of a list stands for. Where a list has the heading that `[import.columns]` names for a field, no

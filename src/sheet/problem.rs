@@ -79,6 +79,8 @@ problems! {
         TooManySheets { most: usize },
         /// Several sheets with data.
         SeveralSheets { names: Vec<String> },
+        /// Sheets with data beside the one of a registration form.
+        SheetsBesideForm { names: Vec<String> },
         /// No sheet of the name that was typed.
         NoSuchSheet { name: Value, names: Vec<String> },
     }

@@ -21,6 +21,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Data, Ods, Reader, Xlsx};
 use zip::ZipArchive;
 
+use super::form::{FORM_LISTS, FormMarker};
 use super::limits::MOST_BYTES;
 use super::problem::Problem;
 use super::serial::Epoch;
@@ -29,11 +30,10 @@ use crate::findings::{Finding, Findings};
 use grid::GridBuilder;
 use marks::Marks;
 use part::damaged;
-use sheets::Sheets;
+use sheets::{Chosen, Sheets};
 
 pub use grid::{Grid, GridRow};
 pub use kind::Kind;
-pub use sheets::FORM_LISTS;
 
 /// Reads the sheet that is meant: the one named, else the only one that has data and is not hidden.
 /// What is seen in it and not in its values is told.
@@ -55,7 +55,11 @@ pub fn read(
             _ => Err(Problem::OtherWorkbook),
         }
     };
-    let Found { grid, marks, hidden } = quietly(read).map_err(|problem| Box::new(Finding::error(file, problem)))?;
+    let Found { grid, marks, hidden, beside } =
+        quietly(read).map_err(|problem| Box::new(Finding::error(file, problem)))?;
+    if !beside.is_empty() {
+        findings.push(Finding::warning(file, Problem::SheetsBesideForm { names: beside }));
+    }
     if !hidden.is_empty() {
         findings.push(Finding::notice(file, Problem::HiddenSheets { names: hidden }));
     }
@@ -69,6 +73,8 @@ struct Found {
     marks: Marks,
     /// The sheets with data that are hidden and not read.
     hidden: Vec<String>,
+    /// The sheets with data beside the one of a registration form, not read either.
+    beside: Vec<String>,
 }
 
 /// Runs foreign code on foreign bytes: a panic in it is a damaged workbook, and is not printed.
@@ -103,12 +109,14 @@ fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Found, Problem> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let epoch = if workbook.has_1904_epoch() { Epoch::Y1904 } else { Epoch::Y1900 };
     let sheets = Sheets::of(&workbook, sheet)?;
+    let form = marker(&workbook.sheet_names(), || xlsx_rows(&mut workbook, FORM_LISTS, epoch))?;
     let has_content = |name: &str| xlsx_has_content(&mut workbook, name);
-    let (name, hidden) = sheets.the_one(has_content)?;
+    let Chosen { name, hidden, beside } = sheets.the_one(form.as_ref(), has_content)?;
     let mut grid = xlsx_rows(&mut workbook, &name, epoch)?;
     let marks = xlsx::marks(bytes, &name)?;
     grid.apply(&marks)?;
-    Ok(Found { grid, marks, hidden })
+    grid.form = form;
+    Ok(Found { grid, marks, hidden, beside })
 }
 
 /// Cells are taken as they come: a sheet that claims to reach from A1 to XFD1048576 costs what is in it.
@@ -136,19 +144,38 @@ fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<Found, Problem> {
     repeats::measure(bytes)?;
     let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(damaged)?;
     let sheets = Sheets::of(&workbook, sheet)?;
-    let (name, hidden) = sheets.the_one(|name| {
+    let form = marker(&workbook.sheet_names(), || ods_rows(&mut workbook, FORM_LISTS))?;
+    let Chosen { name, hidden, beside } = sheets.the_one(form.as_ref(), |name| {
         let range = workbook.worksheet_range(name).map_err(damaged)?;
         Ok(range.used_cells().any(|(.., value)| !is_blank(value)))
     })?;
-    let range = workbook.worksheet_range(&name).map_err(damaged)?;
-    let (top, left) = range.start().unwrap_or_default();
-    let mut grid = GridBuilder::new(&name, Epoch::Y1900);
-    for (row, column, value) in range.used_cells() {
-        grid.put(top as usize + row, left as usize + column, text_of(value, Epoch::Y1900))?;
-    }
+    let mut grid = ods_rows(&mut workbook, &name)?;
     let marks = ods::marks(bytes, &name)?;
     grid.apply(&marks)?;
-    Ok(Found { grid, marks, hidden })
+    grid.form = form;
+    Ok(Found { grid, marks, hidden, beside })
+}
+
+fn ods_rows(workbook: &mut Ods<Cursor<&[u8]>>, name: &str) -> Result<GridBuilder, Problem> {
+    let range = workbook.worksheet_range(name).map_err(damaged)?;
+    let (top, left) = range.start().unwrap_or_default();
+    let mut rows = GridBuilder::new(name, Epoch::Y1900);
+    for (row, column, value) in range.used_cells() {
+        rows.put(top as usize + row, left as usize + column, text_of(value, Epoch::Y1900))?;
+    }
+    Ok(rows)
+}
+
+/// The marker of a registration form, if the workbook has the sheet for it.
+fn marker(
+    sheets: &[String],
+    lists: impl FnOnce() -> Result<GridBuilder, Problem>,
+) -> Result<Option<FormMarker>, Problem> {
+    if !sheets.iter().any(|name| name == FORM_LISTS) {
+        return Ok(None);
+    }
+    let lists = lists()?;
+    Ok(FormMarker::read(|column| lists.column(column)))
 }
 
 fn is_blank(value: &Data) -> bool {

@@ -47,6 +47,12 @@ pub(crate) fn hours(language: Language, start: NaiveDateTime, end: NaiveDateTime
     }
 }
 
+/// A time of day: `torsdag 24. november 2022 kl. 09.30`, `Thursday 24 November 2022, 09:30`.
+pub(crate) fn moment(language: Language, time: NaiveDateTime) -> String {
+    let between = if language == Language::En { "," } else { " kl." };
+    format!("{}{between} {}", day(language, time), hour(language, time))
+}
+
 fn hour(language: Language, time: NaiveDateTime) -> String {
     let mark = if language == Language::En { ':' } else { '.' };
     format!("{:02}{mark}{:02}", time.hour(), time.minute())
@@ -64,6 +70,8 @@ mod tests {
         assert_eq!(in_words(Language::Nb), "lørdag 5. november 2022 kl. 09.30–11.05");
         assert_eq!(in_words(Language::Nn), "laurdag 5. november 2022 kl. 09.30–11.05");
         assert_eq!(in_words(Language::En), "Saturday 5 November 2022 09:30–11:05");
+        assert_eq!(moment(Language::Nb, start), "lørdag 5. november 2022 kl. 09.30");
+        assert_eq!(moment(Language::En, start), "Saturday 5 November 2022, 09:30");
         let next_day = at("2022-11-06T08:00:00");
         assert_eq!(hours(Language::Nn, start, next_day), "kl. 09.30 – søndag 6. november 2022 kl. 08.00");
     }

@@ -922,6 +922,8 @@ intake-day-without-hour = { $value } tells no hour; such times are read as the e
     .remedy = Nothing to do, unless the hour matters for the order of answers
 intake-declined-and-more = { $value } contradicts the other choice in the row
     .remedy = Ask the municipality, and leave only what it means
+intake-empty-form = the form is empty: nothing is filled in below the headings on line { $line }
+    .remedy = Ask whoever returned it to fill it in, save it and send it again
 intake-equal-ranks = two dates have the same rank
     .remedy = Ask the municipality, and write 1 for its first choice and 2 for its second
 intake-field-differs = { $other ->
@@ -929,6 +931,10 @@ intake-field-differs = { $other ->
        *[other] { $field } is { $here } here, but { $other } at { $source }; what was said last is used
     }
     .remedy = Ask the municipality if it matters, and correct one of the rows
+intake-form-of-another-exercise = this is the form of another exercise, { $title }, with the dates { $dates }
+    .remedy = Import it in the folder of that exercise (-C DIR). If the answer is meant for this exercise, hand out its form: { $ovelse } announce --form FILE
+intake-form-with-other-dates = this form was handed out with the dates { $offered }, but the exercise now has { $dates }
+    .remedy = Ask those who wrote "alle" whether all dates suit them, and hand out the new form: { $ovelse } announce --form FILE
 intake-many-unknown-columns = { $count ->
         [one] { $count } column is not read: { $headings }
        *[other] { $count } columns are not read, such as { $headings }
@@ -1733,6 +1739,8 @@ sheet-notes = { $more ->
        *[other] ovelse does not read the notes on cells: { $cells }, and { $more } more
     }
     .remedy = Open the workbook to see the notes, and write what matters into the cells
+sheet-sheets-beside-form = this is a registration form, and of its sheets only the form itself is read, not { $names }
+    .remedy = See whether there is an answer on them; if so, import the file again with --sheet NAME
 sheet-struck-out = { $more ->
         [0] ovelse reads text that the sheet strikes out: { $cells }
        *[other] ovelse reads text that the sheet strikes out: { $cells }, and { $more } more

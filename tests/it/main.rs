@@ -1,7 +1,7 @@
 //! Everything that is tested through the built program or the library's public side, in one binary.
 //!
 //! One module per subject. What the tests compare with lies beside this folder: `sessions`, `corpus`, `snapshots`,
-//! `letters/snapshots`, `mails` and `finds`. After a change on purpose: `SNAPSHOTS=overwrite cargo test`, then read the
+//! `letters/snapshots`, `mails`, `forms` and `finds`. After a change on purpose: `SNAPSHOTS=overwrite cargo test`, then read the
 //! difference.
 
 #![allow(

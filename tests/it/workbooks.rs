@@ -29,7 +29,7 @@ fn workbook(sheets: Vec<Worksheet>) -> Vec<u8> {
 }
 
 /// The same workbook with one of its parts written anew.
-fn with_part(bytes: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+pub fn with_part(bytes: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut changed = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
@@ -489,7 +489,7 @@ fn a_whole_sheet_that_is_struck_out_is_one_warning() {
 }
 
 #[test]
-fn a_sheet_that_is_hidden_is_told_unless_it_is_the_list_of_the_form() {
+fn a_sheet_that_is_hidden_is_told_unless_it_is_that_of_a_form() {
     let desk = Desk::sample();
     let answers = || sheet("Svar", &[["", "Asker", "24.11.2022", "", ""]]);
     let hidden = |name| {
@@ -509,8 +509,9 @@ fn a_sheet_that_is_hidden_is_told_unless_it_is_the_list_of_the_form() {
     let out = refused(&desk, "alt.xlsx");
     assert!(out.contains("only sheets that the workbook hides have anything on them: Svar and Ark2\n"), "{out}");
     desk.done("announce --form skjema.xlsx");
+    assert!(!desk.done("import skjema.xlsx --now 2022-07-02T09:00").contains("hides"));
     desk.write("liste.xlsx", workbook(vec![answers(), hidden("Lists")]));
-    assert!(!desk.done("import liste.xlsx --now 2022-07-02T09:00").contains("hides"));
+    assert!(desk.done("import liste.xlsx --now 2022-07-02T09:00").contains("hides: Lists\n"));
 }
 
 #[test]

@@ -97,10 +97,9 @@ impl ImportView {
 
     /// The same for spreadsheets, of which there were so many.
     pub(super) fn of_files(self, files: usize, imported: &Imported, args: &Import) -> ImportView {
-        let read = || imported.files.iter().map(|(file, about)| (file, about.lines));
-        let told = read().filter(|(_, lines)| args.verbose || !lines.are_of_one_list());
-        let told = told.map(|(file, of_file)| lines(file, of_file)).collect();
-        let lines = Some(read().map(|(_, lines)| lines).sum());
+        let told = imported.files.iter().filter(|(_, about)| args.verbose || !about.is_plain());
+        let told = told.map(|(file, about)| lines(file, about.lines)).collect();
+        let lines = Some(imported.files.iter().map(|(_, about)| about.lines).sum());
         ImportView { files, lines, told, dry_run: args.dry_run, ..self }
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::marks::{Area, Marks};
+use crate::sheet::form::FormMarker;
 use crate::sheet::limits::{MOST_BYTES, MOST_COLUMNS, MOST_ROWS};
 use crate::sheet::problem::Problem;
 use crate::sheet::serial::Epoch;
@@ -15,6 +16,8 @@ pub struct Grid {
     pub sheet: String,
     pub epoch: Epoch,
     pub rows: Vec<GridRow>,
+    /// What the workbook says of itself, if it is a registration form of this program.
+    pub form: Option<FormMarker>,
 }
 
 /// A row that has content.
@@ -32,6 +35,7 @@ pub struct GridBuilder {
     epoch: Epoch,
     rows: BTreeMap<usize, Vec<String>>,
     bytes: u64,
+    pub form: Option<FormMarker>,
 }
 
 impl GridBuilder {
@@ -116,8 +120,14 @@ impl GridBuilder {
         cells.filter(|(_, cell)| !cell.is_empty()).map(|(column, _)| column).collect()
     }
 
+    /// The cells of a column that have something in them.
+    pub fn column(&self, column: usize) -> Vec<String> {
+        let cells = self.rows.values().filter_map(|cells| cells.get(column));
+        cells.filter(|cell| !cell.is_empty()).cloned().collect()
+    }
+
     pub fn finish(self) -> Grid {
         let rows = self.rows.into_iter().map(|(row, cells)| GridRow { line: row + 1, cells }).collect();
-        Grid { sheet: self.sheet, epoch: self.epoch, rows }
+        Grid { sheet: self.sheet, epoch: self.epoch, rows, form: self.form }
     }
 }

@@ -3,17 +3,24 @@
 use calamine::{Reader, Sheet, SheetType, SheetVisible};
 
 use crate::findings::quoted;
+use crate::sheet::form::{FORM_LISTS, FormMarker};
 use crate::sheet::limits::MOST_SHEETS;
 use crate::sheet::problem::Problem;
-
-/// The hidden sheet of the registration form that holds what can be chosen in it.
-pub const FORM_LISTS: &str = "Lists";
 
 /// The sheets of a workbook that can be meant.
 pub struct Sheets {
     candidates: Vec<String>,
     /// Those that are hidden, and can only be meant by their names.
     hidden: Vec<String>,
+}
+
+/// The sheet that is read.
+pub struct Chosen {
+    pub name: String,
+    /// Sheets with data that are hidden.
+    pub hidden: Vec<String>,
+    /// Sheets with data beside the one of a registration form.
+    pub beside: Vec<String>,
 }
 
 impl Sheets {
@@ -40,22 +47,27 @@ impl Sheets {
         }
     }
 
-    /// The only candidate with data, and the hidden sheets that have some. Those to choose from in the form are passed
-    /// over: `announce` has written them.
+    /// The only candidate with data, or the sheet that a registration form says is filled in. The hidden sheet of a form
+    /// is passed over: `announce` has written it.
     pub fn the_one(
         self,
+        form: Option<&FormMarker>,
         mut has_content: impl FnMut(&str) -> Result<bool, Problem>,
-    ) -> Result<(String, Vec<String>), Problem> {
+    ) -> Result<Chosen, Problem> {
         let mut with_content = |names: Vec<String>| {
             let found = names.into_iter().map(|name| Ok(has_content(&name)?.then_some(name)));
             found.filter_map(Result::transpose).collect::<Result<Vec<String>, Problem>>()
         };
         let mut found = with_content(self.candidates)?;
-        let hidden = with_content(self.hidden.into_iter().filter(|name| name != FORM_LISTS).collect())?;
+        let is_of_form = |name: &String| form.is_some() && name == FORM_LISTS;
+        let hidden = with_content(self.hidden.into_iter().filter(|name| !is_of_form(name)).collect())?;
+        if let Some(at) = form.and_then(|form| found.iter().position(|name| *name == form.sheet)) {
+            return Ok(Chosen { name: found.remove(at), hidden, beside: found });
+        }
         match (found.len(), hidden.is_empty()) {
             (0, true) => Err(Problem::EmptyWorkbook),
             (0, false) => Err(Problem::OnlyHiddenSheets { names: hidden }),
-            (1, _) => Ok((found.remove(0), hidden)),
+            (1, _) => Ok(Chosen { name: found.remove(0), hidden, beside: Vec::new() }),
             _ => Err(Problem::SeveralSheets { names: found }),
         }
     }
