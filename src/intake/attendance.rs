@@ -348,9 +348,8 @@ fn doubt(columns: &Columns, column: usize, holds: Holds, cell: &str) -> Option<P
         Holds::Negated => Some(Problem::NegatedColumn { heading }),
         Holds::Participants if answer::head_count(cell).is_ok() => Some(Problem::UnclearNumber { heading }),
         Holds::Choice if columns.first(Holds::TookPart).is_none() => Some(Problem::Registrations { heading }),
-        Holds::Other if !columns.has_answers() && matches!(answer::took_part(cell), Ok(Some(_))) => {
-            Some(Problem::UnclearColumn { heading })
-        }
+        // Where nothing else says who took part, "syk" in a remark does.
+        Holds::Other if !columns.has_answers() => Some(Problem::UnclearColumn { heading }),
         _ => None,
     }
 }

@@ -77,6 +77,8 @@ fn what_has_two_readings_is_refused_with_its_place_and_nothing_is_recorded() {
         ("Kommune;Deltok;Dato\nBærum;ja;24.11.2022\nGol;ja;29.11.2022\n", "list.csv:3:3", "29 November"),
         ("Bærum;ja\nGol;nei\n", "list.csv:1:2", "there are no headings"),
         ("Kommune;Status\nBærum;ja\nGol;nei\n", "list.csv:2:2", "may or may not say who took part"),
+        ("Kommune;Status\nBærum;\nGol;kanskje\n", "list.csv:3:2", "may or may not say who took part"),
+        ("Kommune;Merknad\nBærum;\nGol;syk\n", "list.csv:3:2", "may or may not say who took part"),
         ("Kommune;Deltok ikke\nBærum;x\n", "list.csv:2:2", "says who did not take part"),
         ("Kommune;Deltakere\nBærum;4\n", "list.csv:2:2", "how many were expected or how many came"),
         ("Kommune;Pri 1;Antall deltakere\nBærum;24.11;4\n", "list.csv:2:2", "says what municipalities chose"),

@@ -2,6 +2,7 @@
 
 use crate::findings::{Value, quoted};
 use crate::intake::vocabulary::{Heading, Meaning, Vocabulary};
+use crate::registration::Field;
 use crate::text::words;
 
 /// What a column of such a list holds.
@@ -21,7 +22,9 @@ pub enum Holds {
     Participants,
     /// What a municipality chose.
     Choice,
-    /// What was planned, or something else that is not needed.
+    /// Whom to reach, when, and what else says nothing of who took part.
+    Beside,
+    /// What was planned, a remark, or something that nobody knows.
     Other,
 }
 
@@ -110,6 +113,7 @@ impl Holds {
             text if PARTICIPANTS.contains(&text) => Holds::Participants,
             text if DATE.contains(&text) => Holds::Date,
             _ if heading.ends_with('?') && asks_for_municipality(heading, vocabulary) => Holds::Municipality,
+            _ if says_nothing(vocabulary.meaning(heading)) => Holds::Beside,
             _ => Holds::Other,
         }
     }
@@ -118,7 +122,7 @@ impl Holds {
     pub fn is_read(self) -> bool {
         match self {
             Holds::Number | Holds::Municipality | Holds::TookPart | Holds::HeadCount | Holds::Date => true,
-            Holds::Negated | Holds::Participants | Holds::Choice | Holds::Other => false,
+            Holds::Negated | Holds::Participants | Holds::Choice | Holds::Beside | Holds::Other => false,
         }
     }
 
@@ -130,6 +134,18 @@ impl Holds {
 
 fn asks_for_municipality(heading: &str, vocabulary: &Vocabulary<'_>) -> bool {
     matches!(vocabulary.meaning(heading), Meaning::One(Heading::Municipality))
+}
+
+/// Whether what stands below a heading cannot be about who took part.
+fn says_nothing(meaning: Meaning) -> bool {
+    let Meaning::One(heading) = meaning else { return false };
+    match heading {
+        Heading::Field(field) => field.is_of_contact() || field == Field::Received,
+        Heading::FormName | Heading::FormEmail | Heading::Ignored => true,
+        Heading::Number | Heading::Municipality | Heading::Choice(_) | Heading::Rank(_) | Heading::Organisation => {
+            false
+        }
+    }
 }
 
 /// Whether the words of a phrase stand in a text, one after the other.
@@ -212,6 +228,9 @@ mod tests {
             ("24.11.2022", Holds::Choice),
             ("Dato", Holds::Date),
             ("Merknad", Holds::Other),
+            ("Status", Holds::Other),
+            ("Kontaktperson", Holds::Beside),
+            ("Fylke", Holds::Beside),
         ] {
             assert_eq!(Holds::of(heading, &vocabulary), holds, "{heading}");
         }
