@@ -203,7 +203,7 @@ impl<'r> Reader<'r> {
                         unread[column] = Some(false);
                         self.refuse(&row, column, problem);
                     }
-                    None if holds.is_read() => {}
+                    None if holds.is_read() || holds == Holds::Beside => {}
                     None => unread[column] = Some(true),
                 }
             }
