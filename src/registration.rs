@@ -146,6 +146,15 @@ impl Registration {
         choices.into_iter().chain(different).collect()
     }
 
+    /// What has changed from a former one, in the words of the tables' headings: its time counts if nothing else has, as its
+    /// place in the queue, and whether it is late, follow from it.
+    #[must_use]
+    pub fn changes_from(&self, former: &Registration) -> Vec<&'static str> {
+        let differences = self.differences(former);
+        let is_other_time = differences.is_empty() && self.received != former.received;
+        differences.into_iter().chain(is_other_time.then_some(Field::Received.key())).collect()
+    }
+
     /// Whether both say the same beside their answers, whenever they were received.
     #[must_use]
     pub(crate) fn says_the_same(&self, other: &Registration) -> bool {

@@ -111,7 +111,7 @@ pub(crate) struct Register {
     pub(crate) comment: Option<String>,
 
     /// When the answer arrived, such as "24.06.2022 10:15" [default: now]
-    #[arg(long, value_name = "TIME", conflicts_with = "withdraw")]
+    #[arg(long, value_name = "TIME")]
     pub(crate) received: Option<String>,
 
     #[command(flatten)]

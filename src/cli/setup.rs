@@ -95,7 +95,7 @@ pub(crate) struct Check {
   ovelse announce --language nn --format html > kunngjering.html
   ovelse announce --form paamelding.xlsx")]
 pub(crate) struct Announce {
-    /// The language of the announcement or the form [default: that of the exercise]
+    /// The language of announcement or form [default: that of the exercise]
     #[arg(long, value_name = "LANGUAGE", value_parser = language())]
     pub(crate) language: Option<Language>,
 

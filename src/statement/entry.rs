@@ -1,6 +1,6 @@
 //! A line of the file of statements, and what it holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use chrono::NaiveDateTime;
@@ -40,11 +40,27 @@ pub struct Run {
     pub at: NaiveDateTime,
     /// By which road it came.
     pub road: Road,
+    /// The spreadsheets that were imported, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
     /// The lists that were delivered, by the names of their files; those that were delivered before are left out.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub lists: BTreeMap<String, List>,
     /// What is new in it.
     pub statements: Vec<Statement>,
+}
+
+impl Run {
+    /// The spreadsheets that were imported; none by hand.
+    #[must_use]
+    pub fn files(&self) -> Vec<String> {
+        // Earlier versions told them with each statement only.
+        if !self.files.is_empty() || self.road != Road::Import {
+            return self.files.clone();
+        }
+        let files: BTreeSet<&str> = self.statements.iter().map(|statement| statement.source.file.as_str()).collect();
+        files.into_iter().map(str::to_owned).collect()
+    }
 }
 
 /// By which road statements came.
@@ -191,6 +207,7 @@ impl Entry {
     pub(crate) fn purged(&self) -> Entry {
         match self {
             Entry::Said(run) => Entry::Said(Run {
+                files: Vec::new(),
                 lists: BTreeMap::new(),
                 statements: run.statements.iter().map(Statement::purged).collect(),
                 ..run.clone()

@@ -74,8 +74,7 @@ impl Statements {
     /// The import or registration by hand that `undo` takes back.
     #[must_use]
     pub fn last_to_undo(&self) -> Option<&Run> {
-        let runs = self.counting_runs().filter(|run| !run.road.is_of_table() && !run.statements.is_empty());
-        runs.last()
+        self.counting_runs().filter(|run| !run.road.is_of_table()).last()
     }
 
     /// Every statement, those that are taken back included.

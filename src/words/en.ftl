@@ -1379,6 +1379,7 @@ register-withdrawn = { $choices ->
         [declined] { $municipality } had declined, and now counts as not having answered.
        *[other] { $municipality } was registered for { $choices }, and now counts as not having answered.
     }
+register-withdrawn-before = { $municipality } withdrew what it had said until then. Its later answer stands: { $choices }
 
 ## reminder
 
@@ -2044,7 +2045,7 @@ undo-after = After the undo
 undo-before = Now
 undo-by-hand = The last to take back is the registration by hand of { $at }.
 undo-changed = Changes
-undo-changes-nothing = What is registered does not change by it.
+undo-changes-nothing = It brought nothing new, or something else was said since: what is registered does not change.
 undo-declined = Nothing was taken back.
 undo-done = Taken back.
 undo-import = The last to take back is the import of { $files } of { $at }.

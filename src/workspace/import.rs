@@ -141,6 +141,7 @@ impl Workspace {
             Vec::new()
         };
         let mut run = open.run(Road::Import);
+        run.files = spreadsheets.iter().map(|spreadsheet| spreadsheet.name.clone()).collect();
         let statement = |heard: &Heard| heard.statement(&self.exercise.dates, self.local_now());
         run.statements = merged.heard.iter().map(statement).collect();
         run.lists = self.new_lists(&open, &merged, &mut findings);
@@ -179,7 +180,7 @@ impl Workspace {
             imported.registrations.push(Taken {
                 municipality,
                 effect: effect(&registration, old, stands, new.contains(&municipality)),
-                changed: old.zip(stands).map(|(old, stands)| stands.differences(old)).unwrap_or_default(),
+                changed: old.zip(stands).map(|(old, stands)| stands.changes_from(old)).unwrap_or_default(),
                 is_late: self.exercise.is_late(stands.unwrap_or(&registration).arrival()),
                 invited: invitation.map(|meeting| meeting.start.date_naive()),
                 answer: registration.answer,
@@ -197,7 +198,7 @@ impl Workspace {
 fn effect(read: &Registration, old: Option<&Registration>, stands: Option<&Registration>, is_new: bool) -> Effect {
     match (old, stands) {
         (None, Some(_)) => Effect::New,
-        (Some(old), Some(stands)) if !stands.differences(old).is_empty() => Effect::Changed(Box::new(old.clone())),
+        (Some(old), Some(stands)) if !stands.changes_from(old).is_empty() => Effect::Changed(Box::new(old.clone())),
         (_, stands) if is_new && stands.is_none_or(|stands| stands.answer != read.answer) => {
             Effect::Outdated(stands.cloned().map(Box::new))
         }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDateTime;
+
 use super::import::Imported;
 use super::statements::OpenStatements;
-use super::{Result, Workspace};
+use super::{Result, Workspace, accept};
 use crate::exercise::Exercise;
 use crate::findings::{Finding, Findings};
 use crate::folder::REGISTRATIONS;
-use crate::intake::{Batch, Intake};
+use crate::intake::{Batch, Intake, Merged};
 use crate::municipality::Municipality;
 use crate::registration::{Field, Registration, Source};
 use crate::sheet;
@@ -80,6 +82,15 @@ impl Workspace {
             Field::Received => time_of_answer.clone(),
             _ => String::new(),
         });
+        let (merged, findings) = self.read_cells(&cells, now);
+        let may_write = !findings.has_errors();
+        let mut run = open.run(Road::Register);
+        run.statements = merged.standing.iter().map(|registration| self.typed_statement(typed, registration)).collect();
+        self.take_in(open, run, merged, findings, may_write)
+    }
+
+    /// Reads what was typed as a table of one row.
+    fn read_cells(&self, cells: &[Cell], now: NaiveDateTime) -> (Merged, Findings) {
         // The exercise may map other headings; here they are what they are.
         let exercise = Exercise { import_columns: BTreeMap::new(), ..self.exercise.clone() };
         let intake = Intake { exercise: &exercise, municipalities: &self.municipalities, now, sheet: None, take: &[] };
@@ -89,11 +100,8 @@ impl Workspace {
         intake.read(SOURCE, &table, &mut batch, &mut read);
         let merged = batch.finish(&intake, &mut read);
         let mut findings = Findings::new();
-        read.into_iter().for_each(|finding| findings.push(at_option(finding, &cells)));
-        let may_write = !findings.has_errors();
-        let mut run = open.run(Road::Register);
-        run.statements = merged.standing.iter().map(|registration| self.typed_statement(typed, registration)).collect();
-        self.take_in(open, run, merged, findings, may_write)
+        findings.extend(read.into_iter().map(|finding| at_option(finding, cells)));
+        (merged, findings)
     }
 
     /// What was typed, as it was read.
@@ -128,27 +136,50 @@ impl Workspace {
         Ok(choices.map(|choice| (REGISTRATIONS.to_owned(), choice)).collect())
     }
 
-    /// Takes a registration back: the municipality, and what was registered if anything was. The caller holds the lock.
+    /// Takes a registration back, at a time that is written, else now. The caller holds the lock.
     ///
     /// # Errors
-    /// When nobody is called so, or the table cannot be read or written.
-    pub(crate) fn withdraw(&self, written: &str) -> Result<(&Municipality, Option<Registration>)> {
+    /// When nobody is called so, the time cannot be read, or the table cannot be read or written.
+    pub(crate) fn withdraw(&self, written: &str, received: Option<&str>) -> Result<Withdrawn<'_>> {
         let municipality = self.municipality(written)?;
-        let mut open = self.open_statements()?;
-        let registered = open.registrations().get(municipality.number).cloned();
-        if registered.is_some() {
+        let (mut open, now) = (self.open_statements()?, self.local_now());
+        let said = received.map_or(Ok(now), |received| self.time_of_withdrawal(written, received, now))?;
+        let before = open.registrations().get(municipality.number).cloned();
+        let mut stands = None;
+        if before.is_some() {
             let source = Source { file: SOURCE.to_owned(), line: 1 };
             let mut run = open.run(Road::Register);
-            run.statements.push(Statement::withdrawal(municipality.number, self.local_now(), source));
+            run.statements.push(Statement { read: now, ..Statement::withdrawal(municipality.number, said, source) });
             open.say(run);
+            stands = open.registrations().get(municipality.number).cloned();
             open.write()?;
         }
-        Ok((municipality, registered))
+        Ok(Withdrawn { municipality, before, stands })
+    }
+
+    /// The time when a withdrawal arrived, read by the rules of registrations.
+    fn time_of_withdrawal(&self, municipality: &str, received: &str, now: NaiveDateTime) -> Result<NaiveDateTime> {
+        let fields = vec![(Field::Received, received.to_owned())];
+        let typed = TypedRegistration { municipality, choices: None, fields };
+        let declined = ("--withdraw".to_owned(), "declined".to_owned());
+        let (merged, findings) = self.read_cells(&typed.cells([declined], |_| String::new()), now);
+        accept(findings)?;
+        Ok(merged.standing.iter().find_map(|read| read.received).map_or(now, |received| received.min(now)))
     }
 }
 
+/// What a withdrawal has done.
+#[derive(Debug)]
+pub(crate) struct Withdrawn<'w> {
+    pub(crate) municipality: &'w Municipality,
+    /// What was registered before; none if nothing was.
+    pub(crate) before: Option<Registration>,
+    /// What is registered after it, as it was said later than the withdrawal.
+    pub(crate) stands: Option<Registration>,
+}
+
 /// As a spreadsheet has it.
-fn time(time: chrono::NaiveDateTime) -> String {
+fn time(time: NaiveDateTime) -> String {
     time.format("%Y-%m-%d %H:%M:%S").to_string()
 }
 

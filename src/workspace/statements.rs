@@ -73,11 +73,9 @@ impl OpenStatements<'_> {
         self.workspace.registrations_of(&self.all)
     }
 
-    /// Adds what one command takes in, if there is anything.
+    /// Adds what one command takes in, also where that is nothing: `undo` must not take back an earlier command for it.
     pub(super) fn say(&mut self, run: Run) {
-        if !run.statements.is_empty() || !run.lists.is_empty() {
-            self.all.push(Entry::Said(run));
-        }
+        self.all.push(Entry::Said(run));
     }
 
     /// A run with nothing in it yet.
@@ -86,6 +84,7 @@ impl OpenStatements<'_> {
             run: self.all.next_run(),
             at: self.workspace.local_now(),
             road,
+            files: Vec::new(),
             lists: std::collections::BTreeMap::new(),
             statements: Vec::new(),
         }

@@ -3,7 +3,6 @@
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use super::repeated::Origin;
 use super::statements::OpenStatements;
 use super::{Result, Workspace};
 use crate::municipality::Number;
@@ -56,11 +55,7 @@ impl Workspace {
         let after = open.registrations();
         let changes = before.beside(&after).filter_map(|(number, before, after)| self.reverted(number, before, after));
         let changes = changes.collect();
-        let spoken = open.all().spoken().filter(|spoken| spoken.run.run == run.run);
-        let rows = spoken.filter(|spoken| matches!(Origin::of(spoken), Origin::Row { .. }));
-        let mut files: Vec<String> = rows.map(|spoken| spoken.statement.source.file.clone()).collect();
-        files.sort_unstable();
-        files.dedup();
+        let files = run.files();
         let effect = UndoEffect {
             run: run.run,
             at: run.at,
@@ -79,7 +74,7 @@ impl Workspace {
         before: Option<&Registration>,
         after: Option<&Registration>,
     ) -> Option<Reverted> {
-        let changed = before.zip(after).map(|(before, after)| after.differences(before)).unwrap_or_default();
+        let changed = before.zip(after).map(|(before, after)| after.changes_from(before)).unwrap_or_default();
         let is_changed = before.is_some() != after.is_some() || !changed.is_empty();
         let choices = |registration: Option<&Registration>| registration.map(|found| self.choices(&found.answer));
         is_changed.then(|| Reverted {

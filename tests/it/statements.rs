@@ -270,6 +270,49 @@ fn undo_takes_back_the_last_command_and_then_the_one_before() {
 }
 
 #[test]
+fn undo_after_an_import_that_brought_nothing_takes_back_nothing_else() {
+    let desk = desk();
+    let table = desk.read("data/registrations.csv");
+    let again = desk.done("import data/incoming/july.csv --now 2022-08-01T09:00");
+    assert!(again.contains("Nothing has changed."), "{again}");
+    let undone = desk.done("undo --yes --now 2022-08-01T10:00");
+    assert!(undone.contains("the import of data/incoming/july.csv of 1 August 2022 09:00"), "{undone}");
+    assert!(undone.contains("what is registered does not change"), "{undone}");
+    assert_eq!(desk.read("data/registrations.csv"), table);
+}
+
+#[test]
+fn a_withdrawal_has_its_time_and_what_was_said_later_stands() {
+    let desk = desk();
+    desk.done("register Moss --first 29.11 --received \"10.07.2022 12:00\" --now 2022-07-20T09:00");
+    let earlier =
+        desk.run(&["register", "Moss", "--withdraw", "--received", "09.07.2022 12:00", "--now", "2022-07-21T09:00"]);
+    assert_eq!(earlier.code, 1, "{}", earlier.out);
+    assert!(earlier.out.contains("Its later answer stands: 2022-11-29"), "{}", earlier.out);
+    assert!(registered(&desk, "Moss").starts_with("2022-11-29;"));
+    let later = desk.done("register Moss --withdraw --received \"11.07.2022 12:00\" --now 2022-07-22T09:00");
+    assert!(later.contains("now counts as not having answered"), "{later}");
+    assert_eq!(registered(&desk, "Moss"), "");
+    let future = desk.run(&["register", "Gol", "--withdraw", "--received", "11.07.2023", "--now", "2022-07-22T09:00"]);
+    assert_eq!(future.code, 2, "{}", future.err);
+    assert!(future.err.contains("--received"), "{}", future.err);
+}
+
+#[test]
+fn a_change_of_the_received_time_alone_is_told() {
+    let desk = desk();
+    desk.done("register Moss --first 24.11 --second 22.11 --received \"10.07.2022 12:00\" --now 2022-07-20T09:00");
+    let changed = desk.done("register Moss --comment x --received \"11.07.2022 12:00\" --now 2022-07-20T10:00");
+    assert!(changed.contains("Moss"), "{changed}");
+    desk.done("undo --yes --now 2022-07-20T11:00");
+    let only_time =
+        desk.done("register Moss --email kari@example.no --received \"12.07.2022 12:00\" --now 2022-07-20T12:00");
+    assert!(only_time.contains("Moss: received changed"), "{only_time}");
+    let undone = desk.done("undo --yes --now 2022-07-20T13:00");
+    assert!(undone.contains("received"), "{undone}");
+}
+
+#[test]
 fn purge_takes_persons_out_of_what_was_said() {
     let desk = desk();
     desk.done("register Moss --contact \"Øvrig Person\" --email ny@example.no --now 2022-07-20T09:00");

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::report::ImportView;
 use crate::cli::Register;
 use crate::commands::{Console, Outcome, Session};
-use crate::registration::Field;
+use crate::registration::{Field, Registration};
 use crate::show::{Grid, Page, View};
 use crate::words::{preferences, say};
 use crate::workspace::{Result, TypedRegistration, Workspace};
@@ -46,15 +46,17 @@ fn time_of_arrival(workspace: &Workspace, console: &mut Console) -> Result<Optio
 }
 
 fn withdraw(workspace: &Workspace, args: &Register, console: &mut Console) -> Result<Outcome> {
-    let (municipality, removed) = workspace.withdraw(&args.municipality.name())?;
+    let withdrawn = workspace.withdraw(&args.municipality.name(), args.received.as_deref())?;
+    let choices = |registration: &Registration| workspace.choices(&registration.answer);
     let withdrawal = Withdrawal {
-        written: removed.is_some(),
-        number: municipality.number.to_string(),
-        municipality: municipality.name.clone(),
-        choices: removed.map(|removed| workspace.choices(&removed.answer)),
+        written: withdrawn.before.is_some(),
+        number: withdrawn.municipality.number.to_string(),
+        municipality: withdrawn.municipality.name.clone(),
+        choices: withdrawn.before.as_ref().map(choices),
+        stands: withdrawn.stands.as_ref().map(choices),
     };
     console.show(&withdrawal, args.listing.format)?;
-    Ok(Outcome::Done)
+    Ok(if withdrawal.stands.is_none() { Outcome::Done } else { Outcome::Partly })
 }
 
 /// An answer that has been taken back.
@@ -66,14 +68,21 @@ struct Withdrawal {
     municipality: String,
     /// What had been registered; none if nothing had.
     choices: Option<Vec<String>>,
+    /// What is registered all the same: it was said after the withdrawal.
+    stands: Option<Vec<String>>,
 }
 
 impl View for Withdrawal {
     fn page(&self, page: &mut Page) {
         let municipality = &self.municipality;
-        page.line(match &self.choices {
-            Some(choices) => say!("register-withdrawn", municipality = municipality, choices = preferences(choices)),
-            None => say!("register-nothing-to-withdraw", municipality = municipality),
+        page.line(match (&self.choices, &self.stands) {
+            (_, Some(stands)) => {
+                say!("register-withdrawn-before", municipality = municipality, choices = preferences(stands))
+            }
+            (Some(choices), None) => {
+                say!("register-withdrawn", municipality = municipality, choices = preferences(choices))
+            }
+            (None, None) => say!("register-nothing-to-withdraw", municipality = municipality),
         });
     }
 

@@ -92,6 +92,7 @@ fn played(files: &[File], runs: &[Vec<usize>]) -> Option<Vec<Stands>> {
             run,
             at: now,
             road: Road::Import,
+            files: Vec::new(),
             lists: merged.lists.into_iter().map(|(file, rows)| (file, rows.into())).collect(),
             statements: said,
         };
