@@ -145,15 +145,14 @@ impl Workspace {
         let (mut open, now) = (self.open_statements()?, self.local_now());
         let said = received.map_or(Ok(now), |received| self.time_of_withdrawal(written, received, now))?;
         let before = open.registrations().get(municipality.number).cloned();
-        let mut stands = None;
+        let mut run = open.run(Road::Register);
         if before.is_some() {
             let source = Source { file: SOURCE.to_owned(), line: 1 };
-            let mut run = open.run(Road::Register);
             run.statements.push(Statement { read: now, ..Statement::withdrawal(municipality.number, said, source) });
-            open.say(run);
-            stands = open.registrations().get(municipality.number).cloned();
-            open.write()?;
         }
+        open.say(run);
+        let stands = open.registrations().get(municipality.number).cloned();
+        open.write()?;
         Ok(Withdrawn { municipality, before, stands })
     }
 

@@ -108,7 +108,11 @@ impl Workspace {
         let municipality = self.name(read.municipality);
         let (origin, since) = (Origin::of(spoken).into(), spoken.statement.said);
         let is_lost = |field: Field| stands.registration().is_none() && !read.cell(field).is_empty();
-        let arguments = self.arguments(row, |field| changes.contains(&field.part().key()) || is_lost(field), changes);
+        // One of several contacts is only changed together with the answer that they gave.
+        let are_several = stands.registration().is_some_and(|registration| registration.contacts.len() > 1);
+        let with_choices = changes.contains(&"choices") || (are_several && changes.contains(&Field::Contact.key()));
+        let is_changed = |field: Field| changes.contains(&field.part().key()) || is_lost(field);
+        let arguments = self.arguments(row, is_changed, with_choices);
         let problem = match stands.registration() {
             Some(registration) => {
                 let standing = changes.iter().map(|part| self.standing_part(registration, part)).collect();
@@ -138,11 +142,11 @@ impl Workspace {
     }
 
     /// The arguments of `register` that make the row stand again, if there are any that can.
-    fn arguments(&self, row: &Heard, is_changed: impl Fn(Field) -> bool, changes: &[&'static str]) -> Option<String> {
+    fn arguments(&self, row: &Heard, is_changed: impl Fn(Field) -> bool, with_choices: bool) -> Option<String> {
         const OPTIONS: [&str; 3] = ["--first", "--second", "--third"];
         let read = &row.registration;
         let mut words = vec![in_shell(&self.name(read.municipality))];
-        if changes.contains(&"choices") {
+        if with_choices {
             let choices = self.choices(&read.answer);
             match read.answer {
                 Answer::Declined => words.push("--declined".to_owned()),

@@ -113,7 +113,7 @@ impl Holds {
             text if PARTICIPANTS.contains(&text) => Holds::Participants,
             text if DATE.contains(&text) => Holds::Date,
             _ if heading.ends_with('?') && asks_for_municipality(heading, vocabulary) => Holds::Municipality,
-            _ if says_nothing(vocabulary.meaning(heading)) => Holds::Beside,
+            _ if says_nothing(&vocabulary.meaning(heading)) => Holds::Beside,
             _ => Holds::Other,
         }
     }
@@ -137,8 +137,8 @@ fn asks_for_municipality(heading: &str, vocabulary: &Vocabulary<'_>) -> bool {
 }
 
 /// Whether what stands below a heading cannot be about who took part.
-fn says_nothing(meaning: Meaning) -> bool {
-    let Meaning::One(heading) = meaning else { return false };
+fn says_nothing(meaning: &Meaning) -> bool {
+    let Meaning::One(heading) = *meaning else { return false };
     match heading {
         Heading::Field(field) => field.is_of_contact() || field == Field::Received,
         Heading::FormName | Heading::FormEmail | Heading::Ignored => true,
