@@ -41,6 +41,7 @@ pub(crate) use period::{NotAPeriod, Period, day};
 pub(crate) use problem::FILE;
 pub(crate) use reading::NamedFiles;
 pub(crate) use spelling::{DateProblem, moment, moment_since};
+pub(crate) use written::is_month;
 
 /// The folder of the lead's own templates, in the exercise folder.
 pub const TEMPLATES: &str = "templates";

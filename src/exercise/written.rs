@@ -7,6 +7,7 @@ use std::iter::Peekable;
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use crate::sheet::Epoch;
+use crate::text::normalised;
 
 /// A date as it was written; what was left out is none.
 #[derive(Debug, PartialEq, Eq)]
@@ -220,6 +221,11 @@ impl Parser<'_> {
     fn skip(&mut self, mark: char) -> bool {
         self.tokens.next_if_eq(&Token::Mark(mark)).is_some()
     }
+}
+
+/// Whether a word is the name of a month, or an abbreviation of one.
+pub fn is_month(word: &str) -> bool {
+    month(normalised(word.trim_end_matches('.')).as_str()).is_some()
 }
 
 /// A month by its Norwegian or English name or the abbreviation of it (Språkrådet: jan., feb., mars, …).

@@ -1367,6 +1367,8 @@ receipt-wrote-unclear = gave an answer that was refused
 
 ## register
 
+register-date-of-several-words = "{ $day } { $month }" is two words to the shell
+    .remedy = Put the date between quotation marks: { $option } "{ $day } { $month }"
 register-in-time = The deadline was { $deadline }. Did the answer arrive in time?
 register-not-registered = { $municipality } has not registered yet
     .remedy = Add its answer: --first DATE or --declined

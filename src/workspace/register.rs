@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use super::import::Imported;
 use super::statements::OpenStatements;
 use super::{Result, Workspace, accept};
-use crate::exercise::Exercise;
+use crate::exercise::{Exercise, is_month};
 use crate::findings::{Finding, Findings};
 use crate::folder::REGISTRATIONS;
 use crate::intake::{Batch, Intake, Merged};
@@ -48,6 +48,17 @@ impl TypedRegistration<'_> {
         self.fields.iter().find(|(typed, _)| *typed == field).map(|(_, value)| value.as_str())
     }
 
+    /// An option, a day and a month, where a shell has divided `--first 24. november`: the month then stands in the name.
+    fn divided_date(&self) -> Option<(&'static str, &str, &str)> {
+        let is_day = |text: &str| {
+            let digits = text.trim_end_matches('.');
+            matches!(digits.len(), 1..=2) && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let month = self.municipality.split_whitespace().skip(1).find(|word| is_month(word))?;
+        let (option, day) = self.choices.iter().flatten().find(|(_, value)| is_day(value))?;
+        Some((option, day, month))
+    }
+
     fn cells(&self, choices: impl IntoIterator<Item = (String, String)>, other: impl Fn(Field) -> String) -> Vec<Cell> {
         let who = Cell {
             heading: "Municipality".to_owned(),
@@ -71,6 +82,9 @@ impl Workspace {
     /// # Errors
     /// When only a part is to change and there is nothing to change it in, or a table cannot be read or written.
     pub(crate) fn register(&self, typed: &TypedRegistration<'_>) -> Result<Imported> {
+        if let Some((option, day, month)) = typed.divided_date() {
+            return Err(say!("register-date-of-several-words", option = option, day = day, month = month).into());
+        }
         let (open, now) = (self.open_statements()?, self.local_now());
         let choices = match &typed.choices {
             Some(choices) => choices.iter().map(|(option, value)| ((*option).to_owned(), value.clone())).collect(),

@@ -315,6 +315,15 @@ fn what_is_offered_to_make_a_row_stand_again_does_so_where_there_are_several_con
 }
 
 #[test]
+fn a_date_of_two_words_is_asked_for_in_quotation_marks() {
+    let desk = desk();
+    let divided = desk.run(&["register", "Moss", "--first", "24.", "november", "--second", "22.11"]);
+    assert_eq!(divided.code, 2);
+    assert!(divided.err.contains("Put the date between quotation marks: --first \"24. november\""), "{}", divided.err);
+    assert!(registered(&desk, "Moss").starts_with("2022-11-24;2022-11-22"), "nothing has changed");
+}
+
+#[test]
 fn a_change_of_the_received_time_alone_is_told() {
     let desk = desk();
     desk.done("register Moss --first 24.11 --second 22.11 --received \"10.07.2022 12:00\" --now 2022-07-20T09:00");
@@ -355,6 +364,8 @@ enum Step {
     Again(usize, bool),
     Register(usize, usize),
     Withdraw(usize),
+    /// The lead changes the date of a municipality in the table.
+    Edit(usize, usize),
     Undo,
 }
 
@@ -369,6 +380,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(list, renamed)| Step::Again(list.index(100), renamed)),
         2 => one().prop_map(|(municipality, date)| Step::Register(municipality, date)),
         1 => (0..MUNICIPALITIES.len()).prop_map(Step::Withdraw),
+        1 => one().prop_map(|(municipality, date)| Step::Edit(municipality, date)),
         2 => Just(Step::Undo),
     ]
 }
@@ -387,6 +399,7 @@ proptest! {
 struct Spoken {
     list: Option<usize>,
     said: Vec<(usize, Option<usize>)>,
+    is_edit: bool,
 }
 
 /// Plays the steps beside a model in which a row speaks when it is read first, and never again unless that is undone.
@@ -399,7 +412,12 @@ fn played(steps: &[Step]) -> Result<(), TestCaseError> {
         let stood = standing(&model);
         let (mut list, mut said) = (None, Vec::new());
         // What a command brings nothing to can be taken back too.
-        let is_command = !matches!(step, Step::Undo) && !(matches!(step, Step::Again(..)) && lists.is_empty());
+        let is_command = match step {
+            Step::Undo => false,
+            Step::Again(..) => !lists.is_empty(),
+            Step::Edit(municipality, date) => stood.get(municipality).is_some_and(|stands| stands != date),
+            Step::Import(_) | Step::Register(..) | Step::Withdraw(_) => true,
+        };
         match step {
             Step::Import(rows) => {
                 list = Some(lists.len());
@@ -419,7 +437,6 @@ fn played(steps: &[Step]) -> Result<(), TestCaseError> {
                     (list, said) = (Some(number), answers(&lists[number]));
                 }
             }
-            Step::Again(..) => {}
             Step::Register(municipality, date) => {
                 desk.done(&format!("register {} --first {} {now}", MUNICIPALITIES[*municipality], DATES[*date]));
                 said.push((*municipality, Some(*date)));
@@ -429,13 +446,22 @@ fn played(steps: &[Step]) -> Result<(), TestCaseError> {
                 // Who has not answered says nothing by it.
                 said.extend(stood.contains_key(municipality).then_some((*municipality, None)));
             }
+            Step::Edit(municipality, date) if is_command => {
+                let name = MUNICIPALITIES[*municipality];
+                let (from, to) = (DATES[stood[municipality]], DATES[*date]);
+                desk.edit("data/registrations.csv", &format!(";{name};{from};"), &format!(";{name};{to};"));
+                said.push((*municipality, Some(*date)));
+            }
+            Step::Again(..) | Step::Edit(..) => {}
             Step::Undo => {
+                // What the lead has written into the table is not a command's.
+                let last = model.iter().rposition(|spoken| !spoken.is_edit).map(|last| model.remove(last));
                 let ran = desk.run(&["undo", "--yes", "--now", &now[6..]]);
-                prop_assert_eq!(ran.code, if model.pop().is_some() { 0 } else { 2 }, "{}{}", ran.out, ran.err);
+                prop_assert_eq!(ran.code, if last.is_some() { 0 } else { 2 }, "{}{}", ran.out, ran.err);
             }
         }
         if is_command {
-            model.push(Spoken { list, said });
+            model.push(Spoken { list, said, is_edit: matches!(step, Step::Edit(..)) });
         }
         let stands = standing(&model);
         for (place, municipality) in MUNICIPALITIES.iter().enumerate() {
