@@ -1,6 +1,6 @@
 //! One answer of a municipality, from all the rows of an import that give it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDateTime;
 
@@ -57,14 +57,20 @@ pub(super) struct Candidate {
 /// The first and the last time.
 type Span = (NaiveDateTime, NaiveDateTime);
 
+/// Of rows that say the same, so many times are kept; of more, the first and the last: a million rows of one municipality
+/// say no more than that.
+const MOST_TIMES: usize = 50;
+
 /// Rows that say the same.
 #[derive(Debug)]
 struct Variant {
     row: Registration,
     /// The fields for which there are cells.
     columns: Fields,
-    /// When they were received first and last, if they say so.
-    received: Option<Span>,
+    /// When they were received; none if they do not say.
+    received: BTreeSet<NaiveDateTime>,
+    /// Whether there are so many times that only the first and the last are kept.
+    is_condensed: bool,
     /// The place of the first of them among all rows.
     order: usize,
     /// The files that they are in, by their places among all files; in ascending order.
@@ -105,21 +111,35 @@ pub(super) fn in_order(mut heard: Vec<Heard>) -> Vec<Heard> {
 
 impl Variant {
     fn is_said_by(&self, row: &Registration, columns: Fields) -> bool {
-        self.columns == columns && self.received.is_some() == row.received.is_some() && self.row.says_the_same(row)
+        self.columns == columns && self.received.is_empty() == row.received.is_none() && self.row.says_the_same(row)
     }
 
     fn is_in(&self, file: usize) -> bool {
         self.files.binary_search(&file).is_ok()
     }
 
-    /// The rows that were received first and last.
+    /// Takes in the time of a row that says it.
+    fn take(&mut self, received: Option<NaiveDateTime>) {
+        self.received.extend(received);
+        self.is_condensed |= self.received.len() > MOST_TIMES;
+        if self.is_condensed && self.received.len() > 2 {
+            let ends = [self.received.first(), self.received.last()];
+            self.received = ends.into_iter().flatten().copied().collect();
+        }
+    }
+
+    /// Whether one of them was received then, or none of them says when.
+    fn was_received(&self, received: Option<NaiveDateTime>) -> bool {
+        received.map_or(self.received.is_empty(), |time| self.received.contains(&time))
+    }
+
+    /// A row for each time.
     fn rows(&self) -> Vec<Registration> {
         let at = |received| Registration { received, ..self.row.clone() };
-        match self.received {
-            None => vec![at(None)],
-            Some((first, last)) if first == last => vec![at(Some(first))],
-            Some((first, last)) => vec![at(Some(first)), at(Some(last))],
+        if self.received.is_empty() {
+            return vec![at(None)];
         }
+        self.received.iter().map(|time| at(Some(*time))).collect()
     }
 }
 
@@ -152,20 +172,20 @@ impl Candidate {
         self.rows += 1;
         self.received = span(self.received, row.received);
         if let Some(variant) = self.variants.iter_mut().find(|variant| variant.is_said_by(&row, columns)) {
-            variant.received = span(variant.received, row.received);
+            variant.take(row.received);
             if variant.files.last() != Some(&file) {
                 variant.files.push(file);
             }
             return;
         }
-        let received = row.received.map(|time| (time, time));
-        self.variants.push(Variant { row, columns, received, order, files: vec![file] });
+        let received = row.received.into_iter().collect();
+        self.variants.push(Variant { row, columns, received, is_condensed: false, order, files: vec![file] });
     }
 
-    /// The fields that rows tell. An empty cell says nothing where another row of the same file, at the same time, fills it.
-    fn told(&self, variant: &Variant) -> Fields {
+    /// The fields that a row tells. An empty cell says nothing where another row of the same file, at the same time, fills it.
+    fn told(&self, variant: &Variant, received: Option<NaiveDateTime>) -> Fields {
         let first = variant.files.first().copied().unwrap_or_default();
-        let is_beside = |other: &&Variant| other.received == variant.received && other.is_in(first);
+        let is_beside = |other: &&Variant| other.was_received(received) && other.is_in(first);
         let is_empty = |field: Field, variant: &Variant| variant.row.cell(field).is_empty();
         let says = |field: &Field| {
             !is_empty(*field, variant) || self.variants.iter().filter(is_beside).all(|other| is_empty(*field, other))
@@ -174,7 +194,7 @@ impl Candidate {
     }
 
     fn heard(&self, variant: &Variant, row: Registration, contents: Vec<String>) -> Heard {
-        let told = self.told(variant);
+        let told = self.told(variant, row.received);
         Heard { registration: row, tells_answer: true, told, is_chosen: false, contents, order: variant.order }
     }
 
@@ -193,7 +213,7 @@ impl Candidate {
         let (mut news, mut seen) = (News::default(), HashSet::new());
         for variant in &self.variants {
             for row in variant.rows() {
-                let contents = Contents::of(&row, self.told(variant), dates);
+                let contents = Contents::of(&row, self.told(variant, row.received), dates);
                 let is_new = |content: &str| !known.contains(content) && !seen.contains(content);
                 let heard = self.heard(variant, row, Vec::new());
                 if is_new(&contents.row) {
@@ -230,7 +250,7 @@ impl Candidate {
         let mut all = Vec::new();
         for variant in &self.variants {
             for row in variant.rows() {
-                let contents = Contents::of(&row, self.told(variant), dates).all().collect();
+                let contents = Contents::of(&row, self.told(variant, row.received), dates).all().collect();
                 all.push(self.heard(variant, row, contents));
             }
         }
@@ -265,14 +285,16 @@ impl Candidate {
 
     /// Tells what its rows say that is not in what they come to, as a later one says something else.
     pub(super) fn note_lost(&self, stands: &Registration, findings: &mut Findings) {
-        let last = |variant: &Variant| (variant.received.map(|(_, last)| last), variant.order);
+        let last = |variant: &Variant| (variant.received.last().copied(), variant.order);
         for variant in &self.variants {
             for field in variant.columns.iter().filter(|field| *field != Field::Received) {
                 let here = variant.row.cell(field);
                 if here.is_empty() || stands.holds(field, &here) {
                     continue;
                 }
-                let says_other = |other: &&Variant| self.told(other).contains(field) && other.row.cell(field) != here;
+                let says_other = |other: &&Variant| {
+                    self.told(other, other.received.last().copied()).contains(field) && other.row.cell(field) != here
+                };
                 let Some(other) = self.variants.iter().filter(says_other).max_by_key(|other| last(other)) else {
                     continue;
                 };
