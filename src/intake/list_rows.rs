@@ -1,6 +1,6 @@
 //! The rows of one list, read ahead: from below its headings to those of the next list, without the titles of that one.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use super::context::Intake;
 use super::vocabulary::Vocabulary;
@@ -15,6 +15,8 @@ pub struct ListRows<'l> {
     vocabulary: &'l Vocabulary<'l>,
     intake: &'l Intake<'l>,
     epoch: Epoch,
+    /// Cells that ask for nothing: without them an import of a million rows takes four times as long (docs/benchmarks.md).
+    no_headings: HashSet<String>,
     /// Rows that have been read and turned out to be no titles.
     waiting: VecDeque<Row>,
     has_ended: bool,
@@ -25,12 +27,21 @@ pub struct ListRows<'l> {
 impl<'l> ListRows<'l> {
     /// Those of the list whose headings come before these rows.
     pub fn new(rows: Rows<'l>, vocabulary: &'l Vocabulary<'l>, intake: &'l Intake<'l>, epoch: Epoch) -> ListRows<'l> {
-        ListRows { rows, vocabulary, intake, epoch, waiting: VecDeque::new(), has_ended: false, next_line: None }
+        ListRows {
+            rows,
+            vocabulary,
+            intake,
+            epoch,
+            no_headings: HashSet::new(),
+            waiting: VecDeque::new(),
+            has_ended: false,
+            next_line: None,
+        }
     }
 
     /// The same rows once more.
     pub fn again(&self) -> ListRows<'l> {
-        ListRows { rows: self.rows.ahead(), waiting: self.waiting.clone(), ..*self }
+        ListRows { rows: self.rows.ahead(), waiting: self.waiting.clone(), no_headings: HashSet::new(), ..*self }
     }
 
     /// Reads the next row into `row`; false at the end of the list.
@@ -47,7 +58,7 @@ impl<'l> ListRows<'l> {
             self.next_line = Some(row.line() + row.line_breaks() + 1);
             if !row.is_within_limits() {
                 self.waiting.append(&mut held);
-            } else if self.vocabulary.asks(row, self.intake) {
+            } else if self.asks(row) {
                 self.has_ended = true;
             } else if (is_apart || !held.is_empty())
                 && held.len() < MOST_TITLES
@@ -62,6 +73,27 @@ impl<'l> ListRows<'l> {
             }
         }
         self.waiting.pop_front().map(|next| *row = next).is_some()
+    }
+}
+
+impl ListRows<'_> {
+    /// Whether a row is the headings of a list: most rows are not looked at as a whole.
+    fn asks(&mut self, row: &Row) -> bool {
+        // So many different cells are kept.
+        const MOST: usize = 10_000;
+        for cell in row.cells() {
+            let has_letters = cell.bytes().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+            if !has_letters || self.no_headings.contains(cell) {
+                continue;
+            }
+            if self.vocabulary.can_ask(cell) {
+                return self.vocabulary.as_headings(row, self.intake).asks;
+            }
+            if self.no_headings.len() < MOST {
+                self.no_headings.insert(cell.to_owned());
+            }
+        }
+        false
     }
 }
 

@@ -1,11 +1,16 @@
 //! What the cells of a column hold, whatever its heading says.
 
+use std::collections::HashSet;
+
 use super::choices::{self, CellProblem, Choice, Column};
 use super::context::Intake;
 use super::problem::Problem;
 use super::times;
 use crate::registration::Field;
 use crate::sheet::{Epoch, Row};
+
+/// So many different cells are kept that hold nothing of what is looked for.
+const MOST_ORDINARY: usize = 10_000;
 
 /// How many of a column's cells hold what.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +39,8 @@ pub struct Profile {
     /// The first cell that can be an answer, and its line.
     example: Option<(String, usize)>,
     first_no: Option<(String, usize)>,
+    /// Cells that are none of these: remarks are repeated, and finding nothing in one takes longest.
+    ordinary: HashSet<String>,
 }
 
 impl Profile {
@@ -53,7 +60,7 @@ impl Profile {
             Some(Field::Phone) if is_phone(written) => true,
             Some(_) => !written.contains(|c: char| c.is_ascii_digit()),
         };
-        if is_plain || self.count(written, intake, epoch) {
+        if is_plain || self.ordinary.contains(written) || self.count(written, intake, epoch) {
             self.filled += 1;
         }
         let here = || (written.to_owned(), row.line());
@@ -84,16 +91,24 @@ impl Profile {
             }
             // It is about dates, whatever it means.
             Ok(Choice::Date(_)) | Err(CellProblem::Unclear(_)) => &mut self.dates,
-            Err(_) if self.spelled.is_some() => return true,
+            Err(_) if self.spelled.is_some() => return self.is_ordinary(written),
             Err(_) if is_number(written) => &mut self.numbers,
             Err(_) if is_email(written) => &mut self.emails,
             Err(_) if is_phone(written) => &mut self.phones,
             Err(_) if times::is_moment(written, epoch) => &mut self.moments,
             Err(_) if intake.names_municipality(written) => &mut self.municipalities,
             Err(_) if mentions_answer(written, intake) => &mut self.mentions,
-            Err(_) => return true,
+            Err(_) => return self.is_ordinary(written),
         };
         *number += 1;
+        true
+    }
+
+    /// Remembers a cell that says something, and nothing of what is looked for.
+    fn is_ordinary(&mut self, written: &str) -> bool {
+        if self.ordinary.len() < MOST_ORDINARY {
+            self.ordinary.insert(written.to_owned());
+        }
         true
     }
 

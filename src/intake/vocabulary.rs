@@ -246,17 +246,14 @@ impl<'e> Vocabulary<'e> {
         AsHeadings { asks: is_complete && asks_who, is_complete, known, is_ranked: has_dates && !has_choice }
     }
 
-    /// Whether a row is the headings of a list: most rows are not looked at as a whole.
-    pub fn asks(&self, row: &Row, intake: &Intake<'_>) -> bool {
-        let can_ask = |cell: &str| {
-            let is_value = cell.is_empty() || cell.len() > LONGEST || cell.contains('@');
-            !is_value
-                && match self.known(&words(cell)) {
-                    Some(heading) => is_somebody(heading),
-                    None => is_question(cell),
-                }
-        };
-        row.cells().any(can_ask) && self.as_headings(row, intake).asks
+    /// Whether a cell can be the heading that makes a row the headings of a list, whatever stands beside it.
+    pub fn can_ask(&self, cell: &str) -> bool {
+        let is_value = cell.is_empty() || cell.len() > LONGEST || cell.contains('@');
+        !is_value
+            && match self.known(&words(cell)) {
+                Some(heading) => is_somebody(heading),
+                None => is_question(cell),
+            }
     }
 
     fn known(&self, heading: &str) -> Option<Heading> {
