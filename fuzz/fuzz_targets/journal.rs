@@ -4,7 +4,7 @@
 #![no_main]
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
@@ -24,10 +24,15 @@ static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
     write("exercise.toml", include_bytes!("../../exercise.toml")).expect("a file can be written");
     write("data/municipalities.csv", include_bytes!("../../data/municipalities.csv")).expect("a file can be written");
     write("svar.csv", b"Kommune;Pri 1\nAsker;24.11\n").expect("a file can be written");
-    // A folder that is typed with -C is kept for hints to the end of the process.
-    std::env::set_current_dir(folder.path()).expect("a folder can be entered");
     folder
 });
+
+/// Where the fuzzer was started, and finds its corpus.
+static START: LazyLock<PathBuf> = LazyLock::new(|| std::env::current_dir().expect("it was started in a folder"));
+
+fn enter(folder: &Path) {
+    std::env::set_current_dir(folder).expect("a folder can be entered");
+}
 
 fn path(name: &str) -> PathBuf {
     FOLDER.path().join(name)
@@ -48,6 +53,9 @@ fn run(command: &str) -> Outcome {
 
 fuzz_target!(|bytes: &[u8]| {
     let journal = path("data/statements.jsonl");
+    LazyLock::force(&START);
+    // A folder that is typed with -C is kept for hints to the end of the process: so it is entered.
+    enter(FOLDER.path());
     let _ = std::fs::remove_file(path("data/registrations.csv"));
     std::fs::write(&journal, bytes).expect("a file can be written");
     for command in ["check", "history --format json", "list --format json", "status"] {
@@ -62,4 +70,5 @@ fuzz_target!(|bytes: &[u8]| {
     } else {
         assert_eq!(after, bytes, "an import that was refused changed the journal");
     }
+    enter(&START);
 });
