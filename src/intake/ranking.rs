@@ -120,6 +120,11 @@ const SAID: [&[&str]; 2] = [
 /// Of these only as a whole heading: "Alternativ e-post" is about something else.
 const WHOLE: &[&str] = &["alternativ", "alternative", "reserve", "subsidiært"];
 
+/// Whether a heading, as [`crate::text::words`] makes it, asks to put dates in order: "Ranger datoene".
+pub fn asks_to_rank(heading: &str) -> bool {
+    heading.split(' ').any(|word| word.starts_with("ranger") || word.starts_with("rank"))
+}
+
 /// The ranks that a heading, as [`crate::text::words`] makes it, can mean: one where it is clear.
 pub fn ranks(heading: &str) -> Vec<usize> {
     let words: Vec<&str> = heading.split(' ').collect();

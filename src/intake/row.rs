@@ -9,6 +9,7 @@ use super::columns::Columns;
 use super::context::Intake;
 use super::list_rows::ListRows;
 use super::problem::Problem;
+use super::ranking::asks_to_rank;
 use super::received::Times;
 use super::vocabulary::Heading;
 use crate::email::Email;
@@ -394,9 +395,7 @@ fn names_nobody(written: &str) -> bool {
 
 /// Whether a question asks for dates in order of preference: the exercise says so, or the question does.
 fn asks_for_ranking(intake: &Intake<'_>, columns: &Columns, column: usize) -> bool {
-    let words = text::words(columns.heading(column));
-    intake.exercise.import_ranking
-        || words.split(' ').any(|word| word.starts_with("ranger") || word.starts_with("rank"))
+    intake.exercise.import_ranking || asks_to_rank(&text::words(columns.heading(column)))
 }
 
 fn at(finding: Finding, row: &Row, column: Option<usize>) -> Finding {

@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use super::profile::Profile;
-use super::ranking::MOST_CHOICES;
+use super::ranking::{MOST_CHOICES, asks_to_rank};
 use super::vocabulary::{Heading, Meaning, Vocabulary};
 use crate::registration::Field;
 use crate::text::words;
@@ -96,6 +96,10 @@ impl Certain {
                 let is_comment = profile.spelled == Some(Field::Comment);
                 let is_of_choices = if is_comment { profile.is_of_dates() } else { profile.is_of_choices() };
                 if is_of_choices { Settled::IsNot(*field) } else { Settled::Holds(*heading) }
+            }
+            // All choices stand in one cell, best first.
+            Meaning::Unknown if !self.choices && profile.is_of_dates() && asks_to_rank(&words(written)) => {
+                Settled::Holds(Heading::Choice(1))
             }
             _ if profile.is_of_choices() => Settled::Unclear,
             Meaning::One(heading @ (Heading::FormName | Heading::Organisation)) => match heading {
