@@ -103,7 +103,7 @@ pub(crate) struct Announce {
     #[arg(long, value_name = "FORMAT", default_value = "text", conflicts_with = "form")]
     pub(crate) format: AnnouncementFormat,
 
-    /// Write a registration form to hand out to this file (.xlsx or .csv) instead
+    /// Write a registration form to this file (.xlsx or .csv) instead
     ///
     /// A workbook tells the deadline and where to send the answer, has drop-down lists of municipalities and dates, and
     /// prints one A4 page wide. A CSV file has the headings only. `ovelse import` reads the form when it comes back.
