@@ -2,28 +2,32 @@
 //! can say something about a letter.
 //!
 //! The file type is detected from the content. Nothing here knows the exercise: `inbox` finds out what a mail means.
-//! No bytes make it panic, and a calendar part that is cut off is never read (tests/it/replies.rs).
+//! No bytes make it panic, and a calendar part that is cut off is never read (tests/it/replies.rs). How large a mail may
+//! be is bounded before it is looked into, and how it is nested in `structure`; one that is over a bound is named and
+//! left, and the others are read.
 
 mod address;
 mod calendar;
 mod content;
+mod mailbox;
 mod message;
 mod report;
+mod structure;
 mod unreadable;
 
 use std::io::{self, BufRead, Read};
-
-use mail_parser::mailbox::mbox::MessageIterator;
 
 pub(crate) use address::Address;
 pub(crate) use calendar::{CalendarAnswer, PartStat};
 pub use content::Mail;
 pub(crate) use content::Part;
+pub(crate) use message::words;
 pub(crate) use report::{Action, Delivery};
+pub(crate) use structure::headers;
 pub(crate) use unreadable::Unreadable;
 
-/// Nothing that a mail client saves as one mail is larger.
-const LARGEST: u64 = 256 << 20;
+/// Mail servers take no mail that is larger: 25 MB of attachments become 35 MB on their way.
+const LARGEST: usize = 50 << 20;
 
 /// Reads a file and hands each mail in it to `each`. A mailbox is never in memory whole.
 ///
@@ -31,15 +35,21 @@ const LARGEST: u64 = 256 << 20;
 /// When the file cannot be read from.
 pub fn read(file: &str, mut source: impl BufRead, mut each: impl FnMut(Mail)) -> io::Result<()> {
     if source.fill_buf()?.starts_with(b"From ") {
-        for (number, message) in (1..).zip(MessageIterator::new(source)) {
-            each(message::read(format!("{file}#{number}"), message?.contents()));
-        }
-        return Ok(());
+        let mut number = 0;
+        return mailbox::read(source, LARGEST, |mail| {
+            number += 1;
+            let file = format!("{file}#{number}");
+            each(if mail.is_cut { too_large(file, &mail.bytes) } else { message::read(file, &mail.bytes) });
+        });
     }
     let mut bytes = Vec::new();
-    source.take(LARGEST).read_to_end(&mut bytes)?;
-    each(read_single(file, &bytes));
+    source.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    each(if bytes.len() > LARGEST { too_large(file.to_owned(), &bytes) } else { read_single(file, &bytes) });
     Ok(())
+}
+
+fn too_large(file: String, beginning: &[u8]) -> Mail {
+    message::with_headers(file, beginning, Err(Unreadable::TooLarge { most: LARGEST }))
 }
 
 fn read_single(file: &str, bytes: &[u8]) -> Mail {

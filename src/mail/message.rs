@@ -1,19 +1,25 @@
 //! One mail: its headers, and the parts that can say something about a letter.
 
 use chrono::DateTime;
-use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::decoders::html::html_to_text;
+use mail_parser::{HeaderValue, Message};
 
+use super::structure::{MailPart, headers, parts};
 use super::{Address, Mail, Part, Unreadable, calendar, report};
 
 pub(super) fn read(file: String, bytes: &[u8]) -> Mail {
-    let parsed = MessageParser::default().parse(bytes);
+    with_headers(file, bytes, parts(bytes))
+}
+
+/// The mail with its parts, or why they cannot be read.
+pub(super) fn with_headers(file: String, bytes: &[u8], parts: Result<Vec<MailPart<'_>>, Unreadable>) -> Mail {
     let is_mail = |mail: &Message<'_>| mail.from().is_some() || mail.date().is_some() || mail.message_id().is_some();
-    let Some(mail) = parsed.filter(is_mail) else {
-        return Mail::without_headers(file, Part::Unreadable(Unreadable::NotAMail));
+    let Some(mail) = headers(bytes).filter(is_mail) else {
+        return Mail::without_headers(file, Part::Unreadable(parts.err().unwrap_or(Unreadable::NotAMail)));
     };
     let mut refers_to = ids(mail.in_reply_to());
     refers_to.extend(ids(mail.references()).into_iter().rev());
-    refers_to.extend(mail.parts.iter().filter_map(reported_id));
+    refers_to.extend(parts.iter().flatten().filter_map(reported_id));
     Mail {
         file,
         id: mail.message_id().map(in_brackets),
@@ -22,8 +28,19 @@ pub(super) fn read(file: String, bytes: &[u8]) -> Mail {
         subject: mail.subject().unwrap_or_default().to_owned(),
         refers_to,
         is_automatic: is_automatic(&mail),
-        parts: mail.parts.iter().filter_map(part).collect(),
+        parts: match parts {
+            Ok(parts) => parts.iter().filter_map(part).collect(),
+            Err(why) => vec![Part::Unreadable(why)],
+        },
     }
+}
+
+/// The words of a mail; none if it has none, or has more parts than a mail may have.
+pub fn words(mail: &[u8]) -> Option<String> {
+    let parts = parts(mail).ok()?;
+    let shown = || parts.iter().filter(|part| !part.is_attachment());
+    let plain = shown().find(|part| part.is_of("text", "plain")).map(MailPart::text);
+    plain.or_else(|| shown().find(|part| part.is_of("text", "html")).map(|part| html_to_text(&part.text())))
 }
 
 fn sender(mail: &Message<'_>) -> Option<Address> {
@@ -35,47 +52,40 @@ fn sender(mail: &Message<'_>) -> Option<Address> {
 }
 
 /// A part that can say something about a letter. A meeting without an answer says nothing.
-fn part(part: &MessagePart<'_>) -> Option<Part> {
+fn part(part: &MailPart<'_>) -> Option<Part> {
     if is_calendar(part) {
         let method = part.content_type().and_then(|kind| kind.attribute("method"));
-        return match calendar::read(&text(part), method) {
+        return match calendar::read(&part.text(), method) {
             Ok(answers) => Some(Part::Calendar(answers)),
             Err(Unreadable::NoAnswer) => None,
             Err(why) => Some(Part::Unreadable(why)),
         };
     }
-    if is_of(part, "message", "delivery-status") {
-        return Some(Part::DeliveryStatus(report::deliveries(&text(part))));
+    if part.is_of("message", "delivery-status") {
+        return Some(Part::DeliveryStatus(report::deliveries(&part.text())));
     }
-    if is_of(part, "message", "disposition-notification") {
-        return Some(Part::Disposition { is_displayed: text(part).to_ascii_lowercase().contains("displayed") });
+    if part.is_of("message", "disposition-notification") {
+        return Some(Part::Disposition { is_displayed: part.text().to_ascii_lowercase().contains("displayed") });
     }
-    let is_winmail = has_name(part, |name| name.eq_ignore_ascii_case("winmail.dat"));
-    (is_winmail || is_of(part, "application", "ms-tnef")).then_some(Part::Unreadable(Unreadable::Winmail))
+    let is_winmail = part.file_name().is_some_and(|name| name.eq_ignore_ascii_case("winmail.dat"));
+    (is_winmail || part.is_of("application", "ms-tnef")).then_some(Part::Unreadable(Unreadable::Winmail))
 }
 
-fn is_calendar(part: &MessagePart<'_>) -> bool {
-    let is_file = has_name(part, |name| name.to_lowercase().ends_with(".ics"));
-    is_file || is_of(part, "text", "calendar") || is_of(part, "application", "ics")
-}
-
-fn has_name(part: &MessagePart<'_>, is_meant: impl Fn(&str) -> bool) -> bool {
-    part.attachment_name().is_some_and(is_meant)
+fn is_calendar(part: &MailPart<'_>) -> bool {
+    let is_file = part.file_name().is_some_and(|name| name.to_lowercase().ends_with(".ics"));
+    is_file || part.is_of("text", "calendar") || part.is_of("application", "ics")
 }
 
 /// The Message-ID of the mail that a report is about.
-fn reported_id(part: &MessagePart<'_>) -> Option<String> {
-    if let PartType::Message(mail) = &part.body {
-        return mail.message_id().map(in_brackets);
+fn reported_id(part: &MailPart<'_>) -> Option<String> {
+    let is_mail = part.is_of("message", "rfc822") || part.is_of("message", "global");
+    if is_mail || part.is_of("text", "rfc822-headers") || part.is_of("message", "global-headers") {
+        return headers(&part.bytes())?.message_id().map(in_brackets);
     }
-    if is_of(part, "text", "rfc822-headers") {
-        let text = text(part);
-        return MessageParser::default().parse_headers(text.as_bytes())?.message_id().map(in_brackets);
-    }
-    if !is_of(part, "message", "disposition-notification") {
+    if !part.is_of("message", "disposition-notification") {
         return None;
     }
-    let text = text(part);
+    let text = part.text();
     let mut fields = text.lines().filter_map(|line| line.split_once(':'));
     let (_, id) = fields.find(|(name, _)| name.trim().eq_ignore_ascii_case("Original-Message-ID"))?;
     Some(in_brackets(id.trim()))
@@ -88,20 +98,6 @@ fn is_automatic(mail: &Message<'_>) -> bool {
         || header("X-Autoreply").is_some()
         || header("X-Autorespond").is_some()
         || header("Precedence").is_some_and(|value| value == "auto_reply")
-}
-
-fn is_of(part: &MessagePart<'_>, kind: &str, subtype: &str) -> bool {
-    part.content_type().is_some_and(|found| {
-        let has_subtype = found.subtype().is_some_and(|found| found.eq_ignore_ascii_case(subtype));
-        found.ctype().eq_ignore_ascii_case(kind) && has_subtype
-    })
-}
-
-fn text(part: &MessagePart<'_>) -> String {
-    match part.text_contents() {
-        Some(text) => text.to_owned(),
-        None => String::from_utf8_lossy(part.contents()).into_owned(),
-    }
 }
 
 fn ids(header: &HeaderValue<'_>) -> Vec<String> {

@@ -17,5 +17,16 @@ problems! {
         CutOff,
         /// A calendar part that is damaged.
         Damaged,
+        /// Larger than mails are.
+        TooLarge {
+            /// In bytes.
+            most: usize,
+        },
+        /// Parts in parts in parts.
+        TooDeep {
+            /// So many levels.
+            most: usize,
+        },
+        TooManyParts { most: usize },
     }
 }

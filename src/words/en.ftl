@@ -1134,6 +1134,12 @@ mail-outlook-file = It is an Outlook message file (.msg), which ovelse does not 
     .remedy = Open it in the new Outlook or on the web and save it as .eml, or save the calendar answer as .ics
 mail-winmail = It is in Outlook's own format (winmail.dat), which ovelse does not read
     .remedy = Read it yourself, or ask for it as plain e-mail
+mail-too-deep = Its parts are nested in more than { $most } levels, which no mail program writes
+    .remedy = Read it yourself, with care
+mail-too-large = It is larger than { $most } bytes
+    .remedy = Read it yourself, or save it without its attachments
+mail-too-many-parts = It has more than { $most } parts
+    .remedy = Read it yourself, or save it without its attachments
 mail-not-utf-8 = { $file } is not UTF-8
     .remedy = Save it as UTF-8
 

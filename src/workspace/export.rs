@@ -3,13 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use mail_parser::MessageParser;
-
 use super::due::Due;
 use super::letters::Letters;
 use super::{Context, Result};
 use crate::delivery::{Record, file_name, in_file_name};
 use crate::folder::{FileProblem, replace_file};
+use crate::mail;
 use crate::municipality::Municipality;
 use crate::sheet;
 use crate::words::say;
@@ -68,7 +67,7 @@ impl Letters<'_> {
 /// A letter, and its words alone beside it: a text opens everywhere.
 fn write(folder: &Path, file: &str, message: &[u8]) -> Result<()> {
     put(&folder.join(file), message)?;
-    let Some(parsed) = MessageParser::default().parse(message) else { return Ok(()) };
+    let Some(parsed) = mail::headers(message) else { return Ok(()) };
     let header = |name: &str| parsed.header_raw(name).map(str::trim).unwrap_or_default().to_owned();
     let to = parsed.to().and_then(|to| to.first());
     let to = to.map(|to| format!("{} <{}>", to.name().unwrap_or_default(), to.address().unwrap_or_default()));
@@ -77,7 +76,7 @@ fn write(folder: &Path, file: &str, message: &[u8]) -> Result<()> {
         to.unwrap_or_default(),
         header("Date"),
         parsed.subject().unwrap_or_default(),
-        parsed.body_text(0).unwrap_or_default()
+        mail::words(message).unwrap_or_default()
     );
     put(&folder.join(PathBuf::from(file).with_extension("txt")), text.replace("\r\n", "\n").as_bytes())
 }

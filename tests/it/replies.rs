@@ -78,6 +78,68 @@ fn replies_that_version_0_1_wrote_are_recognised_when_their_mails_are_read_again
     assert_eq!(desk.read("data/replies.csv"), table);
 }
 
+/// Mails that would have a reader go in a hundred thousand levels deep, in each way that there is.
+fn nested_mails() -> [(&'static str, Vec<u8>); 4] {
+    const LEVELS: usize = 100_000;
+    let head = "From: kari@example.no\nSubject: Deep\nMessage-ID: <deep@example.no>\n";
+    let attached = "Content-Type: message/rfc822\n\n".repeat(LEVELS);
+    let parts: String =
+        (0..LEVELS).map(|level| format!("Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n")).collect();
+    let digests: String = (0..LEVELS)
+        .map(|level| format!("Content-Type: multipart/digest; boundary=b{level}\n\n--b{level}\n\n"))
+        .collect();
+    let quoted = attached.replace('=', "=3D");
+    let quoted = format!("Content-Type: message/rfc822\nContent-Transfer-Encoding: quoted-printable\n\n{quoted}");
+    [("attached", attached), ("parts", parts), ("digests", digests), ("encoded", quoted)]
+        .map(|(name, nested)| (name, format!("{head}{nested}From: x@example.no\n\nx\n").into_bytes()))
+}
+
+#[test]
+fn however_deep_a_mail_is_nested_the_others_are_read() {
+    let desk = invited();
+    desk.write("deep/z.eml", desk.read("svar/exchange-accepted.eml"));
+    for (name, mail) in nested_mails() {
+        desk.write(&format!("deep/{name}.eml"), mail);
+    }
+    let ran = desk.run(&["replies", "deep"]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("1 new: 1 accepted"), "{}", ran.out);
+    for name in ["attached", "parts", "digests", "encoded"] {
+        assert!(ran.out.contains(&format!("deep/{name}.eml from kari@example.no, \"Deep\"")), "{}", ran.out);
+    }
+    assert!(ran.out.contains("nested in more than 20 levels"), "{}", ran.out);
+}
+
+#[test]
+fn letters_in_the_outbox_are_purged_however_deep_they_are_nested() {
+    let desk = Desk::invited();
+    for (name, mail) in nested_mails() {
+        desk.write(&format!("data/outbox/{name}.eml"), mail);
+    }
+    desk.done("purge --yes --now 2023-01-01T09:00");
+    for (name, _) in nested_mails() {
+        assert!(desk.read(&format!("data/outbox/{name}.eml")).contains("X-Ovelse-Purged"), "{name}");
+    }
+}
+
+#[test]
+fn a_mail_that_is_too_large_is_named_and_the_others_are_read() {
+    let desk = invited();
+    let head = "From: kari@example.no\nSubject: Large\nMessage-ID: <large@example.no>\n\n";
+    let large = format!("{head}{}", "x".repeat((50 << 20) + 1));
+    desk.write("large/a.eml", &large);
+    desk.write("large/b.mbox", format!("From a\n{large}\nFrom b\n{}", desk.read("svar/exchange-accepted.eml")));
+    let ran = desk.run(&["replies", "large"]);
+    assert!(ran.out.contains("1 new: 1 accepted"), "{}", ran.out);
+    for file in ["large/a.eml", "large/b.mbox#1"] {
+        assert!(
+            ran.out.contains(&format!("{file} from kari@example.no, \"Large\"\n        It is larger than")),
+            "{}",
+            ran.out
+        );
+    }
+}
+
 fn mails_in(bytes: &[u8]) -> Vec<Mail> {
     let mut mails = Vec::new();
     mail::read("a.eml", bytes, |mail| mails.push(mail)).unwrap();

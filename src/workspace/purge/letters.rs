@@ -6,12 +6,11 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use mail_parser::MessageParser;
-
 use super::super::{Context, Result, Workspace};
 use crate::delivery::Event;
 use crate::folder::{put_file, sync_files};
 use crate::letter::Kind;
+use crate::mail;
 use crate::personal::{Personal, REMOVED};
 use crate::words::say;
 
@@ -88,12 +87,13 @@ impl Letters {
 
 /// None if it has been purged.
 fn read(path: PathBuf, bytes: &[u8], kind: Option<Kind>, to: String) -> Option<Letter> {
-    let mail = MessageParser::default().parse(bytes).unwrap_or_default();
-    if mail.header_raw(MARK).is_some() {
+    let mail = mail::headers(bytes);
+    let header = |name: &str| mail.as_ref().and_then(|mail| mail.header_raw(name)).map(single_line);
+    if header(MARK).is_some() {
         return None;
     }
-    let raw = |name: &str| mail.header_raw(name).map(single_line).unwrap_or_default();
-    let recipients = mail.to().into_iter().flat_map(|to| to.iter());
+    let raw = |name: &str| header(name).unwrap_or_default();
+    let recipients = mail.as_ref().and_then(|mail| mail.to()).into_iter().flat_map(|to| to.iter());
     let recipient =
         recipients.flat_map(|recipient| [recipient.name(), recipient.address()]).flatten().map(str::to_owned).collect();
     Some(Letter {
@@ -102,10 +102,10 @@ fn read(path: PathBuf, bytes: &[u8], kind: Option<Kind>, to: String) -> Option<L
         to,
         recipient,
         from: raw("From"),
-        subject: single_line(mail.subject().unwrap_or_default()),
+        subject: single_line(mail.as_ref().and_then(|mail| mail.subject()).unwrap_or_default()),
         date: raw("Date"),
         message_id: raw("Message-ID"),
-        text: mail.body_text(0).unwrap_or_default().into_owned(),
+        text: mail::words(bytes).unwrap_or_default(),
     })
 }
 
