@@ -14,6 +14,7 @@ mod record;
 mod registrations;
 mod replace;
 mod replies;
+mod secret;
 mod statements;
 mod tables;
 
@@ -21,8 +22,10 @@ pub(crate) use crate::failure::FileProblem;
 pub(crate) use append::{open_whole, whole_lines};
 pub(crate) use error::FolderError;
 pub(crate) use files::visible_files;
+pub(crate) use lock::Lock;
 pub(crate) use paths::{DELIVERY_LOG, Folder};
 pub(crate) use record::{Context, Records};
 pub(crate) use replace::{put_file, replace_file, sync_files};
+pub(crate) use secret::{SECRET, Secret, write_secret};
 pub(crate) use statements::STATEMENTS;
 pub(crate) use tables::{ASSIGNMENTS, REGISTRATIONS, REPLIES, TABLES};

@@ -1,7 +1,7 @@
 //! What a municipality receives: text, HTML and calendar in its language, as one message.
 //!
 //! A letter is an [`Envelope`] and its [`Content`]. The same input gives the same bytes: identities are made from the
-//! exercise, the municipality and what was sent before, never drawn. Nothing here sends, or reads a clock or a file.
+//! exercise, its secret, the municipality and what was sent before, never drawn. Nothing here sends, or reads a clock or a file.
 
 mod announcement;
 mod attachment;
@@ -39,7 +39,7 @@ pub(crate) use calendar::{Occupied, dates as calendar_of_dates};
 pub use content::{Content, Letter};
 pub use context::Context;
 pub use envelope::Envelope;
-pub use identity::former_fingerprint;
+pub use identity::{Identities, former_fingerprint};
 pub(crate) use identity::{fingerprint, fingerprint_of_bytes, of_copy as message_id_of_copy};
 pub(crate) use mailbox::Mailbox;
 pub use meeting::Meeting;

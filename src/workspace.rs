@@ -15,6 +15,7 @@ mod expected;
 mod export;
 mod figures;
 mod files;
+mod identities;
 mod import;
 pub(crate) mod journal;
 pub(crate) mod letters;

@@ -9,10 +9,9 @@ use crate::workspace::sample::unused_folder;
 
 pub(crate) fn run(session: &Session, args: &ExportLetters, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
-    let letters = workspace.letters()?;
     let start = session.start()?;
     let folder = start.join(unused_folder(&start, args.output.clone())?);
-    let exported = letters.export(&folder)?;
+    let exported = workspace.export(&folder)?;
     let shown = args.output.as_path();
     let count = exported.sent + exported.due;
     console.say(say!("export-letters-done", count = count, folder = shown, sent = exported.sent, due = exported.due));

@@ -5,7 +5,6 @@
 mod asking;
 
 use std::io::{BufRead, IsTerminal};
-use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -17,8 +16,8 @@ use crate::municipality::norway::{OfToday, counties, of_county};
 use crate::show::Console;
 use crate::words::say;
 use crate::workspace::draft::{self, Draft};
-use crate::workspace::sample::{unused_folder, write, write_sample};
-use crate::workspace::{Context, Result, Session};
+use crate::workspace::sample::{unused_folder, write_new, write_sample};
+use crate::workspace::{Result, Session};
 use asking::Asking;
 
 pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outcome> {
@@ -38,17 +37,10 @@ pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outc
         let mut asking = Asking { input, output: &mut console.err, words: console.words };
         invited.extend(ask(&mut draft, invited.is_empty(), &mut asking)?);
     }
-    write_folder(&folder, &draft.text(console.words), &invited)?;
+    write_new(&folder, &draft.text(console.words), &draft::municipalities(&invited))?;
     console.say(say!("init-created", folder = shown, municipalities = invited.len()));
     console.say(say!("init-fill-in"));
     Ok(Outcome::Done)
-}
-
-fn write_folder(folder: &Path, exercise: &str, invited: &[OfToday]) -> Result<()> {
-    let incoming = folder.join("data").join("incoming");
-    std::fs::create_dir_all(&incoming).context(say!("workspace-cannot-create", folder = incoming.as_path()))?;
-    write(&folder.join("data/municipalities.csv"), draft::municipalities(invited).as_bytes())?;
-    write(&folder.join("exercise.toml"), exercise.as_bytes())
 }
 
 /// The municipalities of the counties that were named, each once.

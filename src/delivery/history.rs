@@ -181,6 +181,13 @@ impl History {
         left
     }
 
+    /// The UID that letters to a municipality have named its meeting by, if there were any.
+    #[must_use]
+    pub fn uid(&self, municipality: Number) -> Option<&str> {
+        let last = self.traces_with_copies(municipality).next_back()?;
+        Some(last.record.envelope.uid.as_str()).filter(|uid| !uid.is_empty())
+    }
+
     /// How many letters of some kinds have left, whether they arrived or not.
     #[must_use]
     pub fn number_left(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> usize {

@@ -23,6 +23,10 @@ problems! {
             /// Who is writing, if they have said so.
             holder: Option<String>,
         },
+        /// The file of the secret holds something else.
+        NotASecret {
+            file: PathBuf,
+        },
         /// A file cannot be read or written.
         File {
             file: PathBuf,

@@ -89,7 +89,7 @@ impl Folder {
         replace_file(&path, &record::write(records, context)).map_err(|error| FolderError::of(path, error))
     }
 
-    fn bytes_of(&self, file: &str) -> Result<Option<Vec<u8>>, FolderError> {
+    pub(super) fn bytes_of(&self, file: &str) -> Result<Option<Vec<u8>>, FolderError> {
         let path = self.root().join(file);
         match std::fs::read(&path) {
             Ok(bytes) => Ok(Some(bytes)),

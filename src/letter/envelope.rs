@@ -6,9 +6,9 @@ use std::str::FromStr;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Meeting, identity};
+use super::identity::{self, Identities};
+use super::meeting::Meeting;
 use crate::email::Email;
-use crate::exercise::Exercise;
 use crate::kind::Kind;
 use crate::municipality::Number;
 
@@ -65,13 +65,13 @@ pub struct Envelope {
 impl Envelope {
     /// The envelope of the letter of a kind that comes after `ordinal` others; what is not given is empty.
     #[must_use]
-    pub fn new(exercise: &Exercise, municipality: Number, kind: Kind, ordinal: usize, about: String) -> Envelope {
+    pub fn new(identities: &Identities, municipality: Number, kind: Kind, ordinal: usize, about: String) -> Envelope {
         Envelope {
             kind,
             municipality,
             recipient: None,
-            message_id: identity::of_mail(exercise, municipality, kind, ordinal, &about),
-            uid: identity::of_meeting(exercise, municipality).to_string(),
+            message_id: identities.of_mail(municipality, kind, ordinal, &about),
+            uid: identities.of_meeting(municipality).to_string(),
             sequence: 0,
             ordinal,
             meeting: None,

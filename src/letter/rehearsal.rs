@@ -6,7 +6,7 @@ use chrono::{NaiveTime, TimeDelta};
 use strum::IntoEnumIterator;
 
 use super::mistakes::Search;
-use super::{Context, Envelope, Form, Kind, Letter, Meeting, TemplateError, Templates, announcement};
+use super::{Context, Envelope, Form, Identities, Kind, Letter, Meeting, TemplateError, Templates, announcement};
 use crate::exercise::{DateId, Exercise};
 use crate::findings::Place;
 use crate::language::Language;
@@ -88,7 +88,7 @@ impl Case {
             replaces: self.in_full,
             head_count: self.in_full.then_some(2),
             withdraws: self.is_unclear && kind == Kind::Confirmation,
-            ..Envelope::new(&exercise, municipality.number, kind, ordinal, String::new())
+            ..Envelope::new(&Identities::new(&exercise, None), municipality.number, kind, ordinal, String::new())
         };
         let context = Context {
             exercise: &exercise,

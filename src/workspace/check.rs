@@ -44,6 +44,7 @@ pub(crate) fn check(folder: &Folder) -> Result<Checked> {
         check_templates(folder, exercise, &mut findings)?;
     }
     folder.statements(&mut findings)?;
+    folder.secret()?;
     Ok(Checked { exercise, municipalities, findings })
 }
 

@@ -8,6 +8,7 @@ use crate::assignment::{Assignments, Seat};
 use crate::attendance::{Attendance, Attended};
 use crate::exercise::DateId;
 use crate::kind::Kind;
+use crate::letter::Identities;
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Answered, Answers, Registrations};
 use crate::reply::Response;
@@ -132,7 +133,10 @@ impl<'a> Counting<'a> {
         let seating = Seating::of(answer, self.tables.assignments.get(number));
         let registration = self.tables.registrations.get(number);
         let exercise = &self.workspace.exercise;
-        let addressee = Addressee { exercise, history, municipality, registration, seating, attended: None };
+        // Which kind is due does not depend on identities.
+        let identities = &Identities::new(exercise, None);
+        let addressee =
+            Addressee { exercise, history, identities, municipality, registration, seating, attended: None };
         match addressee.due_of_place() {
             Due::Letter(envelope) => Some(envelope.kind),
             Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => None,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::due::Due;
 use super::letters::Letters;
-use super::{Context, Result};
+use super::{Context, Result, Workspace};
 use crate::delivery::{Record, file_name, in_file_name};
 use crate::folder::{FileProblem, replace_file};
 use crate::mail;
@@ -22,9 +22,16 @@ pub(crate) struct Exported {
     pub(crate) uncertain: usize,
 }
 
-impl Letters<'_> {
+impl Workspace {
     /// Writes every letter that was sent or is due about a place into a folder, and `contacts.csv`.
     pub(crate) fn export(&self, folder: &Path) -> Result<Exported> {
+        let _lock = self.lock_for_letters()?;
+        self.letters()?.export(folder)
+    }
+}
+
+impl Letters<'_> {
+    fn export(&self, folder: &Path) -> Result<Exported> {
         let mut exported = Exported::default();
         for municipality in self.workspace.municipalities.iter() {
             let own = folder.join(format!("{}-{}", municipality.number, in_file_name(&municipality.name)));

@@ -8,7 +8,7 @@ use crate::attendance::{Attendance, Attended};
 use crate::delivery::{DeliveryError, History};
 use crate::exercise::DateId;
 use crate::findings::Findings;
-use crate::letter::{self, Attachment, Envelope, Letter, Mailbox, TemplateError, Templates};
+use crate::letter::{self, Attachment, Envelope, Identities, Letter, Mailbox, TemplateError, Templates};
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Person, Registration, Registrations};
 use crate::reply::{Participation, Replies, Response};
@@ -20,6 +20,7 @@ pub(crate) struct Letters<'w> {
     pub(crate) registrations: Registrations,
     pub(crate) assignments: Assignments,
     pub(crate) history: History,
+    identities: Identities,
     replies: Replies,
     attendance: Attendance,
     templates: Templates,
@@ -74,6 +75,7 @@ impl Workspace {
             registrations,
             assignments,
             history: self.history()?,
+            identities: self.identities()?,
             replies: self.replies()?,
             attendance: self.attendance()?,
             templates: self.templates()?,
@@ -142,6 +144,7 @@ impl<'w> Letters<'w> {
         Addressee {
             exercise: &self.workspace.exercise,
             history: &self.history,
+            identities: &self.identities,
             municipality,
             registration: self.registrations.get(number),
             seating: self.seating(number),

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Context, Result};
-use crate::folder::replace_file;
+use crate::folder::{SECRET, replace_file, write_secret};
 use crate::words::say;
 
 /// The files of the sample, from the folder's top.
@@ -18,11 +18,25 @@ const SAMPLE: [(&str, &[u8]); 4] = [
 
 /// Writes the sample exercise into a folder that is not used yet.
 pub(crate) fn write_sample(folder: &Path) -> Result<()> {
-    SAMPLE.iter().try_for_each(|(file, bytes)| write(&folder.join(file), bytes))
+    SAMPLE.iter().try_for_each(|(file, bytes)| write(&folder.join(file), bytes))?;
+    secret(folder, false)
+}
+
+/// Writes a new exercise, as far as it is known.
+pub(crate) fn write_new(folder: &Path, exercise: &str, municipalities: &str) -> Result<()> {
+    let incoming = folder.join("data").join("incoming");
+    std::fs::create_dir_all(&incoming).context(say!("workspace-cannot-create", folder = incoming.as_path()))?;
+    secret(folder, true)?;
+    write(&folder.join("data/municipalities.csv"), municipalities.as_bytes())?;
+    write(&folder.join("exercise.toml"), exercise.as_bytes())
+}
+
+fn secret(folder: &Path, is_drawn: bool) -> Result<()> {
+    write_secret(folder, is_drawn).context(say!("workspace-cannot-write", file = folder.join(SECRET)))
 }
 
 /// Writes one file of a new exercise.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     replace_file(path, bytes).context(say!("workspace-cannot-write", file = path))
 }
 

@@ -33,6 +33,7 @@ impl Desk {
         ] {
             desk.write(file, fs::read(repository.join(file)).unwrap());
         }
+        desk.write("data/secret", "sample\n");
         desk
     }
 

@@ -59,8 +59,15 @@ impl Exercise {
             self.done(view);
         }
         for file in self.desk.files("data") {
-            let known =
-                ["incoming", "municipalities.csv", "outbox", "deliveries.jsonl", "statements.jsonl", ".ovelse.lock"];
+            let known = [
+                "incoming",
+                "municipalities.csv",
+                "outbox",
+                "deliveries.jsonl",
+                "statements.jsonl",
+                ".ovelse.lock",
+                "secret",
+            ];
             match TABLES.iter().find(|(table, _)| *table == file) {
                 Some((table, heading)) => {
                     let text = self.desk.read(&format!("data/{table}"));
@@ -177,7 +184,7 @@ fn begun() -> Exercise {
     );
     desk.cd("ikt-2027");
     assert_eq!(desk.files("."), ["data", "exercise.toml"]);
-    assert_eq!(desk.files("data"), ["incoming", "municipalities.csv"]);
+    assert_eq!(desk.files("data"), ["incoming", "municipalities.csv", "secret"]);
     assert_eq!(desk.run(&["check"]).code, 2, "links and addresses are missing, and check says so");
     for day in 1..=2 {
         let link = format!("link = \"https://teams.example.no/{day}\"");

@@ -22,6 +22,7 @@ mod delivery;
 mod demo;
 mod documents;
 mod explain;
+mod identity;
 mod letters;
 mod life;
 mod lines;

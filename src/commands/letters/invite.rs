@@ -12,7 +12,7 @@ use lists::Lists;
 
 pub(crate) fn run(session: &Session, args: &Invite, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
-    let _lock = args.sending.send.then(|| workspace.folder.lock()).transpose()?;
+    let _lock = args.sending.send.then(|| workspace.lock_for_letters()).transpose()?;
     let typed = &args.selection;
     let selection = Selection {
         only: workspace.only(&typed.only)?,

@@ -95,7 +95,7 @@ fn round(
     console: &mut Console,
 ) -> Result<Outcome> {
     let send_them = options.sending.send;
-    let _lock = send_them.then(|| workspace.folder.lock()).transpose()?;
+    let _lock = send_them.then(|| workspace.lock_for_letters()).transpose()?;
     let only = workspace.only(&options.only)?;
     let mut letters = workspace.letters()?.enclosing(rule.enclosure())?;
     if let Some(name) = &options.show {

@@ -12,7 +12,7 @@ use crate::email::Email;
 use crate::exercise::{DateId, Exercise};
 use crate::kind::{Kind, MeetingRole};
 use crate::language::Language;
-use crate::letter::{Envelope, Mailbox, Meeting};
+use crate::letter::{Envelope, Identities, Mailbox, Meeting};
 use crate::municipality::Municipality;
 use crate::registration::Registration;
 
@@ -34,6 +34,7 @@ pub(crate) enum Due {
 pub(crate) struct Addressee<'a> {
     pub(crate) exercise: &'a Exercise,
     pub(crate) history: &'a History,
+    pub(crate) identities: &'a Identities,
     pub(crate) municipality: &'a Municipality,
     /// What it has registered.
     pub(crate) registration: Option<&'a Registration>,
@@ -146,7 +147,7 @@ impl<'a> Addressee<'a> {
             meeting,
             before,
             asks: kind == Kind::Unplaced || (kind == Kind::Cancellation && is_waiting),
-            ..Envelope::new(self.exercise, number, kind, ordinal, String::new())
+            ..self.empty_envelope(kind, ordinal, String::new())
         });
         self.under_its_former_id(envelope, &About::default())
     }
@@ -166,13 +167,23 @@ impl<'a> Addressee<'a> {
             sequence: u32::try_from(ordinal).unwrap_or(u32::MAX),
             meeting: date.map(|date| self.meeting(date)),
             replaces: last.is_some_and(|(letter, _)| !about.is_of(letter)),
-            ..Envelope::new(self.exercise, number, kind, ordinal, about.fingerprint())
+            ..self.empty_envelope(kind, ordinal, about.fingerprint())
         });
         let envelope = match kind {
             Kind::Confirmation => completed(envelope, self.attended, last.map(|(letter, _)| letter)),
             _ => envelope,
         };
         self.under_its_former_id(envelope, about)
+    }
+
+    /// The UID is the one that the municipality's calendar knows, whatever it was made from.
+    fn empty_envelope(&self, kind: Kind, ordinal: usize, about: String) -> Envelope {
+        let number = self.municipality.number;
+        let envelope = Envelope::new(self.identities, number, kind, ordinal, about);
+        match self.history.uid(number) {
+            Some(uid) => Envelope { uid: uid.to_owned(), ..envelope },
+            None => envelope,
+        }
     }
 
     /// A letter that was about to leave before, and has not as far as anybody knows, keeps the Message-ID that it had
@@ -243,6 +254,7 @@ mod tests {
     /// Goes through what a municipality comes to, one after the other, sending what is due each time.
     fn letters(seatings: &[Seating]) -> Vec<Option<(Kind, u32)>> {
         let (exercise, municipality, mut history) = (exercise(), municipality(), History::default());
+        let identities = Identities::new(&exercise, None);
         let at = "2022-08-22T09:00:00+02:00".parse().expect("a time");
         let sent = seatings.iter().map(|seating| {
             let due = |history: &History| {
@@ -250,6 +262,7 @@ mod tests {
                 let addressee = Addressee {
                     exercise: &exercise,
                     history,
+                    identities: &identities,
                     municipality,
                     registration: None,
                     seating: *seating,

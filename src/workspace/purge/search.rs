@@ -9,7 +9,7 @@ use zip::ZipArchive;
 
 use super::super::{Context, Result};
 use super::reason::{LeftReason, Removal};
-use crate::folder::{DELIVERY_LOG, STATEMENTS, TABLES};
+use crate::folder::{DELIVERY_LOG, SECRET, STATEMENTS, TABLES};
 use crate::personal::Personal;
 use crate::sheet;
 use crate::words::say;
@@ -24,7 +24,7 @@ pub(super) struct Found {
 }
 
 /// Besides its tables, what the tool itself goes through.
-const OWN: [&str; 4] = [DELIVERY_LOG, STATEMENTS, "data/.ovelse.lock", "data/outbox"];
+const OWN: [&str; 5] = [DELIVERY_LOG, STATEMENTS, SECRET, "data/.ovelse.lock", "data/outbox"];
 
 /// How deep files in files are looked into, and how much of one.
 const DEPTH: usize = 3;

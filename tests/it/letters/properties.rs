@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use chrono::{DateTime, Utc};
 use ovelse::exercise::Exercise;
 use ovelse::findings::Findings;
-use ovelse::letter::{Attachment, Context, Envelope, Kind, Letter, Meeting, Templates};
+use ovelse::letter::{Attachment, Context, Envelope, Identities, Kind, Letter, Meeting, Templates};
 use ovelse::municipality::{Municipalities, Municipality};
 use ovelse::registration::{Answer, Person, Registration, Source};
 use proptest::prelude::*;
@@ -96,7 +96,7 @@ fn unplaced() -> Envelope {
     Envelope {
         recipient: Some(ASKER.email.clone()),
         asks: true,
-        ..Envelope::new(&EXERCISE, ASKER.number, Kind::Unplaced, 0, String::new())
+        ..Envelope::new(&Identities::new(&EXERCISE, None), ASKER.number, Kind::Unplaced, 0, String::new())
     }
 }
 
@@ -122,7 +122,7 @@ proptest! {
                 recipient: Some(municipality.email.clone()),
                 meeting: kind.names_meeting().then(|| Meeting::of(&exercise, exercise.dates.ids().next().unwrap(), exercise.language)),
                 sequence: 3,
-                ..Envelope::new(&exercise, municipality.number, kind, 3, String::new())
+                ..Envelope::new(&Identities::new(&exercise, None), municipality.number, kind, 3, String::new())
             };
             let context = Context {
                 exercise: &exercise,
