@@ -107,13 +107,15 @@ impl Speaker {
     }
 }
 
-/// Why a calendar answer may not be that of the attendee that it names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why a reply may not be what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doubt {
-    /// Its SEQUENCE is higher than that of any invitation that was sent.
+    /// The SEQUENCE of a calendar answer is higher than that of any invitation that was sent.
     UnsentChange,
-    /// Another address than the attendee's sent it.
-    OtherSender(String),
+    /// Another address than the attendee's sent it, or for it.
+    OtherSender,
+    /// A mail server's report does not name the letter that it is about: anybody could have written it.
+    UnnamedLetter,
 }
 
 /// A reply to a letter.
@@ -141,6 +143,10 @@ pub struct Reply {
     pub proposed: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
     /// Why it may not be that of the address that replies.
     pub doubt: Option<Doubt>,
+    /// Who sent it for the address that replies, or who sent a report of which nobody can tell whose it is.
+    pub sender: Option<String>,
+    /// What the mail says that the lead's server found wrong with its sender: `dmarc=fail`.
+    pub authentication: Option<String>,
     pub delegated_to: Option<String>,
     /// Whose place the one who replies takes.
     pub delegated_from: Option<String>,
@@ -257,10 +263,19 @@ impl Replies {
             }
             reply.from = Some(format!("{REMOVED}{}", sender + 1));
             (reply.name, reply.file, reply.id) = (None, String::new(), format!("{REMOVED}{}", place + 1));
-            (reply.doubt, reply.delegated_to, reply.delegated_from) = (None, None, None);
+            (reply.doubt, reply.sender, reply.authentication) = (None, None, None);
+            (reply.delegated_to, reply.delegated_from) = (None, None);
             reply.detail.clear();
         }
         self.places = self.all.iter().enumerate().map(|(place, reply)| (reply.id.clone(), place)).collect();
+    }
+
+    /// Who has answered for which municipality, and the lead has trusted: an answer of theirs counts.
+    #[must_use]
+    pub fn trusted(&self) -> BTreeSet<(Number, String)> {
+        let is_trusted = |reply: &&Reply| reply.response.is_answer() && reply.speaker == Speaker::Municipality;
+        let trusted = self.all.iter().filter(is_trusted);
+        trusted.filter_map(|reply| Some((reply.municipality, reply.sender.as_ref()?.to_lowercase()))).collect()
     }
 
     /// All, in the order in which they were read.
@@ -324,6 +339,8 @@ mod tests {
             sequence: Some(sequence),
             proposed: None,
             doubt: None,
+            sender: None,
+            authentication: None,
             delegated_to: None,
             delegated_from: None,
             detail: String::new(),

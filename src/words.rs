@@ -19,6 +19,7 @@ mod wording;
 pub(crate) use choice::{choice, choice_heading, preferences};
 pub(crate) use finding::ShownFinding;
 pub(crate) use lines::{lines, lists};
+pub(crate) use reply::remarks;
 pub(crate) use shell::in_shell;
 pub use wording::Words;
 

@@ -31,7 +31,8 @@ pub(crate) struct Replies {
 
     /// Accept answers that were sent from this address (repeatable)
     ///
-    /// Each counts as the answer of the invited address that it names.
+    /// Each counts as the answer of the invited address that it names, and so do later answers from there for the same
+    /// municipality. Of a report that a letter came back, it is the address that the report came from.
     #[arg(long, value_name = "ADDRESS", requires = "files", value_parser = email)]
     pub(crate) trust: Vec<Email>,
 

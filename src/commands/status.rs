@@ -173,6 +173,7 @@ fn label(matter: Matter, count: usize) -> Sentence {
         Matter::Proposed => say!("status-waiting-proposed", count = count),
         Matter::Contradictory => say!("status-waiting-contradictory", count = count),
         Matter::Doubtful => say!("status-waiting-doubtful", count = count),
+        Matter::Unproven => say!("status-waiting-unproven"),
         Matter::Unplaced => say!("status-waiting-unplaced"),
     }
 }

@@ -12,6 +12,7 @@ use crate::reply::{Doubt, Replies, Reply, Response, Speaker};
 /// In the column "doubt".
 const UNSENT_CHANGE: &str = "unsent-change";
 const OTHER_SENDER: &str = "other-sender";
+const UNNAMED_LETTER: &str = "unnamed-letter";
 
 impl Records for Replies {
     type Record = Reply;
@@ -47,17 +48,16 @@ impl Record for Reply {
             Self::column("file", |reply, _| reply.file.as_str().into()),
             Self::column("message_id", |reply, _| reply.message_id.as_str().into()),
             Self::column("id", |reply, _| reply.id.as_str().into()),
-            Self::later_column("doubt", |reply, _| match &reply.doubt {
+            Self::later_column("doubt", |reply, _| match reply.doubt {
                 None => "".into(),
                 Some(Doubt::UnsentChange) => UNSENT_CHANGE.into(),
-                Some(Doubt::OtherSender(_)) => OTHER_SENDER.into(),
+                Some(Doubt::OtherSender) => OTHER_SENDER.into(),
+                Some(Doubt::UnnamedLetter) => UNNAMED_LETTER.into(),
             }),
-            Self::later_column("sender", |reply, _| match &reply.doubt {
-                Some(Doubt::OtherSender(sender)) => sender.into(),
-                Some(Doubt::UnsentChange) | None => "".into(),
-            }),
+            Self::later_column("sender", |reply, _| reply.sender.as_deref().unwrap_or_default().into()),
             Self::later_column("delegated_to", |reply, _| reply.delegated_to.as_deref().unwrap_or_default().into()),
             Self::later_column("delegated_from", |reply, _| reply.delegated_from.as_deref().unwrap_or_default().into()),
+            Self::later_column("authentication", |reply, _| reply.authentication.as_deref().unwrap_or_default().into()),
         ]
     }
 
@@ -72,10 +72,10 @@ impl Record for Reply {
         let proposed = cells.optional("proposed", Problem::NotAPeriod, |cell| {
             cell.split_once('/').and_then(|(start, end)| time(start).zip(time(end)))
         });
-        let sender = cells.text("sender");
         let doubt = cells.optional("doubt", Problem::UnknownWord, |cell| match cell {
             UNSENT_CHANGE => Some(Doubt::UnsentChange),
-            OTHER_SENDER => Some(Doubt::OtherSender(sender.to_owned())),
+            OTHER_SENDER => Some(Doubt::OtherSender),
+            UNNAMED_LETTER => Some(Doubt::UnnamedLetter),
             _ => None,
         });
         let optional = |heading| Some(cells.text(heading).to_owned()).filter(|text| !text.is_empty());
@@ -92,6 +92,8 @@ impl Record for Reply {
             sequence: sequence?,
             proposed: proposed?,
             doubt: doubt?,
+            sender: optional("sender"),
+            authentication: optional("authentication"),
             delegated_to: optional("delegated_to"),
             delegated_from: optional("delegated_from"),
             detail: cells.text("detail").to_owned(),

@@ -1,14 +1,19 @@
 //! Which letter a mail is about, what it says of it, and whom it speaks for.
 //!
 //! A calendar answer belongs to the meeting whose UID it names; a report or a mail to the letter whose Message-ID it
-//! names. An answer counts as the municipality's only if the address that was invited sent it, or somebody whom the lead
-//! trusts (`a_doubtful_answer_counts_once_the_lead_trusts_who_has_sent_it` in tests/it/replies.rs).
+//! names. An answer counts as the municipality's only if it came from an address that letters of the municipality went
+//! to, or from somebody whom the lead trusts with it; a report stops letters only if it names the letter
+//! (`nobody_answers_for_a_municipality_whom_the_lead_does_not_trust` and `a_report_that_names_no_letter_stops_none` in
+//! tests/it/replies.rs).
+
+use std::collections::BTreeSet;
 
 use super::content::{Content, content};
 use super::identity;
 use super::sent::{SentLetter, SentLetters};
 use crate::findings::problems;
 use crate::mail::{Action, CalendarAnswer, Delivery, Mail, PartStat, Unreadable};
+use crate::municipality::Number;
 use crate::reply::{Doubt, Reply, Response, Speaker};
 use crate::text::normalised;
 
@@ -50,8 +55,17 @@ problems! {
 pub struct Senders<'a> {
     /// The address that invites.
     pub lead: &'a str,
-    /// Those who may answer for the attendee that their answer names.
+    /// Those who may answer for whomever their answer names.
     pub trusted: &'a [String],
+    /// Those who the lead has said before may answer for a municipality, in lower case.
+    pub known: &'a BTreeSet<(Number, String)>,
+}
+
+impl Senders<'_> {
+    fn trust(&self, municipality: Number, address: &str) -> bool {
+        let is_known = || self.known.contains(&(municipality, address.to_lowercase()));
+        self.trusted.iter().any(|trusted| trusted.eq_ignore_ascii_case(address)) || is_known()
+    }
 }
 
 /// Finds out what a mail is to the exercise.
@@ -67,19 +81,19 @@ pub fn matched(mail: &Mail, sent: &SentLetters, senders: Senders<'_>) -> Matched
         }
         _ => {}
     }
-    let replies = replies(mail, &content, sent);
+    let replies = replies(mail, &content, sent, senders);
     if replies.is_empty() { Matched::Unmatched(Unmatched::UnknownLetter) } else { Matched::Replies(replies) }
 }
 
 /// Replies of everything but calendars.
-fn replies(mail: &Mail, content: &Content, sent: &SentLetters) -> Vec<Identified> {
+fn replies(mail: &Mail, content: &Content, sent: &SentLetters, senders: Senders<'_>) -> Vec<Identified> {
     let named = named_letter(mail, sent);
     let reply = |letter: Option<&SentLetter>, response, detail: &str| {
-        letter.map(|letter| reply(mail, letter, response, detail)).into_iter().collect()
+        letter.map(|letter| reply(mail, letter, response, detail, sent)).into_iter().collect()
     };
     match content {
         Content::Deliveries(deliveries) => {
-            deliveries.iter().filter_map(|delivery| delivery_report(mail, delivery, sent)).collect()
+            deliveries.iter().filter_map(|delivery| delivery_report(mail, delivery, sent, senders)).collect()
         }
         Content::Bounce => reply(named, bounce(&mail.subject), &mail.subject),
         Content::Opened => reply(named, Response::Read, ""),
@@ -106,7 +120,7 @@ fn calendar_answers(mail: &Mail, answers: &[CalendarAnswer], sent: &SentLetters,
         if is_known && answer.attendee.email.eq_ignore_ascii_case(senders.lead) {
             return Matched::Own;
         }
-        replies.extend(calendar_reply(mail, answer, &invitations, senders));
+        replies.extend(calendar_reply(mail, answer, &invitations, sent, senders));
     }
     if replies.is_empty() { Matched::Unmatched(Unmatched::UnknownMeeting) } else { Matched::Replies(replies) }
 }
@@ -115,11 +129,21 @@ fn calendar_reply(
     mail: &Mail,
     answer: &CalendarAnswer,
     invitations: &[&SentLetter],
+    sent: &SentLetters,
     senders: Senders<'_>,
 ) -> Option<Identified> {
     let latest = invitations.iter().max_by_key(|letter| letter.sequence)?;
-    let is_invited = invitations.iter().any(|letter| letter.to.eq_ignore_ascii_case(&answer.attendee.email));
-    let doubt = if is_invited { doubt(mail, answer, latest.sequence, senders) } else { None };
+    let municipality = latest.municipality;
+    let is_invited = sent.was_written_to(municipality, &answer.attendee.email);
+    let may_answer = |from: &str| sent.was_written_to(municipality, from) || senders.trust(municipality, from);
+    let sender = other_sender(mail, answer, may_answer);
+    let doubt = match sender {
+        _ if !is_invited => None,
+        _ if answer.sequence > latest.sequence => Some(Doubt::UnsentChange),
+        Sender::Itself => None,
+        Sender::Other(address) if may_answer(address) => None,
+        Sender::Other(_) | Sender::Unknown => Some(Doubt::OtherSender),
+    };
     let letter = answered_letter(answer, invitations).unwrap_or(latest);
     let response = match answer.part_stat {
         _ if answer.proposed.is_some() => Response::Proposed,
@@ -145,6 +169,11 @@ fn calendar_reply(
         sequence: Some(answer.sequence),
         proposed: answer.proposed,
         doubt,
+        sender: match sender {
+            Sender::Other(address) => Some(address.to_owned()),
+            Sender::Itself | Sender::Unknown => None,
+        },
+        authentication: mail.authentication.clone(),
         delegated_to: answer.delegated_to.clone(),
         delegated_from: answer.delegated_from.clone(),
         detail: answer.comment.clone().unwrap_or_default(),
@@ -180,38 +209,63 @@ fn former_id_of_answer(answer: &CalendarAnswer, reply: &Reply) -> String {
     identity::of_parts([&answer.uid, &answer.attendee.email, &said])
 }
 
-/// Why an answer may not be that of the attendee that it names.
-fn doubt(mail: &Mail, answer: &CalendarAnswer, latest: u32, senders: Senders<'_>) -> Option<Doubt> {
-    if answer.sequence > latest {
-        return Some(Doubt::UnsentChange);
-    }
-    let from = &mail.from.as_ref()?.email;
-    let is_sender = |other: &str| other.eq_ignore_ascii_case(from);
-    let may_answer = is_sender(&answer.attendee.email)
-        || answer.sent_by.as_deref().is_some_and(is_sender)
-        || senders.trusted.iter().any(|trusted| is_sender(trusted));
-    (!may_answer).then(|| Doubt::OtherSender(from.clone()))
+/// Who sent an answer.
+#[derive(Debug, Clone, Copy)]
+enum Sender<'a> {
+    /// The attendee that it names, or whoever saved it by itself.
+    Itself,
+    Other(&'a str),
+    /// The mail does not say.
+    Unknown,
 }
 
-/// A mail server's report on one recipient.
-fn delivery_report(mail: &Mail, delivery: &Delivery, sent: &SentLetters) -> Option<Identified> {
+/// Who sent an answer, or is said to have sent it for the attendee; rather somebody who may not. What an answer says of
+/// itself proves nothing: SENT-BY names somebody who has to be trusted too.
+fn other_sender<'a>(mail: &'a Mail, answer: &'a CalendarAnswer, may_answer: impl Fn(&str) -> bool) -> Sender<'a> {
+    let from = mail.from.as_ref().map(|from| from.email.as_str());
+    if from.is_none() && !mail.is_saved_alone {
+        return Sender::Unknown;
+    }
+    let is_other = |address: &&str| !address.eq_ignore_ascii_case(&answer.attendee.email);
+    let others: Vec<&str> = [from, answer.sent_by.as_deref()].into_iter().flatten().filter(is_other).collect();
+    let other = others.iter().find(|address| !may_answer(address)).or(others.first());
+    other.map_or(Sender::Itself, |address| Sender::Other(address))
+}
+
+/// A mail server's report on one recipient. It proves something only if it names the letter, which whoever has not got
+/// it cannot.
+fn delivery_report(mail: &Mail, delivery: &Delivery, sent: &SentLetters, senders: Senders<'_>) -> Option<Identified> {
+    let is_to =
+        |letter: &SentLetter| delivery.recipients.iter().any(|recipient| letter.to.eq_ignore_ascii_case(recipient));
+    let mut named = mail.refers_to.iter().filter_map(|id| sent.letter(id)).peekable();
+    let first = named.peek().copied();
+    let letter = named.find(|letter| is_to(letter)).or(first);
     let to_recipient = || delivery.recipients.iter().find_map(|recipient| sent.last_to(recipient));
-    let letter = named_letter(mail, sent).or_else(to_recipient)?;
-    let is_to = delivery.recipients.iter().any(|recipient| letter.to.eq_ignore_ascii_case(recipient));
+    let unnamed = letter.is_none();
+    let letter = letter.or_else(to_recipient)?;
+    let from = mail.from.as_ref().map(|from| from.email.as_str());
+    let is_trusted = from.is_some_and(|from| senders.trust(letter.municipality, from));
+    let doubt = (unnamed && !is_trusted).then_some(Doubt::UnnamedLetter);
     let response = match delivery.action {
         Action::Failed => Response::Undeliverable,
         Action::Delayed => Response::Delayed,
         Action::Delivered => Response::Delivered,
     };
-    let Identified { reply, former_id } = reply(mail, letter, response, &delivery.reason);
+    let Identified { reply, former_id } = reply(mail, letter, response, &delivery.reason, sent);
     let recipient = delivery.recipients.first();
     Some(Identified {
         former_id: identity::of_parts([&former_id, recipient.map_or("", String::as_str)]),
         reply: Reply {
             id: identity::of_values([("report", Some(reply.id)), ("recipient", recipient.cloned())]),
-            speaker: if is_to { Speaker::Municipality } else { Speaker::Person },
+            speaker: match doubt {
+                Some(_) => Speaker::Doubtful,
+                None if is_to(letter) => Speaker::Municipality,
+                None => Speaker::Person,
+            },
             from: recipient.cloned(),
             name: None,
+            doubt,
+            sender: from.filter(|_| unnamed).map(str::to_owned),
             ..reply
         },
     })
@@ -224,9 +278,9 @@ fn bounce(subject: &str) -> Response {
     if DELAYED.iter().any(|word| subject.contains(word)) { Response::Delayed } else { Response::Undeliverable }
 }
 
-fn reply(mail: &Mail, letter: &SentLetter, response: Response, detail: &str) -> Identified {
+fn reply(mail: &Mail, letter: &SentLetter, response: Response, detail: &str, sent: &SentLetters) -> Identified {
     let from = mail.from.as_ref();
-    let is_own = from.is_some_and(|from| from.email.eq_ignore_ascii_case(&letter.to));
+    let is_own = from.is_some_and(|from| sent.was_written_to(letter.municipality, &from.email));
     let is_of_server = response.is_of_mail_server();
     let reply = Reply {
         id: String::new(),
@@ -241,6 +295,8 @@ fn reply(mail: &Mail, letter: &SentLetter, response: Response, detail: &str) -> 
         sequence: None,
         proposed: None,
         doubt: None,
+        sender: None,
+        authentication: mail.authentication.clone(),
         delegated_to: None,
         delegated_from: None,
         detail: detail.to_owned(),

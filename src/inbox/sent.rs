@@ -30,6 +30,8 @@ pub struct SentLetters {
     letters: Vec<SentLetter>,
     by_message_id: HashMap<String, usize>,
     by_uid: HashMap<String, Vec<usize>>,
+    /// The addresses that letters to each municipality went to, in lower case.
+    addresses: HashSet<(Number, String)>,
     /// UIDs of the meetings in letters that the lead tested.
     test_uids: HashSet<String>,
 }
@@ -44,7 +46,9 @@ impl SentLetters {
         for (place, letter) in letters.iter().enumerate().filter(|(_, letter)| letter.has_left) {
             by_uid.entry(letter.uid.clone()).or_default().push(place);
         }
-        SentLetters { letters, by_message_id, by_uid, test_uids }
+        let left = letters.iter().filter(|letter| letter.has_left);
+        let addresses = left.map(|letter| (letter.municipality, letter.to.to_lowercase())).collect();
+        SentLetters { letters, by_message_id, by_uid, addresses, test_uids }
     }
 
     pub(super) fn letter(&self, message_id: &str) -> Option<&SentLetter> {
@@ -56,6 +60,11 @@ impl SentLetters {
         let places = self.by_uid.get(uid).into_iter().flatten();
         let letters = places.filter_map(|place| self.letters.get(*place));
         letters.filter(|letter| letter.kind.is_request()).collect()
+    }
+
+    /// Whether a letter to a municipality went to an address.
+    pub(super) fn was_written_to(&self, municipality: Number, address: &str) -> bool {
+        self.addresses.contains(&(municipality, address.to_lowercase()))
     }
 
     pub(super) fn is_test(&self, uid: &str) -> bool {

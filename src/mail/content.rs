@@ -14,6 +14,8 @@ pub struct Mail {
     pub file: String,
     /// Message-ID in angle brackets.
     pub id: Option<String>,
+    /// Whether it is a calendar file that was saved by itself, so that nobody can tell who sent it.
+    pub is_saved_alone: bool,
     /// The first address in From.
     pub from: Option<Address>,
     pub(crate) at: Option<DateTime<FixedOffset>>,
@@ -21,6 +23,9 @@ pub struct Mail {
     pub subject: String,
     /// Message-IDs of the mails that it answers or reports on, the nearest first.
     pub refers_to: Vec<String>,
+    /// What the server that took it says is wrong with its sender (Authentication-Results, RFC 8601): `dmarc=fail`. Only
+    /// what the uppermost header says: whoever sent the mail may have written those below.
+    pub authentication: Option<String>,
     /// Whether its headers say that a program wrote it (RFC 3834, section 5).
     pub is_automatic: bool,
     /// The parts that can say something about a letter.
@@ -48,11 +53,13 @@ impl Mail {
     pub(super) fn without_headers(file: String, part: Part) -> Mail {
         Mail {
             file,
+            is_saved_alone: true,
             id: None,
             from: None,
             at: None,
             subject: String::new(),
             refers_to: Vec::new(),
+            authentication: None,
             is_automatic: false,
             parts: vec![part],
         }

@@ -22,11 +22,13 @@ pub(super) fn with_headers(file: String, bytes: &[u8], parts: Result<Vec<MailPar
     refers_to.extend(parts.iter().flatten().filter_map(reported_id));
     Mail {
         file,
+        is_saved_alone: false,
         id: mail.message_id().map(in_brackets),
         from: sender(&mail),
         at: mail.date().and_then(|date| DateTime::parse_from_rfc3339(&date.to_rfc3339()).ok()),
         subject: mail.subject().unwrap_or_default().to_owned(),
         refers_to,
+        authentication: authentication(&mail),
         is_automatic: is_automatic(&mail),
         parts: match parts {
             Ok(parts) => parts.iter().filter_map(part).collect(),
@@ -98,6 +100,35 @@ fn is_automatic(mail: &Message<'_>) -> bool {
         || header("X-Autoreply").is_some()
         || header("X-Autorespond").is_some()
         || header("Precedence").is_some_and(|value| value == "auto_reply")
+}
+
+/// What the uppermost Authentication-Results finds wrong, method by method (RFC 8601, section 2.2).
+fn authentication(mail: &Message<'_>) -> Option<String> {
+    const METHODS: [&str; 3] = ["dmarc", "dkim", "spf"];
+    const WRONG: [&str; 3] = ["fail", "softfail", "permerror"];
+    let (_, results) = mail.headers_raw().find(|(name, _)| name.eq_ignore_ascii_case("Authentication-Results"))?;
+    let results = without_comments(results).to_ascii_lowercase();
+    let found = |method: &str, result: &str| {
+        let says = format!("{method}={result}");
+        results.split(';').any(|found| found.split_whitespace().next() == Some(says.as_str())).then_some(says)
+    };
+    let wrong = METHODS.iter().filter_map(|method| WRONG.iter().find_map(|result| found(method, result)));
+    Some(wrong.collect::<Vec<_>>().join(", ")).filter(|wrong| !wrong.is_empty())
+}
+
+/// Without what stands in parentheses.
+fn without_comments(header: &str) -> String {
+    let mut depth = 0_usize;
+    let mut kept = String::new();
+    for letter in header.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            letter if depth == 0 => kept.push(letter),
+            _ => {}
+        }
+    }
+    kept
 }
 
 fn ids(header: &HeaderValue<'_>) -> Vec<String> {

@@ -1488,8 +1488,12 @@ replies-summary = { $invited } invited: { $accepted } accepted, { $tentative } t
        *[other] , { $other } other
     }.
 replies-trust = { $count ->
-        [one] If the sender may answer for it, accept the answer: { $ovelse } replies { $files } --trust ADDRESS
-       *[other] If a sender may answer for one of them, accept the answer: { $ovelse } replies { $files } --trust ADDRESS
+        [one] If the sender may answer for it, accept the answer and later ones from there: { $ovelse } replies { $files } --trust ADDRESS
+       *[other] If a sender may answer for one of them, accept the answer and later ones from there: { $ovelse } replies { $files } --trust ADDRESS
+    }
+replies-unproven = { $count ->
+        [one] 1 report does not name the letter that it is about and stops nothing: anybody could have written it. If a mail server of yours did, accept it: { $ovelse } replies { $files } --trust ADDRESS
+       *[other] { $count } reports do not name the letters that they are about and stop nothing: anybody could have written them. If a mail server of yours did, accept them: { $ovelse } replies { $files } --trust ADDRESS
     }
 replies-unreachable = { $count ->
         [one] 1 municipality cannot be reached. Give it another address: { $ovelse } register MUNICIPALITY --email ADDRESS
@@ -1514,11 +1518,14 @@ reply-no-answer = no answer
 reply-of-municipality = municipality
 reply-of-nobody-sure = doubtful
 reply-of-person = person
-reply-other-sender = sent by { $sender }
+reply-not-authenticated = the mail server could not confirm the sender: { $results }
+reply-other-sender = does not say who sent it
 reply-proposed = proposed
 reply-read = read
+reply-sent-by = sent by { $sender }
 reply-tentative = tentative
 reply-undeliverable = undeliverable
+reply-unnamed-letter = does not name the letter
 reply-unsent-change = answers a change that was never sent
 reply-wrote = wrote
 
@@ -1954,6 +1961,8 @@ status-waiting-undeliverable = A letter could not be delivered
     }
 status-waiting-unplaced = Without a date
     .remedy = See where there is room: { $ovelse } assign --dry-run
+status-waiting-unproven = A report that a letter came back does not name it
+    .remedy = Look at it, and accept it if it is true: { $ovelse } replies, { $ovelse } replies FILE --trust ADDRESS
 
 ## template
 

@@ -1,8 +1,10 @@
 //! Replies in words.
 
-use super::say;
+use chrono_tz::Tz;
+
+use super::{Words, say};
 use crate::findings::Sentence;
-use crate::reply::{Doubt, Participation, Response, Speaker};
+use crate::reply::{Doubt, Participation, Reply, Response, Speaker};
 
 impl From<Response> for Sentence {
     fn from(response: Response) -> Sentence {
@@ -49,7 +51,26 @@ impl From<&Doubt> for Sentence {
     fn from(doubt: &Doubt) -> Sentence {
         match doubt {
             Doubt::UnsentChange => say!("reply-unsent-change"),
-            Doubt::OtherSender(sender) => say!("reply-other-sender", sender = sender),
+            Doubt::OtherSender => say!("reply-other-sender"),
+            Doubt::UnnamedLetter => say!("reply-unnamed-letter"),
         }
     }
+}
+
+/// Remarks on a reply: the proposed time, why it is doubtful, who sent it, who attends instead, and the comment.
+pub(crate) fn remarks(reply: &Reply, zone: Tz, words: Words) -> String {
+    let proposed = reply.proposed.map(|(start, end)| {
+        let (start, end) = (start.with_timezone(&zone).naive_local(), end.with_timezone(&zone).naive_local());
+        say!("replies-proposes", start = start, end = end.format("%H:%M").to_string())
+    });
+    let sender = reply.sender.as_ref().map(|sender| say!("reply-sent-by", sender = sender));
+    // Who it was says more than that it was another one.
+    let doubt = reply.doubt.as_ref().filter(|doubt| **doubt != Doubt::OtherSender || sender.is_none());
+    let authentication = reply.authentication.as_ref();
+    let authentication = authentication.map(|results| say!("reply-not-authenticated", results = results));
+    let to = reply.delegated_to.as_ref().map(|to| say!("replies-delegated-to", address = to));
+    let from = reply.delegated_from.as_ref().map(|from| say!("replies-delegated-from", address = from));
+    let remarks = [proposed, doubt.map(Sentence::from), sender, authentication, to, from].into_iter().flatten();
+    let comment = Some(reply.detail.clone()).filter(|detail| !detail.is_empty());
+    remarks.map(|remark| words.say(&remark)).chain(comment).collect::<Vec<_>>().join("; ")
 }

@@ -84,6 +84,16 @@ impl Correspondence<'_> {
         self.replies.of(municipality).filter(is_current).filter(|reply| reply.speaker != Speaker::Person)
     }
 
+    /// Reports that a letter to a municipality came back which do not prove it, and nobody has written from there since.
+    pub fn unproven_reports(&self, municipality: Number) -> impl Iterator<Item = &Reply> {
+        let is_unproven =
+            |reply: &&Reply| reply.response == Response::Undeliverable && reply.speaker == Speaker::Doubtful;
+        let is_of_person = |reply: &&Reply| reply.response.is_of_person() && reply.speaker == Speaker::Municipality;
+        let last = self.replies.of(municipality).filter(is_of_person).map(|reply| reply.at).max();
+        let is_open = move |reply: &&Reply| last.is_none_or(|last| last < reply.at);
+        self.replies.of(municipality).filter(is_unproven).filter(is_open)
+    }
+
     /// Whether nobody can tell what a municipality answers: it has not answered, or a doubtful answer says that it has.
     #[must_use]
     pub fn is_doubtful(&self, municipality: Number) -> bool {

@@ -106,7 +106,9 @@ fn add_persons(
         }
     }
     let senders = replies.iter().filter(|reply| !reply.is_nameless());
-    let senders = senders.flat_map(|reply| [reply.from.as_deref(), reply.name.as_deref()]).flatten();
+    let senders = senders
+        .flat_map(|reply| [&reply.from, &reply.name, &reply.sender, &reply.delegated_to, &reply.delegated_from])
+        .filter_map(Option::as_deref);
     senders.chain(letters.recipients()).for_each(|text| personal.add(text));
 }
 

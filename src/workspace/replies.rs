@@ -80,7 +80,7 @@ impl Workspace {
         let sent = sent_letters(&self.history()?);
         let known = self.replies()?;
         let mut replies = known.clone();
-        let senders = Senders { lead: self.exercise.contact.email.as_str(), trusted };
+        let senders = Senders { lead: self.exercise.contact.email.as_str(), trusted, known: &known.trusted() };
         let mut taken = TakenReplies::default();
         for (shown, path) in files {
             let unreadable = || -> Sentence { say!("workspace-cannot-read", file = shown) };

@@ -23,6 +23,8 @@ pub enum Matter {
     Contradictory,
     /// An answer may be somebody else's.
     Doubtful,
+    /// A report that a letter came back does not name it.
+    Unproven,
     /// It has no date, and one is to come.
     Unplaced,
 }
@@ -67,6 +69,7 @@ impl Sources<'_> {
             Matter::Proposed => self.is_placed_and_answered(number, Response::Proposed),
             Matter::Contradictory => correspondence.participation(number) == Some(Participation::Contradictory),
             Matter::Doubtful => correspondence.is_doubtful(number),
+            Matter::Unproven => correspondence.unproven_reports(number).next().is_some(),
             Matter::Unplaced => {
                 let is_unplaced = self.assignments.get(number).is_some_and(|assignment| assignment.seat.is_none());
                 is_unplaced && !self.workspace.is_over()

@@ -66,6 +66,110 @@ fn a_doubtful_answer_counts_once_the_lead_trusts_who_has_sent_it() {
     assert_eq!(desk.read("data/replies.csv").matches("Ringerike").count(), 1);
 }
 
+/// An answer of Asker's contact, as a mail with these headers.
+fn answer(headers: &str, parameters: &str) -> String {
+    answer_at(headers, parameters, "20220823T081500Z")
+}
+
+fn answer_at(headers: &str, parameters: &str, at: &str) -> String {
+    format!(
+        "{headers}Message-ID: <{at}{}@example.no>\r\nDate: Tue, 23 Aug 2022 10:15:00 +0200\r\n\
+         Content-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n\
+         UID:c6c35297-e906-5652-8dc7-b5e20c9458d5\r\nSEQUENCE:0\r\nDTSTAMP:{at}\r\n\
+         ATTENDEE;PARTSTAT=DECLINED{parameters}:mailto:frode.pafunn@example.no\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        headers.len()
+    )
+}
+
+/// What is known of Asker's answer.
+fn of_asker(desk: &Desk) -> String {
+    let table = desk.done("replies --format csv");
+    table.lines().find(|line| line.contains(";Asker;")).unwrap().to_owned()
+}
+
+#[test]
+fn nobody_answers_for_a_municipality_whom_the_lead_does_not_trust() {
+    let own = "From: frode.pafunn@example.no\r\n";
+    let other = ";SENT-BY=\"mailto:noen@annet.example.com\"";
+    let alone = answer("", other).split_once("\r\n\r\n").unwrap().1.to_owned();
+    for (said, mail) in [
+        ("sent by noen@annet.example.com", answer("From: noen@annet.example.com\r\n", "")),
+        ("sent by noen@annet.example.com", answer("From: noen@annet.example.com\r\n", other)),
+        ("sent by noen@annet.example.com", answer(own, other)),
+        ("sent by noen@annet.example.com", alone),
+        // Who shares the domain of a municipality, or of everybody's provider, does not speak for it.
+        ("sent by frode@example.no", answer("From: frode@example.no\r\n", "")),
+        // Of another municipality.
+        ("sent by lars.liksom@example.no", answer("From: lars.liksom@example.no\r\n", "")),
+        ("does not say who sent it", answer("", "")),
+    ] {
+        let desk = invited();
+        desk.write("answer.eml", &mail);
+        let ran = desk.run(&["replies", "answer.eml"]);
+        assert!(ran.code == 1 && ran.out.contains("1 answer is doubtful"), "{mail}\n{}", ran.out);
+        let known = of_asker(&desk);
+        assert!(known.contains(&format!(";no answer;;no answer;declined? {said}")), "{mail}\n{known}");
+    }
+    let desk = invited();
+    desk.write("answer.eml", answer(own, ""));
+    desk.done("replies answer.eml");
+    assert!(of_asker(&desk).contains(";declined;"), "{}", of_asker(&desk));
+}
+
+#[test]
+fn whom_the_lead_trusts_with_a_municipality_is_asked_about_once() {
+    let desk = invited();
+    let from = "From: Sekretaer@annet.example.com\r\n";
+    desk.write("first.eml", answer(from, ";SENT-BY=\"mailto:sekretaer@annet.example.com\""));
+    desk.write("second.eml", answer_at(from, "", "20220824T081500Z").replace("DECLINED", "ACCEPTED"));
+    desk.run(&["replies", "first.eml"]);
+    desk.done("replies first.eml --trust sekretaer@annet.example.com");
+    assert!(of_asker(&desk).contains(";declined;;yes;sent by sekretaer@annet.example.com"), "{}", of_asker(&desk));
+    desk.done("replies second.eml");
+    assert!(of_asker(&desk).contains(";accepted;"), "{}", of_asker(&desk));
+    // Not for another municipality.
+    let ringerike =
+        answer(from, "").replace("c6c35297-e906-5652-8dc7-b5e20c9458d5", "5e3cfcdc-d8a0-5c3f-848a-5fbec44de50e");
+    desk.write("other.eml", ringerike.replace("frode.pafunn", "lars.liksom"));
+    let ran = desk.run(&["replies", "other.eml"]);
+    assert!(ran.code == 1 && ran.out.contains("1 answer is doubtful"), "{}", ran.out);
+}
+
+#[test]
+fn a_report_that_names_no_letter_stops_none() {
+    let desk = invited();
+    let report = "From: noen@annet.example.com\r\nDate: Tue, 23 Aug 2022 10:15:00 +0200\r\nMessage-ID: <r@example.com>\r\n\
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\
+        Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n\
+        Final-Recipient: rfc822; frode.pafunn@example.no\r\nAction: failed\r\n\r\n--b--\r\n";
+    desk.write("report.eml", report);
+    let log = desk.read("data/deliveries.jsonl");
+    let ran = desk.run(&["replies", "report.eml"]);
+    assert!(ran.code == 1 && ran.out.contains("1 report does not name the letter"), "{}", ran.out);
+    assert_eq!(desk.read("data/deliveries.jsonl"), log);
+    let known = of_asker(&desk);
+    assert!(known.contains("undeliverable? does not name the letter; sent by noen@annet.example.com"), "{known}");
+    assert!(desk.done("status").contains("A report that a letter came back does not name it"));
+
+    // It is true, says the lead; the next one is asked about again.
+    desk.run(&["replies", "report.eml", "--trust", "noen@annet.example.com"]);
+    assert_ne!(desk.read("data/deliveries.jsonl"), log);
+    desk.write("report.eml", report.replace("<r@", "<s@").replace("frode.pafunn", "lars.liksom"));
+    assert!(desk.run(&["replies", "report.eml"]).out.contains("1 report does not name the letter"));
+}
+
+#[test]
+fn what_the_mail_server_found_wrong_with_a_sender_is_shown() {
+    let desk = invited();
+    let results = "Authentication-Results: mx.example.no (dkim=fail); spf=softfail (x) smtp.mailfrom=example.no;\r\n\
+        \tdkim=pass header.d=example.no; dmarc=fail action=none\r\nAuthentication-Results: noen; dkim=fail\r\n";
+    desk.write("answer.eml", answer(&format!("{results}From: frode.pafunn@example.no\r\n"), ""));
+    desk.done("replies answer.eml");
+    let known = of_asker(&desk);
+    assert!(known.contains("the mail server could not confirm the sender: dmarc=fail, spf=softfail"), "{known}");
+    assert!(!known.contains("dkim"), "{known}");
+}
+
 #[test]
 fn replies_that_version_0_1_wrote_are_recognised_when_their_mails_are_read_again() {
     let desk = invited();
@@ -76,6 +180,8 @@ fn replies_that_version_0_1_wrote_are_recognised_when_their_mails_are_read_again
     let table = desk.read("data/replies.csv");
     assert!(desk.run(&["replies", "svar"]).out.starts_with("Nothing new: 26 read before"));
     assert_eq!(desk.read("data/replies.csv"), table);
+    // SENT-BY was believed then, and what was taken stays.
+    assert!(desk.done("replies --format csv").contains(";Hvaler;accepted;"));
 }
 
 /// Mails that would have a reader go in a hundred thousand levels deep, in each way that there is.

@@ -9,7 +9,7 @@ use crate::municipality::Municipality;
 use crate::registration::{Registration, Registrations};
 use crate::reply::{Participation, Reply, Response, Speaker};
 use crate::show::{Column, Grid, Page, View};
-use crate::words::{Words, say};
+use crate::words::{Words, remarks, say};
 use crate::workspace::{Correspondence, Reach, Result, Workspace};
 
 /// All municipalities that letters were sent to.
@@ -140,12 +140,21 @@ impl Context<'_> {
             from: reply.from.clone().unwrap_or_default(),
             name: reply.name.clone(),
             said: reply.response,
-            detail: detail(reply, self.workspace, self.words),
+            detail: self.remarks(reply),
             at: reply.at.map(|at| at.to_rfc3339()),
         }
     }
 
-    /// Letters that came back, doubtful answers, and the remarks on its own.
+    fn remarks(&self, reply: &Reply) -> String {
+        remarks(reply, self.workspace.now.timezone(), self.words)
+    }
+
+    fn doubtful(&self, reply: &Reply) -> String {
+        let (answer, detail) = (Sentence::from(reply.response), self.remarks(reply));
+        self.words.say(&say!("replies-doubtful-answer", answer = answer, detail = detail))
+    }
+
+    /// Letters that came back, what is doubtful, and the remarks on its own.
     fn note(&self, municipality: &Municipality) -> String {
         let undeliverable = self.correspondence.history.undeliverable(municipality.number);
         let returned = undeliverable.iter().map(|(letter, why)| {
@@ -154,33 +163,14 @@ impl Context<'_> {
                 say!("replies-returned", letter = Sentence::from(letter.kind), address = letter.address(), why = why);
             self.words.say(&letter)
         });
-        let own = self.correspondence.current_answers(municipality.number).filter_map(|reply| {
-            let detail = detail(reply, self.workspace, self.words);
-            match reply.speaker {
-                Speaker::Doubtful => {
-                    let answer = Sentence::from(reply.response);
-                    Some(self.words.say(&say!("replies-doubtful-answer", answer = answer, detail = detail)))
-                }
-                Speaker::Municipality | Speaker::Person => Some(detail).filter(|detail| !detail.is_empty()),
-            }
+        let own = self.correspondence.current_answers(municipality.number).filter_map(|reply| match reply.speaker {
+            Speaker::Doubtful => Some(self.doubtful(reply)),
+            Speaker::Municipality | Speaker::Person => Some(self.remarks(reply)).filter(|remarks| !remarks.is_empty()),
         });
-        returned.chain(own).collect::<Vec<_>>().join("; ")
+        let unproven = self.correspondence.unproven_reports(municipality.number);
+        let unproven = unproven.map(|report| self.doubtful(report));
+        returned.chain(unproven).chain(own).collect::<Vec<_>>().join("; ")
     }
-}
-
-/// Remarks on an answer: the proposed time, why it is doubtful, who attends instead, and the comment.
-pub(super) fn detail(reply: &Reply, workspace: &Workspace, words: Words) -> String {
-    let proposed = reply.proposed.map(|(start, end)| {
-        let zone = workspace.now.timezone();
-        let (start, end) = (start.with_timezone(&zone).naive_local(), end.with_timezone(&zone).naive_local());
-        say!("replies-proposes", start = start, end = end.format("%H:%M").to_string())
-    });
-    let doubt = reply.doubt.as_ref().map(Sentence::from);
-    let to = reply.delegated_to.as_ref().map(|to| say!("replies-delegated-to", address = to));
-    let from = reply.delegated_from.as_ref().map(|from| say!("replies-delegated-from", address = from));
-    let remarks = [proposed, doubt, to, from].into_iter().flatten().map(|remark| words.say(&remark));
-    let comment = Some(reply.detail.clone()).filter(|detail| !detail.is_empty());
-    remarks.chain(comment).collect::<Vec<_>>().join("; ")
 }
 
 impl Line {

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::answers::{counted, detail};
+use super::answers::counted;
 use crate::cli::Replies as Args;
 use crate::findings::{Sentence, Value};
 use crate::kind::Kind;
 use crate::reply::{Reply, Response, Speaker};
 use crate::show::{Column, Grid, Page, View};
-use crate::words::{Words, in_shell, say};
+use crate::words::{Words, in_shell, remarks, say};
 use crate::workspace::{LeftMail, TakenReplies, Workspace};
 
 #[derive(Debug, Serialize)]
@@ -93,13 +93,17 @@ impl Taken {
     }
 
     fn show_doubtful(&self, page: &mut Page) {
-        let count = self.new.iter().filter(|reply| reply.speaker == Speaker::Doubtful).count();
-        if count == 0 {
-            return;
-        }
-        page.line(say!("replies-doubtful", count = count));
+        let doubtful = self.new.iter().filter(|reply| reply.speaker == Speaker::Doubtful);
+        let (answers, reports): (Vec<&New>, Vec<&New>) = doubtful.partition(|reply| reply.said.is_answer());
         let files: Vec<String> = self.files.iter().map(|file| in_shell(&file.display().to_string())).collect();
-        page.line(say!("replies-trust", count = count, files = files.join(" ")));
+        let files = files.join(" ");
+        if !answers.is_empty() {
+            page.line(say!("replies-doubtful", count = answers.len()));
+            page.line(say!("replies-trust", count = answers.len(), files = &files));
+        }
+        if !reports.is_empty() {
+            page.line(say!("replies-unproven", count = reports.len(), files = files));
+        }
     }
 
     fn show_left(page: &mut Page, heading: Sentence, left: &[Left]) {
@@ -129,7 +133,7 @@ impl New {
             speaker: reply.speaker,
             from: reply.from.clone().unwrap_or_default(),
             at: reply.at.map(|at| at.to_rfc3339()),
-            detail: detail(reply, workspace, words),
+            detail: remarks(reply, workspace.now.timezone(), words),
             file: reply.file.clone(),
         }
     }
