@@ -1492,8 +1492,8 @@ replies-trust = { $count ->
        *[other] If a sender may answer for one of them, accept the answer and later ones from there: { $ovelse } replies { $files } --trust ADDRESS
     }
 replies-unproven = { $count ->
-        [one] 1 report does not name the letter that it is about and stops nothing: anybody could have written it. If a mail server of yours did, accept it: { $ovelse } replies { $files } --trust ADDRESS
-       *[other] { $count } reports do not name the letters that they are about and stop nothing: anybody could have written them. If a mail server of yours did, accept them: { $ovelse } replies { $files } --trust ADDRESS
+        [one] 1 report does not name its letter and stops nothing, since anybody could have written it. To accept a true report: { $ovelse } replies { $files } --trust ADDRESS
+       *[other] { $count } reports do not name their letters and stop nothing, since anybody could have written such reports. To accept a true report: { $ovelse } replies { $files } --trust ADDRESS
     }
 replies-unreachable = { $count ->
         [one] 1 municipality cannot be reached. Give it another address: { $ovelse } register MUNICIPALITY --email ADDRESS

@@ -145,7 +145,7 @@ fn a_report_that_names_no_letter_stops_none() {
     desk.write("report.eml", report);
     let log = desk.read("data/deliveries.jsonl");
     let ran = desk.run(&["replies", "report.eml"]);
-    assert!(ran.code == 1 && ran.out.contains("1 report does not name the letter"), "{}", ran.out);
+    assert!(ran.code == 1 && ran.out.contains("1 report does not name its letter"), "{}", ran.out);
     assert_eq!(desk.read("data/deliveries.jsonl"), log);
     let known = of_asker(&desk);
     assert!(known.contains("undeliverable? does not name the letter; sent by noen@annet.example.com"), "{known}");
@@ -155,7 +155,7 @@ fn a_report_that_names_no_letter_stops_none() {
     desk.run(&["replies", "report.eml", "--trust", "noen@annet.example.com"]);
     assert_ne!(desk.read("data/deliveries.jsonl"), log);
     desk.write("report.eml", report.replace("<r@", "<s@").replace("frode.pafunn", "lars.liksom"));
-    assert!(desk.run(&["replies", "report.eml"]).out.contains("1 report does not name the letter"));
+    assert!(desk.run(&["replies", "report.eml"]).out.contains("1 report does not name its letter"));
 }
 
 #[test]
