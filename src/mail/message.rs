@@ -20,6 +20,9 @@ pub(super) fn with_headers(file: String, bytes: &[u8], parts: Result<Vec<MailPar
     let mut refers_to = ids(mail.in_reply_to());
     refers_to.extend(ids(mail.references()).into_iter().rev());
     refers_to.extend(parts.iter().flatten().filter_map(reported_id));
+    if parts.iter().flatten().any(|part| part.is_of("message", "delivery-status")) {
+        refers_to.extend(parts.iter().flatten().flat_map(quoted_ids));
+    }
     Mail {
         file,
         is_saved_alone: false,
@@ -91,6 +94,21 @@ fn reported_id(part: &MailPart<'_>) -> Option<String> {
     let mut fields = text.lines().filter_map(|line| line.split_once(':'));
     let (_, id) = fields.find(|(name, _)| name.trim().eq_ignore_ascii_case("Original-Message-ID"))?;
     Some(in_brackets(id.trim()))
+}
+
+/// The Message-IDs that a report names in its words, or in what it returns of the mail in whatever form.
+fn quoted_ids(part: &MailPart<'_>) -> Vec<String> {
+    let has_words = part.content_type().is_none_or(|kind| ["text", "message"].contains(&kind.ctype()));
+    let text = if has_words { part.text() } else { String::new() };
+    let lines: Vec<&str> = text.lines().map(|line| line.trim_start_matches(['>', ' ', '\t'])).collect();
+    let id = |(at, line): (usize, &&str)| {
+        let (_, value) = line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("Message-ID"))?;
+        // A long header goes on in the next line.
+        let value = if value.contains('<') { value } else { lines.get(at + 1)? };
+        let (_, id) = value.split_once('<')?;
+        Some(in_brackets(id.split_once('>')?.0))
+    };
+    lines.iter().enumerate().filter_map(id).collect()
 }
 
 /// What its headers say (RFC 3834, section 5).

@@ -159,6 +159,33 @@ fn a_report_that_names_no_letter_stops_none() {
 }
 
 #[test]
+fn a_report_names_its_letter_wherever_it_says_so() {
+    let letter = "Message-ID: <d674e6bb-a931-57d1-a3d6-7b7a6ccb5b85@example.no>";
+    for (kind, returned) in [
+        ("message/rfc822", format!("{letter}\r\n\r\nx")),
+        ("message/partial", format!("Subject: x\r\n{letter}")),
+        (
+            "text/plain",
+            format!("Original message headers:\r\n\r\n> Subject: x\r\n> {}", letter.replace(": ", ":\r\n>  ")),
+        ),
+    ] {
+        let desk = invited();
+        desk.write(
+            "report.eml",
+            format!(
+                "From: MAILER-DAEMON@example.com\r\nMessage-ID: <r@example.com>\r\n\
+                 Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\
+                 Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n\
+                 Final-Recipient: rfc822; frode.pafunn@example.no\r\nAction: failed\r\n\r\n\
+                 --b\r\nContent-Type: {kind}\r\n\r\n{returned}\r\n--b--\r\n"
+            ),
+        );
+        desk.run(&["replies", "report.eml"]);
+        assert!(of_asker(&desk).contains(";undeliverable;"), "{kind}: {}", of_asker(&desk));
+    }
+}
+
+#[test]
 fn what_the_mail_server_found_wrong_with_a_sender_is_shown() {
     let desk = invited();
     let results = "Authentication-Results: mx.example.no (dkim=fail); spf=softfail (x) smtp.mailfrom=example.no;\r\n\
