@@ -46,7 +46,8 @@ impl SentLetters {
         for (place, letter) in letters.iter().enumerate().filter(|(_, letter)| letter.has_left) {
             by_uid.entry(letter.uid.clone()).or_default().push(place);
         }
-        let left = letters.iter().filter(|letter| letter.has_left);
+        // What was purged went to nobody that is known.
+        let left = letters.iter().filter(|letter| letter.has_left && !letter.to.is_empty());
         let addresses = left.map(|letter| (letter.municipality, letter.to.to_lowercase())).collect();
         SentLetters { letters, by_message_id, by_uid, addresses, test_uids }
     }

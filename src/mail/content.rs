@@ -16,7 +16,7 @@ pub struct Mail {
     pub id: Option<String>,
     /// Whether it is a calendar file that was saved by itself, so that nobody can tell who sent it.
     pub is_saved_alone: bool,
-    /// The first address in From.
+    /// The address in From; none if there are several.
     pub from: Option<Address>,
     pub(crate) at: Option<DateTime<FixedOffset>>,
     /// The Subject header; empty without one.

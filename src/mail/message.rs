@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use mail_parser::decoders::html::html_to_text;
-use mail_parser::{HeaderValue, Message};
+use mail_parser::{HeaderName, HeaderValue, Message};
 
 use super::structure::{MailPart, headers, parts};
 use super::{Address, Mail, Part, Unreadable, calendar, report};
@@ -48,8 +48,12 @@ pub fn words(mail: &[u8]) -> Option<String> {
     plain.or_else(|| shown().find(|part| part.is_of("text", "html")).map(|part| html_to_text(&part.text())))
 }
 
+/// Who wrote it. Of several, nobody can tell: a mail program shows one, and a mail server vouches for another.
 fn sender(mail: &Message<'_>) -> Option<Address> {
-    let from = mail.from()?.first()?;
+    let mut headers = mail.headers().iter().filter(|header| header.name == HeaderName::From);
+    let (_, None) = (headers.next()?, headers.next()) else { return None };
+    let mut addresses = mail.from()?.iter();
+    let (from, None) = (addresses.next()?, addresses.next()) else { return None };
     Some(Address {
         email: from.address()?.trim().to_lowercase(),
         name: from.name().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),

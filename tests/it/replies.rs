@@ -102,6 +102,8 @@ fn nobody_answers_for_a_municipality_whom_the_lead_does_not_trust() {
         // Of another municipality.
         ("sent by lars.liksom@example.no", answer("From: lars.liksom@example.no\r\n", "")),
         ("does not say who sent it", answer("", "")),
+        ("does not say who sent it", answer(&format!("From: noen@annet.example.com\r\n{own}"), "")),
+        ("does not say who sent it", answer("From: frode.pafunn@example.no, noen@annet.example.com\r\n", "")),
     ] {
         let desk = invited();
         desk.write("answer.eml", &mail);
