@@ -20,7 +20,7 @@
 //! | Message-ID of a copy or a test | `<v5(NAMESPACE, "MESSAGE-ID/copy" or "MESSAGE-ID/test/TIME")@DOMAIN>` |
 //! | fingerprint | `v5(NAMESPACE, JSON)`, see [`fingerprint`] |
 //!
-//! Two municipalities never have the same identity, and a letter never has two (`tests/delivery.rs`, `tests/smtp`).
+//! Two municipalities never have the same identity, and a letter never has two (`tests/it/delivery.rs`, `tests/it/smtp`).
 
 use std::collections::BTreeMap;
 
