@@ -16,6 +16,7 @@ mod columns;
 mod context;
 mod form;
 mod heading_row;
+mod known_cells;
 mod list_rows;
 mod lists;
 mod problem;

@@ -9,6 +9,7 @@ mod form;
 mod limits;
 mod problem;
 mod quotes;
+mod read_ahead;
 mod rows;
 mod serial;
 mod table;
@@ -53,6 +54,8 @@ enum Content<'b> {
         delimiters: &'static [Delimiter],
         /// Where the rows begin, in bytes.
         start: usize,
+        /// Whether there are quotation marks.
+        has_quotes: bool,
     },
     Grid {
         grid: workbook::Grid,
@@ -99,7 +102,8 @@ impl<'b> Sheet<'b> {
         if text[start..].trim().is_empty() {
             return Err(Box::new(Finding::error(file, Problem::Empty)));
         }
-        Ok(Sheet { file: file.to_owned(), content: Content::Text { text, encoding, delimiters, start } })
+        let has_quotes = memchr::memchr(b'"', text.as_bytes()).is_some();
+        Ok(Sheet { file: file.to_owned(), content: Content::Text { text, encoding, delimiters, start, has_quotes } })
     }
 
     fn of_workbook(
@@ -180,7 +184,7 @@ impl<'b> Sheet<'b> {
     /// What is wrong with a text in which a quotation mark is opened and not closed: its rows cannot be told apart.
     #[must_use]
     pub fn unclosed_quote(&self, delimiter: Delimiter) -> Option<Finding> {
-        let Content::Text { text, start, .. } = &self.content else { return None };
+        let Content::Text { text, start, has_quotes: true, .. } = &self.content else { return None };
         let line = text[..*start].matches('\n').count() + 1;
         let place = quotes::unclosed(&text[*start..], line, delimiter)?;
         Some(Finding::error(&self.file, Problem::UnclosedQuote).at(place))
@@ -190,7 +194,7 @@ impl<'b> Sheet<'b> {
     /// are perhaps ditto marks. The tool's own tables have none of these.
     #[must_use]
     pub fn misleading_quote(&self, delimiter: Delimiter) -> Option<Finding> {
-        let Content::Text { text, start, .. } = &self.content else { return None };
+        let Content::Text { text, start, has_quotes: true, .. } = &self.content else { return None };
         let line = text[..*start].matches('\n').count() + 1;
         let ambiguous = || {
             let (place, last) = quotes::ambiguous(&text[*start..], line, delimiter)?;

@@ -169,15 +169,19 @@ pub(super) fn read_rows<R: Record, P>(
     let numbered: Vec<String> = numbered.collect();
     optional.extend_from_slice(&numbered);
     table.refuse_other_columns(&optional, findings);
-    let (headings, mut rows) = table.into_rows();
+    let (headings, rows) = table.into_rows();
     let mut row = Row::default();
-    while rows.read(&mut row) {
-        let mut cells = Cells { file: R::FILE, row: &row, headings: &headings, numbered: &numbered, context, findings };
-        let Some(part) = read(&mut cells) else { continue };
-        if !add(part) {
-            cells.refuse(names[0], Problem::SecondRow);
+    std::thread::scope(|scope| {
+        let mut rows = rows.read_ahead(scope);
+        while rows.read(&mut row) {
+            let mut cells =
+                Cells { file: R::FILE, row: &row, headings: &headings, numbered: &numbered, context, findings };
+            let Some(part) = read(&mut cells) else { continue };
+            if !add(part) {
+                cells.refuse(names[0], Problem::SecondRow);
+            }
         }
-    }
+    });
 }
 
 /// The cells of a row that is being read, by their headings.
@@ -264,6 +268,6 @@ impl<'c> Cells<'c> {
     }
 
     fn column(&self, heading: &str) -> Option<usize> {
-        self.headings.iter().position(|found| found.eq_ignore_ascii_case(heading))
+        self.headings.iter().position(|found| found == heading)
     }
 }

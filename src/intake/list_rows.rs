@@ -1,8 +1,10 @@
 //! The rows of one list, read ahead: from below its headings to those of the next list, without the titles of that one.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
+use std::thread::Scope;
 
 use super::context::Intake;
+use super::known_cells::KnownCells;
 use super::vocabulary::Vocabulary;
 use crate::sheet::{Epoch, Row, Rows};
 
@@ -16,7 +18,7 @@ pub struct ListRows<'l> {
     intake: &'l Intake<'l>,
     epoch: Epoch,
     /// Cells that ask for nothing: without them an import of a million rows takes four times as long (docs/benchmarks.md).
-    no_headings: HashSet<String>,
+    no_headings: KnownCells<()>,
     /// Rows that have been read and turned out to be no titles.
     waiting: VecDeque<Row>,
     has_ended: bool,
@@ -32,7 +34,7 @@ impl<'l> ListRows<'l> {
             vocabulary,
             intake,
             epoch,
-            no_headings: HashSet::new(),
+            no_headings: KnownCells::default(),
             waiting: VecDeque::new(),
             has_ended: false,
             next_line: None,
@@ -41,7 +43,15 @@ impl<'l> ListRows<'l> {
 
     /// The same rows once more.
     pub fn again(&self) -> ListRows<'l> {
-        ListRows { rows: self.rows.ahead(), waiting: self.waiting.clone(), no_headings: HashSet::new(), ..*self }
+        ListRows { rows: self.rows.ahead(), waiting: self.waiting.clone(), no_headings: KnownCells::default(), ..*self }
+    }
+
+    /// The same rows; those of a long text are told apart by a thread of their own.
+    pub fn read_ahead<'scope>(self, scope: &'scope Scope<'scope, '_>) -> ListRows<'l>
+    where
+        'l: 'scope,
+    {
+        ListRows { rows: self.rows.read_ahead(scope), ..self }
     }
 
     /// Reads the next row into `row`; false at the end of the list.
@@ -83,14 +93,14 @@ impl ListRows<'_> {
         const MOST: usize = 10_000;
         for cell in row.cells() {
             let has_letters = cell.bytes().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
-            if !has_letters || self.no_headings.contains(cell) {
+            if !has_letters || self.no_headings.contains_key(cell) {
                 continue;
             }
             if self.vocabulary.can_ask(cell) {
                 return self.vocabulary.as_headings(row, self.intake).asks;
             }
             if self.no_headings.len() < MOST {
-                self.no_headings.insert(cell.to_owned());
+                self.no_headings.insert(cell.to_owned(), ());
             }
         }
         false

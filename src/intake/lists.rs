@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::iter::Sum;
+use std::thread::Scope;
 
 use serde::Serialize;
 
@@ -159,17 +160,31 @@ impl<'s, 'b> Lists<'s, 'b> {
     }
 
     /// Looks at the cells of columns in the rows of a list.
-    fn look(&self, mut list: ListRows<'_>, profiles: &mut BTreeMap<usize, Profile>) {
+    fn look(&self, list: ListRows<'_>, profiles: &mut BTreeMap<usize, Profile>) {
         let mut row = Row::default();
-        while list.read(&mut row) {
-            for (column, profile) in &mut *profiles {
-                profile.add(&row, *column, self.intake, self.sheet.epoch());
+        std::thread::scope(|scope| {
+            let mut list = list.read_ahead(scope);
+            while list.read(&mut row) {
+                for (column, profile) in &mut *profiles {
+                    profile.add(&row, *column, self.intake, self.sheet.epoch());
+                }
             }
-        }
+        });
     }
 
     /// Goes through the sheet from the first headings on.
-    pub fn walk<'i>(&'i self, mut each: impl FnMut(Event<'_, 'i>)) -> Lines
+    pub fn walk<'i>(&'i self, each: impl FnMut(Event<'_, 'i>)) -> Lines
+    where
+        's: 'i,
+    {
+        std::thread::scope(|scope| self.walk_within(scope, each))
+    }
+
+    fn walk_within<'scope, 'i: 'scope>(
+        &'i self,
+        scope: &'scope Scope<'scope, '_>,
+        mut each: impl FnMut(Event<'_, 'i>),
+    ) -> Lines
     where
         's: 'i,
     {
@@ -183,6 +198,7 @@ impl<'s, 'b> Lists<'s, 'b> {
         }
         each(Event::Headings { row: &row, columns: Some(&self.columns), found: self.found.clone() });
         let mut reader = Reader::new(self.intake, self.sheet, &self.columns, self.list(&rows));
+        let mut rows = rows.read_ahead(scope);
         let mut of_headings: Vec<Finding> = Vec::new();
         // Rows of which only headings below them can say that they are no answers.
         let mut held: Vec<(Row, Findings)> = Vec::new();

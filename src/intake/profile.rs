@@ -1,9 +1,8 @@
 //! What the cells of a column hold, whatever its heading says.
 
-use std::collections::HashSet;
-
 use super::choices::{self, CellProblem, Choice, Column};
 use super::context::Intake;
+use super::known_cells::KnownCells;
 use super::problem::Problem;
 use super::times;
 use crate::registration::Field;
@@ -40,7 +39,7 @@ pub struct Profile {
     example: Option<(String, usize)>,
     first_no: Option<(String, usize)>,
     /// Cells that are none of these: remarks are repeated, and finding nothing in one takes longest.
-    ordinary: HashSet<String>,
+    ordinary: KnownCells<()>,
 }
 
 impl Profile {
@@ -60,7 +59,7 @@ impl Profile {
             Some(Field::Phone) if is_phone(written) => true,
             Some(_) => !written.contains(|c: char| c.is_ascii_digit()),
         };
-        if is_plain || self.ordinary.contains(written) || self.count(written, intake, epoch) {
+        if is_plain || self.ordinary.contains_key(written) || self.count(written, intake, epoch) {
             self.filled += 1;
         }
         let here = || (written.to_owned(), row.line());
@@ -107,7 +106,7 @@ impl Profile {
     /// Remembers a cell that says something, and nothing of what is looked for.
     fn is_ordinary(&mut self, written: &str) -> bool {
         if self.ordinary.len() < MOST_ORDINARY {
-            self.ordinary.insert(written.to_owned());
+            self.ordinary.insert(written.to_owned(), ());
         }
         true
     }

@@ -1,12 +1,11 @@
 //! From the cells of one row to a registration. A row of which any cell cannot be read is refused.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDateTime;
 
 use super::choices::{self, Choice, combined};
 use super::columns::Columns;
 use super::context::Intake;
+use super::known_cells::KnownCells;
 use super::list_rows::ListRows;
 use super::problem::Problem;
 use super::ranking::asks_to_rank;
@@ -40,12 +39,14 @@ pub struct Reader<'i> {
     told: Fields,
     /// Further columns of fields whose texts are put together.
     further: Vec<(Field, usize)>,
+    /// All of these.
+    columns_read: Vec<usize>,
     times: Times<'i>,
     /// What cells have been read as before: municipalities and dates repeat, and a note is made once for each text.
     /// Without it a million rows take 6 s of CPU instead of 1.4 s, three times as long as polars (docs/benchmarks.md).
-    municipalities: HashMap<String, Number>,
+    municipalities: KnownCells<Number>,
     /// By the place of the column among the choices.
-    known_choices: Vec<HashMap<String, Choice>>,
+    known_choices: Vec<KnownCells<Choice>>,
     has_noted_own_address: bool,
     has_noted_cells_beside: bool,
 }
@@ -65,9 +66,10 @@ impl<'i> Reader<'i> {
             ranks: Vec::new(),
             fields: Vec::new(),
             further: Vec::new(),
+            columns_read: Vec::new(),
             times: Times::new(intake, sheet, list.again()),
             told: Fields::default(),
-            municipalities: HashMap::new(),
+            municipalities: KnownCells::default(),
             known_choices: Vec::new(),
             has_noted_own_address: false,
             has_noted_cells_beside: false,
@@ -85,10 +87,11 @@ impl<'i> Reader<'i> {
         self.rank_of_choices = choices.iter().map(|(rank, _)| u32::try_from(*rank).unwrap_or(u32::MAX)).collect();
         self.choices = choices.into_iter().map(|(_, column)| column).collect();
         self.rankings = self.choices.iter().map(|column| asks_for_ranking(self.intake, columns, *column)).collect();
-        self.known_choices = vec![HashMap::new(); self.choices.len()];
+        self.known_choices = vec![KnownCells::default(); self.choices.len()];
         self.ranks = columns.ranks();
         self.fields = columns.fields();
         self.further = columns.further().to_vec();
+        self.columns_read = self.all_columns();
         self.told = columns.fields().into_iter().map(|(field, _)| field).collect();
         self.times.turn_to(list);
         self.has_noted_own_address = false;
@@ -112,7 +115,7 @@ impl<'i> Reader<'i> {
         if row.len() > self.width {
             self.check_beside(row, findings);
         }
-        let without_value = self.columns_read().filter_map(|column| row.without_value(self.file, column));
+        let without_value = self.columns_read.iter().filter_map(|column| row.without_value(self.file, *column));
         without_value.for_each(|finding| findings.push(finding));
         if findings.errors() > errors_before {
             return None;
@@ -136,12 +139,11 @@ impl<'i> Reader<'i> {
         self.find_municipality(row, &mut Findings::new())
     }
 
-    fn columns_read(&self) -> impl Iterator<Item = usize> {
+    fn all_columns(&self) -> Vec<usize> {
         let ranks = self.ranks.iter().map(|(_, column)| *column);
-        let fields = self.fields.iter().map(|(_, column)| *column);
-        let choices = self.choices.iter().copied();
-        let fields = fields.chain(self.further.iter().map(|(_, column)| *column));
-        self.number.into_iter().chain(self.municipality).chain(choices).chain(ranks).chain(fields)
+        let fields = self.fields.iter().chain(&self.further).map(|(_, column)| *column);
+        let named = self.number.into_iter().chain(self.municipality);
+        named.chain(self.choices.iter().copied()).chain(ranks).chain(fields).collect()
     }
 
     /// When a row was received, whatever else is wrong with it.
@@ -218,9 +220,11 @@ impl<'i> Reader<'i> {
         if self.choices.is_empty() {
             return self.ranked(row, findings);
         }
-        let columns = self.choices.clone();
-        let cells: Vec<_> = (0..columns.len()).map(|index| self.choice(row, index, findings)).collect();
-        let cells: Vec<Choice> = cells.into_iter().collect::<Option<_>>()?;
+        let number = self.choices.len();
+        let cells: Vec<Choice> = (0..number).filter_map(|index| self.choice(row, index, findings)).collect();
+        if cells.len() < number {
+            return None;
+        }
         match combined(&cells) {
             Ok(answer) => {
                 self.note_repeated(row, &cells, &answer, findings);
@@ -228,7 +232,7 @@ impl<'i> Reader<'i> {
             }
             Err((index, problem)) => {
                 let is_missing = problem == Problem::NoFirstChoice;
-                let finding = self.error(row, columns.get(index).copied(), problem);
+                let finding = self.error(row, self.choices.get(index).copied(), problem);
                 findings.push(if is_missing { Finding { value: None, ..finding } } else { finding });
                 None
             }

@@ -20,9 +20,6 @@ use crate::findings::Place;
 
 /// Where the first cell begins whose quotation mark is not closed, in a text that begins on a line.
 pub fn unclosed(text: &str, line: usize, delimiter: Delimiter) -> Option<Place> {
-    if !text.contains('"') {
-        return None;
-    }
     let mut walk = Walk { bytes: text.as_bytes(), at: 0, place: Place { line, column: 1 } };
     while walk.at < walk.bytes.len() {
         if walk.bytes[walk.at] == b'"' {
@@ -40,9 +37,6 @@ pub fn unclosed(text: &str, line: usize, delimiter: Delimiter) -> Option<Place> 
 
 /// Where a cell begins whose quotation marks are perhaps ditto marks, and the line on which it ends.
 pub fn ambiguous(text: &str, line: usize, delimiter: Delimiter) -> Option<(Place, usize)> {
-    if !text.contains('"') {
-        return None;
-    }
     let mut walk = Walk { bytes: text.as_bytes(), at: 0, place: Place { line, column: 1 } };
     let mut quoted: Vec<Quoted<'_>> = Vec::new();
     while walk.at < walk.bytes.len() {

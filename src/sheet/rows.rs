@@ -1,8 +1,12 @@
 //! Walking over the rows of a sheet, with the line that an editor shows for each of them.
 
+use std::ops::Range;
+use std::thread::Scope;
+
 use super::delimiter::Delimiter;
 use super::limits::{LONGEST_CELL, MOST_COLUMNS};
 use super::problem::Problem;
+use super::read_ahead::RowsAhead;
 use super::workbook::GridRow;
 use super::writer;
 use crate::findings::{Finding, Place};
@@ -14,6 +18,7 @@ pub struct Rows<'s>(Kind<'s>);
 #[derive(Debug)]
 enum Kind<'s> {
     Text(Box<TextRows<'s>>),
+    Ahead(Box<RowsAhead<'s>>),
     Grid(std::slice::Iter<'s, GridRow>),
 }
 
@@ -34,7 +39,22 @@ impl<'s> Rows<'s> {
     pub fn ahead(&self) -> Rows<'s> {
         match &self.0 {
             Kind::Text(rows) => Rows(Kind::Text(Box::new(rows.ahead()))),
+            Kind::Ahead(rows) => Rows(Kind::Text(Box::new(rows.ahead()))),
             Kind::Grid(rows) => Rows(Kind::Grid(rows.clone())),
+        }
+    }
+
+    /// The same rows; those of a long text are told apart by a thread of their own.
+    pub fn read_ahead<'scope>(self, scope: &'scope Scope<'scope, '_>) -> Rows<'s>
+    where
+        's: 'scope,
+    {
+        match self.0 {
+            Kind::Text(rows) => Rows(match RowsAhead::begin(*rows, scope) {
+                Ok(rows) => Kind::Ahead(Box::new(rows)),
+                Err(rows) => Kind::Text(Box::new(rows)),
+            }),
+            other => Rows(other),
         }
     }
 
@@ -44,17 +64,20 @@ impl<'s> Rows<'s> {
         tests::READ.with(|read| read.set(read.get() + 1));
         match &mut self.0 {
             Kind::Text(rows) => rows.read(row),
+            Kind::Ahead(rows) => rows.read(row),
             Kind::Grid(rows) => rows.next().is_some_and(|next| {
                 row.record = next.cells.iter().collect();
                 row.line = next.line;
+                row.find_cells();
                 true
             }),
         }
     }
 }
 
+/// The rows of a text that are left.
 #[derive(Debug)]
-struct TextRows<'s> {
+pub struct TextRows<'s> {
     text: &'s str,
     /// The line on which the text begins.
     line: usize,
@@ -69,16 +92,30 @@ impl<'s> TextRows<'s> {
         TextRows { text, line, delimiter, reader }
     }
 
-    fn ahead(&self) -> TextRows<'s> {
-        let position = self.reader.position();
+    pub(super) fn ahead(&self) -> TextRows<'s> {
+        self.from_position(self.reader.position())
+    }
+
+    /// Where the next row is looked for.
+    pub(super) fn position(&self) -> csv::Position {
+        self.reader.position().clone()
+    }
+
+    /// The rows from a position on.
+    pub(super) fn from_position(&self, position: &csv::Position) -> TextRows<'s> {
         let (byte, line) = (count(position.byte()), count(position.line()));
         TextRows::new(self.text.get(byte..).unwrap_or_default(), self.line - 1 + line, self.delimiter)
     }
 
-    fn read(&mut self, row: &mut Row) -> bool {
+    /// How many bytes are left.
+    pub(super) fn left(&self) -> usize {
+        self.text.len().saturating_sub(count(self.reader.position().byte()))
+    }
+
+    pub(super) fn read(&mut self, row: &mut Row) -> bool {
         // None of the reader's errors can occur: the text is in memory, is UTF-8, and rows may differ in length.
         while self.reader.read_record(&mut row.record).unwrap_or(false) {
-            if row.has_content() {
+            if row.find_cells() {
                 row.line = self.line_of(&row.record);
                 row.is_delimited = true;
                 return true;
@@ -106,20 +143,42 @@ fn count(number: u64) -> usize {
 #[derive(Debug, Clone, Default)]
 pub struct Row {
     record: csv::StringRecord,
+    /// Where its cells stand in the text of the row, without blanks around them.
+    cells: Vec<Range<usize>>,
+    line_breaks: usize,
     line: usize,
     /// Whether its cells were told apart by delimiters.
     is_delimited: bool,
 }
 
 impl Row {
-    fn has_content(&self) -> bool {
-        self.written().any(|cell| !cell.trim().is_empty())
+    /// Takes note of where the cells stand; false if there is nothing in them.
+    fn find_cells(&mut self) -> bool {
+        let text = self.record.as_slice();
+        self.line_breaks = text.bytes().filter(|byte| *byte == b'\n').count();
+        self.cells.clear();
+        self.cells.extend((0..self.record.len()).filter_map(|column| self.record.range(column)).map(|written| {
+            let cell = &text[written.clone()];
+            // Most cells have no blanks around them.
+            if [cell.bytes().next(), cell.bytes().next_back()].into_iter().all(is_no_blank) {
+                return written;
+            }
+            let start = written.end - cell.trim_start().len();
+            start..start + cell.trim().len()
+        }));
+        self.cells.iter().any(|cell| !cell.is_empty())
+    }
+
+    /// Where the text was when the row was looked for; nothing for a row of a workbook.
+    pub(super) fn position(&self) -> Option<&csv::Position> {
+        self.record.position()
     }
 
     /// The text of a cell, from 0, without blanks around it; nothing where the row is shorter.
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {
-        writer::unguarded(self.record.get(column).unwrap_or_default().trim())
+        let cell = self.cells.get(column).and_then(|cell| self.record.as_slice().get(cell.clone()));
+        writer::unguarded(cell.unwrap_or_default())
     }
 
     pub fn cells(&self) -> impl Iterator<Item = &str> {
@@ -146,7 +205,7 @@ impl Row {
     /// How many line ends there are within its cells.
     #[must_use]
     pub fn line_breaks(&self) -> usize {
-        self.record.as_slice().matches('\n').count()
+        self.line_breaks
     }
 
     /// The place of a cell.
@@ -200,6 +259,10 @@ impl Row {
     }
 }
 
+fn is_no_blank(byte: Option<u8>) -> bool {
+    byte.is_some_and(|byte| byte.is_ascii_graphic())
+}
+
 /// The errors of Excel and LibreOffice in English and Norwegian: `#N/A`, `#REF!`, `#NAVN?`, `Err:502`; and what is shown
 /// of a number in too narrow a column.
 pub(crate) fn is_error(cell: &str) -> bool {
@@ -246,6 +309,32 @@ pub(crate) mod tests {
         assert_eq!(read, [(1, cells(["a", "b"])), (4, cells(["one\r\ntwo", "2"])), (7, cells(["3", "4"]))]);
         assert_eq!(lines("sep=|\r\na|b\r\n"), [(2, cells(["a", "b"]))]);
         assert_eq!(lines("a;b\n\n1;2\n"), [(1, cells(["a", "b"])), (3, cells(["1", "2"]))]);
+    }
+
+    #[test]
+    fn rows_that_a_thread_tells_apart_are_the_same_and_can_be_read_once_more_from_each_of_them() {
+        let text: String = (0..120_000).map(|row| format!("{row};\"a\nb\"\r\n\r\n")).collect();
+        let sheet = Sheet::of_table("t.csv", text.as_bytes()).expect("there is text");
+        let delimiter = sheet.delimiters()[0];
+        std::thread::scope(|scope| {
+            let (mut rows, mut ahead) = (sheet.rows(delimiter), sheet.rows(delimiter).read_ahead(scope));
+            assert!(matches!(ahead.0, Kind::Ahead(_)));
+            let (mut row, mut other, mut again) = (Row::default(), Row::default(), Row::default());
+            for number in 0.. {
+                if number % 999 < 3 {
+                    assert_eq!(
+                        (ahead.ahead().read(&mut again), again.line()),
+                        (rows.ahead().read(&mut row), row.line())
+                    );
+                }
+                let is_row = rows.read(&mut row);
+                assert_eq!(ahead.read(&mut other), is_row);
+                if !is_row {
+                    break;
+                }
+                assert_eq!((row.line(), &row.record), (other.line(), &other.record));
+            }
+        });
     }
 
     #[test]

@@ -66,21 +66,24 @@ impl<'s> Table<'s> {
 
     /// Reads all rows that are left. What is wrong with them is added to `findings` in the order of rows.
     pub fn read_all<T>(
-        mut self,
+        self,
         findings: &mut Findings,
         mut read: impl FnMut(&Row, &mut Findings) -> Option<T>,
     ) -> Vec<T> {
         let (mut all, mut row) = (Vec::new(), Row::default());
-        while self.rows.read(&mut row) {
-            all.extend(read(&row, findings));
-        }
+        std::thread::scope(|scope| {
+            let mut rows = self.rows.read_ahead(scope);
+            while rows.read(&mut row) {
+                all.extend(read(&row, findings));
+            }
+        });
         all
     }
 
-    /// The headings as they are written, and the rows below them.
+    /// The headings in lower case, and the rows below them.
     #[must_use]
     pub fn into_rows(self) -> (Vec<String>, Rows<'s>) {
-        (self.headings, self.rows)
+        (self.headings.iter().map(|heading| heading.to_ascii_lowercase()).collect(), self.rows)
     }
 
     /// Where the named columns are, in the order they were named.

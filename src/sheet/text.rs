@@ -123,8 +123,9 @@ pub fn repaired(text: &str) -> Option<Repaired> {
 
 /// Where the next `Â`, `Ã` or `â` stands: all three begin with the same byte.
 fn next_lead(text: &str, from: usize) -> Option<usize> {
-    let pairs = text.as_bytes()[from..].windows(2);
-    pairs.into_iter().position(|pair| matches!(pair, [0xC3, 0x82 | 0x83 | 0xA2])).map(|at| from + at)
+    let bytes = text.as_bytes();
+    let leads = memchr::memchr_iter(0xC3, &bytes[from..]).map(|at| from + at);
+    leads.into_iter().find(|at| matches!(bytes.get(at + 1), Some(0x82 | 0x83 | 0xA2)))
 }
 
 fn first_repair(text: &str, found: usize, length: usize, is: char) -> Repaired {
