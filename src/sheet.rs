@@ -10,10 +10,12 @@ mod limits;
 mod problem;
 mod quotes;
 mod read_ahead;
+mod row;
 mod rows;
 mod serial;
 mod table;
 mod text;
+mod text_rows;
 mod workbook;
 mod writer;
 
@@ -30,9 +32,10 @@ use problem::{About, Problem};
 pub(crate) use delimiter::Delimiter;
 pub(crate) use form::{FORM_LISTS, FormMarker};
 pub(crate) use limits::MOST_BYTES;
+pub(crate) use row::{Row, is_error};
+pub(crate) use rows::Rows;
 #[cfg(test)]
 pub(crate) use rows::tests::READ;
-pub(crate) use rows::{Row, Rows, is_error};
 pub(crate) use serial::Epoch;
 pub(crate) use table::Table;
 pub(crate) use text::{too_large, words};

@@ -1,12 +1,13 @@
 //! The rows of a long text, told apart by a thread of its own while the rows before them are read.
 //!
-//! Without it two of the goals are missed: `assign` takes a quarter longer for a million municipalities, and `import` a
-//! fifth for a million rows (docs/benchmarks.md).
+//! Without it two of the goals are missed: `assign` of a million municipalities and `import` of a million rows take a
+//! fifth longer (docs/benchmarks.md).
 
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{Builder, Scope};
 
-use super::rows::{Row, TextRows};
+use super::row::Row;
+use super::text_rows::TextRows;
 
 /// A shorter text, in bytes, is read in one go: a thread would take longer than it saves.
 const LEAST: usize = 1_000_000;
@@ -69,7 +70,7 @@ impl<'s> RowsAhead<'s> {
             let Ok(batch) = self.batches.recv() else { return false };
             let spent = std::mem::replace(&mut self.batch, batch);
             // Whether the thread takes it makes no difference.
-            let _ = self.spent.send(spent.rows);
+            drop(self.spent.send(spent.rows));
             self.next = 0;
         }
         std::mem::swap(row, &mut self.batch.rows[self.next]);
@@ -80,7 +81,7 @@ impl<'s> RowsAhead<'s> {
     /// The rows that are left, once more.
     pub fn ahead(&self) -> TextRows<'s> {
         let next = self.batch.rows.get(self.next).and_then(Row::position);
-        self.all.from_position(next.unwrap_or(&self.batch.behind))
+        self.all.rows_from(next.unwrap_or(&self.batch.behind))
     }
 }
 

@@ -6,9 +6,9 @@
 
 use std::borrow::Cow;
 
-/// The first characters by which spreadsheet programs know a formula
-/// (OWASP, "CSV Injection"), and the guard itself.
-const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+/// The first characters by which spreadsheet programs know a formula (OWASP, "CSV Injection"), those by which programs
+/// set to Chinese or Japanese do, and the guard itself.
+const FORMULA_STARTS: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\''];
 
 /// A table as the bytes of a CSV file: UTF-8 with a byte order mark, semicolons, CRLF. Texts that a spreadsheet program would
 /// take for formulas are guarded.
@@ -34,13 +34,19 @@ where
 }
 
 fn guarded(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(FORMULA_STARTS) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if begins_as_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
+/// Whether a program that drops what it does not see at the beginning of a cell would take it for a formula.
+fn begins_as_formula(cell: &str) -> bool {
+    let is_unseen = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}');
+    cell.trim_start_matches(is_unseen).starts_with(FORMULA_STARTS) || cell.starts_with(['\t', '\r'])
 }
 
 /// The cell as it was before [`write`] guarded it.
 pub(super) fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(FORMULA_STARTS) => rest,
+        Some(rest) if begins_as_formula(rest) => rest,
         _ => cell,
     }
 }
@@ -57,9 +63,14 @@ mod tests {
 
     #[test]
     fn nothing_is_run_as_a_formula_and_all_is_read_back() {
-        for cell in ["=HYPERLINK(\"x\")", "+47 00", "-1", "@a", "'=1", "''", "plain", "'s-Hertogenbosch", ""] {
+        let formulas = ["=HYPERLINK(\"x\")", "+47 00", "-1", "@a", "＝1+1", "＋1", "－1", "＠a"];
+        let unseen = ["", " ", "\t", "\r", "\n", "\u{a0}", "\u{200b}", "\u{feff}", "\u{3000} "];
+        for cell in formulas.iter().flat_map(|formula| unseen.map(|unseen| format!("{unseen}{formula}"))) {
+            assert_eq!(guarded(&cell), format!("'{cell}"));
+            assert_eq!(unguarded(&guarded(&cell)), cell);
+        }
+        for cell in ["'=1", "''", "plain", "'s-Hertogenbosch", "", " a", "\ta", "'", "a=b"] {
             let written = guarded(cell);
-            assert!(!written.starts_with(['=', '+', '-', '@']), "{written}");
             assert_eq!(unguarded(&written), cell);
         }
     }
