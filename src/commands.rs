@@ -58,14 +58,17 @@ pub fn run(cli: Cli, clock: DateTime<Utc>, mut console: Console) -> Outcome {
         console.out.flush().context(say!("show-cannot-write-result"))?;
         Ok(outcome)
     });
-    match ended {
+    let outcome = match ended {
         Ok(outcome) => outcome,
         Err(Failure::BrokenPipe) => Outcome::Done,
         Err(failure) => {
             console.fail(&failure);
             Outcome::NotDone
         }
-    }
+    };
+    // Where nobody reads it there is nobody to tell.
+    drop(console.out.flush().and_then(|()| console.err.flush()));
+    outcome
 }
 
 /// Without a command, tells where the exercise stands; where there is none, what there is to say.

@@ -6,16 +6,16 @@
 mod dispatch;
 mod error;
 mod fate;
+mod file_name;
 mod history;
 mod log;
 mod outbox;
 mod queue;
 mod transport;
 
-pub(crate) use dispatch::{Dispatch, Hooks, Outgoing, Stop};
-pub(crate) use error::DeliveryError;
-pub(crate) use fate::{Explanation, Fate, Status};
+pub(crate) use dispatch::{Dispatch, Hooks, News, Outgoing, Stop};
+pub(crate) use fate::{Explanation, Fate, Obstacle, Status};
+pub(crate) use file_name::{FileName, in_file_name};
 pub(crate) use history::{History, SentLetter, Trace, about_meeting};
 pub(crate) use log::{Entry, Event, Log, Record, Settled, events, in_lines};
-pub(crate) use outbox::{file_name, in_file_name};
 pub(crate) use transport::{OutboxOnly, Password, Probe, Sendmail, SmtpSession, SmtpSettings, Step, Transport};

@@ -5,10 +5,16 @@
 mod append;
 mod assignments;
 mod attendance;
+mod create;
+pub(crate) mod disk;
 mod error;
 mod files;
+mod leftovers;
+mod links;
 mod lock;
 mod paths;
+#[cfg_attr(not(unix), path = "folder/permissions_inherited.rs")]
+mod permissions;
 mod problem;
 mod record;
 mod registrations;
@@ -17,15 +23,18 @@ mod replies;
 mod secret;
 mod statements;
 mod tables;
+mod unfinished;
 
 pub(crate) use crate::failure::FileProblem;
 pub(crate) use append::{open_whole, whole_lines};
+pub(crate) use create::create_folder;
 pub(crate) use error::FolderError;
 pub(crate) use files::visible_files;
 pub(crate) use lock::Lock;
 pub(crate) use paths::{DELIVERY_LOG, Folder};
 pub(crate) use record::{Context, Records};
-pub(crate) use replace::{put_file, replace_file, sync_files};
+pub(crate) use replace::{put_file, replace_file, sync_folder};
 pub(crate) use secret::{SECRET, Secret, write_secret};
 pub(crate) use statements::STATEMENTS;
 pub(crate) use tables::{ASSIGNMENTS, REGISTRATIONS, REPLIES, TABLES};
+pub(crate) use unfinished::{UnfinishedFolder, write_whole};

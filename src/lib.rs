@@ -16,6 +16,8 @@
 //! [`mail`] knows nobody. The domain knows none of them, only what lies below it:
 //! [`findings`], `sheet`, `email` and [`language`]. Clock and terminal are passed in from `main`.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
 pub mod assign;
 pub mod assignment;
 mod attendance;

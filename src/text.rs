@@ -1,13 +1,15 @@
-//! The one way in which texts that people wrote are evened out before they are compared.
+//! Texts that people wrote: the one way in which they are evened out before they are compared, and what in them has power.
 //!
 //! `å` can be written as one character or as an `a` followed by a ring, and which of them a program writes says nothing.
 
+mod harmless;
 mod lost;
 
 use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+pub(crate) use harmless::{harmless, has_power, picture};
 pub(crate) use lost::{has_lost_letters, has_lost_letters_in_words};
 
 /// The text with composed characters (NFC). One that has them, as nearly all have, is hardly looked at.

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use super::Outcome;
 use crate::cli::{Announce, AnnouncementFormat};
+use crate::folder::disk;
 use crate::language::Language;
 use crate::letter::{self, Form};
 use crate::show::{Console, RegistrationForm};
 use crate::words::say;
-use crate::workspace::{Failure, Result, Session, Workspace};
+use crate::workspace::{Context, Failure, Result, Session, Workspace};
 
 pub fn run(session: &Session, args: &Announce, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
@@ -27,7 +28,7 @@ pub fn run(session: &Session, args: &Announce, console: &mut Console) -> Result<
     };
     let text = letter::announcement(&workspace.exercise, language, form, &workspace.templates()?);
     let text = text.map_err(|error| Failure::Rejected(vec![error.finding()]))?;
-    console.out.write_all(text.as_bytes())?;
+    console.write(text.as_bytes())?;
     Ok(Outcome::Done)
 }
 
@@ -39,7 +40,7 @@ fn write_form(session: &Session, workspace: &Workspace, language: Language, file
         Some("xlsx") => form.xlsx().map_err(|error| say!("announce-no-form", reason = error.to_string()))?,
         _ => return Err(say!("announce-not-a-form", file = file).into()),
     };
-    if session.start()?.join(file).exists() {
+    if disk::what_is(&session.start()?.join(file)).context(say!("workspace-cannot-write", file = file))?.is_some() {
         return Err(say!("announce-form-exists", file = file).into());
     }
     session.write_to(file, &bytes)

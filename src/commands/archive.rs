@@ -2,10 +2,9 @@
 //!
 //! Every letter that was sent is in it (tests/it/purge.rs).
 
-use std::path::PathBuf;
-
 use super::Outcome;
 use crate::cli::Archive as Args;
+use crate::folder::disk;
 use crate::show::Console;
 use crate::words::{Words, say};
 use crate::workspace::sample::unused_folder;
@@ -22,16 +21,16 @@ pub fn run(session: &Session, args: &Args, views: Views, console: &mut Console) 
     for (name, bytes) in views(&workspace, console.words)? {
         archive.add(name, bytes);
     }
-    let start = session.start()?;
+    let (start, exercise) = (session.start()?, workspace.exercise.id.as_str());
     if args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
-        archive.write_to_zip(&session.place(&args.output)?, &args.output)?;
+        archive.write_to_zip(&session.place(&args.output)?, exercise, &args.output)?;
     } else {
-        archive.write_to_folder(&start.join(unused_folder(&start, args.output.clone())?))?;
+        let folder = unused_folder(&start, args.output.clone())?;
+        archive.write_to_folder(&start.join(&folder), exercise, &folder)?;
     }
     let output = args.output.as_path();
     console.say(say!("archive-written", file = output, files = archive.len(), letters = archive.letters()));
-    let inside = |root: PathBuf| start.join(output).canonicalize().is_ok_and(|path| path.starts_with(root));
-    if workspace.folder.root().canonicalize().is_ok_and(inside) {
+    if disk::real_path(&start.join(output))?.starts_with(disk::real_path(workspace.folder.root())?) {
         console.say(say!("archive-within-folder"));
     }
     Ok(Outcome::Done)

@@ -21,7 +21,7 @@ pub fn run(session: &Session, args: &Calendar, console: &mut Console) -> Result<
     let occupied: Vec<Occupied> = workspace.exercise.dates.ids().map(occupied).collect();
     let calendar = calendar_of_dates(&workspace.exercise, &occupied, workspace.now.to_utc());
     if args.output == Path::new("-") {
-        console.out.write_all(calendar.as_bytes())?;
+        console.write(calendar.as_bytes())?;
         return Ok(Outcome::Done);
     }
     session.write_to(&args.output, calendar.as_bytes())?;

@@ -7,10 +7,11 @@ use clap::Parser;
 
 use super::Outcome;
 use crate::cli::{Cli, Demo};
+use crate::folder::disk;
 use crate::show::Console;
 use crate::words::say;
 use crate::workspace::sample::{unused_folder, write_sample};
-use crate::workspace::{Failure, Result, Session};
+use crate::workspace::{Result, Session};
 
 /// The steps, and when a lead would have taken each, in 2022.
 const STEPS: [(&str, &str); 9] = [
@@ -60,6 +61,10 @@ pub fn run(
 fn free_folder(start: &Path) -> Result<PathBuf> {
     let names =
         std::iter::once("ovelse-demo".to_owned()).chain((2..1000).map(|number| format!("ovelse-demo-{number}")));
-    let free = names.map(PathBuf::from).find(|name| !start.join(name).exists());
-    free.ok_or_else(|| Failure::from(say!("demo-no-free-folder")))
+    for name in names.map(PathBuf::from) {
+        if disk::what_is(&start.join(&name))?.is_none() {
+            return Ok(name);
+        }
+    }
+    Err(say!("demo-no-free-folder").into())
 }

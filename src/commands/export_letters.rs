@@ -11,7 +11,7 @@ pub(crate) fn run(session: &Session, args: &ExportLetters, console: &mut Console
     let workspace = session.open()?;
     let start = session.start()?;
     let folder = start.join(unused_folder(&start, args.output.clone())?);
-    let exported = workspace.export(&folder)?;
+    let exported = workspace.export(&folder, &args.output)?;
     let shown = args.output.as_path();
     let count = exported.sent + exported.due;
     console.say(say!("export-letters-done", count = count, folder = shown, sent = exported.sent, due = exported.due));

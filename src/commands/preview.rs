@@ -31,7 +31,7 @@ pub(crate) fn run(session: &Session, args: &Preview, console: &mut Console) -> R
         opened.context(say!("preview-cannot-open", file = path.as_path()))?;
         console.say(say!("preview-opened", file = path.as_path()));
     } else {
-        console.out.write_all(&bytes)?;
+        console.write(&bytes)?;
     }
     Ok(Outcome::Done)
 }

@@ -27,7 +27,7 @@ pub fn run(session: &Session, args: &Roster, console: &mut Console) -> Result<Ou
         match format {
             RosterFormat::Table => console.show(&list, Format::Table)?,
             RosterFormat::Xlsx => return Err(say!("roster-workbook-without-file").into()),
-            _ => console.out.write_all(&list.bytes(format)?)?,
+            _ => console.write(&list.bytes(format)?)?,
         }
         return Ok(Outcome::Done);
     };

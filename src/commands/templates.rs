@@ -20,8 +20,11 @@ pub fn run(session: &Session, args: &Templates, console: &mut Console) -> Result
 fn export(session: &Session, args: &Export, console: &mut Console) -> Result<Outcome> {
     let folder = session.folder()?;
     if args.templates.is_empty() && !args.all {
-        let (kept, built_in): (Vec<_>, _) = built_in().map(|(name, _)| file(name)).partition(|file| folder.has(file));
-        console.show(&Exported { written: Vec::new(), kept, built_in }, args.listing.format)?;
+        let mut listed = Exported::default();
+        for file in built_in().map(|(name, _)| file(name)) {
+            if folder.has(&file)? { listed.kept.push(file) } else { listed.built_in.push(file) }
+        }
+        console.show(&listed, args.listing.format)?;
         return Ok(Outcome::Done);
     }
     let mut asked = Vec::new();

@@ -12,6 +12,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::error::DeliveryError;
 use super::fate::{Explanation, Fate, Obstacle, Status};
+use super::file_name::FileName;
 use super::history::History;
 use super::log::{Entry, Event, Log, Record};
 use super::outbox::Outbox;
@@ -24,7 +25,7 @@ use crate::letter::Letter;
 pub struct Outgoing<'l> {
     pub letter: Letter<'l>,
     /// The name of its file in the outbox.
-    pub file: String,
+    pub file: FileName,
     /// Whether it goes to the lead, to be looked at, and is not recorded as sent.
     pub is_test: bool,
 }
@@ -49,14 +50,22 @@ pub struct Run {
     pub events: Vec<Event>,
 }
 
+/// What happens while a run goes on.
+#[derive(Debug)]
+pub enum News<'n> {
+    /// What became of a letter, by its place among them.
+    Letter(usize, &'n Fate),
+    /// The server wants a rest, in these words; the next letter leaves after so long.
+    Rest(&'n Explanation, Duration),
+}
+
 /// What a run asks and tells while it goes on.
 pub struct Hooks<'a> {
     /// The time for the log.
     pub clock: &'a dyn Fn() -> DateTime<FixedOffset>,
     /// Whether the lead wants the run to end before the next letter.
     pub is_interrupted: &'a dyn Fn() -> bool,
-    /// Hears what became of each letter, by its place among them.
-    pub report: &'a mut dyn FnMut(usize, &Fate),
+    pub report: &'a mut dyn FnMut(News<'_>),
 }
 
 impl std::fmt::Debug for Hooks<'_> {
@@ -77,6 +86,8 @@ pub struct Dispatch {
 enum Attempt {
     Final(Fate),
     Again(Explanation),
+    /// The server wants a rest before any other letter.
+    Rest(Explanation),
     Stop(Explanation),
 }
 
@@ -101,10 +112,12 @@ impl Dispatch {
     /// # Errors
     /// When the log cannot be written.
     pub fn settle(&mut self, history: &mut History, at: DateTime<FixedOffset>) -> Result<(), DeliveryError> {
-        let left = history.open_ended().filter(|record| self.outbox.has(&record.file));
-        let events: Vec<Event> = left
-            .map(|record| Event::Sent(Entry { at, message_id: record.envelope.message_id.clone(), reply: None }))
-            .collect();
+        let mut events = Vec::new();
+        for record in history.open_ended() {
+            if self.outbox.has(&record.file)? {
+                events.push(Event::Sent(Entry { at, message_id: record.envelope.message_id.clone(), reply: None }));
+            }
+        }
         for event in &events {
             self.log.write(event)?;
         }
@@ -116,8 +129,7 @@ impl Dispatch {
     /// Sends letters.
     ///
     /// # Errors
-    /// When log or outbox cannot be written, or a letter cannot be composed. What has not been sent by then is due
-    /// again, under the same Message-ID.
+    /// When log or outbox cannot be written. What has not been sent by then is due again, under the same Message-ID.
     pub fn run(&mut self, letters: &[Outgoing<'_>], hooks: &mut Hooks<'_>) -> Result<Run, DeliveryError> {
         let mut run = Run { fates: vec![Fate::NOT_TRIED; letters.len()], stop: None, events: Vec::new() };
         let sent = self.send_all(letters, hooks, &mut run);
@@ -145,15 +157,25 @@ impl Dispatch {
             queue.begin(&mut turn);
             let place = turn.place;
             let (fate, is_final) = match self.attempt(&letters[place], hooks, &mut run.events)? {
-                Attempt::Final(fate) => (fate, true),
+                Attempt::Final(fate) => {
+                    queue.has_rested();
+                    (fate, true)
+                }
                 Attempt::Again(reply) => (Fate::new(Status::NotSent, reply), !queue.put_back(turn)),
+                Attempt::Rest(reply) => {
+                    match queue.rest(&turn) {
+                        Some(pause) => (hooks.report)(News::Rest(&reply, pause)),
+                        None => run.stop = Some(Stop::Transport(reply.clone())),
+                    }
+                    (Fate::new(Status::NotSent, reply), false)
+                }
                 Attempt::Stop(reply) => {
                     run.stop = Some(Stop::Transport(reply.clone()));
                     (Fate::new(Status::NotSent, reply), false)
                 }
             };
             if is_final {
-                (hooks.report)(place, &fate);
+                (hooks.report)(News::Letter(place, &fate));
             }
             run.fates[place] = fate;
             if run.stop.is_some() {
@@ -183,7 +205,15 @@ impl Dispatch {
         events: &mut Vec<Event>,
     ) -> Result<Attempt, DeliveryError> {
         let Outgoing { letter, file, is_test } = outgoing;
-        let message = letter.message()?;
+        let message = match letter.message() {
+            Ok(message) => message,
+            Err(reason) => {
+                return Ok(Attempt::Final(Fate::new(
+                    Status::NotSent,
+                    Explanation::from(Obstacle::CannotCompose { reason }),
+                )));
+            }
+        };
         let record = Box::new(Record {
             at: (hooks.clock)(),
             envelope: letter.envelope.clone(),
@@ -208,10 +238,11 @@ impl Dispatch {
             Handover::Accepted(reply) => Attempt::Final(Fate::new(Status::Sent, reply)),
             Handover::Refused(reply) => Attempt::Final(Fate::new(Status::Refused, reply)),
             // What becomes of a test makes no difference to anybody: it is not tried again.
-            Handover::Deferred(reply) | Handover::Uncertain(reply) if *is_test => {
+            Handover::Deferred(reply) | Handover::Throttled(reply) | Handover::Uncertain(reply) if *is_test => {
                 Attempt::Final(Fate::new(Status::NotSent, reply))
             }
             Handover::Deferred(reply) => Attempt::Again(reply),
+            Handover::Throttled(reply) => Attempt::Rest(reply),
             Handover::Uncertain(reply) => Attempt::Final(Fate::new(Status::Uncertain, reply)),
             Handover::Stopped(reply) => Attempt::Stop(reply),
         })
@@ -234,7 +265,9 @@ impl Handover {
         match self {
             Handover::Accepted(reply) => Some((Event::Sent, reply.clone())),
             Handover::Refused(reply) => Some((Event::Refused, Some(reply.clone()))),
-            Handover::Deferred(reply) | Handover::Stopped(reply) => Some((Event::Deferred, Some(reply.clone()))),
+            Handover::Deferred(reply) | Handover::Throttled(reply) | Handover::Stopped(reply) => {
+                Some((Event::Deferred, Some(reply.clone())))
+            }
             Handover::Uncertain(_) => None,
         }
     }

@@ -4,7 +4,6 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::findings::problems;
 use crate::folder::FileProblem;
-use crate::letter::MessageError;
 
 problems! {
     /// Why letters cannot go on.
@@ -22,16 +21,19 @@ problems! {
             /// Where in the line it cannot be read further, from 1.
             column: usize,
         },
+        /// A line has something else where the name of a letter's file must be.
+        NotAFileName {
+            file: PathBuf,
+            /// From 1.
+            line: usize,
+            name: String,
+        },
         /// A line says something of a letter that no line before it names.
         NeverIntended {
             file: PathBuf,
             /// From 1.
             line: usize,
             message_id: String,
-        },
-        /// A letter cannot be made into a message.
-        CannotCompose {
-            reason: MessageError,
         },
     }
 }
@@ -41,8 +43,8 @@ problems! {
 pub(super) struct NeverIntended(pub(super) String);
 
 impl DeliveryError {
-    pub(super) fn of(file: impl AsRef<Path>, error: std::io::Error) -> DeliveryError {
-        DeliveryError::CannotUse { file: from_exercise_folder(file.as_ref()), reason: error.into() }
+    pub(super) fn of(file: impl AsRef<Path>, reason: impl Into<FileProblem>) -> DeliveryError {
+        DeliveryError::CannotUse { file: from_exercise_folder(file.as_ref()), reason: reason.into() }
     }
 }
 
@@ -51,10 +53,4 @@ pub(super) fn from_exercise_folder(file: &Path) -> PathBuf {
     let parts: Vec<Component<'_>> = file.components().collect();
     let data = parts.iter().rposition(|part| part.as_os_str() == "data").unwrap_or_default();
     parts[data..].iter().collect()
-}
-
-impl From<MessageError> for DeliveryError {
-    fn from(reason: MessageError) -> DeliveryError {
-        DeliveryError::CannotCompose { reason }
-    }
 }

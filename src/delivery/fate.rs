@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, IntoStaticStr};
 
 use crate::findings::problems;
+use crate::letter::MessageError;
 
 /// What became of a letter. Its name is the same in JSON and in tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Display, IntoStaticStr)]
@@ -91,6 +92,57 @@ problems! {
             /// Host and port.
             server: String,
         },
+        /// The server ended the connection.
+        HungUp,
+        /// Somebody said something on the connection before it was private, to be taken for what the server says in
+        /// private.
+        SaidBeforePrivate {
+            host: String,
+        },
+        /// Nobody whom this machine trusts vouches for the server's certificate.
+        UnknownIssuer {
+            host: String,
+        },
+        CertificateExpired {
+            host: String,
+        },
+        CertificateNotYetValid {
+            host: String,
+        },
+        /// The certificate is for others.
+        OtherName {
+            host: String,
+            /// Those that it is for, with commas between them, if they are known.
+            names: Option<String>,
+        },
+        /// Something else is wrong with the certificate.
+        UntrustedCertificate {
+            host: String,
+            /// In the words of a library.
+            why: String,
+        },
+        /// The server answers in the open.
+        NotEncrypted {
+            host: String,
+        },
+        CannotEncrypt {
+            host: String,
+            /// In the words of a library.
+            why: String,
+        },
+        /// There is no certificate in the file of the exercise folder.
+        NotACertificate,
+        /// The server lets nobody log in in this way.
+        NoSuchLogin {
+            mechanism: String,
+            /// The ways that it names, with blanks between them, if it names any.
+            offered: Option<String>,
+        },
+        /// The server takes the token for none of its own.
+        TokenRefused {
+            /// By the server.
+            said: String,
+        },
         /// The program cannot be run.
         NotRun {
             program: String,
@@ -105,6 +157,11 @@ problems! {
         },
         /// The letter has no address.
         NoAddress,
+        /// It cannot be made into a message. It was not tried, so the log has nothing of it.
+        #[serde(skip)]
+        CannotCompose {
+            reason: MessageError,
+        },
         /// Not an obstacle: it is in the mail queue of this machine.
         Queued,
         /// The lead found out that it did not arrive.

@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{DeliveryError, NeverIntended, from_exercise_folder};
 use super::fate::Explanation;
-use crate::folder::{open_whole, whole_lines};
+use super::file_name::FileName;
+use crate::folder::{disk, open_whole, whole_lines};
 use crate::letter::Envelope;
 
 /// Something that happened to a letter.
@@ -43,7 +44,7 @@ pub struct Record {
     #[serde(flatten)]
     pub envelope: Envelope,
     /// The name of the letter's file in the outbox.
-    pub file: String,
+    pub file: FileName,
     /// The server that it is sent through; none if it is only put into the outbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
@@ -146,18 +147,16 @@ pub(super) fn each_event(
     path: &Path,
     mut take: impl FnMut(Event) -> Result<(), NeverIntended>,
 ) -> Result<(), DeliveryError> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(DeliveryError::of(path, error)),
-    };
+    let bytes = disk::read_if_any(path).map_err(|problem| DeliveryError::of(path, problem))?.unwrap_or_default();
     for (line, text) in (1..).zip(whole_lines(&bytes).split(|byte| *byte == b'\n')) {
         if text.trim_ascii().is_empty() {
             continue;
         }
         let file = || from_exercise_folder(path);
-        let damaged =
-            |error: serde_json::Error| DeliveryError::Damaged { file: file(), line, column: error.column().max(1) };
+        let damaged = |error: serde_json::Error| match other_file(text) {
+            Some(name) => DeliveryError::NotAFileName { file: file(), line, name },
+            None => DeliveryError::Damaged { file: file(), line, column: error.column().max(1) },
+        };
         let event = serde_json::from_slice(text).map_err(damaged)?;
         take(event).map_err(|NeverIntended(message_id)| DeliveryError::NeverIntended {
             file: file(),
@@ -166,6 +165,13 @@ pub(super) fn each_event(
         })?;
     }
     Ok(())
+}
+
+/// What a line has as the name of a letter's file, if that is none.
+fn other_file(text: &[u8]) -> Option<String> {
+    let line: serde_json::Value = serde_json::from_slice(text).ok()?;
+    let file = line.get("file")?.as_str()?.to_owned();
+    FileName::try_from(file.clone()).is_err().then_some(file)
 }
 
 /// All events of a log.

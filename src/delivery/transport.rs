@@ -40,6 +40,8 @@ pub enum Handover {
     Refused(Explanation),
     /// It was not sent and can be tried again.
     Deferred(Explanation),
+    /// It was not sent, as the server wants a rest; then it can be tried again.
+    Throttled(Explanation),
     /// Nobody knows whether it was taken.
     Uncertain(Explanation),
     /// It was not sent, and no other letter would be.

@@ -15,8 +15,14 @@ problems! {
         IsAFolder,
         /// It is a file, where a folder must be.
         NotAFolder,
+        /// It is a pipe, a socket or a device.
+        NotAFile,
         /// A link that leads out of the exercise folder.
         LinkOutside,
+        /// There is no room on the disk, or no more for this user.
+        DiskFull,
+        /// The disk can only be read from.
+        ReadOnly,
         Failed {
             /// What the system says.
             reason: String,
@@ -31,6 +37,8 @@ impl From<io::Error> for FileProblem {
             io::ErrorKind::PermissionDenied => FileProblem::PermissionDenied,
             io::ErrorKind::IsADirectory => FileProblem::IsAFolder,
             io::ErrorKind::NotADirectory => FileProblem::NotAFolder,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => FileProblem::DiskFull,
+            io::ErrorKind::ReadOnlyFilesystem => FileProblem::ReadOnly,
             _ => FileProblem::Failed { reason: error.to_string() },
         }
     }

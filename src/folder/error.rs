@@ -1,6 +1,5 @@
 //! Why an exercise folder or one of its files cannot be used.
 
-use std::io;
 use std::path::PathBuf;
 
 use crate::failure::FileProblem;
@@ -37,7 +36,7 @@ problems! {
 
 impl FolderError {
     /// That a file cannot be read or written.
-    pub(crate) fn of(file: impl Into<PathBuf>, error: io::Error) -> FolderError {
-        FolderError::File { file: file.into(), problem: error.into() }
+    pub(crate) fn of(file: impl Into<PathBuf>, problem: impl Into<FileProblem>) -> FolderError {
+        FolderError::File { file: file.into(), problem: problem.into() }
     }
 }

@@ -3,9 +3,9 @@
 //! It must never read a file outside of the folder, whatever names or links lead there.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
+use super::disk::{self, Inside};
 use super::error::FolderError;
 use super::paths::Folder;
 use super::problem::Problem;
@@ -20,14 +20,16 @@ impl Folder {
     /// # Errors
     /// When it cannot be read, is no file or lies outside.
     pub fn file(&self, name: &str) -> Result<Vec<u8>, FileProblem> {
-        let path = self.root().join(name).canonicalize()?;
-        if !path.starts_with(self.root().canonicalize()?) {
-            return Err(FileProblem::LinkOutside);
-        }
-        if path.is_dir() {
-            return Err(FileProblem::IsAFolder);
-        }
-        Ok(std::fs::read(path)?)
+        disk::read(&self.real_path(name)?)
+    }
+
+    /// Where a file or folder that is named from the exercise folder is, with all links followed.
+    ///
+    /// # Errors
+    /// When it is not there, or lies outside.
+    pub fn real_path(&self, name: &str) -> Result<PathBuf, FileProblem> {
+        let path = disk::real_path(&self.root().join(name))?;
+        if path.starts_with(disk::real_path(self.root())?) { Ok(path) } else { Err(FileProblem::LinkOutside) }
     }
 
     /// The lead's own templates by name, with line ends as they are everywhere. A file that is no text is added to
@@ -50,9 +52,12 @@ impl Folder {
     }
 
     /// Whether there is a file or folder of that name.
-    #[must_use]
-    pub fn has(&self, name: &str) -> bool {
-        self.root().join(name).exists()
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    pub fn has(&self, name: &str) -> Result<bool, FolderError> {
+        let there = disk::what_is(&self.root().join(name)).map_err(|problem| self.failed(name, problem))?;
+        Ok(there.is_some())
     }
 
     /// Puts a template into the folder `templates`, unless there is one of that name. Tells whether it did.
@@ -61,23 +66,28 @@ impl Folder {
     /// When it cannot be written.
     pub fn export_template(&self, name: &str, source: &str) -> Result<bool, FolderError> {
         let file = format!("{TEMPLATES}/{name}");
-        let path = self.root().join(&file);
-        if path.exists() {
+        if self.has(&file)? {
             return Ok(false);
         }
+        // In a folder of a language, maybe.
+        let folder = self.inside(Path::new(&file).parent().unwrap_or(Path::new(TEMPLATES)))?;
+        let path = folder.join(name.rsplit('/').next().unwrap_or(name));
         replace_file(&path, source.as_bytes()).map_err(|error| self.failed(&file, error))?;
         Ok(true)
     }
 
     /// The names of the lead's templates: files in the folder and in the folders of the languages.
-    fn template_files(&self) -> io::Result<Vec<String>> {
+    fn template_files(&self) -> Result<Vec<String>, FileProblem> {
         let is_template = |name: &str| [".txt", ".html", ".md"].iter().any(|ending| name.ends_with(ending));
         let top = self.root().join(TEMPLATES);
         let mut names = Vec::new();
-        for (name, is_folder) in entries(&top)? {
-            if is_folder {
-                let inner = entries(&top.join(&name))?.into_iter().filter(|(_, is_folder)| !is_folder);
-                names.extend(inner.map(|(file, _)| format!("{name}/{file}")));
+        for Inside { name, path, .. } in disk::inside_if_any(&top)? {
+            if disk::is_folder(&path)? {
+                for inner in disk::inside(&path)? {
+                    if !disk::is_folder(&inner.path)? {
+                        names.push(format!("{name}/{}", inner.name));
+                    }
+                }
             } else {
                 names.push(name);
             }
@@ -87,43 +97,28 @@ impl Folder {
         Ok(names)
     }
 
-    fn failed(&self, file: &str, error: io::Error) -> FolderError {
-        FolderError::of(self.root().join(file), error)
+    fn failed(&self, file: &str, problem: FileProblem) -> FolderError {
+        FolderError::of(self.root().join(file), problem)
     }
 }
 
 /// All files in a folder and the folders in it, in the order of their names, but not the hidden ones: by their names
-/// below `shown`, divided by `/`, and where they are.
+/// below `shown`, divided by `/`, and where they are. Links are followed.
 ///
 /// # Errors
-/// When a folder cannot be read.
-pub fn visible_files(folder: &Path, shown: &str) -> io::Result<Vec<(String, PathBuf)>> {
-    let mut names = folder.read_dir()?.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()?;
-    names.retain(|name| !name.to_string_lossy().starts_with('.'));
-    names.sort_unstable();
+/// When something in it cannot be looked at.
+pub fn visible_files(folder: &Path, shown: &str) -> Result<Vec<(String, PathBuf)>, FileProblem> {
     let mut files = Vec::new();
-    for name in names {
-        let (path, shown) = (folder.join(&name), format!("{shown}/{}", name.to_string_lossy()));
-        if std::fs::metadata(&path)?.is_dir() {
+    for Inside { name, path, .. } in disk::inside(folder)? {
+        if name.starts_with('.') {
+            continue;
+        }
+        let shown = format!("{shown}/{name}");
+        if disk::is_folder(&path)? {
             files.extend(visible_files(&path, &shown)?);
         } else {
             files.push((shown, path));
         }
     }
     Ok(files)
-}
-
-/// What is in a folder, by name, and whether it is a folder; nothing where there is no folder.
-fn entries(folder: &Path) -> io::Result<Vec<(String, bool)>> {
-    let entries = match folder.read_dir() {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
-    entries
-        .map(|entry| {
-            let entry = entry?;
-            Ok((entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()))
-        })
-        .collect()
 }

@@ -1,11 +1,16 @@
-//! One writer at a time.
+//! One writer at a time, who follows no link out of the exercise folder.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::Write;
 
+use super::create::{create_folder, folder_of, open_to_append};
+use super::disk;
 use super::error::FolderError;
+use super::leftovers::{UNFINISHED, remove_unfinished};
 use super::paths::Folder;
-use super::replace::{TEMPORARY, create_parent};
+
+/// The file of the lock, from the folder's top.
+const LOCK: &str = "data/.ovelse.lock";
 
 /// Held while a command writes.
 #[derive(Debug)]
@@ -14,40 +19,41 @@ pub struct Lock {
 }
 
 impl Folder {
-    /// Keeps other commands from writing until the lock is dropped.
+    /// Keeps other commands from writing until the lock is dropped. Takes away what a command that was killed has left.
     ///
     /// # Errors
-    /// When another command holds it, or the lock file cannot be made.
+    /// When another command holds it, the lock file cannot be made, or something that commands write is a link that leads
+    /// out of the folder.
     pub fn lock(&self) -> Result<Lock, FolderError> {
-        let path = self.root().join("data").join(".ovelse.lock");
-        let failed = |error| FolderError::of(&path, error);
-        create_parent(&path).map_err(failed)?;
-        let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+        self.refuse_links()?;
+        let path = self.root().join(LOCK);
+        let failed = |problem| FolderError::of(&path, problem);
+        create_folder(folder_of(&path)).map_err(failed)?;
+        let file = open_to_append(&path).map_err(|error| FolderError::of(&path, error))?;
         match file.try_lock() {
             Ok(()) => {
-                self.remove_leftovers();
+                self.remove_unfinished()?;
                 // For people only: the lock holds without it.
-                let _ = file.set_len(0).and_then(|()| (&file).write_all(holder().as_bytes()));
+                drop(file.set_len(0).and_then(|()| (&file).write_all(holder().as_bytes())));
                 Ok(Lock { _file: file })
             }
             Err(TryLockError::WouldBlock) => {
-                let holder = std::fs::read_to_string(&path).ok().filter(|holder| !holder.is_empty());
+                // On Windows nobody else can read it.
+                let holder = disk::read(&path).ok().and_then(|holder| String::from_utf8(holder).ok());
+                let holder = holder.filter(|holder| !holder.is_empty());
                 Err(FolderError::Locked { folder: self.root().to_owned(), holder })
             }
             Err(TryLockError::Error(error)) => Err(FolderError::of(path, error)),
         }
     }
 
-    /// Removes the temporary files of a command that was killed. Whoever holds the lock is the only one who can be
-    /// writing any.
-    fn remove_leftovers(&self) {
-        for folder in [self.root().join("data"), self.outbox()] {
-            let leftovers = std::fs::read_dir(folder).into_iter().flatten().flatten();
-            for leftover in leftovers.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY)) {
-                // A file that cannot be removed does no harm.
-                let _ = std::fs::remove_file(leftover.path());
-            }
+    /// Whoever holds the lock is the only one who can be writing in these folders.
+    fn remove_unfinished(&self) -> Result<(), FolderError> {
+        for folder in Folder::written_folders() {
+            let folder = self.root().join(folder);
+            remove_unfinished(&folder, UNFINISHED).map_err(|problem| FolderError::of(folder, problem))?;
         }
+        Ok(())
     }
 }
 

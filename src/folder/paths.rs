@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::disk;
 use super::error::FolderError;
 use crate::exercise;
 
@@ -18,15 +19,17 @@ impl Folder {
     /// `start` itself.
     ///
     /// # Errors
-    /// When no folder has one.
+    /// When no folder has one, or one cannot be looked into.
     pub fn find(start: &Path, exactly: bool) -> Result<Folder, FolderError> {
         let reach = if exactly { 1 } else { usize::MAX };
-        let found = start.ancestors().take(reach).find(|folder| folder.join(exercise::FILE).is_file());
-        match found {
-            Some(root) => Ok(Folder { root: root.to_owned() }),
-            None if exactly => Err(FolderError::NoExercise { folder: start.to_owned() }),
-            None => Err(FolderError::NoExerciseAbove { folder: start.to_owned() }),
+        for root in start.ancestors().take(reach) {
+            let file = root.join(exercise::FILE);
+            if disk::is_file(&file).map_err(|problem| FolderError::of(&file, problem))? {
+                return Ok(Folder { root: root.to_owned() });
+            }
         }
+        let folder = start.to_owned();
+        Err(if exactly { FolderError::NoExercise { folder } } else { FolderError::NoExerciseAbove { folder } })
     }
 
     #[must_use]

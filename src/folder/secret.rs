@@ -8,9 +8,11 @@ use std::path::Path;
 
 use ring::rand::{SecureRandom, SystemRandom};
 
+use super::disk;
 use super::error::FolderError;
 use super::paths::{DELIVERY_LOG, Folder};
 use super::replace::replace_file;
+use crate::failure::FileProblem;
 
 /// The secret, from the folder's top.
 pub const SECRET: &str = "data/secret";
@@ -47,9 +49,9 @@ impl Folder {
     /// When it cannot be drawn or written.
     pub fn draw_secret(&self) -> Result<(), FolderError> {
         let path = self.root().join(SECRET);
-        drawn_secret()
-            .and_then(|secret| replace_file(&path, secret.as_bytes()))
-            .map_err(|error| FolderError::of(path, error))
+        let written =
+            drawn_secret().map_err(FileProblem::from).and_then(|secret| replace_file(&path, secret.as_bytes()));
+        written.map_err(|error| FolderError::of(path, error))
     }
 
     /// Whether letters were made in it, whatever became of them.
@@ -58,12 +60,9 @@ impl Folder {
     /// When the log or the outbox cannot be looked into.
     pub fn has_letters(&self) -> Result<bool, FolderError> {
         let has_log = self.bytes_of(DELIVERY_LOG)?.is_some_and(|log| !log.is_empty());
-        let outbox = match self.outbox().read_dir() {
-            Ok(mut entries) => entries.next().is_some(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-            Err(error) => return Err(FolderError::of(self.outbox(), error)),
-        };
-        Ok(has_log || outbox)
+        let outbox = self.outbox();
+        let letters = disk::inside_if_any(&outbox).map_err(|problem| FolderError::of(outbox, problem))?;
+        Ok(has_log || !letters.is_empty())
     }
 }
 
@@ -71,7 +70,7 @@ impl Folder {
 ///
 /// # Errors
 /// When it cannot be drawn or written.
-pub fn write_secret(folder: &Path, is_drawn: bool) -> io::Result<()> {
+pub fn write_secret(folder: &Path, is_drawn: bool) -> Result<(), FileProblem> {
     let secret = if is_drawn { drawn_secret()? } else { format!("{OF_SAMPLE}\n") };
     replace_file(&folder.join(SECRET), secret.as_bytes())
 }

@@ -2,14 +2,16 @@
 //!
 //! Half a run must never pass for a whole one: it is one line (`a_run_is_read_whole_or_not_at_all`).
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use super::append::{open_whole, whole_lines};
+use super::disk;
 use super::error::FolderError;
 use super::paths::Folder;
 use super::problem::Problem;
-use super::replace::{create_parent, replace_file};
+use super::replace::replace_file;
+use crate::failure::FileProblem;
 use crate::findings::{Finding, Findings, Place};
 use crate::statement::{Entry, Statements};
 
@@ -23,11 +25,8 @@ impl Folder {
     /// When the file cannot be read; lines that are wrong are added to `findings`.
     pub(crate) fn statements(&self, findings: &mut Findings) -> Result<Statements, FolderError> {
         let path = self.statements_file();
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Statements::default()),
-            Err(error) => return Err(FolderError::of(path, error)),
-        };
+        let bytes = disk::read_if_any(&path).map_err(|problem| FolderError::of(&path, problem))?;
+        let bytes = bytes.unwrap_or_default();
         let lines = (1..).zip(whole_lines(&bytes).split(|byte| *byte == b'\n'));
         let lines = lines.filter(|(_, text)| !text.trim_ascii().is_empty());
         let entries = lines.filter_map(|(line, text)| {
@@ -44,11 +43,10 @@ impl Folder {
     /// When they cannot be written or synced: then they may or may not be there.
     pub(crate) fn append_statements(&self, entries: &[Entry]) -> Result<(), FolderError> {
         let path = self.statements_file();
-        let append = || {
-            create_parent(&path)?;
+        let append = || -> Result<(), FileProblem> {
             let mut file = open_whole(&path)?;
             file.write_all(&in_lines(entries))?;
-            file.sync_data()
+            Ok(file.sync_data()?)
         };
         append().map_err(|error| FolderError::of(&path, error))
     }

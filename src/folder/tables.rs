@@ -1,7 +1,6 @@
 //! The files that commands read and write: exercise.toml, municipalities.csv and the tool's own tables.
 
-use std::io;
-
+use super::disk;
 use super::error::FolderError;
 use super::paths::Folder;
 use super::problem::Problem;
@@ -91,10 +90,6 @@ impl Folder {
 
     pub(super) fn bytes_of(&self, file: &str) -> Result<Option<Vec<u8>>, FolderError> {
         let path = self.root().join(file);
-        match std::fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(FolderError::of(path, error)),
-        }
+        disk::read_if_any(&path).map_err(|problem| FolderError::of(path, problem))
     }
 }

@@ -12,6 +12,8 @@ use crate::words::{Words, say};
 pub struct Console {
     /// The result, as it is piped or redirected.
     pub out: Box<dyn Write>,
+    /// The same for bytes that must arrive as they are; none on a terminal, to which others could speak through them.
+    pub exact: Option<Box<dyn Write>>,
     /// Messages, questions and failures.
     pub err: Box<dyn Write>,
     /// Whether messages are wanted.
@@ -43,6 +45,15 @@ impl Console {
     /// When it cannot be written.
     pub fn print(&mut self, sentence: impl Into<Sentence>) -> Result<()> {
         writeln!(self.out, "{}", self.words.say(&sentence.into())).context(say!("show-cannot-write-result"))
+    }
+
+    /// Writes bytes as the result, as they are unless it goes to a terminal.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        let written = self.exact.as_mut().unwrap_or(&mut self.out).write_all(bytes);
+        written.context(say!("show-cannot-write-result"))
     }
 
     /// Asks something that is done only if somebody says yes. Standard input must be a terminal.

@@ -7,12 +7,16 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 use crate::findings::{Finding, Sentence, Severity, Value};
+use crate::text::harmless;
 use crate::words::{ShownFinding, Words};
 
 const BOLD: Style = Style::new().bold();
 const RED: Style = AnsiColor::Red.on_default().bold();
 const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
 const BLUE: Style = AnsiColor::Cyan.on_default();
+
+/// The styles that there are on a page.
+pub(super) const STYLES: [Style; 4] = [BOLD, RED, YELLOW, BLUE];
 
 /// A page that is being written.
 #[derive(Debug)]
@@ -62,7 +66,7 @@ impl Page {
                 self.push(&line);
                 line = " ".repeat(3);
             }
-            line += &format!(" {name}{mark}");
+            line += &format!(" {}{mark}", harmless(name));
         }
         self.push(&line);
     }
@@ -127,7 +131,7 @@ impl Page {
         let (label_width, value_width) = (widest(0) + 2, widest(1) + 4);
         for [label, value, remark] in facts {
             let line = format!("{label:<label_width$}{value:<value_width$}{remark}");
-            self.push(line.trim_end());
+            self.push(harmless(&line).trim_end());
         }
     }
 

@@ -1,4 +1,6 @@
 //! How a long command goes on: a bar on a terminal, a line for each thing elsewhere.
+//!
+//! The bar has a way of its own to the terminal, so what stands beside it is made harmless here.
 
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -7,6 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Console;
 use crate::findings::Sentence;
+use crate::text::harmless;
 
 /// Says of one thing after the other that it is done.
 pub struct Progress<'c> {
@@ -34,10 +37,20 @@ impl<'c> Progress<'c> {
     pub fn advance(&mut self, line: Sentence, message: &Sentence, must_be_seen: bool) {
         let Some(bar) = &self.bar else { return self.console.say(line) };
         let words = self.console.words;
-        bar.set_message(words.say(message));
+        bar.set_message(harmless(&words.say(message)));
         bar.inc(1);
         if must_be_seen {
-            bar.println(words.say(&line));
+            bar.println(harmless(&words.say(&line)));
+        }
+    }
+}
+
+impl Progress<'_> {
+    /// Nothing is done for a while.
+    pub fn pause(&mut self, line: Sentence) {
+        match &self.bar {
+            Some(bar) => bar.println(harmless(&self.console.words.say(&line))),
+            None => self.console.say(line),
         }
     }
 }

@@ -357,18 +357,35 @@ dates-others = { $any } can take any date, and { $declined } declined.
 
 ## delivery
 
+delivery-cannot-encrypt = the connection to { $host } could not be encrypted: { $why }
+delivery-certificate-expired = the certificate of { $host } has expired. Tell whoever runs the server; if this computer's clock is wrong, set it
+delivery-certificate-not-yet-valid = the certificate of { $host } is not valid yet. If this computer's clock is wrong, set it; otherwise tell whoever runs the server
 delivery-ended = { $program } ended with { $status }
+delivery-hung-up = the server ended the connection
 delivery-interrupted = you pressed Ctrl-C
 delivery-never-intended = { $file }:{ $line }: no earlier line names the letter { $message_id }
     .remedy = Put back the line as it was, from a copy of the folder. Until then nothing is sent
+delivery-no-such-login = { $offered ->
+        [none] the server lets nobody log in over this connection. Remove user from [mail], or set tls
+       *[other] the server does not offer { $mechanism }, only { $offered }. Set auth under [mail] to one of these
+    }
 delivery-no-address = there is no address to send it to
 delivery-no-start-tls = { $server } does not offer STARTTLS
+delivery-not-a-certificate = there is no certificate in the file that ca_file names. It must be in PEM: -----BEGIN CERTIFICATE-----
 delivery-not-arrived = it did not arrive
+delivery-not-encrypted = { $host } does not answer with TLS on this port. If it offers STARTTLS there, set tls = "starttls" under [mail]
 delivery-not-run = cannot run { $program }: { $error }
 delivery-not-sent = not sent
 delivery-not-tried = not tried
+delivery-not-a-file-name = { $file }:{ $line }: { $name } is not the name of a file in data/outbox
+    .remedy = Put back the line as it was, from a copy of the folder. Until then nothing is sent
+delivery-other-name = the certificate is not for { $host }{ $names ->
+        [none] {""}
+       *[other] , but for { $names }
+    }. Correct host under [mail]
 delivery-queued = in the mail queue of this machine
 delivery-refused = refused
+delivery-said-before-private = somebody spoke in the name of { $host } before the connection was encrypted, so nothing was sent. Try on another network, and tell whoever runs the server
 delivery-sent = sent
 delivery-silent = { $server } does not answer
 delivery-test = test
@@ -376,10 +393,13 @@ delivery-timeout = there was no answer for { $seconds ->
         [one] { $seconds } second
        *[other] { $seconds } seconds
     }
+delivery-token-refused = { $said } (the server did not accept the token; it may have expired: get a new one)
 delivery-too-large = the message has { $size } bytes, and the server accepts only { $most }
 delivery-uncertain = uncertain
 delivery-undeliverable = undeliverable
 delivery-unreadable-answer = the answer of the server was cut off or cannot be understood
+delivery-unknown-issuer = nobody whom this computer trusts vouches for the certificate of { $host }. If it is the right server, save its certificate in the exercise folder and add ca_file = "FILE" under [mail]
+delivery-untrusted-certificate = the certificate of { $host } cannot be trusted: { $why }. If it is the right server, save its certificate in the exercise folder and add ca_file = "FILE" under [mail]
 delivery-unreachable = { $server } cannot be reached: { $error }
 delivery-cannot-compose = { $reason }
 delivery-cannot-use = { $file }: { $reason }
@@ -698,6 +718,8 @@ field-spreadsheet-error = { $value } is an error of the spreadsheet program
 
 ## file
 
+file-disk-full = there is no room left on the disk
+    .remedy = Make room, then run this command again; what was there before is as it was
 file-failed = { $reason }
 file-is-a-folder = this is a folder
     .remedy = Name a file, or move the folder away if a file should be there
@@ -705,8 +727,12 @@ file-link-outside = this is a link that leads out of the exercise folder
     .remedy = Copy the file into the exercise folder
 file-not-a-folder = this is a file, and it must be a folder
     .remedy = Move it out of the exercise folder, or give it another name
+file-not-a-file = this is a pipe or a device
+    .remedy = Save what comes out of it as a file, and name that
 file-not-found = there is no such file
     .remedy = Look for a typing mistake in its name
+file-read-only = this disk can only be read
+    .remedy = Copy the exercise folder to another disk, or write to another place
 file-permission-denied = permission denied
     .remedy = If the file is open in another program, such as Excel, close it there and run this command again
 
@@ -781,6 +807,8 @@ history-withdrawn = withdrawn
 ## import
 
 import-by-hand = by hand
+import-too-many-refused = there are too many files of refused rows beside { $file }
+    .remedy = Move away those that you have imported
 import-cannot-read = cannot read { $file }
 import-cannot-read-standard-input = cannot read standard input
 import-changed = Changed
@@ -1312,6 +1340,7 @@ progress = { $refused ->
         [0] { $municipality }
        *[other] { $municipality }, { $refused } not sent
     }
+progress-rest = The server wants a pause: { $why }. Sending goes on at { $time }.
 progress-result = { $place }/{ $total } { $municipality } { $result }
 progress-result-and-why = { $place }/{ $total } { $municipality } { $result }: { $why }
 
@@ -2053,7 +2082,6 @@ templates-yours = yours
 
 transport-cannot-read-authority = cannot read { $file }, the ca_file in exercise.toml
 transport-cannot-run = password_command: cannot run { $program }
-transport-no-network = cannot use the network
 transport-no-password = there is no password for { $user }
     .remedy = Put it in the environment variable { $variable }, or name a program that prints it: password_command in [mail]
 transport-program-gave-no-password = password_command: { $program } gave no password ({ $status })
@@ -2103,6 +2131,7 @@ workspace-cannot-create = cannot create { $folder }
 workspace-cannot-read = cannot read { $file }
 workspace-cannot-search = cannot look for files
 workspace-cannot-write = cannot write { $file }
+workspace-too-large = { $file } has more than { $most } MB
 workspace-folder-not-empty = { $folder } is not empty
     .remedy = Name a folder that does not exist yet
 workspace-no-current-folder = cannot find the current folder

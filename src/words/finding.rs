@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::wording::{Words, harmless};
+use super::wording::Words;
 use crate::findings::{Finding, Place, Severity};
+use crate::text::harmless;
 
 /// A finding as it is shown; its serde form is what JSON has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -11,6 +11,7 @@ use super::say;
 use super::shell::in_shell;
 use crate::findings::{Sentence, Value};
 use crate::language::Language;
+use crate::text::harmless;
 
 const PROGRAM: &str = "ovelse";
 
@@ -152,25 +153,6 @@ fn quotation(written: &str) -> String {
     let shown = harmless(&written.chars().take(LONGEST_QUOTATION).collect::<String>());
     let ellipsis = if written.chars().nth(LONGEST_QUOTATION).is_some() { "…" } else { "" };
     format!("\"{shown}{ellipsis}\"")
-}
-
-/// What somebody wrote, without power over the terminal: control characters are shown as pictures; lines stay lines.
-pub(super) fn harmless(text: &str) -> String {
-    let is_harmless = |character: char| !character.is_control();
-    if text.chars().all(is_harmless) {
-        return text.to_owned();
-    }
-    text.chars().map(picture).collect()
-}
-
-/// The picture that Unicode has of a control character.
-fn picture(character: char) -> char {
-    match u32::from(character) {
-        code @ 0..0x20 => char::from_u32(0x2400 + code).unwrap_or(char::REPLACEMENT_CHARACTER),
-        0x7f => '␡',
-        _ if character.is_control() => char::REPLACEMENT_CHARACTER,
-        _ => character,
-    }
 }
 
 #[cfg(test)]

@@ -1,19 +1,23 @@
 //! What belongs into an archive of an exercise, and how it is written: to a folder or as one zip file.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, Timelike};
-use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
-use super::{Context, Result, Workspace};
+use super::{Context, Failure, Result, Workspace};
+use crate::delivery::FileName;
 use crate::exercise;
-use crate::folder::{DELIVERY_LOG, FileProblem, STATEMENTS, TABLES, put_file, sync_files, visible_files};
+use crate::folder::{
+    DELIVERY_LOG, FolderError, STATEMENTS, TABLES, UnfinishedFolder, disk, visible_files, write_whole,
+};
 use crate::municipality;
 use crate::words::say;
+
+/// Where files are that came in, from the folder's top.
+const INCOMING: &str = "data/incoming";
 
 /// The files of an archive.
 #[derive(Debug)]
@@ -47,31 +51,38 @@ impl Workspace {
         let mut archive = Archive { files: Vec::new(), time: zip_time(self) };
         for table in [exercise::FILE, municipality::FILE].into_iter().chain(TABLES).chain([STATEMENTS, DELIVERY_LOG]) {
             let path = root.join(table);
-            if path.is_file() {
+            if disk::is_file(&path).context(say!("workspace-cannot-read", file = table))? {
                 archive.copy(format!("tables/{}", table.trim_start_matches("data/")), path);
             }
         }
-        let incoming = root.join("data").join("incoming");
-        if incoming.is_dir() {
+        let incoming = root.join(INCOMING);
+        if disk::is_folder(&incoming).context(say!("workspace-cannot-read", file = INCOMING))? {
             let files = visible_files(&incoming, "incoming");
-            let files = files.context(say!("workspace-cannot-read", file = "data/incoming"))?;
-            files.into_iter().for_each(|(name, path)| archive.copy(name, path));
+            for (name, path) in files.context(say!("workspace-cannot-read", file = INCOMING))? {
+                archive.copy(name.clone(), self.own_file(&format!("data/{name}"), path)?);
+            }
         }
         for file in self.letters_that_left()? {
-            let path = self.folder.outbox().join(&file);
-            if !path.is_file() {
-                return Err(say!("archive-letter-missing", file = format!("data/outbox/{file}")).into());
+            let (name, path) = (format!("data/outbox/{file}"), self.folder.outbox().join(&file));
+            if !disk::is_file(&path).context(say!("workspace-cannot-read", file = &name))? {
+                return Err(say!("archive-letter-missing", file = name).into());
             }
-            archive.copy(format!("letters/{file}"), path);
+            archive.copy(format!("letters/{file}"), self.own_file(&name, path)?);
         }
         Ok(archive)
     }
 
+    /// A file that is named from the exercise folder, unless it lies outside.
+    fn own_file(&self, name: &str, path: PathBuf) -> Result<PathBuf> {
+        self.folder.real_path(name).map_err(|problem| FolderError::of(&path, problem))?;
+        Ok(path)
+    }
+
     /// The files of all letters that have left, each once.
-    fn letters_that_left(&self) -> Result<Vec<String>> {
+    fn letters_that_left(&self) -> Result<Vec<FileName>> {
         let history = self.history()?;
         let left = history.all().into_iter().filter(|trace| trace.left.is_some());
-        let mut files: Vec<String> = left.map(|trace| trace.record.file.clone()).collect();
+        let mut files: Vec<FileName> = left.map(|trace| trace.record.file.clone()).collect();
         files.sort_unstable();
         files.dedup();
         Ok(files)
@@ -109,43 +120,31 @@ impl Archive {
         self.files.iter().filter(|file| file.name.starts_with("letters/")).count()
     }
 
-    /// Writes the files into a folder.
+    /// Writes the files into a folder, which there must not be, or only an empty one. `exercise` is the identity of the
+    /// exercise, whose lock is held; `shown` is the folder as it was typed.
     ///
     /// # Errors
-    /// When one cannot be read or written.
-    pub fn write_to_folder(&self, folder: &Path) -> Result<()> {
-        let mut folders: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
+    /// When a file cannot be read or written.
+    pub fn write_to_folder(&self, folder: &Path, exercise: &str, shown: &Path) -> Result<()> {
+        let failed = || say!("workspace-cannot-write", file = shown);
+        let mut unfinished = UnfinishedFolder::begin(folder, exercise).context(failed())?;
         for file in &self.files {
-            let path = folder.join(&file.name);
-            let mut bytes = Vec::new();
-            file.write(&mut bytes)?;
-            put_file(&path, &bytes).context(say!("workspace-cannot-write", file = path.as_path()))?;
-            let parent = path.parent().unwrap_or(folder).to_owned();
-            match folders.iter_mut().find(|(found, _)| *found == parent) {
-                Some((_, files)) => files.push(path),
-                None => folders.push((parent, vec![path])),
-            }
+            unfinished.write(&file.name, |to| file.write(to)).map_err(|failure: Failure| failure.context(failed()))?;
         }
-        for (folder, files) in &folders {
-            sync_files(folder, files).context(say!("workspace-cannot-write", file = folder.as_path()))?;
-        }
-        Ok(())
+        unfinished.finish().context(failed())
     }
 
-    /// Writes the files as a zip file, which must not exist; `shown` is its name as it was typed.
+    /// Writes the files as a zip file, which must not exist; the rest as for a folder.
     ///
     /// # Errors
     /// When it exists, or a file cannot be read or written.
-    pub fn write_to_zip(&self, path: &Path, shown: &Path) -> Result<()> {
-        if path.exists() {
+    pub fn write_to_zip(&self, path: &Path, exercise: &str, shown: &Path) -> Result<()> {
+        let failed = || say!("workspace-cannot-write", file = shown);
+        if disk::what_is(path).context(failed())?.is_some() {
             return Err(say!("archive-exists", file = shown).into());
         }
-        let failed = || say!("workspace-cannot-write", file = shown);
-        let temporary = NamedTempFile::new_in(path.parent().unwrap_or(path)).context(failed())?;
-        self.zip(BufWriter::new(temporary.as_file())).map_err(|failure| failure.context(failed()))?;
-        temporary.as_file().sync_all().context(failed())?;
-        temporary.persist_noclobber(path).map_err(|error| error.error).context(failed())?;
-        Ok(())
+        let written = write_whole(path, exercise, |file| self.zip(BufWriter::new(file)));
+        written.map_err(|failure: Failure| failure.context(failed()))
     }
 
     fn zip(&self, to: impl Write + Seek) -> Result<()> {
@@ -165,8 +164,7 @@ impl ArchivedFile {
         match &self.content {
             Content::Made(bytes) => to.write_all(bytes)?,
             Content::Copied(path) => {
-                let file = File::open(path).map_err(FileProblem::from);
-                let mut file = file.context(say!("workspace-cannot-read", file = path.as_path()))?;
+                let mut file = disk::open(path).context(say!("workspace-cannot-read", file = path.as_path()))?;
                 io::copy(&mut file, to)?;
             }
         }

@@ -1,13 +1,14 @@
 //! Every letter of the exercise as files, and whom to call, for the day on which mail does not work. Nothing is recorded
 //! as sent.
 
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 use super::due::Due;
 use super::letters::Letters;
 use super::{Context, Result, Workspace};
-use crate::delivery::{Record, file_name, in_file_name};
-use crate::folder::{FileProblem, replace_file};
+use crate::delivery::{FileName, Record, in_file_name};
+use crate::folder::UnfinishedFolder;
 use crate::mail;
 use crate::municipality::Municipality;
 use crate::sheet;
@@ -23,35 +24,41 @@ pub(crate) struct Exported {
 }
 
 impl Workspace {
-    /// Writes every letter that was sent or is due about a place into a folder, and `contacts.csv`.
-    pub(crate) fn export(&self, folder: &Path) -> Result<Exported> {
+    /// Writes every letter that was sent or is due about a place into a folder, and `contacts.csv`; `shown` is the folder
+    /// as it was typed.
+    pub(crate) fn export(&self, folder: &Path, shown: &Path) -> Result<Exported> {
         let _lock = self.lock_for_letters()?;
-        self.letters()?.export(folder)
+        let failed = || say!("workspace-cannot-write", file = shown);
+        let mut unfinished = UnfinishedFolder::begin(folder, &self.exercise.id).context(failed())?;
+        let exported = self.letters()?.export(&mut unfinished).map_err(|failure| failure.context(failed()))?;
+        unfinished.finish().context(failed())?;
+        Ok(exported)
     }
 }
 
 impl Letters<'_> {
-    fn export(&self, folder: &Path) -> Result<Exported> {
+    fn export(&self, folder: &mut UnfinishedFolder) -> Result<Exported> {
         let mut exported = Exported::default();
         for municipality in self.workspace.municipalities.iter() {
-            let own = folder.join(format!("{}-{}", municipality.number, in_file_name(&municipality.name)));
+            let own = format!("{}-{}", municipality.number, in_file_name(&municipality.name));
             for Record { file, .. } in self.history.all_sent_to(municipality.number) {
-                let message = std::fs::read(self.workspace.folder.outbox().join(file)).map_err(FileProblem::from);
-                write(&own, file, &message.context(say!("export-cannot-read", file = file))?)?;
+                let message = self.workspace.folder.file(&format!("data/outbox/{file}"));
+                let message = message.context(say!("export-cannot-read", file = file.as_str()))?;
+                write(folder, &format!("{own}/{file}"), &message)?;
                 exported.sent += 1;
             }
             match self.due_of_place(municipality) {
                 Due::Letter(envelope) => {
                     let letter = self.write(municipality, &envelope)?;
-                    let file = file_name(&letter, &municipality.name, false).replace(".eml", "-due.eml");
-                    write(&own, &file, &self.message(&letter)?)?;
+                    let file = FileName::of(&letter, &municipality.name, false).as_str().replace(".eml", "-due.eml");
+                    write(folder, &format!("{own}/{file}"), &self.message(&letter)?)?;
                     exported.due += 1;
                 }
                 Due::Uncertain(_) => exported.uncertain += 1,
                 Due::Nothing(_) | Due::Undeliverable(_) => {}
             }
         }
-        put(&folder.join("contacts.csv"), &self.contacts())?;
+        put(folder, "contacts.csv", &self.contacts())?;
         Ok(exported)
     }
 
@@ -72,8 +79,8 @@ impl Letters<'_> {
 }
 
 /// A letter, and its words alone beside it: a text opens everywhere.
-fn write(folder: &Path, file: &str, message: &[u8]) -> Result<()> {
-    put(&folder.join(file), message)?;
+fn write(folder: &mut UnfinishedFolder, file: &str, message: &[u8]) -> Result<()> {
+    put(folder, file, message)?;
     let Some(parsed) = mail::headers(message) else { return Ok(()) };
     let header = |name: &str| parsed.header_raw(name).map(str::trim).unwrap_or_default().to_owned();
     let to = parsed.to().and_then(|to| to.first());
@@ -85,9 +92,9 @@ fn write(folder: &Path, file: &str, message: &[u8]) -> Result<()> {
         parsed.subject().unwrap_or_default(),
         mail::words(message).unwrap_or_default()
     );
-    put(&folder.join(PathBuf::from(file).with_extension("txt")), text.replace("\r\n", "\n").as_bytes())
+    put(folder, &file.replace(".eml", ".txt"), text.replace("\r\n", "\n").as_bytes())
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<()> {
-    replace_file(path, bytes).map_err(FileProblem::from).context(say!("workspace-cannot-write", file = path))
+fn put(folder: &mut UnfinishedFolder, file: &str, bytes: &[u8]) -> Result<()> {
+    folder.write(file, |to| Ok(to.write_all(bytes)?))
 }

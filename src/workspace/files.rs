@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Context, Failure, Result, Session, accept};
 use crate::findings::{Finding, Findings};
-use crate::folder::{FileProblem, visible_files};
+use crate::folder::{FileProblem, disk, visible_files};
 use crate::words::say;
 
 impl Session {
@@ -18,7 +18,8 @@ impl Session {
         let mut expanded = Vec::new();
         for file in files {
             let has_wildcard = file.to_string_lossy().contains(['*', '?', '[']);
-            if start.join(file).exists() || !has_wildcard {
+            let typed = || disk::what_is(&start.join(file)).context(say!("workspace-cannot-search"));
+            if !has_wildcard || typed()?.is_some() {
                 expanded.push(file.clone());
             } else {
                 expanded.extend(matches(&start, file)?);
@@ -38,19 +39,25 @@ impl Session {
         let mut files = Vec::new();
         for name in &self.expand(named)? {
             let (shown, path) = (name.display().to_string().replace('\\', "/"), start.join(name));
-            match std::fs::metadata(&path) {
-                Ok(metadata) if !metadata.is_dir() => files.push((shown, path)),
-                found => match found.and_then(|_| visible_files(&path, shown.trim_end_matches('/'))) {
-                    Ok(found) => files.extend(found),
-                    Err(error) => findings.push(Finding::error(name.display().to_string(), FileProblem::from(error))),
-                },
+            match files_at(shown, path) {
+                Ok(found) => files.extend(found),
+                Err(problem) => findings.push(Finding::error(name.display().to_string(), problem)),
             }
         }
         accept(findings)?;
         let mut seen = BTreeSet::new();
-        files.retain(|(_, path)| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+        files.retain(|(_, path)| seen.insert(disk::real_path(path).unwrap_or_else(|_| path.clone())));
         Ok(files)
     }
+}
+
+/// A file, or those in a folder.
+fn files_at(shown: String, path: PathBuf) -> Result<Vec<(String, PathBuf)>, FileProblem> {
+    if disk::is_folder(&path)? {
+        return visible_files(&path, shown.trim_end_matches('/'));
+    }
+    disk::open(&path)?;
+    Ok(vec![(shown, path)])
 }
 
 /// The files that match a pattern.

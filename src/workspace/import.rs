@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::statements::OpenStatements;
 use super::{Context, Result, Session, Workspace};
 use crate::findings::{Finding, Findings, typed};
-use crate::folder::FolderError;
+use crate::folder::{FileProblem, FolderError, disk};
 use crate::intake::{About, Batch, Heard, Intake, Merged};
 use crate::municipality::Number;
 use crate::registration::{Answer, Effect, Registration, Source};
@@ -90,17 +90,14 @@ impl Session {
                 continue;
             }
             let (name, path) = (file.display().to_string(), start.join(file));
-            let failed = |error| FolderError::of(file, error);
-            let found = std::fs::metadata(&path).map_err(failed)?;
-            if found.is_dir() {
-                return Err(say!("import-is-a-folder", folder = &name, typed = typed(&name)).into());
+            match disk::read_at_most(&path, MOST_BYTES) {
+                Ok(Some(bytes)) => spreadsheets.push(Spreadsheet { name, path: Some(path), bytes }),
+                Ok(None) => findings.push(too_large(&name)),
+                Err(FileProblem::IsAFolder) => {
+                    return Err(say!("import-is-a-folder", folder = &name, typed = typed(&name)).into());
+                }
+                Err(problem) => return Err(FolderError::of(file, problem).into()),
             }
-            if found.len() > MOST_BYTES {
-                findings.push(too_large(&name));
-                continue;
-            }
-            let bytes = std::fs::read(&path).map_err(failed)?;
-            spreadsheets.push(Spreadsheet { name, path: Some(path), bytes });
         }
         Ok(spreadsheets)
     }

@@ -71,7 +71,7 @@ impl Workspace {
             result,
             sent: None,
             reply: None,
-            file: record.file.clone(),
+            file: record.file.to_string(),
         }
     }
 }

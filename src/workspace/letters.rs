@@ -5,7 +5,7 @@ use super::due::{Addressee, Due, Seating};
 use super::{Correspondence, Failure, Result, Unclear, Workspace, accept};
 use crate::assignment::Assignments;
 use crate::attendance::{Attendance, Attended};
-use crate::delivery::{DeliveryError, History};
+use crate::delivery::{History, Obstacle};
 use crate::exercise::DateId;
 use crate::findings::Findings;
 use crate::letter::{self, Attachment, Envelope, Identities, Letter, Mailbox, TemplateError, Templates};
@@ -194,13 +194,23 @@ impl<'w> Letters<'w> {
 
     /// The bytes of a letter, as they are sent.
     pub(crate) fn message(&self, letter: &Letter<'_>) -> Result<Vec<u8>> {
-        let message = letter.message().map_err(DeliveryError::from)?;
+        let message = letter.message().map_err(|reason| Obstacle::CannotCompose { reason })?;
+        self.check_size_of(letter, &message)?;
+        Ok(message)
+    }
+
+    /// Refuses a letter that is too large. What cannot be made into a message has no size.
+    pub(crate) fn check_size(&self, letter: &Letter<'_>) -> Result<()> {
+        letter.message().map_or(Ok(()), |message| self.check_size_of(letter, &message))
+    }
+
+    fn check_size_of(&self, letter: &Letter<'_>, message: &[u8]) -> Result<()> {
         let most = self.workspace.exercise.mail.max_message_size;
         if message.len() as u64 > most {
             let recipient = letter.content.to.email.as_str();
             return Err(say!("letters-too-large", recipient = recipient, size = message.len(), most = most).into());
         }
-        Ok(message)
+        Ok(())
     }
 }
 

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::{Context, Result, Session, Workspace, accept};
 use crate::findings::{Finding, Findings, Place};
-use crate::folder::FileProblem;
+use crate::folder::disk;
 use crate::municipality::Number;
-use crate::sheet::{Row, Sheet};
+use crate::sheet::{MOST_BYTES, Row, Sheet};
 use crate::words::say;
 
 /// How the names of files that list municipalities end.
@@ -26,8 +26,9 @@ impl Session {
     /// # Errors
     /// When it cannot be read, or is empty.
     pub fn read_file(&self, file: &Path) -> Result<Vec<u8>> {
-        let bytes = std::fs::read(self.start()?.join(file)).map_err(FileProblem::from);
+        let bytes = disk::read_at_most(&self.start()?.join(file), MOST_BYTES);
         let bytes = bytes.context(say!("workspace-cannot-read", file = file))?;
+        let bytes = bytes.ok_or_else(|| say!("workspace-too-large", file = file, most = MOST_BYTES >> 20))?;
         if bytes.is_empty() {
             return Err(say!("workspace-empty-file", file = file).into());
         }

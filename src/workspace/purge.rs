@@ -12,7 +12,7 @@ use super::{Context, Result, Workspace};
 use crate::assignment::{Assignment, Assignments};
 use crate::delivery::{Event, Explanation, events, in_lines};
 use crate::email::Email;
-use crate::folder::{ASSIGNMENTS, DELIVERY_LOG, REGISTRATIONS, REPLIES, STATEMENTS, replace_file};
+use crate::folder::{ASSIGNMENTS, DELIVERY_LOG, REGISTRATIONS, REPLIES, STATEMENTS, disk, replace_file};
 use crate::personal::Personal;
 use crate::registration::{Field, Registration, Registrations};
 use crate::reply::Replies;
@@ -154,7 +154,7 @@ impl Purge<'_> {
     pub(crate) fn delete(&self) -> Result<()> {
         let folder = &self.workspace.folder;
         for (file, _) in &self.others.deleted {
-            let deleted = std::fs::remove_file(folder.root().join(file));
+            let deleted = disk::remove_file(&folder.root().join(file));
             deleted.context(say!("purge-cannot-delete", file = file))?;
         }
         self.letters.purge(&self.personal)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::import::Spreadsheet;
 use super::{Context, Result, Session, Workspace};
-use crate::folder::replace_file;
+use crate::folder::{disk, replace_file};
 use crate::intake::{Contradiction, Intake, REASON, RefusedRow};
 use crate::municipality::Number;
 use crate::registration::Registrations;
@@ -41,7 +41,7 @@ impl Session {
             });
             let rows = rows.map(|(first, cells)| std::iter::once(first).chain(cells));
             let bytes = sheet::write(headings, rows);
-            let path = place(&spreadsheet.path.clone().unwrap_or_else(|| start.join("stdin")), &bytes);
+            let path = place(&spreadsheet.path.clone().unwrap_or_else(|| start.join("stdin")), &bytes)?;
             let shown = path.strip_prefix(&start).unwrap_or(&path).display().to_string();
             replace_file(&path, &bytes).context(say!("workspace-cannot-write", file = &shown))?;
             written.push(shown);
@@ -56,13 +56,18 @@ fn reason(row: &RefusedRow, words: Words) -> String {
 
 /// Where the refused rows of a file go: a file that is there already, with other content, may hold
 /// corrections that have not been imported yet, and is left alone.
-fn place(source: &Path, bytes: &[u8]) -> PathBuf {
+fn place(source: &Path, bytes: &[u8]) -> Result<PathBuf> {
+    const MOST: usize = 1000;
     let stem = source.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = stem.strip_suffix(".refused").unwrap_or(&stem).to_owned();
     let names = std::iter::once(format!("{stem}.refused.csv")).chain((2..).map(|n| format!("{stem}.refused-{n}.csv")));
-    let mut paths = names.map(|name| source.with_file_name(name));
-    let is_free = |path: &PathBuf| std::fs::read(path).map_or(true, |there| there == bytes);
-    paths.find(is_free).unwrap_or_else(|| source.with_extension("refused.csv"))
+    for path in names.take(MOST).map(|name| source.with_file_name(name)) {
+        let there = disk::read_if_any(&path).context(say!("workspace-cannot-read", file = path.as_path()))?;
+        if there.is_none_or(|there| there == bytes) {
+            return Ok(path);
+        }
+    }
+    Err(say!("import-too-many-refused", file = source).into())
 }
 
 impl Workspace {
@@ -77,9 +82,9 @@ impl Workspace {
         let intake =
             Intake { exercise: &self.exercise, municipalities: &self.municipalities, now, sheet: None, take: &[] };
         let mut unclear = Unclear::new();
-        for name in refused_files(&folder) {
+        for name in refused_files(&folder)? {
             let file = format!("data/incoming/{name}");
-            let bytes = std::fs::read(folder.join(&name)).context(say!("import-cannot-read", file = file))?;
+            let bytes = disk::read(&folder.join(&name)).context(say!("import-cannot-read", file = file))?;
             for unreadable in intake.unreadable(&name, &bytes) {
                 let is_settled = registrations.get(unreadable.municipality).is_some_and(|registration| {
                     let registered = registration.received;
@@ -99,10 +104,8 @@ impl Workspace {
     }
 }
 
-fn refused_files(folder: &Path) -> Vec<String> {
-    let entries = folder.read_dir().into_iter().flatten().flatten();
-    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| name.contains(".refused") && name.ends_with(".csv")).collect();
-    names.sort_unstable();
-    names
+fn refused_files(folder: &Path) -> Result<Vec<String>> {
+    let inside = disk::inside_if_any(folder).context(say!("workspace-cannot-read", file = folder))?;
+    let names = inside.into_iter().map(|found| found.name);
+    Ok(names.filter(|name| name.contains(".refused") && name.ends_with(".csv")).collect())
 }

@@ -1,13 +1,12 @@
 //! Taking replies in: each mail is a reply, known already, the exercise's own, about something else, or unreadable.
 
-use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
 
 use super::{Context, Result, Workspace};
 use crate::delivery::{Entry, Event, History, Log};
 use crate::findings::Sentence;
-use crate::folder::FileProblem;
+use crate::folder::{FileProblem, disk};
 use crate::inbox::{Identified, Matched, Senders, SentLetter, SentLetters, Unmatched, matched};
 use crate::mail::{self, Mail, Unreadable};
 use crate::reply::{Replies, Reply, Response, Speaker};
@@ -84,7 +83,7 @@ impl Workspace {
         let mut taken = TakenReplies::default();
         for (shown, path) in files {
             let unreadable = || -> Sentence { say!("workspace-cannot-read", file = shown) };
-            let file = BufReader::new(File::open(path).map_err(FileProblem::from).context(unreadable())?);
+            let file = BufReader::new(disk::open(path).context(unreadable())?);
             let read = mail::read(shown, file, |mail| {
                 taken.take(&mail, matched(&mail, &sent, senders), &mut replies);
             });

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Context, Result};
-use crate::folder::{SECRET, replace_file, write_secret};
+use crate::folder::{FileProblem, SECRET, create_folder, disk, replace_file, write_secret};
 use crate::words::say;
 
 /// The files of the sample, from the folder's top.
@@ -25,7 +25,7 @@ pub(crate) fn write_sample(folder: &Path) -> Result<()> {
 /// Writes a new exercise, as far as it is known.
 pub(crate) fn write_new(folder: &Path, exercise: &str, municipalities: &str) -> Result<()> {
     let incoming = folder.join("data").join("incoming");
-    std::fs::create_dir_all(&incoming).context(say!("workspace-cannot-create", folder = incoming.as_path()))?;
+    create_folder(&incoming).context(say!("workspace-cannot-create", folder = incoming.as_path()))?;
     secret(folder, true)?;
     write(&folder.join("data/municipalities.csv"), municipalities.as_bytes())?;
     write(&folder.join("exercise.toml"), exercise.as_bytes())
@@ -42,9 +42,12 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// The folder that was named for a new exercise; it must not hold anything.
 pub(crate) fn unused_folder(start: &Path, folder: PathBuf) -> Result<PathBuf> {
-    let is_empty = |path: &Path| path.read_dir().is_ok_and(|mut entries| entries.next().is_none());
     let path = start.join(&folder);
-    if path.exists() && !is_empty(&path) {
+    let is_used = || match disk::inside_if_any(&path) {
+        Err(FileProblem::NotAFolder) => Ok(true),
+        inside => inside.map(|inside| !inside.is_empty()),
+    };
+    if is_used().context(say!("workspace-cannot-read", file = folder.as_path()))? {
         return Err(say!("workspace-folder-not-empty", folder = folder).into());
     }
     Ok(folder)

@@ -1,12 +1,12 @@
-//! Sending the letters that are due. All are written before the first one leaves: one that cannot be written or is too
-//! large stops all.
+//! Sending the letters that are due. All are written before the first one leaves: one that cannot be written, or is too
+//! large, stops all, as a mistake in a template or a file does. One that cannot be made into a message is named and left.
 
 use chrono::{DateTime, FixedOffset};
 
 use super::due::DueLetter;
 use super::letters::Letters;
 use super::{Result, Workspace};
-use crate::delivery::{Dispatch, Event, Fate, History, Hooks, Outgoing, Stop, file_name};
+use crate::delivery::{Dispatch, Event, Explanation, Fate, FileName, History, Hooks, News, Outgoing, Stop};
 use crate::letter::Envelope;
 use crate::municipality::Municipality;
 
@@ -33,8 +33,15 @@ pub(crate) struct Edge<'e> {
     pub(crate) clock: &'e dyn Fn() -> DateTime<FixedOffset>,
     /// Whether the lead wants the run to end before the next letter.
     pub(crate) is_interrupted: &'e dyn Fn() -> bool,
-    /// Hears what became of each letter, by its place among them.
-    pub(crate) report: &'e mut dyn FnMut(usize, &Municipality, &Fate),
+    pub(crate) report: &'e mut dyn FnMut(Told<'_>),
+}
+
+/// What happens while a batch is sent.
+pub(crate) enum Told<'t> {
+    /// What became of a letter, by its place among them.
+    Letter(usize, &'t Municipality, &'t Fate),
+    /// The server wants a rest, in these words, until then.
+    Rest(&'t Explanation, DateTime<FixedOffset>),
 }
 
 /// What came of a batch.
@@ -52,15 +59,19 @@ pub(crate) struct SentLetter {
     pub(crate) municipality: String,
     pub(crate) envelope: Envelope,
     /// The name of its file, if it has left.
-    pub(crate) file: String,
+    pub(crate) file: FileName,
     pub(crate) fate: Fate,
 }
 
 impl<'l> Batch<'l> {
     pub(crate) fn send(&self, dispatch: &mut Dispatch, edge: &mut Edge<'_>) -> Result<Sent> {
         let outgoing: Vec<Outgoing<'_>> = self.due.iter().map(|due| self.outgoing(due)).collect::<Result<_>>()?;
-        let mut report = |place: usize, fate: &Fate| (edge.report)(place, self.due[place].municipality, fate);
-        let mut hooks = Hooks { clock: edge.clock, is_interrupted: edge.is_interrupted, report: &mut report };
+        let clock = edge.clock;
+        let mut report = |news: News<'_>| match news {
+            News::Letter(place, fate) => (edge.report)(Told::Letter(place, self.due[place].municipality, fate)),
+            News::Rest(why, pause) => (edge.report)(Told::Rest(why, clock() + pause)),
+        };
+        let mut hooks = Hooks { clock, is_interrupted: edge.is_interrupted, report: &mut report };
         let run = dispatch.run(&outgoing, &mut hooks)?;
         let letters = self.due.iter().zip(outgoing).zip(run.fates).map(|((due, outgoing), fate)| SentLetter {
             municipality: due.municipality.name.clone(),
@@ -74,8 +85,8 @@ impl<'l> Batch<'l> {
     fn outgoing<'s>(&'s self, due: &'s DueLetter<'l>) -> Result<Outgoing<'s>> {
         let letter = self.letters.write(due.municipality, &due.envelope)?;
         let letter = if self.to_lead { letter.as_test(self.letters.lead()) } else { letter };
-        self.letters.message(&letter)?;
-        let file = file_name(&letter, &due.municipality.name, self.to_lead);
+        self.letters.check_size(&letter)?;
+        let file = FileName::of(&letter, &due.municipality.name, self.to_lead);
         Ok(Outgoing { letter, file, is_test: self.to_lead })
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::attachments::attachment;
 use super::{Context, Failure, Result, Workspace};
 use crate::findings::Findings;
-use crate::folder::{Folder, replace_file};
+use crate::folder::{Folder, disk, replace_file};
 use crate::letter::Attachment;
 use crate::words::{in_shell, say};
 
@@ -79,10 +79,8 @@ impl Session {
     pub fn place(&self, file: &Path) -> Result<PathBuf> {
         let path = self.start()?.join(file);
         let folder = path.parent().unwrap_or(&path);
-        if folder.is_dir() {
-            return Ok(path);
-        }
-        Err(say!("workspace-no-such-folder", folder = folder).into())
+        let is_there = disk::is_folder(folder).context(say!("workspace-cannot-write", file = file))?;
+        if is_there { Ok(path) } else { Err(say!("workspace-no-such-folder", folder = folder).into()) }
     }
 
     /// The exercise folder.

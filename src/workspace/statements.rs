@@ -44,7 +44,7 @@ impl Workspace {
     pub(super) fn open_statements(&self) -> Result<OpenStatements<'_>> {
         let (all, table) = (self.statements()?, self.registrations()?);
         let mut open = OpenStatements { workspace: self, on_disk: all.entries().len(), all, table };
-        open.note_edits();
+        open.note_edits()?;
         Ok(open)
     }
 
@@ -115,9 +115,9 @@ impl OpenStatements<'_> {
 
     /// Makes statements of rows of the table that do not follow from what was said. A table that is not there at all is
     /// made anew.
-    fn note_edits(&mut self) {
-        if !self.workspace.folder.has(REGISTRATIONS) {
-            return;
+    fn note_edits(&mut self) -> Result<()> {
+        if !self.workspace.folder.has(REGISTRATIONS)? {
+            return Ok(());
         }
         let (said, written) = (self.registrations(), self.workspace.registrations_of(&self.all.written()));
         let mut run = self.run(self.all.road_of_table());
@@ -133,6 +133,7 @@ impl OpenStatements<'_> {
                 self.all.push(Entry::Written { at: self.workspace.local_now() });
             }
         }
+        Ok(())
     }
 
     /// A row of the table as a statement: all that it holds; or that it is gone.

@@ -1,7 +1,9 @@
 //! How sending goes on. What became of each letter is in the result and in the log too.
 
+use chrono::{DateTime, FixedOffset};
+
 use super::super::Console;
-use crate::delivery::{Fate, Status};
+use crate::delivery::{Explanation, Fate, Status};
 use crate::findings::Sentence;
 use crate::show;
 use crate::words::say;
@@ -39,5 +41,10 @@ impl<'c> Progress<'c> {
         };
         self.refused += usize::from(!is_sent);
         self.shown.advance(line, &say!("progress", municipality = municipality, refused = self.refused), !is_sent);
+    }
+
+    /// That the server wants a rest, and until when.
+    pub fn tell_rest(&mut self, why: &Explanation, until: DateTime<FixedOffset>) {
+        self.shown.pause(say!("progress-rest", why = Sentence::from(why), time = until.format("%H:%M:%S").to_string()));
     }
 }

@@ -10,15 +10,14 @@ use serde::Serialize;
 use super::super::{Console, Outcome, Session};
 use super::progress::Progress;
 use crate::cli::SendOptions;
-use crate::delivery::{Dispatch, Fate, Status, Stop};
+use crate::delivery::{Dispatch, Status, Stop};
 use crate::findings::Sentence;
 use crate::kind::Kind;
-use crate::municipality::Municipality;
 use crate::show::{Column, Format, Grid, Page, View};
 use crate::words::{Words, say};
 use crate::workspace::due::DueLetter;
 use crate::workspace::letters::Letters;
-use crate::workspace::sending::{Batch, Edge, Sent, SentLetter};
+use crate::workspace::sending::{Batch, Edge, Sent, SentLetter, Told};
 use crate::workspace::{Failure, Result};
 
 /// Sends the letters that `due` finds, and the copies that are due after them, and shows what came of it.
@@ -73,10 +72,10 @@ fn send_batch(
     console: &mut Console,
 ) -> Result<Sent> {
     let mut progress = dispatch.host().is_some().then(|| Progress::of(batch.due.len(), console));
-    let mut report = |place: usize, municipality: &Municipality, fate: &Fate| {
-        if let Some(progress) = &mut progress {
-            progress.tell(place, &municipality.name, fate);
-        }
+    let mut report = |told: Told<'_>| match (&mut progress, told) {
+        (Some(progress), Told::Letter(place, municipality, fate)) => progress.tell(place, &municipality.name, fate),
+        (Some(progress), Told::Rest(why, until)) => progress.tell_rest(why, until),
+        (None, _) => {}
     };
     batch.send(dispatch, &mut Edge { clock, is_interrupted, report: &mut report })
 }

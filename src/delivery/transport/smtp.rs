@@ -12,26 +12,27 @@
 //!
 //! A letter whose final dot may have left is never called unsent (`tests/smtp`). A password is neither shown nor kept.
 
-mod stream;
+mod dialogue;
+mod failure;
+mod login;
+mod password;
+mod reply;
+#[cfg(test)]
+mod tests;
+mod trust;
+mod wire;
 
-use std::cell::Cell;
-use std::future::Future;
+use std::io::ErrorKind;
 use std::time::Duration;
-
-use lettre::Address;
-use lettre::transport::smtp::Error;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism as LettreMechanism};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Quit, Rcpt, Rset};
-use lettre::transport::smtp::extension::ClientId;
-use lettre::transport::smtp::response::Response;
-use tokio::runtime::Runtime;
 
 use super::{Handover, Pace, Probe, Step, Transport};
 use crate::delivery::fate::{Explanation, Obstacle};
 use crate::email::Email;
-use crate::exercise::{Login, Mechanism, Smtp, Tls};
-use stream::{Count, Counted, Private};
+use crate::exercise::{Smtp, Tls};
+use dialogue::Dialogue;
+use failure::Failure;
+pub use password::Password;
+use wire::Wire;
 
 /// How to talk to a mail server.
 #[derive(Debug)]
@@ -39,112 +40,49 @@ pub struct SmtpSettings {
     pub smtp: Smtp,
     /// The name to introduce oneself with.
     pub hello: String,
-    /// The certificate of an authority of one's own, in PEM.
+    /// The certificate of the server or of an authority of one's own, in PEM.
     pub authority: Option<Vec<u8>>,
     /// The password or token; none where nobody logs in.
     pub password: Option<Password>,
+    /// How long to wait for the answer to a whole letter, whatever the time for other answers is.
+    pub least_wait: Duration,
 }
 
-/// A password, which is not shown.
-pub struct Password(pub String);
-
-impl std::fmt::Debug for Password {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Password(…)")
-    }
+impl SmtpSettings {
+    /// RFC 5321, section 4.5.3.2.6: a server that has the letter may take its time, and who hangs up sends it twice.
+    pub const LEAST_WAIT: Duration = Duration::from_secs(600);
 }
 
 /// A session with a mail server, begun when the first letter is handed over and again after it broke.
+#[derive(Debug)]
 pub struct SmtpSession {
     settings: SmtpSettings,
-    runtime: Runtime,
     connection: Option<Connection>,
     /// Whether the server has been reached in this run.
     is_known: bool,
 }
 
-impl std::fmt::Debug for SmtpSession {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SmtpSession").field("host", &self.settings.smtp.host).finish_non_exhaustive()
-    }
-}
-
 /// A connection that is ready for letters.
+#[derive(Debug)]
 struct Connection {
-    smtp: AsyncSmtpConnection,
-    count: Count,
+    dialogue: Dialogue,
     /// The largest message that the server says it takes (RFC 1870).
     largest: Option<usize>,
-}
-
-/// Why a stage did not succeed.
-enum Failure {
-    /// The server said no; for good or for now.
-    Reply { permanent: bool, closing: bool, text: String },
-    /// The line broke, or there was no answer in time.
-    Broken(Explanation),
-    /// The connection could not be made private, or the server is not who it should be.
-    Insecure(Explanation),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Failure {
-        let said = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
-        match error.status() {
-            Some(code) => {
-                let text = format!("{code} {said}").trim_end().to_owned();
-                Failure::Reply { permanent: error.is_permanent(), closing: text.starts_with("421"), text }
-            }
-            None if error.is_tls() => Failure::Insecure(said.into()),
-            None if error.is_response() => Failure::Broken(Obstacle::UnreadableAnswer.into()),
-            None if said.is_empty() => Failure::Broken(error.to_string().into()),
-            None => Failure::Broken(said.into()),
-        }
-    }
-}
-
-impl From<Failure> for Explanation {
-    fn from(failure: Failure) -> Explanation {
-        match failure {
-            Failure::Reply { text, .. } => text.into(),
-            Failure::Broken(why) | Failure::Insecure(why) => why,
-        }
-    }
-}
-
-impl Failure {
-    /// Whether there is nothing left to say on the connection.
-    fn ends_connection(&self) -> bool {
-        match self {
-            Failure::Reply { closing, .. } => *closing,
-            Failure::Broken(_) | Failure::Insecure(_) => true,
-        }
-    }
-
-    /// What it means for a letter that the server does not have.
-    fn not_taken(self) -> Handover {
-        match self {
-            Failure::Reply { permanent: true, text, .. } => Handover::Refused(text.into()),
-            failure => Handover::Deferred(failure.into()),
-        }
-    }
+    least_wait: Duration,
 }
 
 impl SmtpSession {
     /// A session that is not begun.
-    ///
-    /// # Errors
-    /// When the system gives no means to wait for a network.
-    pub fn new(settings: SmtpSettings) -> std::io::Result<SmtpSession> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        Ok(SmtpSession { settings, runtime, connection: None, is_known: false })
+    #[must_use]
+    pub fn new(settings: SmtpSettings) -> SmtpSession {
+        SmtpSession { settings, connection: None, is_known: false }
     }
 
     /// A server that has been there before may come back; one that never was is a mistake in the settings.
     fn not_connected(&self, failure: Failure) -> Handover {
         match failure {
-            Failure::Reply { permanent: false, text, .. } => Handover::Deferred(text.into()),
-            Failure::Broken(why) if self.is_known => Handover::Deferred(why),
+            Failure::Refused(reply) if !reply.is_permanent() => Handover::Throttled(reply.text().into()),
+            Failure::Broken(why) if self.is_known => Handover::Throttled(why),
             failure => Handover::Stopped(failure.into()),
         }
     }
@@ -162,13 +100,9 @@ impl Transport for SmtpSession {
     }
 
     fn hand_over(&mut self, sender: &Email, recipient: &Email, message: &[u8]) -> Handover {
-        let (sender, recipient) = match (sender.address(), recipient.address()) {
-            (Ok(sender), Ok(recipient)) => (sender, recipient),
-            (Err(error), _) | (_, Err(error)) => return Handover::Refused(error.to_string().into()),
-        };
         let connection = match &mut self.connection {
             Some(connection) => connection,
-            None => match self.runtime.block_on(self.settings.connect(&mut Vec::new())) {
+            None => match self.settings.connect(&mut Vec::new()) {
                 Ok(connected) => {
                     self.is_known = true;
                     self.connection.insert(connected)
@@ -179,8 +113,7 @@ impl Transport for SmtpSession {
         if let Some(most) = connection.largest.filter(|largest| message.len() > *largest) {
             return Handover::Refused(Obstacle::TooLarge { size: message.len(), most }.into());
         }
-        let timeout = self.settings.smtp.timeout;
-        let (handover, ends) = self.runtime.block_on(connection.hand_over(&sender, &recipient, message, timeout));
+        let (handover, ends) = connection.hand_over(sender, recipient, message);
         if ends {
             self.connection = None;
         }
@@ -189,7 +122,7 @@ impl Transport for SmtpSession {
 
     fn probe(&mut self) -> Probe {
         let mut steps = Vec::new();
-        let connected = self.runtime.block_on(self.settings.connect(&mut steps));
+        let connected = self.settings.connect(&mut steps);
         let failure = connected.map(|connection| self.connection = Some(connection)).err().map(Explanation::from);
         self.close();
         Probe { steps, failure }
@@ -197,168 +130,94 @@ impl Transport for SmtpSession {
 
     fn close(&mut self) {
         if let Some(mut connection) = self.connection.take() {
-            // Whether the server answers makes no difference any more.
-            let _ = self.runtime.block_on(timed(Duration::from_secs(2), connection.smtp.command(Quit)));
+            connection.dialogue.quit();
         }
     }
 }
 
 impl SmtpSettings {
     /// Opens a connection that is ready for letters; `steps` tells what has been done.
-    async fn connect(&self, steps: &mut Vec<Step>) -> Result<Connection, Failure> {
-        let smtp = &self.smtp;
-        let hello = ClientId::Domain(self.hello.clone());
-        let count = Count::default();
-        let server = format!("{}:{}", smtp.host, smtp.port);
-        let connecting = Counted::connect(&smtp.host, smtp.port, count.clone());
-        let stream = match tokio::time::timeout(smtp.timeout, connecting).await {
-            Ok(Ok(stream)) => stream,
-            Ok(Err(error)) => {
-                return Err(Failure::Broken(Obstacle::Unreachable { server, error: error.to_string() }.into()));
-            }
-            Err(_) => return Err(Failure::Broken(Obstacle::Silent { server }.into())),
-        };
-        let mut connection = match smtp.tls {
-            Tls::Implicit => self.connect_privately(stream, &hello).await?,
-            Tls::StartTls | Tls::None => {
-                timed(smtp.timeout, AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello)).await?
-            }
-        };
+    fn connect(&self, steps: &mut Vec<Step>) -> Result<Connection, Failure> {
+        let (smtp, host) = (&self.smtp, self.smtp.host.as_str());
+        let server = format!("{host}:{}", smtp.port);
+        let wire = Wire::connect(host, smtp.port, smtp.timeout).map_err(|error| match error.kind() {
+            ErrorKind::TimedOut | ErrorKind::WouldBlock => Obstacle::Silent { server: server.clone() },
+            _ => Obstacle::Unreachable { server: server.clone(), error: error.to_string() },
+        })?;
+        let mut dialogue = Dialogue::on(wire, smtp.timeout);
+        if smtp.tls == Tls::Implicit {
+            dialogue = dialogue.encrypt(self.trusted()?, host)?;
+        }
+        dialogue.begin(&self.hello)?;
         steps.push(Step::Connected { server: server.clone() });
         if smtp.tls == Tls::StartTls {
-            if !connection.can_starttls() {
-                return Err(Failure::Insecure(Obstacle::NoStartTls { server }.into()));
+            if dialogue.extension("STARTTLS").is_none() {
+                return Err(Failure::Hopeless(Obstacle::NoStartTls { server }.into()));
             }
-            timed(smtp.timeout, connection.starttls(self.tls_parameters()?, &hello)).await.map_err(insecure)?;
+            dialogue = dialogue.start_tls(self.trusted()?, host, &self.hello)?;
         }
         if smtp.tls != Tls::None {
-            steps.push(Step::Private { host: smtp.host.clone() });
+            steps.push(Step::Private { host: host.to_owned() });
         }
         if let (Some(login), Some(password)) = (&smtp.login, &self.password) {
-            timed(smtp.timeout, log_in(&mut connection, login, password)).await?;
+            login::log_in(&mut dialogue, login, password)?;
             steps.push(Step::LoggedIn { user: login.user.clone() });
         }
-        let introduced = timed(smtp.timeout, connection.command(Ehlo::new(hello))).await?;
-        let largest = largest_message(&introduced);
+        let largest = dialogue.extension("SIZE").and_then(|size| size.parse().ok()).filter(|largest| *largest > 0);
         steps.extend(largest.map(|bytes| Step::Limit { bytes }));
-        Ok(Connection { smtp: connection, count, largest })
+        Ok(Connection { dialogue, largest, least_wait: self.least_wait.max(smtp.timeout) })
     }
 
-    async fn connect_privately(&self, stream: Counted, hello: &ClientId) -> Result<AsyncSmtpConnection, Failure> {
-        let handshake = timed(self.smtp.timeout, Private::handshake(stream, self.tls_parameters()?)).await;
-        let private = handshake.map_err(insecure)?;
-        timed(self.smtp.timeout, AsyncSmtpConnection::connect_with_transport(Box::new(private), hello)).await
-    }
-
-    fn tls_parameters(&self) -> Result<TlsParameters, Failure> {
-        let mut parameters = TlsParameters::builder(self.smtp.host.clone());
-        if let Some(authority) = &self.authority {
-            parameters = parameters.add_root_certificate(Certificate::from_pem(authority)?);
-        }
-        Ok(parameters.build_rustls()?)
-    }
-}
-
-/// While a connection is made private, whatever goes wrong is taken for a matter of trust.
-fn insecure(failure: Failure) -> Failure {
-    match failure {
-        Failure::Broken(text) => Failure::Insecure(text),
-        failure => failure,
-    }
-}
-
-async fn log_in(connection: &mut AsyncSmtpConnection, login: &Login, password: &Password) -> Result<Response, Error> {
-    let mechanism = match login.mechanism {
-        Mechanism::Plain => LettreMechanism::Plain,
-        Mechanism::Login => LettreMechanism::Login,
-        Mechanism::Xoauth2 => LettreMechanism::Xoauth2,
-    };
-    let credentials = Credentials::new(login.user.clone(), password.0.clone());
-    connection.auth(&[mechanism], &credentials).await
-}
-
-/// What the server says of SIZE.
-fn largest_message(introduced: &Response) -> Option<usize> {
-    let said = introduced.message().find_map(|line| line.strip_prefix("SIZE ")?.trim().parse().ok());
-    said.filter(|largest| *largest > 0)
-}
-
-/// A stage that must end in time.
-async fn timed<T>(limit: Duration, stage: impl Future<Output = Result<T, Error>>) -> Result<T, Failure> {
-    match tokio::time::timeout(limit, stage).await {
-        Ok(ended) => ended.map_err(Failure::from),
-        Err(_) => Err(Failure::Broken(Obstacle::Timeout { seconds: limit.as_secs() }.into())),
+    fn trusted(&self) -> Result<std::sync::Arc<rustls::ClientConfig>, Failure> {
+        trust::config(self.authority.as_deref()).map_err(Failure::Hopeless)
     }
 }
 
 impl Connection {
     /// Hands over a letter; tells besides whether the connection has ended.
-    async fn hand_over(
-        &mut self,
-        sender: &Address,
-        recipient: &Address,
-        message: &[u8],
-        limit: Duration,
-    ) -> (Handover, bool) {
-        let from = timed(limit, self.smtp.command(Mail::new(Some(sender.clone()), Vec::new()))).await;
-        if let Err(failure) = from {
-            let ends = self.reset_after(&failure, limit).await;
+    fn hand_over(&mut self, sender: &Email, recipient: &Email, message: &[u8]) -> (Handover, bool) {
+        if let Err(failure) = self.dialogue.command(&format!("MAIL FROM:<{sender}>")) {
+            let ends = self.reset_after(&failure);
             let handover = match failure {
                 // The sender is the same for every letter.
-                Failure::Reply { permanent: true, text, .. } => Handover::Stopped(text.into()),
+                Failure::Refused(reply) if reply.is_permanent() => Handover::Stopped(reply.text().into()),
                 failure => failure.not_taken(),
             };
             return (handover, ends);
         }
-        if let Err(failure) = self.begin(recipient, limit).await {
-            let ends = self.reset_after(&failure, limit).await;
+        if let Err(failure) = self.begin(recipient) {
+            let ends = self.reset_after(&failure);
             return (failure.not_taken(), ends);
         }
-        self.send_message(message, limit).await
+        self.send_message(message)
     }
 
     /// Goes as far as where the server waits for the letter itself.
-    async fn begin(&mut self, recipient: &Address, limit: Duration) -> Result<(), Failure> {
-        timed(limit, self.smtp.command(Rcpt::new(recipient.clone(), Vec::new()))).await?;
-        timed(limit, self.smtp.command(Data)).await?;
-        Ok(())
+    fn begin(&mut self, recipient: &Email) -> Result<(), Failure> {
+        const GO_ON: u16 = 354;
+        self.dialogue.command(&format!("RCPT TO:<{recipient}>"))?;
+        let reply = self.dialogue.command("DATA")?;
+        if reply.code() == GO_ON { Ok(()) } else { Err(Obstacle::UnreadableAnswer.into()) }
     }
 
     /// The next letter begins anew (RFC 5321, section 4.1.1.5); true if the connection has ended.
-    async fn reset_after(&mut self, failure: &Failure, limit: Duration) -> bool {
-        failure.ends_connection() || timed(limit, self.smtp.command(Rset)).await.is_err()
+    fn reset_after(&mut self, failure: &Failure) -> bool {
+        failure.ends_connection() || self.dialogue.command("RSET").is_err()
     }
 
-    /// The letter itself. From when its last byte but the final dot has left, a broken line leaves it open whether
-    /// the server has taken it.
-    async fn send_message(&mut self, message: &[u8], limit: Duration) -> (Handover, bool) {
-        let count = self.count.clone();
-        let before_dot = Cell::new(None);
-        let mut parts = Some(message).into_iter();
-        let parts = std::iter::from_fn(|| {
-            let next = parts.next();
-            if next.is_none() {
-                before_dot.set(Some(count.bytes()));
-            }
-            next
-        });
-        let answered = timed(limit, self.smtp.message_iter(parts)).await;
-        match answered {
-            Ok(reply) => (Handover::Accepted(Some(said(&reply).into())), false),
-            Err(failure @ Failure::Reply { .. }) => {
+    /// The letter itself. From when its final dot may have left, a broken line leaves it open whether the server has taken
+    /// it.
+    fn send_message(&mut self, message: &[u8]) -> (Handover, bool) {
+        if let Err(failure) = self.dialogue.write_letter(message) {
+            return (Handover::Deferred(failure.into()), true);
+        }
+        match self.dialogue.end_letter(self.least_wait) {
+            Ok(reply) => (Handover::Accepted(Some(reply.text().into())), false),
+            Err(failure @ Failure::Refused(_)) => {
                 let ends = failure.ends_connection();
                 (failure.not_taken(), ends)
             }
-            Err(failure) => {
-                let dot_left = before_dot.get().is_some_and(|before| self.count.bytes() > before);
-                let why = failure.into();
-                (if dot_left { Handover::Uncertain(why) } else { Handover::Deferred(why) }, true)
-            }
+            Err(failure) => (Handover::Uncertain(failure.into()), true),
         }
     }
-}
-
-fn said(reply: &Response) -> String {
-    let words = reply.message().collect::<Vec<_>>().join(" ");
-    format!("{} {words}", reply.code()).trim_end().to_owned()
 }

@@ -233,7 +233,7 @@ impl<'a> Addressee<'a> {
 mod tests {
     use super::*;
     use crate::assignment::Seat;
-    use crate::delivery::{Entry, Event, Record};
+    use crate::delivery::{Entry, Event, FileName, Record};
     use crate::findings::Findings;
     use crate::municipality::Municipalities;
 
@@ -272,7 +272,12 @@ mod tests {
             };
             let Due::Letter(envelope) = due(&history) else { return None };
             let (message_id, told) = (envelope.message_id.clone(), (envelope.kind, envelope.sequence));
-            let record = Record { at, envelope: *envelope, file: "f.eml".to_owned(), via: None };
+            let record = Record {
+                at,
+                envelope: *envelope,
+                file: FileName::try_from("f.eml".to_owned()).expect("a name"),
+                via: None,
+            };
             let sent = Event::Sent(Entry { at, message_id, reply: None });
             history.extend(vec![Event::Intended(Box::new(record)), sent]);
             // After it there is nothing more to do.

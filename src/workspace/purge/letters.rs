@@ -8,7 +8,8 @@ use std::path::PathBuf;
 
 use super::super::{Context, Result, Workspace};
 use crate::delivery::Event;
-use crate::folder::{put_file, sync_files};
+use crate::folder::disk::{self, Inside, What};
+use crate::folder::{put_file, sync_folder};
 use crate::letter::Kind;
 use crate::mail;
 use crate::personal::{Personal, REMOVED};
@@ -53,14 +54,12 @@ impl Letters {
             })
             .collect();
         let mut letters = Vec::new();
-        let entries = folder.read_dir().into_iter().flatten().flatten();
-        for entry in entries.filter(|entry| entry.path().is_file()) {
-            let path = entry.path();
-            let bytes = std::fs::read(&path).context(say!("workspace-cannot-read", file = path.as_path()))?;
-            let (kind, to) = known.get(entry.file_name().to_string_lossy().as_ref()).cloned().unzip();
+        let inside = disk::inside_if_any(&folder).context(say!("workspace-cannot-read", file = folder.as_path()))?;
+        for Inside { path, name, .. } in inside.into_iter().filter(|found| found.what == What::File) {
+            let bytes = disk::read(&path).context(say!("workspace-cannot-read", file = path.as_path()))?;
+            let (kind, to) = known.get(name.as_str()).cloned().unzip();
             letters.extend(read(path, &bytes, kind, to.unwrap_or_default()));
         }
-        letters.sort_by(|letter, other| letter.path.cmp(&other.path));
         Ok(Letters { folder, letters })
     }
 
@@ -79,8 +78,7 @@ impl Letters {
             let written = put_file(&letter.path, letter.without_persons(personal).as_bytes());
             written.context(say!("workspace-cannot-write", file = letter.path.as_path()))?;
         }
-        let paths: Vec<PathBuf> = self.letters.iter().map(|letter| letter.path.clone()).collect();
-        let synced = if paths.is_empty() { Ok(()) } else { sync_files(&self.folder, &paths) };
+        let synced = if self.letters.is_empty() { Ok(()) } else { sync_folder(&self.folder) };
         synced.context(say!("workspace-cannot-write", file = self.folder.as_path()))
     }
 }

@@ -2,14 +2,15 @@
 //!
 //! A file that cannot be looked into is never called clean (tests/it/purge.rs).
 
-use std::io::{self, Cursor, Read, Seek};
+use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 
 use zip::ZipArchive;
 
 use super::super::{Context, Result};
 use super::reason::{LeftReason, Removal};
-use crate::folder::{DELIVERY_LOG, SECRET, STATEMENTS, TABLES};
+use crate::folder::disk::{self, Inside, What};
+use crate::folder::{DELIVERY_LOG, FileProblem, SECRET, STATEMENTS, TABLES};
 use crate::personal::Personal;
 use crate::sheet;
 use crate::words::say;
@@ -39,25 +40,23 @@ impl Found {
 
     fn walk(&mut self, folder: &Path, name: &str, personal: &Personal) -> Result<()> {
         let failed = || say!("workspace-cannot-read", file = folder);
-        let mut entries = folder.read_dir().and_then(Iterator::collect::<io::Result<Vec<_>>>).context(failed())?;
-        entries.sort_by_key(std::fs::DirEntry::file_name);
-        for entry in entries {
-            let own = entry.file_name().to_string_lossy().into_owned();
-            let (path, name) = (entry.path(), format!("{name}{own}"));
-            let kind = entry.file_type().context(failed())?;
+        for Inside { path, name: own, what } in disk::inside(folder).context(failed())? {
+            let name = format!("{name}{own}");
             if TABLES.iter().chain(&OWN).any(|own| *own == name) {
                 continue;
             }
             if own == ".git" {
                 self.left.push((name, LeftReason::InGit));
-            } else if kind.is_dir() && path.join(crate::exercise::FILE).is_file() && path.join("data").is_dir() {
-                self.left.push((name, LeftReason::OtherExercise));
-            } else if kind.is_dir() {
-                self.walk(&path, &format!("{name}/"), personal)?;
-            } else if kind.is_symlink() {
-                self.left.push((name, LeftReason::Link));
-            } else {
-                self.judge(&path, name, personal)?;
+                continue;
+            }
+            match what {
+                What::Folder if is_exercise(&path).context(failed())? => {
+                    self.left.push((name, LeftReason::OtherExercise));
+                }
+                What::Folder => self.walk(&path, &format!("{name}/"), personal)?,
+                What::File => self.judge(&path, name, personal)?,
+                What::Link => self.left.push((name, LeftReason::Link)),
+                What::Other => self.left.push((name, LeftReason::NotSearchable)),
             }
         }
         Ok(())
@@ -71,13 +70,8 @@ impl Found {
             self.deleted.push((name, Removal::Incoming));
             return Ok(());
         }
-        let size = std::fs::metadata(path)?.len();
-        let look = if size > MOST {
-            Look::Blind
-        } else {
-            let bytes = std::fs::read(path).context(say!("workspace-cannot-read", file = &name))?;
-            look(&name, &bytes, personal, DEPTH)
-        };
+        let bytes = disk::read_at_most(path, MOST).context(say!("workspace-cannot-read", file = &name))?;
+        let look = bytes.map_or(Look::Blind, |bytes| look(&name, &bytes, personal, DEPTH));
         match look {
             Look::Names(0) => {}
             Look::Names(number) if is_leads => self.left.push((name, LeftReason::LeadNamesPersons { number })),
@@ -87,6 +81,11 @@ impl Found {
         }
         Ok(())
     }
+}
+
+/// Whether a folder is one of an exercise.
+fn is_exercise(folder: &Path) -> Result<bool, FileProblem> {
+    Ok(disk::is_file(&folder.join(crate::exercise::FILE))? && disk::is_folder(&folder.join("data"))?)
 }
 
 /// What is in a file.
