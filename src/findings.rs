@@ -6,6 +6,7 @@
 mod sentence;
 mod suggestion;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -107,12 +108,26 @@ impl Finding {
     }
 }
 
-/// All findings of one reading, in the order they were made.
+problems! {
+    /// What can be said of findings themselves.
+    enum Problem in "findings" {
+        /// There are more than anybody reads.
+        More { count: usize },
+    }
+}
+
+/// So many findings of a severity are kept: whoever wrote the input does not decide how much memory they take, and nobody
+/// reads more.
+const MOST: usize = 1000;
+
+/// All findings of one reading, in the order they were made. Of very many, the first are kept and the others counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
-    all: Vec<Finding>,
-    /// Counted as they come: whoever reads a million rows asks after each.
-    errors: usize,
+    kept: Vec<Finding>,
+    /// How many there were of each severity.
+    number: BTreeMap<Severity, usize>,
+    /// How many were not kept, by file and severity.
+    more: BTreeMap<(String, Severity), usize>,
 }
 
 impl Findings {
@@ -123,45 +138,62 @@ impl Findings {
     }
 
     pub(crate) fn push(&mut self, finding: Finding) {
-        self.errors += usize::from(finding.severity == Severity::Error);
-        self.all.push(finding);
+        let number = self.number.entry(finding.severity).or_default();
+        *number += 1;
+        if *number <= MOST {
+            self.kept.push(finding);
+        } else {
+            *self.more.entry((finding.file, finding.severity)).or_default() += 1;
+        }
     }
 
     /// Whether there is at least one error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.errors > 0
+        self.errors() > 0
     }
 
     /// Whether there is an error in a file.
     #[must_use]
     pub fn has_errors_in(&self, file: &str) -> bool {
-        self.all.iter().any(|finding| finding.severity == Severity::Error && finding.file == file)
+        let is_error = |finding: &Finding| finding.severity == Severity::Error && finding.file == file;
+        self.kept.iter().any(is_error)
+            || self.more.keys().any(|(of, severity)| *severity == Severity::Error && of == file)
     }
 
     /// The number of errors.
     #[must_use]
     pub fn errors(&self) -> usize {
-        self.errors
+        self.number_of(Severity::Error)
     }
 
     /// The number of warnings.
     #[must_use]
     pub fn warnings(&self) -> usize {
-        self.all.iter().filter(|finding| finding.severity == Severity::Warning).count()
+        self.number_of(Severity::Warning)
     }
 
-    /// The findings by line and column; those of different files stay in the order of the files.
+    fn number_of(&self, severity: Severity) -> usize {
+        self.number.get(&severity).copied().unwrap_or_default()
+    }
+
+    /// The findings by line and column; those of different files stay in the order of the files. How many of a file were
+    /// not kept is said below the others.
     #[must_use]
-    pub fn in_file_order(mut self) -> Vec<Finding> {
+    pub fn in_file_order(self) -> Vec<Finding> {
         let mut files: Vec<String> = Vec::new();
-        for finding in &self.all {
+        let mut all: Vec<(bool, Finding)> = Vec::new();
+        let kept = self.kept.len();
+        for (place, finding) in self.into_iter().enumerate() {
             if !files.contains(&finding.file) {
                 files.push(finding.file.clone());
             }
+            all.push((place >= kept, finding));
         }
-        self.all.sort_by_key(|finding| (files.iter().position(|file| *file == finding.file), finding.place));
-        self.all
+        all.sort_by_key(|(is_more, finding)| {
+            (files.iter().position(|file| *file == finding.file), *is_more, finding.place)
+        });
+        all.into_iter().map(|(_, finding)| finding).collect()
     }
 }
 
@@ -175,8 +207,15 @@ impl IntoIterator for Findings {
     type Item = Finding;
     type IntoIter = std::vec::IntoIter<Finding>;
 
+    /// Those that were kept, and then how many were not.
     fn into_iter(self) -> Self::IntoIter {
-        self.all.into_iter()
+        let more = self
+            .more
+            .into_iter()
+            .map(|((file, severity), count)| Finding::new(severity, file, Problem::More { count }));
+        let mut all = self.kept;
+        all.extend(more);
+        all.into_iter()
     }
 }
 
@@ -190,6 +229,21 @@ mod tests {
         let offset = text.find('x').expect("x is there");
         assert_eq!(Place::of_offset(text, offset), Place { line: 2, column: 10 });
         assert_eq!(Place::of_offset(text, 1000), Place { line: 2, column: 11 });
+    }
+
+    #[test]
+    fn of_very_many_findings_the_first_are_kept_and_the_others_counted() {
+        let mut findings = Findings::new();
+        for line in 1..=MOST + 7 {
+            findings.push(Finding::error("a", Sentence::empty()).at(Place { line, column: 1 }));
+        }
+        findings.push(Finding::warning("b", Sentence::empty()));
+        assert_eq!((findings.errors(), findings.warnings()), (MOST + 7, 1));
+        assert!(findings.has_errors_in("a") && !findings.has_errors_in("b"));
+        let all = findings.in_file_order();
+        assert_eq!(all.len(), MOST + 2);
+        assert_eq!(all[MOST], Finding::error("a", Problem::More { count: 7 }));
+        assert_eq!(all[MOST + 1].file, "b");
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub(crate) mod letters;
 pub(crate) mod listed;
 mod named;
 mod next_step;
+mod password;
 mod progress;
 mod purge;
 mod refused;

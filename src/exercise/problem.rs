@@ -50,6 +50,7 @@ problems! {
         TooManyDates { most: usize },
         SameStart,
         NoCapacity,
+        TooManySeats { most: u32 },
         NoMinimum,
         MinimumAboveCapacity { capacity: u32 },
         NotALink,

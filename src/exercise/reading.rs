@@ -241,11 +241,17 @@ fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings)
     dates
 }
 
+/// More seats than there are bodies of any kind in Norway; assigning takes memory for each.
+const MOST_SEATS: u32 = 1_000_000;
+
 fn seats(field: &Field<u32>, findings: &mut Findings) -> Option<u32> {
-    if field.value == 0 {
-        findings.push(field.error(Problem::NoCapacity));
-    }
-    (field.value > 0).then_some(field.value)
+    let problem = match field.value {
+        0 => Problem::NoCapacity,
+        1..=MOST_SEATS => return Some(field.value),
+        _ => Problem::TooManySeats { most: MOST_SEATS },
+    };
+    findings.push(field.error(problem));
+    None
 }
 
 fn minimum(field: &Field<u32>, capacity: Option<u32>, findings: &mut Findings) -> Option<u32> {

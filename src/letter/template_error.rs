@@ -45,6 +45,8 @@ problems! {
             /// The built-in template that stands behind it.
             built_in: Option<&'static str>,
         },
+        /// It comes to more than a letter is.
+        TooMuch,
         /// Its first line is not a subject.
         NoSubject,
         /// It is a page that leaves out the words of the letter.
@@ -139,6 +141,7 @@ impl From<minijinja::Error> for TemplateError {
         let not_text = std::error::Error::source(innermost).and_then(|source| source.downcast_ref::<NotText>());
         let problem = match (innermost.kind(), not_text) {
             (_, Some(not_text)) => not_text.problem(value),
+            (ErrorKind::OutOfFuel | ErrorKind::WriteFailure, None) => TemplateProblem::TooMuch,
             (ErrorKind::UndefinedError, None) => undefined(value, behind),
             (ErrorKind::TemplateNotFound, None) => nothing_to_include(innermost.detail().unwrap_or_default()),
             _ => {

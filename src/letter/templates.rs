@@ -66,6 +66,7 @@ impl Templates {
     fn built_in() -> Result<Templates, TemplateError> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(MOST_STEPS));
         let mut syntax = SyntaxConfig::builder();
         // What is included ends with its line, so that an empty line below it stays one.
         syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
@@ -133,18 +134,50 @@ impl Templates {
 
     /// Fills one in. What comes out is Markdown in which values are [literals](literal).
     pub(super) fn fill(&self, name: &str, values: &Value) -> Result<String, TemplateError> {
-        Ok(self.0.get_template(name)?.render(values)?)
+        rendered(&self.0.get_template(name)?, values)
     }
 
     /// Puts the words of a letter, which are HTML, into the page around them.
     pub(super) fn page(&self, body: &str, values: &Value) -> Result<String, TemplateError> {
         let words = Value::from_safe_string(body.to_owned());
-        let page = self.0.get_template(PAGE.0)?.render(context! { body => words, ..values.clone() })?;
+        let page = rendered(&self.0.get_template(PAGE.0)?, &context! { body => words, ..values.clone() })?;
         if page.contains(body) {
             Ok(page.trim().to_owned())
         } else {
             Err(TemplateError::of(LAYOUT, TemplateProblem::NoPlaceForWords))
         }
+    }
+}
+
+/// How much a template may do, in steps of the engine: a letter takes some hundreds.
+const MOST_STEPS: u64 = 200_000;
+
+/// How long the text of a letter may be, in bytes, when values are encoded.
+const LONGEST_TEXT: usize = 4 << 20;
+
+/// Fills in a template; one that goes on for ever is an error.
+fn rendered(template: &minijinja::Template<'_, '_>, values: &Value) -> Result<String, TemplateError> {
+    let mut text = Text::default();
+    template.render_captured_to(values, &mut text)?;
+    // The engine writes text only.
+    Ok(String::from_utf8_lossy(&text.0).into_owned())
+}
+
+/// A text that takes no more than a letter may have.
+#[derive(Default)]
+struct Text(Vec<u8>);
+
+impl std::io::Write for Text {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > LONGEST_TEXT {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

@@ -1,10 +1,12 @@
 //! Workbooks: xlsx and ods, read by calamine into rows of texts.
 //!
 //! A workbook is a zip archive that can be made to unpack to more than any machine holds. So before it
-//! is read, it is unpacked once without keeping anything, and what a sheet of an ods repeats is added
-//! up. A malformed one must never bring the program down: should the library panic, that is an error
+//! is read, it is unpacked once without keeping anything, and what it claims, repeats and refers to is added
+//! up: there is one budget for all of it. A malformed one must never bring the program down: should the library panic, that is an error
 //! like any other.
 
+mod budget;
+mod claims;
 mod grid;
 mod kind;
 mod marks;
@@ -22,11 +24,12 @@ use calamine::{Data, Ods, Reader, Xlsx};
 use zip::ZipArchive;
 
 use super::form::{FORM_LISTS, FormMarker};
-use super::limits::MOST_BYTES;
+use super::limits::{MOST_BYTES, MOST_UNPACKED};
 use super::problem::Problem;
 use super::serial::Epoch;
 use crate::findings::{Finding, Findings};
 
+use budget::Budget;
 use grid::GridBuilder;
 use marks::Marks;
 use part::damaged;
@@ -95,7 +98,7 @@ fn measure(bytes: &[u8]) -> Result<(), Problem> {
         [b'P', b'K', ..] => Problem::WorkbookUnreadable,
         _ => Problem::OtherWorkbook,
     })?;
-    let mut left = MOST_BYTES;
+    let mut left = MOST_UNPACKED;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(damaged)?;
         let size = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(damaged)?;
@@ -105,14 +108,16 @@ fn measure(bytes: &[u8]) -> Result<(), Problem> {
 }
 
 fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Found, Problem> {
+    let mut budget = Budget::default();
+    claims::measure(bytes, &mut budget)?;
     xlsx::check_parts(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let epoch = if workbook.has_1904_epoch() { Epoch::Y1904 } else { Epoch::Y1900 };
     let sheets = Sheets::of(&workbook, sheet)?;
-    let form = marker(&workbook.sheet_names(), || xlsx_rows(&mut workbook, FORM_LISTS, epoch))?;
+    let form = marker(&workbook.sheet_names(), || xlsx_rows(&mut workbook, FORM_LISTS, epoch, budget))?;
     let has_content = |name: &str| xlsx_has_content(&mut workbook, name);
     let Chosen { name, hidden, beside } = sheets.the_one(form.as_ref(), has_content)?;
-    let mut grid = xlsx_rows(&mut workbook, &name, epoch)?;
+    let mut grid = xlsx_rows(&mut workbook, &name, epoch, budget)?;
     let marks = xlsx::marks(bytes, &name)?;
     grid.apply(&marks)?;
     grid.form = form;
@@ -120,9 +125,14 @@ fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Found, Problem> {
 }
 
 /// Cells are taken as they come: a sheet that claims to reach from A1 to XFD1048576 costs what is in it.
-fn xlsx_rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch: Epoch) -> Result<GridBuilder, Problem> {
+fn xlsx_rows(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    epoch: Epoch,
+    budget: Budget,
+) -> Result<GridBuilder, Problem> {
     let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
-    let mut rows = GridBuilder::new(name, epoch);
+    let mut rows = GridBuilder::new(name, epoch, budget);
     while let Some(cell) = cells.next_cell().map_err(damaged)? {
         let (row, column) = cell.get_position();
         rows.put(row as usize, column as usize, text_of(&Data::from(cell.get_value().clone()), epoch))?;
@@ -141,25 +151,26 @@ fn xlsx_has_content(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<bo
 }
 
 fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<Found, Problem> {
-    repeats::measure(bytes)?;
+    let mut budget = Budget::default();
+    repeats::measure(bytes, &mut budget)?;
     let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(damaged)?;
     let sheets = Sheets::of(&workbook, sheet)?;
-    let form = marker(&workbook.sheet_names(), || ods_rows(&mut workbook, FORM_LISTS))?;
+    let form = marker(&workbook.sheet_names(), || ods_rows(&mut workbook, FORM_LISTS, budget))?;
     let Chosen { name, hidden, beside } = sheets.the_one(form.as_ref(), |name| {
         let range = workbook.worksheet_range(name).map_err(damaged)?;
         Ok(range.used_cells().any(|(.., value)| !is_blank(value)))
     })?;
-    let mut grid = ods_rows(&mut workbook, &name)?;
+    let mut grid = ods_rows(&mut workbook, &name, budget)?;
     let marks = ods::marks(bytes, &name)?;
     grid.apply(&marks)?;
     grid.form = form;
     Ok(Found { grid, marks, hidden, beside })
 }
 
-fn ods_rows(workbook: &mut Ods<Cursor<&[u8]>>, name: &str) -> Result<GridBuilder, Problem> {
+fn ods_rows(workbook: &mut Ods<Cursor<&[u8]>>, name: &str, budget: Budget) -> Result<GridBuilder, Problem> {
     let range = workbook.worksheet_range(name).map_err(damaged)?;
     let (top, left) = range.start().unwrap_or_default();
-    let mut rows = GridBuilder::new(name, Epoch::Y1900);
+    let mut rows = GridBuilder::new(name, Epoch::Y1900, budget);
     for (row, column, value) in range.used_cells() {
         rows.put(top as usize + row, left as usize + column, text_of(value, Epoch::Y1900))?;
     }

@@ -488,6 +488,8 @@ exercise-missing-tables = the file has no { $name }
     .remedy = Add a line { $name } for each, with its fields below it
 exercise-no-capacity = { $value } is not a capacity
     .remedy = Write how many municipalities the date has room for, or remove the date
+exercise-too-many-seats = { $value } is more than the { $most } that a date can have room for
+    .remedy = Write how many municipalities the date has room for
 exercise-no-equals-sign = { $value } has no equals sign
     .remedy = Write the name of a field, = and its value, such as place = "Teams". A comment begins with #
 exercise-no-minimum = { $value } is not a minimum
@@ -735,6 +737,14 @@ file-read-only = this disk can only be read
     .remedy = Copy the exercise folder to another disk, or write to another place
 file-permission-denied = permission denied
     .remedy = If the file is open in another program, such as Excel, close it there and run this command again
+
+## findings
+
+findings-more = { $count ->
+        [one] { $count } more is not listed
+       *[other] { $count } more are not listed
+    }
+    .remedy = Correct these first, then run this command again
 
 ## folder
 
@@ -1831,7 +1841,7 @@ sheet-workbook-damaged = the workbook is damaged: { $reason }
     .remedy = Open it in the spreadsheet program and save it again
 sheet-workbook-for-csv = this is a workbook, not a CSV file
     .remedy = Open it in the spreadsheet program and save it as CSV (UTF-8)
-sheet-workbook-too-large = the workbook unpacks to more than 256 MiB
+sheet-workbook-too-large = the workbook comes to more than 128 MiB when it is unpacked
     .remedy = Remove everything that is not registrations, and save it again
 sheet-workbook-too-long = there is something below row { $most }, where a sheet ends
     .remedy = Remove everything that is not registrations, and save it again
@@ -2041,6 +2051,8 @@ template-several-outdated = plain text and HTML are now made from one template, 
         [0] {""}
        *[other] , and each announcement.md,
     } out of templates. If you had changed a letter, write its new template, such as: { $ovelse } templates export invitation, and put your words there
+template-too-much = the template comes to more than a letter can be
+    .remedy = Look for a loop within a loop, or for a text that is repeated
 template-unknown-name = { $value } is not a name that this template can use
     .remedy = { $suggestion ->
         [none] { $built_in ->
@@ -2084,6 +2096,8 @@ transport-cannot-read-authority = cannot read { $file }, the ca_file in exercise
 transport-cannot-run = password_command: cannot run { $program }
 transport-no-password = there is no password for { $user }
     .remedy = Put it in the environment variable { $variable }, or name a program that prints it: password_command in [mail]
+transport-program-gave-too-much = password_command: { $program } wrote more than { $most } bytes, which is no password
+transport-program-took-too-long = password_command: { $program } did not end within { $seconds } seconds
 transport-program-gave-no-password = password_command: { $program } gave no password ({ $status })
 
 ## undo

@@ -1,11 +1,9 @@
-//! The transport of letters, as exercise.toml says. The files and programs that it names are read and asked here; a
-//! password is kept as long as the command runs, and never shown (`a_password_comes_from_outside_and_is_never_shown`).
+//! The transport of letters, as exercise.toml says. The files that it names are read here.
 
-use std::process::{Command, Stdio};
-
+use super::password::password;
 use super::{Context, Result, Workspace};
-use crate::delivery::{OutboxOnly, Password, Sendmail, SmtpSession, SmtpSettings, Transport};
-use crate::exercise::{Attached, Login, PASSWORD, Smtp, Transport as Chosen};
+use crate::delivery::{OutboxOnly, Sendmail, SmtpSession, SmtpSettings, Transport};
+use crate::exercise::{Attached, Smtp, Transport as Chosen};
 use crate::words::say;
 
 impl Workspace {
@@ -34,22 +32,4 @@ impl Workspace {
             least_wait: SmtpSettings::LEAST_WAIT,
         })
     }
-}
-
-/// The password of a login, from the program that knows it or from the environment.
-fn password(login: &Login) -> Result<Password> {
-    let Some((program, arguments)) = login.password_command.as_ref().and_then(|command| command.split_first()) else {
-        let password = std::env::var(PASSWORD).ok().filter(|password| !password.is_empty());
-        let missing = || say!("transport-no-password", user = &login.user, variable = PASSWORD).into();
-        return password.map(Password).ok_or_else(missing);
-    };
-    let asked = Command::new(program).args(arguments).stdin(Stdio::inherit()).stderr(Stdio::inherit()).output();
-    let output = asked.context(say!("transport-cannot-run", program = program))?;
-    let said = String::from_utf8(output.stdout).unwrap_or_default();
-    let password = said.lines().next().map(str::trim_end).filter(|password| !password.is_empty());
-    let missing = || {
-        let status = output.status.to_string();
-        say!("transport-program-gave-no-password", program = program, status = status).into()
-    };
-    password.filter(|_| output.status.success()).map(|password| Password(password.to_owned())).ok_or_else(missing)
 }

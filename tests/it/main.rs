@@ -14,6 +14,7 @@
 mod announce;
 mod assign;
 mod attendance;
+mod bombs;
 mod columns;
 mod common;
 mod completions;

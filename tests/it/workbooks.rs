@@ -157,12 +157,12 @@ fn zip_bomb(part: &str) -> Vec<u8> {
     let deflated = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     archive.start_file(part, deflated).unwrap();
     let megabyte = vec![b' '; 1024 * 1024];
-    (0..257).for_each(|_| archive.write_all(&megabyte).unwrap());
+    (0..129).for_each(|_| archive.write_all(&megabyte).unwrap());
     archive.finish().unwrap().into_inner()
 }
 
 #[test]
-fn a_workbook_that_unpacks_to_more_than_256_mib_is_refused() {
+fn a_workbook_that_unpacks_to_more_than_128_mib_is_refused() {
     let desk = Desk::sample();
     for (name, part) in [("bombe.xlsx", "xl/workbook.xml"), ("bombe.ods", "content.xml")] {
         let bytes = zip_bomb(part);
@@ -170,7 +170,11 @@ fn a_workbook_that_unpacks_to_more_than_256_mib_is_refused() {
         desk.write(name, bytes);
         let refused = desk.run(&["import", name]);
         assert_eq!(refused.code, 2);
-        assert!(refused.out.contains("error: the workbook unpacks to more than 256 MiB"), "{}", refused.out);
+        assert!(
+            refused.out.contains("error: the workbook comes to more than 128 MiB when it is unpacked"),
+            "{}",
+            refused.out
+        );
     }
 }
 
@@ -193,7 +197,11 @@ fn an_ods_that_repeats_itself_beyond_measure_is_refused() {
     archive.write_all(content("16384").as_bytes()).unwrap();
     desk.write("mange.ods", archive.finish().unwrap().into_inner());
     let refused = desk.run(&["import", "mange.ods"]);
-    assert!(refused.out.contains("error: the workbook unpacks to more than 256 MiB"), "{}", refused.out);
+    assert!(
+        refused.out.contains("error: the workbook comes to more than 128 MiB when it is unpacked"),
+        "{}",
+        refused.out
+    );
 }
 
 /// An ods of one sheet with these rows of XML, and these styles.
@@ -445,12 +453,12 @@ fn empty_cells_between_two_that_are_far_apart_count_too() {
     let rows = [ods_row("", &["Kommune", "Pri 1"]), gap.to_owned(), far];
     desk.write("spredt.ods", ods("", &rows.concat()));
     let out = refused(&desk, "spredt.ods");
-    assert!(out.contains("error: the workbook unpacks to more than 256 MiB"), "{out}");
+    assert!(out.contains("error: the workbook comes to more than 128 MiB when it is unpacked"), "{out}");
     let value = "<table:table-row table:number-rows-repeated=\"1000000\">\
                  <table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-columns-repeated=\"16\"/>\
                  </table:table-row>";
     desk.write("tall.ods", ods("", &(ods_row("", &["Kommune", "Pri 1"]) + value)));
-    assert!(refused(&desk, "tall.ods").contains("error: the workbook unpacks to more than 256 MiB"));
+    assert!(refused(&desk, "tall.ods").contains("error: the workbook comes to more than 128 MiB when it is unpacked"));
 }
 
 #[test]

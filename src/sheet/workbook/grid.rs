@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use super::budget::Budget;
 use super::marks::{Area, Marks};
 use crate::sheet::form::FormMarker;
-use crate::sheet::limits::{MOST_BYTES, MOST_COLUMNS, MOST_ROWS};
+use crate::sheet::limits::{MOST_COLUMNS, MOST_ROWS};
 use crate::sheet::problem::Problem;
 use crate::sheet::serial::Epoch;
 use crate::text::composed;
@@ -28,19 +29,21 @@ pub struct GridRow {
     pub cells: Vec<String>,
 }
 
+/// What a row takes besides its cells.
+const BYTES_OF_A_ROW: usize = 48;
+
 /// Puts cells into rows, wherever they come from; empty ones take no place.
-#[derive(Default)]
 pub struct GridBuilder {
     sheet: String,
     epoch: Epoch,
     rows: BTreeMap<usize, Vec<String>>,
-    bytes: u64,
+    budget: Budget,
     pub form: Option<FormMarker>,
 }
 
 impl GridBuilder {
-    pub fn new(sheet: &str, epoch: Epoch) -> GridBuilder {
-        GridBuilder { sheet: sheet.to_owned(), epoch, ..GridBuilder::default() }
+    pub fn new(sheet: &str, epoch: Epoch, budget: Budget) -> GridBuilder {
+        GridBuilder { sheet: sheet.to_owned(), epoch, rows: BTreeMap::new(), budget, form: None }
     }
 
     pub fn put(&mut self, row: usize, column: usize, text: String) -> Result<(), Problem> {
@@ -53,15 +56,17 @@ impl GridBuilder {
         if column >= MOST_COLUMNS {
             return Err(Problem::WorkbookTooWide { most: MOST_COLUMNS, row: row + 1 });
         }
+        let known = self.rows.get(&row).map_or(0, Vec::len);
+        let row_of_its_own = if known == 0 { BYTES_OF_A_ROW } else { 0 };
+        // One long text can be named by a million cells.
+        let cells = (column + 1).saturating_sub(known) * size_of::<String>();
+        self.budget.take((row_of_its_own + cells + text.len()) as u64)?;
         let cells = self.rows.entry(row).or_default();
         if cells.len() <= column {
-            self.bytes += (column + 1 - cells.len()) as u64 * size_of::<String>() as u64;
             cells.resize(column + 1, String::new());
         }
-        self.bytes += text.len() as u64;
         cells[column] = composed(text.into()).into_owned();
-        // One long text can be named by a million cells.
-        if self.bytes > MOST_BYTES { Err(Problem::WorkbookTooLarge) } else { Ok(()) }
+        Ok(())
     }
 
     /// Puts in what the sheet says beside the values: merged cells, and formulas whose value is not stored.
@@ -84,14 +89,11 @@ impl GridBuilder {
         let rows: Vec<usize> = self.rows.range(area.top..=area.bottom).map(|(row, _)| *row).collect();
         for row in rows {
             // Looking at a row costs as much as filling it: many areas can cover the same rows.
-            self.bytes += (self.rows.get(&row).map_or(0, Vec::len) * size_of::<String>()) as u64;
-            if self.bytes > MOST_BYTES {
-                return Err(Problem::WorkbookTooLarge);
-            }
+            self.budget.take((self.rows.get(&row).map_or(0, Vec::len) * size_of::<String>()) as u64)?;
             let is_title = !self.has_content_outside(row, area);
             let right = if is_title { area.left } else { area.right.min(MOST_COLUMNS - 1) };
             for column in area.left..=right {
-                self.bytes += size_of::<String>() as u64;
+                self.budget.take(size_of::<String>() as u64)?;
                 self.put(row, column, text.clone())?;
             }
         }

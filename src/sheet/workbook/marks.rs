@@ -31,7 +31,7 @@ pub struct Marks {
 impl Marks {
     /// Takes note of a formula without a value.
     pub fn add_formula(&mut self, row: usize, column: usize, formula: &str) -> Result<(), Problem> {
-        const MOST: usize = 1_000_000;
+        const MOST: usize = 100_000;
         const LONGEST: usize = 60;
         if self.formulas.len() >= MOST {
             return Err(Problem::WorkbookTooLarge);

@@ -5,21 +5,27 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::budget::Budget;
 use super::part::{archive, number, walk};
-use crate::sheet::limits::{MOST_BYTES, MOST_ROWS};
+use crate::sheet::limits::MOST_ROWS;
 use crate::sheet::problem::Problem;
 
-/// What the library keeps of a cell, with something in it or not.
+/// What the library keeps of a cell with something in it.
 const BYTES_OF_A_CELL: u64 = 32;
 
+/// What it keeps besides of each place of the area of a sheet: a value and a formula.
+const BYTES_OF_A_PLACE: u64 = 56;
+
 /// Refuses a workbook that comes to more than is read.
-pub fn measure(bytes: &[u8]) -> Result<(), Problem> {
-    let mut measure = Measure::default();
-    walk(&mut archive(bytes)?, "content.xml", |event| measure.visit(event))
+pub fn measure(bytes: &[u8], budget: &mut Budget) -> Result<(), Problem> {
+    let mut measure = Measure { budget: *budget, ..Measure::default() };
+    walk(&mut archive(bytes)?, "content.xml", |event| measure.visit(event))?;
+    budget.take(measure.bytes())
 }
 
 #[derive(Default)]
 struct Measure {
+    budget: Budget,
     /// The bytes of all cells that have content, as often as they are repeated.
     content: u64,
     /// The bytes of the areas of former sheets that reach from the first cell with content to the last.
@@ -41,7 +47,7 @@ struct Area {
 impl Area {
     fn bytes(&self) -> u64 {
         let rows = self.last.saturating_sub(self.first.unwrap_or_default());
-        rows.saturating_mul(self.right).saturating_mul(BYTES_OF_A_CELL)
+        rows.saturating_mul(self.right).saturating_mul(BYTES_OF_A_PLACE)
     }
 }
 
@@ -66,11 +72,13 @@ impl Measure {
             Event::Start(tag) => match tag.name().as_ref() {
                 "table:table-row" => self.row = Row { repeats: repeats(tag, "number-rows-repeated"), ..Row::default() },
                 name if is_cell(name) => self.start_of_cell(tag),
+                // So many blanks in a row.
+                "text:s" => self.add_text(number(tag, "c").unwrap_or(1) as u64),
+                "text:tab" | "text:line-break" => self.add_text(1),
                 _ => {}
             },
             Event::Text(text) => {
-                self.cell.bytes = self.cell.bytes.saturating_add(text.len() as u64);
-                self.cell.has_content |= !text.is_empty();
+                self.add_text(text.len() as u64);
             }
             Event::End(tag) => match tag.name().as_ref() {
                 "table:table" => self.areas = self.areas.saturating_add(std::mem::take(&mut self.sheet).bytes()),
@@ -81,6 +89,16 @@ impl Measure {
             _ => {}
         }
         Ok(())
+    }
+
+    fn add_text(&mut self, bytes: u64) {
+        self.cell.bytes = self.cell.bytes.saturating_add(bytes);
+        self.cell.has_content |= bytes > 0;
+    }
+
+    /// Of all sheets up to here.
+    fn bytes(&self) -> u64 {
+        self.content.saturating_add(self.areas).saturating_add(self.sheet.bytes())
     }
 
     fn start_of_cell(&mut self, tag: &BytesStart<'_>) {
@@ -115,8 +133,8 @@ impl Measure {
                 return Err(Problem::WorkbookTooLong { most: MOST_ROWS });
             }
         }
-        let most = self.content.max(self.areas.saturating_add(sheet.bytes()));
-        if most > MOST_BYTES { Err(Problem::WorkbookTooLarge) } else { Ok(()) }
+        let bytes = self.bytes();
+        self.budget.holds(bytes)
     }
 }
 
