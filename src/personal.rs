@@ -1,5 +1,8 @@
 //! Names, addresses and telephone numbers of persons: finding them in a text, and taking them out.
 //!
+//! Whoever registers chooses the name of the contact, and a contact may be called "kommune". So an address or a number is
+//! what says that a text is about a person; a name alone is only told, one of a single word only beside an address or a
+//! number, and one that stands in the letters of the exercise anyway is none (`a_name_has_no_power_over_common_words`).
 //! Kari is not in Karin: `what_is_known_goes_however_it_is_written_and_nothing_else`.
 
 use std::collections::{BTreeSet, HashMap};
@@ -14,10 +17,40 @@ pub const REMOVED: &str = "[removed]";
 /// What is known of persons.
 #[derive(Debug, Default)]
 pub struct Personal {
-    /// In small letters, by the first one; the longest first.
-    sought: HashMap<char, Vec<Vec<char>>>,
+    /// By the first letter; the longest first.
+    sought: HashMap<char, Vec<Sought>>,
     /// What is not that of a person, though it may stand in its place.
     kept: BTreeSet<String>,
+    /// Texts whose words are no names, each between blanks and without marks.
+    common: Vec<String>,
+}
+
+/// Something that is looked for, in small letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sought {
+    letters: Vec<char>,
+    kind: Kind,
+}
+
+/// What a datum is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An address or a number.
+    Contact,
+    /// A name of several words.
+    Name,
+    /// A name of one word.
+    Word,
+}
+
+/// Where a datum is in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    pub kind: Kind,
+    /// As it is written there.
+    pub datum: String,
+    /// From 1.
+    pub line: usize,
 }
 
 impl Personal {
@@ -26,36 +59,54 @@ impl Personal {
         self.kept.insert(normalised(text.trim()));
     }
 
+    /// A text of the exercise: what stands in it is no name, whoever is called so.
+    pub fn keep_words_of(&mut self, text: &str) {
+        self.common.push(words(&normalised(text)));
+    }
+
     /// Something that goes: a name, an address or a number. A number is known with and without its blanks. A single
     /// word of less than four letters is nothing to go by.
     pub fn add(&mut self, datum: &str) {
         let datum = normalised(datum.trim());
         let digits: String = datum.chars().filter(char::is_ascii_digit).collect();
         let is_number = digits.len() >= 5 && datum.chars().all(|char| !char.is_alphabetic());
+        let kind = match datum.split_whitespace().count() {
+            _ if is_number || datum.contains('@') => Kind::Contact,
+            0 | 1 => Kind::Word,
+            _ => Kind::Name,
+        };
         if is_number && digits != datum {
-            self.seek(&digits);
+            self.seek(&digits, kind);
         }
-        if datum.contains(char::is_whitespace) || datum.chars().count() >= 4 {
-            self.seek(&datum);
+        if kind != Kind::Word || datum.chars().count() >= 4 {
+            self.seek(&datum, kind);
         }
     }
 
-    fn seek(&mut self, datum: &str) {
-        let Some(first) = datum.chars().next().filter(|_| !self.kept.contains(datum)) else { return };
+    fn seek(&mut self, datum: &str, kind: Kind) {
+        let is_common = || kind != Kind::Contact && self.common.iter().any(|text| text.contains(&words(datum)));
+        let Some(first) = datum.chars().next().filter(|_| !self.kept.contains(datum) && !is_common()) else { return };
         let sought = self.sought.entry(first).or_default();
-        let datum: Vec<char> = datum.chars().collect();
+        let datum = Sought { letters: datum.chars().collect(), kind };
         if !sought.contains(&datum) {
             sought.push(datum);
-            sought.sort_by_key(|datum| std::cmp::Reverse(datum.len()));
+            sought.sort_by_key(|datum| std::cmp::Reverse(datum.letters.len()));
         }
     }
 
-    /// How many of them are in a text, each time it is there.
+    /// Where something of a person is in a text, each time: names of one word only where there is more than them.
     #[must_use]
-    pub fn number_in(&self, text: &str) -> usize {
-        let mut number = 0;
-        self.walk(text, |part| number += usize::from(part.is_none()));
-        number
+    pub fn mentions_in(&self, text: &str) -> Vec<Mention> {
+        let (mut mentions, mut line) = (Vec::new(), 1);
+        self.walk(text, |part| match part {
+            Part::Letter(letter) => line += usize::from(letter == '\n'),
+            Part::Found(kind, written) => {
+                let datum: String = written.iter().collect();
+                mentions.push(Mention { kind, line, datum });
+                line += written.iter().filter(|letter| **letter == '\n').count();
+            }
+        });
+        if mentions.iter().all(|mention| mention.kind == Kind::Word) { Vec::new() } else { mentions }
     }
 
     /// The text without them.
@@ -63,14 +114,14 @@ impl Personal {
     pub fn removed_from(&self, text: &str) -> String {
         let mut left = String::with_capacity(text.len());
         self.walk(text, |part| match part {
-            Some(letter) => left.push(letter),
-            None => left.push_str(REMOVED),
+            Part::Letter(letter) => left.push(letter),
+            Part::Found(..) => left.push_str(REMOVED),
         });
         left
     }
 
-    /// Goes through a text, letter by letter; where something is found, there is none.
-    fn walk(&self, text: &str, mut each: impl FnMut(Option<char>)) {
+    /// Goes through a text, letter by letter and find by find.
+    fn walk(&self, text: &str, mut each: impl FnMut(Part<'_>)) {
         let letters: Vec<char> = text.nfc().collect();
         // One for one, so that places agree.
         let small: Vec<char> = letters.iter().map(|letter| letter.to_lowercase().next().unwrap_or(*letter)).collect();
@@ -80,13 +131,26 @@ impl Personal {
             let begins = place == 0 || ends(place - 1);
             let sought = self.sought.get(&small[place]).filter(|_| begins).into_iter().flatten();
             let found = sought
-                .filter(|datum| small[place..].starts_with(datum))
-                .find(|datum| ends(place + datum.len()))
-                .map(Vec::len);
-            each(if found.is_some() { None } else { Some(*letter) });
-            place += found.unwrap_or(1);
+                .filter(|datum| small[place..].starts_with(&datum.letters))
+                .find(|datum| ends(place + datum.letters.len()));
+            let end = place + found.map_or(1, |datum| datum.letters.len());
+            each(found.map_or(Part::Letter(*letter), |datum| Part::Found(datum.kind, &letters[place..end])));
+            place = end;
         }
     }
+}
+
+/// A part of a text.
+enum Part<'t> {
+    Letter(char),
+    /// Something of a person, as it is written.
+    Found(Kind, &'t [char]),
+}
+
+/// The words of a text, each between blanks.
+fn words(text: &str) -> String {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    format!(" {} ", words.collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
@@ -96,6 +160,7 @@ mod tests {
     fn personal() -> Personal {
         let mut personal = Personal::default();
         personal.keep("post@asker.kommune.no");
+        personal.keep_words_of("Velkommen til øvelsen.\nKommunene får hvert sitt møte; innspill tas imot.");
         for datum in ["Kari Prøve", "kari@example.no", "+47 900 00 001", "post@asker.kommune.no", "IKT", "Kari"] {
             personal.add(datum);
         }
@@ -109,6 +174,20 @@ mod tests {
             personal().removed_from(text),
             "Hei [removed] ([removed], [removed] / [removed]). Karin, IKT, post@asker.kommune.no."
         );
-        assert_eq!(personal().number_in(text), 4);
+        assert_eq!(personal().mentions_in(text).len(), 4);
+    }
+
+    #[test]
+    fn a_name_has_no_power_over_common_words() {
+        let mut personal = personal();
+        for name in ["Innspill", "øvelsen", "får hvert", "kommune"] {
+            personal.add(name);
+        }
+        let text = "Innspill til øvelsen: kommunene får hvert sitt møte. En kommune spør.";
+        assert_eq!(personal.removed_from(text), text.replace("kommune spør", "[removed] spør"));
+        assert_eq!(personal.mentions_in(text), []);
+        let beside = personal.mentions_in("En kommune:\nring 4790000001");
+        let found: Vec<(usize, &str)> = beside.iter().map(|mention| (mention.line, mention.datum.as_str())).collect();
+        assert_eq!(found, [(1, "kommune"), (2, "4790000001")]);
     }
 }

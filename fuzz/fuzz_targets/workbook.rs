@@ -23,18 +23,12 @@ const XLSX: [(&str, &str); 6] = [
         "xl/worksheets/sheet1.xml",
         r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" s="1"><v>44889</v></c></row></sheetData></worksheet>"#,
     ),
-    (
-        "xl/sharedStrings.xml",
-        "<sst><si><t>Kommune</t></si><si><t>Pri 1</t></si><si><t>Asker</t></si></sst>",
-    ),
+    ("xl/sharedStrings.xml", "<sst><si><t>Kommune</t></si><si><t>Pri 1</t></si><si><t>Asker</t></si></sst>"),
     (
         "xl/styles.xml",
         r#"<styleSheet><fonts><font/></fonts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#,
     ),
-    (
-        "xl/comments1.xml",
-        r#"<comments><commentList><comment ref="B2"/></commentList></comments>"#,
-    ),
+    ("xl/comments1.xml", r#"<comments><commentList><comment ref="B2"/></commentList></comments>"#),
     (
         "xl/_rels/workbook.xml.rels",
         r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="x/styles" Target="styles.xml"/></Relationships>"#,

@@ -203,7 +203,11 @@ impl<'i> Reader<'i> {
         if let Some(known) = self.municipalities.get(written) {
             return Some(Ok(*known));
         }
-        let found = self.intake.municipalities.find_noting(written).map(|(found, reading)| {
+        // Beyond what anybody reads, nobody reads suggestions.
+        let municipalities = self.intake.municipalities;
+        let looked_up =
+            if findings.are_full() { municipalities.look_up(written) } else { municipalities.find_noting(written) };
+        let found = looked_up.map(|(found, reading)| {
             if let Some(reading) = reading {
                 findings.push(at(Finding::notice(self.file, reading), row, column));
             }

@@ -122,6 +122,25 @@ impl Municipalities {
     /// # Errors
     /// Says why, when the text does not name exactly one that is invited.
     pub(crate) fn find_noting(&self, written: &str) -> Result<Found<'_>, Unknown> {
+        self.look_up(written).map_err(|unknown| match unknown {
+            Unknown::UnknownName { suggestion: None } => Unknown::UnknownName { suggestion: self.suggestion(written) },
+            unknown => unknown,
+        })
+    }
+
+    /// One that is written much like it; to look for it takes longer than all the rest.
+    fn suggestion(&self, written: &str) -> Option<String> {
+        let written = &visible(written);
+        let name = number_and_name(written).map_or(&**written, |(_, name)| name);
+        let readings = naming::readings(name);
+        self.similar(readings.last().map(|reading| reading.name.as_str()).unwrap_or_default())
+    }
+
+    /// As [`Municipalities::find_noting`], without a suggestion.
+    ///
+    /// # Errors
+    /// Says why, when the text does not name exactly one that is invited.
+    pub(crate) fn look_up(&self, written: &str) -> Result<Found<'_>, Unknown> {
         let written = &visible(written);
         if let Ok(number) = written.parse::<Number>() {
             return self.numbered(number);
@@ -197,8 +216,7 @@ impl Municipalities {
         if let Some(name) = elsewhere {
             return Err(Unknown::Elsewhere { name });
         }
-        let shortest = readings.last().map(|reading| reading.name.as_str()).unwrap_or_default();
-        Err(Unknown::UnknownName { suggestion: self.similar(shortest) })
+        Err(Unknown::UnknownName { suggestion: None })
     }
 
     /// The one invited that has a name as it is spelled, where it is said to lie.

@@ -744,7 +744,7 @@ findings-more = { $count ->
         [one] { $count } more is not listed
        *[other] { $count } more are not listed
     }
-    .remedy = Correct these first, then run this command again
+    .remedy = Correct what is listed, then run this command again
 
 ## folder
 
@@ -1369,9 +1369,11 @@ purge-contacts = { $number ->
 purge-in-git = the folder is kept in git, and its history still contains everything that is deleted
 purge-incoming = the whole file: it came from outside
 purge-kept = Municipalities, dates, choices, answers and numbers of participants are kept.
+purge-in-line = in line { $line }
+purge-in-part = in its part { $part }
 purge-lead-names-persons = { $number ->
-        [one] names people once: remove them yourself
-       *[other] names people { $number } times: remove them yourself
+        [one] { $datum } { $place }: remove it yourself
+       *[other] { $datum } { $place }, the first of { $number } finds: remove them yourself
     }
 purge-letters = { $number ->
         [one] { $number } letter: names, addresses, HTML, calendar and attachments; the text is kept
@@ -1384,8 +1386,8 @@ purge-log-lines = { $number ->
     }
 purge-mail = the whole file: it contains e-mail
 purge-names-persons = { $number ->
-        [one] the whole file: it names people once
-       *[other] the whole file: it names people { $number } times
+        [one] the whole file: { $datum } { $place }
+       *[other] the whole file: { $datum } { $place }, the first of { $number } finds
     }
 purge-not-searchable = cannot be searched: check it yourself
 purge-notes = { $number ->
@@ -1394,6 +1396,10 @@ purge-notes = { $number ->
     }
 purge-nothing-deleted = Nothing was deleted.
 purge-nothing-to-delete = There is nothing to delete.
+purge-only-names = { $number ->
+        [one] { $datum } { $place }, but no address or phone number: check it yourself
+       *[other] { $datum } { $place }, the first of { $number } finds, but no address or phone number: check it yourself
+    }
 purge-other-exercise = is another exercise: purge it by itself
 purge-question = This cannot be undone. Delete it?
 purge-senders = { $number ->

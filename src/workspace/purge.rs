@@ -13,6 +13,7 @@ use crate::assignment::{Assignment, Assignments};
 use crate::delivery::{Event, Explanation, events, in_lines};
 use crate::email::Email;
 use crate::folder::{ASSIGNMENTS, DELIVERY_LOG, REGISTRATIONS, REPLIES, STATEMENTS, disk, replace_file};
+use crate::letter::built_in;
 use crate::personal::Personal;
 use crate::registration::{Field, Registration, Registrations};
 use crate::reply::Replies;
@@ -81,8 +82,12 @@ impl Workspace {
         for municipality in self.municipalities.iter() {
             personal.keep(&municipality.name);
             personal.keep(&municipality.full_name());
+            personal.keep_words_of(&municipality.full_name());
         }
         official.iter().for_each(|address| personal.keep(address));
+        // What the letters say anyway is no name, whatever a contact is called.
+        built_in().for_each(|(_, words)| personal.keep_words_of(words));
+        personal.keep_words_of(&self.exercise.title.to_string());
         personal
     }
 }

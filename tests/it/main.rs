@@ -23,6 +23,7 @@ mod delivery;
 mod demo;
 mod documents;
 mod explain;
+mod files;
 mod identity;
 mod letters;
 mod life;

@@ -28,10 +28,14 @@ fn files_that_name_persons_go_in_whatever_form_and_others_stay() {
     desk.write("navnebror.txt", "Frode Påfunnsen kommer ikke; Frode kommer.");
     desk.write("invitasjon.eml", "From: noen@example.com\n\nHei\n");
     let ran = desk.run(&["purge", "--yes", "--format", "csv"]);
-    assert_eq!(ran.code, 0, "{}", ran.out);
-    for gone in ["liste.xlsx", "notat.txt", "gammelt.txt", "unicode.txt", "nummer.txt", "invitasjon.eml"] {
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    for gone in ["liste.xlsx", "unicode.txt", "nummer.txt", "invitasjon.eml"] {
         assert!(ran.out.contains(&format!("{gone};removed;")), "{gone} in {}", ran.out);
         assert!(!desk.path(gone).exists(), "{gone}");
+    }
+    for named in ["notat.txt;left;FRODE PÅFUNN in line 1", "gammelt.txt;left;Frode Påfunn in line 1"] {
+        let told = format!("{named}, but no address or phone number: check it yourself");
+        assert!(ran.out.contains(&told), "{told} in {}", ran.out);
     }
     for left in ["rapport.xlsx", "rapport.html", "navnebror.txt", "exercise.toml", "data/municipalities.csv"] {
         assert!(desk.path(left).exists(), "{left}");
@@ -53,7 +57,7 @@ fn what_is_the_leads_and_what_cannot_be_searched_is_told_and_left() {
     let ran = desk.run(&["purge", "--yes", "--format", "csv"]);
     assert_eq!(ran.code, 1, "{}", ran.out);
     for told in [
-        "templates/nb/closing.md;left;names people once: remove them yourself",
+        "templates/nb/closing.md;left;Frode Påfunn in line 1: remove it yourself",
         "direktiv.pdf;left;cannot be searched: check it yourself",
         "bilde.png;left;cannot be searched: check it yourself",
         "neste;left;is another exercise: purge it by itself",
@@ -132,4 +136,51 @@ fn an_archive_with_mail_in_it_is_not_called_mail() {
     desk.done("archive -o inside.zip");
     let listed = desk.run(&["purge", "--format", "csv"]).out;
     assert!(listed.contains("inside.zip;goes;the whole file: it contains e-mail"), "{listed}");
+}
+
+#[test]
+fn a_contact_who_is_called_like_a_common_word_deletes_nothing() {
+    let desk = Desk::sample();
+    desk.done("register Asker --first 24.11 --contact kommune --email a@example.no --now 2022-08-02T09:00");
+    desk.done("register Gol --first 24.11 --contact Innspill --email b@example.no --now 2022-08-02T09:00");
+    desk.done("register Hol --first 24.11 --contact Notater --email c@example.no --now 2022-08-02T09:00");
+    desk.done("assign --now 2022-08-22T09:00");
+    desk.done("invite --send --now 2022-08-22T10:00");
+    let written = "Innspill fra hver kommune, etter møtet\nNotater: ingen";
+    desk.write("notat.txt", written);
+    let letter = "data/outbox/2022-08-22T1000-3025-Asker-invitation.eml";
+    let ran = desk.run(&["purge", "--yes", "--now", "2022-12-05T09:00"]);
+    assert_eq!(desk.read("notat.txt"), written, "{}", ran.out);
+    let (purged, words) = (desk.read(letter), ["Til Asker kommune", "ber kommunen om"]);
+    assert!(words.iter().all(|word| purged.contains(word)) && !purged.contains("[removed]n"), "{purged}");
+    assert!(!purged.contains("a@example.no"), "{purged}");
+}
+
+#[test]
+fn where_the_outbox_cannot_be_looked_into_nothing_is_called_removed() {
+    let desk = invited();
+    let outbox = desk.path("data/outbox");
+    std::fs::rename(&outbox, desk.path("data/elsewhere")).unwrap();
+    desk.write("data/outbox", "a file in its place");
+    let ran = desk.run(&["purge", "--yes"]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ran.err.contains("outbox: this is a file, and it must be a folder"), "{}", ran.err);
+}
+
+#[test]
+fn whatever_lies_in_the_outbox_can_be_purged() {
+    let desk = invited();
+    for (name, bytes) in [
+        ("tom.eml", &b""[..]),
+        ("null.eml", b"\0\0\0"),
+        ("tekst.eml", b"bare tekst"),
+        ("linjer.eml", b"\r\n\r\n\r\n"),
+        ("kolon.eml", b":"),
+        ("halv.eml", b"From: a@example.no\r\nTo: "),
+    ] {
+        desk.write(&format!("data/outbox/{name}"), bytes);
+    }
+    let ran = desk.run(&["purge", "--yes", "--now", "2022-12-05T09:00"]);
+    assert!(ran.code < 2, "{}{}", ran.out, ran.err);
+    assert!(desk.read("data/outbox/halv.eml").contains("X-Ovelse-Purged: yes"));
 }

@@ -341,7 +341,7 @@ fn a_change_of_the_received_time_alone_is_told() {
 fn purge_takes_persons_out_of_what_was_said() {
     let desk = desk();
     desk.done("register Moss --contact \"Øvrig Person\" --email ny@example.no --now 2022-07-20T09:00");
-    desk.write("notat.txt", "Kari Prøve ringte");
+    desk.write("notat.txt", "Kari Prøve ringte fra kari@example.no");
     desk.done("purge --yes --now 2022-12-05T09:00");
     let statements = desk.read("data/statements.jsonl");
     for datum in ["Kari", "kari@", "Øvrig", "ny@", "july.csv", "Ring", "contents"] {

@@ -1,13 +1,13 @@
 //! Why files are deleted, and why some are left.
 
-use crate::findings::problems;
+use crate::findings::{Sentence, problems};
 
 problems! {
     pub(crate) enum Removal in "purge" {
         /// A file that came in.
         Incoming,
-        /// A file that names persons.
-        NamesPersons { number: usize },
+        /// A file that names persons, such as this.
+        NamesPersons { number: usize, datum: String, place: Sentence },
         /// A file of mail.
         Mail,
         /// All but the words of the letters in the outbox.
@@ -33,8 +33,10 @@ problems! {
         OtherExercise,
         /// It is a link.
         Link,
-        /// It is the lead's own and names persons.
-        LeadNamesPersons { number: usize },
+        /// It is the lead's own and names persons, such as this.
+        LeadNamesPersons { number: usize, datum: String, place: Sentence },
+        /// A name stands in it without an address or a number.
+        OnlyNames { number: usize, datum: String, place: Sentence },
         /// It cannot be searched.
         NotSearchable,
     }

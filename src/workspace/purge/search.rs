@@ -9,9 +9,10 @@ use zip::ZipArchive;
 
 use super::super::{Context, Result};
 use super::reason::{LeftReason, Removal};
+use crate::findings::Sentence;
 use crate::folder::disk::{self, Inside, What};
 use crate::folder::{DELIVERY_LOG, FileProblem, SECRET, STATEMENTS, TABLES};
-use crate::personal::Personal;
+use crate::personal::{Kind, Mention, Personal};
 use crate::sheet;
 use crate::words::say;
 
@@ -73,9 +74,14 @@ impl Found {
         let bytes = disk::read_at_most(path, MOST).context(say!("workspace-cannot-read", file = &name))?;
         let look = bytes.map_or(Look::Blind, |bytes| look(&name, &bytes, personal, DEPTH));
         match look {
-            Look::Names(0) => {}
-            Look::Names(number) if is_leads => self.left.push((name, LeftReason::LeadNamesPersons { number })),
-            Look::Names(number) => self.deleted.push((name, Removal::NamesPersons { number })),
+            Look::Names(found) => match Named::of(&found) {
+                None => {}
+                Some(Named { number, datum, place, is_sure }) => match (is_leads, is_sure) {
+                    (true, _) => self.left.push((name, LeftReason::LeadNamesPersons { number, datum, place })),
+                    (false, true) => self.deleted.push((name, Removal::NamesPersons { number, datum, place })),
+                    (false, false) => self.left.push((name, LeftReason::OnlyNames { number, datum, place })),
+                },
+            },
             Look::Mail => self.deleted.push((name, Removal::Mail)),
             Look::Blind => self.left.push((name, LeftReason::NotSearchable)),
         }
@@ -88,10 +94,35 @@ fn is_exercise(folder: &Path) -> Result<bool, FileProblem> {
     Ok(disk::is_file(&folder.join(crate::exercise::FILE))? && disk::is_folder(&folder.join("data"))?)
 }
 
+/// That a file names persons.
+struct Named {
+    number: usize,
+    /// What says it best, as it is written.
+    datum: String,
+    place: Sentence,
+    /// Whether there is an address or a number.
+    is_sure: bool,
+}
+
+impl Named {
+    fn of(found: &[(Option<String>, Mention)]) -> Option<Named> {
+        let number = found.len();
+        let is_contact = |(_, mention): &&(Option<String>, Mention)| mention.kind == Kind::Contact;
+        let is_name = |(_, mention): &&(Option<String>, Mention)| mention.kind == Kind::Name;
+        let best = found.iter().find(is_contact).or_else(|| found.iter().find(is_name))?;
+        let (part, Mention { kind, datum, line }) = best.clone();
+        let place = match part {
+            Some(part) => say!("purge-in-part", part = part),
+            None => say!("purge-in-line", line = line),
+        };
+        Some(Named { number, datum, place, is_sure: kind == Kind::Contact })
+    }
+}
+
 /// What is in a file.
 enum Look {
-    /// How many times persons are named.
-    Names(usize),
+    /// Where persons are named, if they are, in parts of the file by their names.
+    Names(Vec<(Option<String>, Mention)>),
     Mail,
     /// It cannot be told.
     Blind,
@@ -107,7 +138,11 @@ fn look(name: &str, bytes: &[u8], personal: &Personal, depth: usize) -> Look {
     }
     match sheet::words(bytes).filter(|_| !bytes.starts_with(b"%PDF")) {
         // In calendars and pages a long line may be broken within a name.
-        Some(text) => Look::Names(personal.number_in(&text).max(personal.number_in(&unfolded(&text)))),
+        Some(text) => {
+            let (as_it_is, unfolded) = (personal.mentions_in(&text), personal.mentions_in(&unfolded(&text)));
+            let found = if unfolded.len() > as_it_is.len() { unfolded } else { as_it_is };
+            Look::Names(found.into_iter().map(|mention| (None, mention)).collect())
+        }
         None => Look::Blind,
     }
 }
@@ -119,11 +154,13 @@ fn unfolded(text: &str) -> String {
 /// Workbooks and documents are archives too.
 fn in_archive(bytes: &[u8], personal: &Personal, depth: usize) -> Look {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Look::Blind };
-    let mut names = 0;
+    let mut names = Vec::new();
     for place in 0..archive.len() {
         let Some((name, bytes)) = entry(&mut archive, place) else { return Look::Blind };
         match look(&name, &bytes, personal, depth) {
-            Look::Names(number) => names += number,
+            Look::Names(found) => {
+                names.extend(found.into_iter().map(|(part, mention)| (part.or(Some(name.clone())), mention)));
+            }
             Look::Mail => return Look::Mail,
             // Pictures in a document are no text.
             Look::Blind => {}
