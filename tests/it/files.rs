@@ -211,8 +211,9 @@ fn an_archive_or_letters_that_cannot_be_written_whole_leave_nothing() {
             .collect();
         assert!(left.is_empty(), "{command}: {left:?}");
         desk.done(command);
-        if desk.path("ut").exists() {
-            std::fs::remove_dir_all(desk.path("ut")).unwrap();
+        match desk.path("ut").exists() {
+            true => std::fs::remove_dir_all(desk.path("ut")).unwrap(),
+            false => std::fs::remove_file(desk.path("ut.zip")).unwrap(),
         }
     }
 }

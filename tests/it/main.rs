@@ -22,6 +22,7 @@ mod corpus;
 mod delivery;
 mod demo;
 mod documents;
+mod escapes;
 mod explain;
 mod files;
 mod identity;

@@ -3,7 +3,7 @@
 
 mod crash;
 mod hints;
-mod server;
+pub(crate) mod server;
 
 use std::process::{Child, Command, Stdio};
 
