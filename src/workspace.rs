@@ -39,6 +39,7 @@ mod transport;
 pub(crate) mod undo;
 mod waiting;
 mod warnings;
+mod zipped;
 
 use std::collections::HashSet;
 

@@ -19,5 +19,8 @@ pub(crate) fn run(session: &Session, args: &ExportLetters, console: &mut Console
     if exported.uncertain > 0 {
         console.say(say!("export-letters-uncertain", count = exported.uncertain));
     }
-    Ok(Outcome::Done)
+    for (municipality, reason) in &exported.unmade {
+        console.warn(&say!("export-letters-unmade", municipality = municipality, reason = reason.clone()));
+    }
+    Ok(if exported.unmade.is_empty() { Outcome::Done } else { Outcome::Partly })
 }

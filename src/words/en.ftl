@@ -698,6 +698,8 @@ export-letters-done = Wrote { $count ->
        *[other] { $count } letters
     } to { $folder }: { $sent } as sent, { $due } as due.
 export-letters-forms = Each is there as .eml and as .txt; contacts.csv lists whom to call.
+export-letters-unmade = the letter to { $municipality } is left out: { $reason }
+    .remedy = Correct it with: { $ovelse } register { $municipality }, then export the letters again
 export-letters-uncertain = { $count ->
         [one] { $count } uncertain letter was left out. Settle it first: { $ovelse } settle
        *[other] { $count } uncertain letters were left out. Settle them first: { $ovelse } settle

@@ -7,6 +7,7 @@ use chrono::{Datelike, Timelike};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
+use super::zipped::Zipped;
 use super::{Context, Failure, Result, Workspace};
 use crate::delivery::FileName;
 use crate::exercise;
@@ -143,7 +144,12 @@ impl Archive {
         if disk::what_is(path).context(failed())?.is_some() {
             return Err(say!("archive-exists", file = shown).into());
         }
-        let written = write_whole(path, exercise, |file| self.zip(BufWriter::new(file)));
+        let written = write_whole(path, exercise, |file| {
+            let mut zipped = Zipped::new(file);
+            let made = self.zip(BufWriter::new(&mut zipped));
+            zipped.result()?;
+            made
+        });
         written.map_err(|failure: Failure| failure.context(failed()))
     }
 

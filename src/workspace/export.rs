@@ -9,18 +9,21 @@ use super::letters::Letters;
 use super::{Context, Result, Workspace};
 use crate::delivery::{FileName, Record, in_file_name};
 use crate::folder::UnfinishedFolder;
+use crate::letter::MessageError;
 use crate::mail;
 use crate::municipality::Municipality;
 use crate::sheet;
 use crate::words::say;
 
 /// How many letters were exported.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Exported {
     pub(crate) sent: usize,
     pub(crate) due: usize,
     /// Those of which nobody knows whether they left, which are left out.
     pub(crate) uncertain: usize,
+    /// The municipalities whose letters cannot be made into messages, and why.
+    pub(crate) unmade: Vec<(String, MessageError)>,
 }
 
 impl Workspace {
@@ -50,8 +53,15 @@ impl Letters<'_> {
             match self.due_of_place(municipality) {
                 Due::Letter(envelope) => {
                     let letter = self.write(municipality, &envelope)?;
+                    let message = match letter.message() {
+                        Ok(message) => message,
+                        Err(reason) => {
+                            exported.unmade.push((municipality.name.clone(), reason));
+                            continue;
+                        }
+                    };
                     let file = FileName::of(&letter, &municipality.name, false).as_str().replace(".eml", "-due.eml");
-                    write(folder, &format!("{own}/{file}"), &self.message(&letter)?)?;
+                    write(folder, &format!("{own}/{file}"), &message)?;
                     exported.due += 1;
                 }
                 Due::Uncertain(_) => exported.uncertain += 1,

@@ -299,3 +299,27 @@ fn status_counts_letters_about_dates_and_no_others() {
     assert_eq!(due(), 0);
     assert!(desk.done("receipts --format csv --now 2022-08-22T11:00").contains(";due;"));
 }
+
+#[test]
+fn a_letter_that_cannot_be_made_is_named_and_left_and_the_others_go() {
+    let desk = Desk::sample();
+    for name in ["Gol", "Hol", "Lier"] {
+        desk.done(&format!("register {name} --first 24.11 --contact Kari --email k@example.no --now 2022-08-01T09:00"));
+    }
+    desk.done("assign");
+    // As nothing but an editor writes it.
+    let table = desk.read("data/registrations.csv");
+    desk.write("data/registrations.csv", table.replacen("Kari", "Ka\u{1}ri", 1));
+    let exported = desk.run(&["export-letters", "-o", "ut", "--now", "2022-08-22T10:00"]);
+    assert_eq!(exported.code, 1, "{}{}", exported.out, exported.err);
+    let said = "is left out: \"Ka␁ri\" contains control characters and cannot be in the header of an e-mail";
+    assert!(exported.err.contains(said), "{}", exported.err);
+    let sent = desk.run(&["invite", "--send", "--now", "2022-08-22T10:00"]);
+    assert_eq!(sent.code, 1, "{}{}", sent.out, sent.err);
+    assert!(sent.out.contains("not sent  \"Ka␁ri\" contains control characters"), "{}", sent.out);
+    assert_eq!(desk.files("data/outbox").len(), 2, "{}", sent.out);
+    assert_eq!(desk.read("data/deliveries.jsonl").matches("\"event\":\"sent\"").count(), 2);
+    desk.write("data/registrations.csv", table);
+    desk.done("invite --send --now 2022-08-22T11:00");
+    assert_eq!(desk.files("data/outbox").len(), 3);
+}

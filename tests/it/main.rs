@@ -24,6 +24,7 @@ mod demo;
 mod documents;
 mod escapes;
 mod explain;
+mod faults;
 mod files;
 mod identity;
 mod letters;
