@@ -332,3 +332,18 @@ fn mechanism(field: &Field<String>, findings: &mut Findings) -> Option<Mechanism
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_server_is_known_to_count_thirty_letters_a_minute_are_the_default() {
+        for host in ["smtp.office365.com", "SMTP.Office365.com", "smtp.gmail.com", "outlook.com"] {
+            assert_eq!(usual_rate(host), Some(30), "{host}");
+        }
+        for host in ["smtp.example.no", "notoffice365.com", "office365.com.example.no", "127.0.0.1"] {
+            assert_eq!(usual_rate(host), None, "{host}");
+        }
+    }
+}

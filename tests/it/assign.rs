@@ -270,3 +270,16 @@ fn dates_that_are_kept_against_a_rule_are_named() {
     problem.wishes.push(Wish::for_dates(&[1, 0], 9));
     assert_eq!(problem.solve(), [Some(0); 3], "one comes so that the date can be held");
 }
+
+#[test]
+fn a_capacity_beyond_measure_is_refused_where_it_stands() {
+    let desk = crate::common::Desk::sample();
+    desk.edit("exercise.toml", "capacity = ", "capacity = 4000000000 # ");
+    let checked = desk.run(&["check"]);
+    assert_eq!(checked.code, 2, "{}", checked.out);
+    assert!(
+        checked.out.contains("\"4000000000\" is more than the 1000000 that a date can have room for"),
+        "{}",
+        checked.out
+    );
+}

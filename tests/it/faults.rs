@@ -1,5 +1,5 @@
 //! A machine that fails: each command that writes is killed at each of its system calls that change something, and each of
-//! these is answered with an error of the disk. Whatever happens, the same command brings the exercise to where it would
+//! these is answered with an error of the disk, and with that it is full. Whatever happens, the same command brings the exercise to where it would
 //! be without the fault: nothing is lost, doubled or half made.
 //!
 //! The faults are made by strace, which few machines have and fewer allow: without it this is skipped, and says so.
@@ -24,6 +24,7 @@ const MOST: u32 = 400;
 enum Fault {
     Kill,
     Error,
+    FullDisk,
 }
 
 /// Whether the machine lets strace make faults.
@@ -45,20 +46,24 @@ fn run_with(desk: &Desk, command: &str, call: &str, nth: u32, fault: Fault) -> b
     let what = match fault {
         Fault::Kill => "signal=KILL",
         Fault::Error => "error=EIO",
+        Fault::FullDisk => "error=ENOSPC",
     };
-    let status = Command::new("strace")
+    let ran = Command::new("strace")
         .args(["-f", "-qq", "-o", &trace.display().to_string(), "-e", &format!("trace={call}")])
         .args(["-e", &format!("inject={call}:{what}:when={nth}"), env!("CARGO_BIN_EXE_ovelse")])
         .args(command.split(' '))
         .current_dir(desk.root())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
+        .output()
         .unwrap();
     let traced = std::fs::read_to_string(&trace).unwrap_or_default();
     std::fs::remove_file(&trace).unwrap();
-    assert_ne!(status.code(), Some(101), "{command} panicked at {call} {nth}");
+    assert_ne!(ran.status.code(), Some(101), "{command} panicked at {call} {nth}");
+    let err = String::from_utf8_lossy(&ran.stderr);
+    if matches!(fault, Fault::FullDisk) && ran.status.code() == Some(2) && !err.is_empty() {
+        assert!(err.contains("there is no room left on the disk"), "{command} at {call} {nth}: {err}");
+    }
     traced.contains("(INJECTED)") || traced.contains("killed by SIGKILL")
 }
 
@@ -104,7 +109,7 @@ fn survives(before: &Desk, command: &str, made: Option<&str>) {
     assert!(ran.code < 2, "{command}: {}{}", ran.out, ran.err);
     let expected = state(&undisturbed);
     let mut faults = 0;
-    for fault in [Fault::Kill, Fault::Error] {
+    for fault in [Fault::Kill, Fault::Error, Fault::FullDisk] {
         let calls = CHANGING.iter().chain(if matches!(fault, Fault::Error) { &LOOKING[..] } else { &[] });
         for call in calls {
             for nth in 1..MOST {

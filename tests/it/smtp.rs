@@ -145,6 +145,32 @@ fn what_is_refused_for_now_is_tried_again_within_the_run() {
 }
 
 #[test]
+fn a_server_that_wants_a_rest_gets_one_and_the_lead_is_told_until_when() {
+    let said = "421 4.7.0 too many messages, slow down";
+    let server = Server::start(&[fault(Stage::From, 2, 3, Act::Say(said))]);
+    let desk = desk(&server, "");
+    let sent = send(&desk);
+    assert_eq!(sent.code, 0, "{}{}", sent.out, sent.err);
+    assert_eq!(recipients(&server), EVERYONE);
+    assert_eq!(server.times(Stage::Greeting), 4, "once for each rest, and no more");
+    assert_eq!(
+        sent.err.matches(&format!("The server wants a pause: {said}. Sending goes on at ")).count(),
+        3,
+        "{}",
+        sent.err
+    );
+    assert_eq!(events(&desk, "3003").iter().filter(|event| *event == "deferred").count(), 3);
+    // One that wants nothing else is left alone.
+    let server = Server::start(&[fault(Stage::Greeting, 0, 999, Act::Say(said))]);
+    let desk = self::desk(&server, "");
+    desk.edit("exercise.toml", "retry_for = \"60s\"", "retry_for = \"1s\"");
+    let stopped = send(&desk);
+    assert_eq!(stopped.code, 2, "{}{}", stopped.out, stopped.err);
+    assert!(stopped.out.contains(&format!("Stopped: {said}")), "{}", stopped.out);
+    assert!(server.times(Stage::Greeting) < 12, "{}", server.times(Stage::Greeting));
+}
+
+#[test]
 fn what_is_refused_for_now_for_too_long_is_due_again() {
     let server = Server::start(&[fault(Stage::To, 0, 99, Act::Say("451 4.7.1 greylisted"))]);
     let desk = desk(&server, "");

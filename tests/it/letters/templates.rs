@@ -327,3 +327,19 @@ fn what_to_do_with_templates_is_said_only_of_those_that_were_written() {
     let again = desk.done("templates export nb/closing.md");
     assert_eq!(again, "No template was written.\n1 template already existed and was left unchanged.\n");
 }
+
+#[test]
+fn a_template_that_goes_on_for_ever_is_a_mistake() {
+    for endless in [
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{% endfor %}{% endfor %}{% endfor %}",
+        "{% for a in range(99999) %}{{ \"x\" * 1000 }}{% endfor %}",
+        "{{ \"x\" * 90000000 }}",
+    ] {
+        let desk = Desk::sample();
+        desk.write("templates/nb/invitation.md", format!("Subject: Hei\n\n{endless}\n"));
+        let checked = desk.run(&["check"]);
+        assert_eq!(checked.code, 2, "{endless}: {}", checked.out);
+        let said = "error: the template comes to more than a letter can be";
+        assert!(checked.out.contains(said), "{endless}: {}", checked.out);
+    }
+}
