@@ -153,12 +153,6 @@ impl Findings {
         self.errors() > 0
     }
 
-    /// Whether no further error is kept.
-    #[must_use]
-    pub fn are_full(&self) -> bool {
-        self.errors() >= MOST
-    }
-
     /// Whether there is an error in a file.
     #[must_use]
     pub fn has_errors_in(&self, file: &str) -> bool {

@@ -134,7 +134,7 @@ impl<'r> Reader<'r> {
                 if !row.is_within_limits() {
                     continue;
                 }
-                let municipality = row.cells().position(|cell| self.lists.municipalities.find(cell).is_ok());
+                let municipality = row.cells().position(|cell| self.lists.municipalities.look_up(cell).is_ok());
                 let columns = Columns::of(row.cells(), &vocabulary);
                 if municipality.is_none() && columns.name_municipalities() {
                     if let Some((named, column)) = named {

@@ -32,6 +32,6 @@ impl Intake<'_> {
     /// municipality had before: Lebesby was 2022.
     pub(super) fn names_municipality(&self, written: &str) -> bool {
         let is_year = || written.parse::<u32>().is_ok_and(|year| (1990..2050).contains(&year));
-        self.municipalities.find_noting(written).is_ok_and(|(_, reading)| reading.is_none() || !is_year())
+        self.municipalities.look_up(written).is_ok_and(|(_, reading)| reading.is_none() || !is_year())
     }
 }

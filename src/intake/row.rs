@@ -20,6 +20,10 @@ use crate::registration::{Field, Fields};
 use crate::sheet::{Epoch, Row, Sheet};
 use crate::text;
 
+/// For so many cells that name nobody, one is looked for that is written alike: it takes longer than all the rest, and
+/// nobody reads more.
+const MOST_SUGGESTIONS: usize = 1000;
+
 /// Reads the rows of one sheet.
 pub struct Reader<'i> {
     intake: &'i Intake<'i>,
@@ -45,6 +49,8 @@ pub struct Reader<'i> {
     /// What cells have been read as before: municipalities and dates repeat, and a note is made once for each text.
     /// Without it a million rows take 6 s of CPU instead of 1.4 s, three times as long as polars (docs/benchmarks.md).
     municipalities: KnownCells<Number>,
+    /// How many cells there were that name nobody.
+    unknown: usize,
     /// By the place of the column among the choices.
     known_choices: Vec<KnownCells<Choice>>,
     has_noted_own_address: bool,
@@ -70,6 +76,7 @@ impl<'i> Reader<'i> {
             times: Times::new(intake, sheet, list.again()),
             told: Fields::default(),
             municipalities: KnownCells::default(),
+            unknown: 0,
             known_choices: Vec::new(),
             has_noted_own_address: false,
             has_noted_cells_beside: false,
@@ -190,8 +197,8 @@ impl<'i> Reader<'i> {
         let municipalities = self.intake.municipalities;
         // Most names have been found before.
         !self.municipalities.contains_key(name)
-            && matches!(municipalities.find(name), Err(Unknown::SeveralOfThatName { .. }))
-            && municipalities.find(&format!("{number} {name}")).is_ok_and(|found| found.number == number)
+            && matches!(municipalities.look_up(name), Err(Unknown::SeveralOfThatName { .. }))
+            && municipalities.look_up(&format!("{number} {name}")).is_ok_and(|(found, _)| found.number == number)
     }
 
     /// The municipality that a cell names: none if the cell is empty, an error if nobody is found.
@@ -203,10 +210,12 @@ impl<'i> Reader<'i> {
         if let Some(known) = self.municipalities.get(written) {
             return Some(Ok(*known));
         }
-        // Beyond what anybody reads, nobody reads suggestions.
         let municipalities = self.intake.municipalities;
-        let looked_up =
-            if findings.are_full() { municipalities.look_up(written) } else { municipalities.find_noting(written) };
+        let looked_up = if self.unknown < MOST_SUGGESTIONS {
+            municipalities.find_noting(written)
+        } else {
+            municipalities.look_up(written)
+        };
         let found = looked_up.map(|(found, reading)| {
             if let Some(reading) = reading {
                 findings.push(at(Finding::notice(self.file, reading), row, column));
@@ -214,8 +223,9 @@ impl<'i> Reader<'i> {
             found.number
         });
         let found = found.map_err(|unknown| findings.push(self.error(row, column, unknown)));
-        if let Ok(number) = found {
-            self.municipalities.insert(written.to_owned(), number);
+        match found {
+            Ok(number) => drop(self.municipalities.insert(written.to_owned(), number)),
+            Err(()) => self.unknown += 1,
         }
         Some(found)
     }
