@@ -147,7 +147,7 @@ pub fn is_name(written: &str) -> bool {
 fn token(text: &str, at: usize) -> Option<Token<'_>> {
     const ENDS_BARE: [char; 10] = ['\n', '#', '"', '\'', '[', ']', '{', '}', ',', '='];
     let rest = text.get(at..)?;
-    let token = rest.trim_start_matches([' ', '\t', '\r', '\u{feff}']);
+    let token = rest.trim_start_matches(|c: char| c != '\n' && (c.is_whitespace() || c == '\u{feff}'));
     let start = at + rest.len() - token.len();
     let first = token.chars().next()?;
     let (kind, length) = match first {
@@ -199,6 +199,15 @@ mod tests {
             "# first\na = 1  # one\n\n[b] # two\r\nc = [\n  \"#\", # three\n  [2],\n]\nd = '''\ne = 1\n'''\nf = x [\n";
         let values = ["a = 1", "[b]", "c = [\n  \"#\", # three\n  [2],\n]", "d = '''\ne = 1\n'''", "f = x ["];
         assert_eq!(read(text), values.map(|value| (value, None)));
+    }
+
+    #[test]
+    fn reading_goes_on_whatever_blanks_there_are() {
+        let blanks: Vec<char> = ('\0'..='\u{3000}').filter(|c| c.is_whitespace() || c.is_control()).collect();
+        for blank in blanks.into_iter().chain(['\u{feff}']) {
+            let text = format!("a = 1\n{blank}[[date]]\n{blank}\n{blank}{blank}b{blank}={blank}2{blank}");
+            assert!(!settings(&text).is_empty(), "{blank:?}");
+        }
     }
 
     #[test]
