@@ -132,15 +132,26 @@ fn left(until: Instant) -> io::Result<Duration> {
 
 impl Read for Timed {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.stream.set_read_timeout(Some(left(self.until)?))?;
-        self.stream.read(buffer)
+        loop {
+            self.stream.set_read_timeout(Some(left(self.until)?))?;
+            match self.stream.read(buffer) {
+                // A signal, such as Ctrl-C: the letter under way is finished.
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => return read,
+            }
+        }
     }
 }
 
 impl Write for Timed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.stream.set_write_timeout(Some(left(self.until)?))?;
-        self.stream.write(bytes)
+        loop {
+            self.stream.set_write_timeout(Some(left(self.until)?))?;
+            match self.stream.write(bytes) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                written => return written,
+            }
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
