@@ -260,6 +260,10 @@ impl<'s, 'b> Lists<'s, 'b> {
 
     /// Whether a row is the headings of a further list. Dates below columns of choices are no headings.
     fn begins_list(&self, row: &Row, reader: &Reader<'_>) -> bool {
+        // Of most rows that is quickly told.
+        if !row.cells().any(|cell| self.vocabulary.can_ask(cell)) {
+            return false;
+        }
         let headings = self.vocabulary.as_headings(row, self.intake);
         headings.asks && !(headings.is_ranked && reader.has_choices())
     }
