@@ -6,7 +6,6 @@
 //! uncertain, and left alone until the lead has settled it (`tests/it/smtp/crash.rs`).
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
@@ -207,7 +206,7 @@ impl Dispatch {
     ) -> Result<Attempt, DeliveryError> {
         let Outgoing { letter, file, is_test } = outgoing;
         let message = match letter.message() {
-            Ok(message) => Arc::new(message),
+            Ok(message) => message,
             Err(reason) => {
                 return Ok(Attempt::Final(Fate::new(
                     Status::NotSent,
@@ -224,11 +223,9 @@ impl Dispatch {
         let intention = if *is_test { Event::Test(record) } else { Event::Intended(record) };
         self.log.append(&intention)?;
         events.push(intention);
-        let kept = self.outbox.begin(file, &message);
         let handover = self.hand_over(letter, &message);
-        match &handover {
-            Handover::Accepted(_) => self.outbox.keep(kept)?,
-            _ => kept.discard(),
+        if let Handover::Accepted(_) = &handover {
+            self.outbox.keep(file, &message)?;
         }
         let result = handover.event().filter(|_| !is_test);
         if let Some((event, reply)) = result {

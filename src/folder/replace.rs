@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
 
@@ -31,36 +31,11 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), FileProblem> {
 /// # Errors
 /// When any of that fails; the former file then stands.
 pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), FileProblem> {
-    Unnamed::write(path, bytes)?.give_name()
-}
-
-/// A file that is whole and on disk, and not yet in its place. It is removed when it is dropped.
-#[derive(Debug)]
-pub struct Unnamed {
-    file: NamedTempFile,
-    path: PathBuf,
-}
-
-impl Unnamed {
-    /// Writes one that belongs at `path`, beside it.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn write(path: &Path, bytes: &[u8]) -> Result<Unnamed, FileProblem> {
-        let mut file = unfinished_file(path)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        Ok(Unnamed { file, path: path.to_owned() })
-    }
-
-    /// Puts it in its place.
-    ///
-    /// # Errors
-    /// When it cannot be put there; the former file then stands.
-    pub fn give_name(self) -> Result<(), FileProblem> {
-        self.file.persist(&self.path).map_err(|failed| failed.error)?;
-        Ok(())
-    }
+    let mut unfinished = unfinished_file(path)?;
+    unfinished.write_all(bytes)?;
+    unfinished.as_file().sync_all()?;
+    unfinished.persist(path).map_err(|failed| failed.error)?;
+    Ok(())
 }
 
 /// An empty file beside the one that it will replace. It is removed when it is dropped.
