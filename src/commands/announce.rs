@@ -2,6 +2,7 @@
 //!
 //! An announcement is for everybody, so it names no link to a meeting.
 
+use std::io::Write;
 use std::path::Path;
 
 use super::Outcome;
@@ -28,7 +29,7 @@ pub fn run(session: &Session, args: &Announce, console: &mut Console) -> Result<
     };
     let text = letter::announcement(&workspace.exercise, language, form, &workspace.templates()?);
     let text = text.map_err(|error| Failure::Rejected(vec![error.finding()]))?;
-    console.write(text.as_bytes())?;
+    console.out.write_all(text.as_bytes())?;
     Ok(Outcome::Done)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! It asks nobody to answer and holds no contact data: `the_leads_calendar_holds_every_date_with_who_is_on_it` holds that.
 
+use std::io::Write;
 use std::path::Path;
 
 use super::Outcome;
@@ -21,7 +22,7 @@ pub fn run(session: &Session, args: &Calendar, console: &mut Console) -> Result<
     let occupied: Vec<Occupied> = workspace.exercise.dates.ids().map(occupied).collect();
     let calendar = calendar_of_dates(&workspace.exercise, &occupied, workspace.now.to_utc());
     if args.output == Path::new("-") {
-        console.write(calendar.as_bytes())?;
+        console.out.write_all(calendar.as_bytes())?;
         return Ok(Outcome::Done);
     }
     session.write_to(&args.output, calendar.as_bytes())?;

@@ -5,6 +5,7 @@
 mod municipalities;
 mod sections;
 
+use std::io::Write;
 use std::path::Path;
 
 use super::Outcome;
@@ -18,7 +19,7 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
     let workspace = session.open()?;
     let Some(file) = &args.output else {
         let document = document(&workspace, console.words)?;
-        console.write(markdown(&document).as_bytes())?;
+        console.out.write_all(markdown(&document).as_bytes())?;
         return Ok(Outcome::Done);
     };
     let form = Form::of(file)?;

@@ -1,5 +1,7 @@
 //! `ovelse roster`: who is expected on a date, for the host.
 
+use std::io::Write;
+
 use clap::ValueEnum;
 use serde::Serialize;
 
@@ -9,7 +11,9 @@ use crate::cli::{Roster, RosterFormat};
 use crate::exercise::DateId;
 use crate::findings::Sentence;
 use crate::registration::Person;
-use crate::show::{Column, Console, Document, Format, Grid, Page, Section, Table, View, html, show, workbook};
+use crate::show::{
+    Column, Console, Document, Format, Grid, Harmless, Page, Section, Table, View, html, show, workbook,
+};
 use crate::words::{Words, say};
 use crate::workspace::{Context, Expected, Failure, Result, Session, Workspace};
 
@@ -27,7 +31,7 @@ pub fn run(session: &Session, args: &Roster, console: &mut Console) -> Result<Ou
         match format {
             RosterFormat::Table => console.show(&list, Format::Table)?,
             RosterFormat::Xlsx => return Err(say!("roster-workbook-without-file").into()),
-            _ => console.write(&list.bytes(format)?)?,
+            _ => console.out.write_all(&list.bytes(format)?)?,
         }
         return Ok(Outcome::Done);
     };
@@ -101,7 +105,9 @@ impl List {
     fn bytes(&self, format: RosterFormat) -> Result<Vec<u8>> {
         let shown = |format| {
             let mut bytes = Vec::new();
-            show(self, format, self.words, None, &mut bytes).context(say!("show-cannot-write-result"))?;
+            let mut harmless = Harmless::new(&mut bytes);
+            let shown = show(self, format, self.words, None, &mut harmless).and_then(|()| harmless.flush());
+            shown.context(say!("show-cannot-write-result"))?;
             Ok(bytes)
         };
         match format {

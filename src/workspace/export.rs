@@ -13,6 +13,7 @@ use crate::letter::MessageError;
 use crate::mail;
 use crate::municipality::Municipality;
 use crate::sheet;
+use crate::text::harmless;
 use crate::words::say;
 
 /// How many letters were exported.
@@ -81,7 +82,7 @@ impl Letters<'_> {
             let email = contact.email.map(|email| email.to_string()).unwrap_or_default();
             let (number, own) = (municipality.number.to_string(), municipality.email.to_string());
             let (name, phone) = (contact.name.unwrap_or_default(), contact.phone.unwrap_or_default());
-            [number, municipality.name.clone(), date, name, phone, email, own, link]
+            [number, municipality.name.clone(), date, name, phone, email, own, link].map(|cell| harmless(&cell))
         };
         let headings = ["number", "municipality", "date", "contact", "phone", "email", "official email", "link"];
         sheet::write(headings, self.workspace.municipalities.iter().map(row))

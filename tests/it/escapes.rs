@@ -91,6 +91,17 @@ fn what_stands_in_tables_of_registrations() {
         run(&desk, &["list", "--format", format], "Gol");
     }
     run(&desk, &["history"], "Gol");
+    desk.run(&["assign"]);
+    for format in ["table", "csv", "json", "html"] {
+        run(&desk, &["roster", "24.11", "--format", format], "Gol");
+    }
+    // What is opened by another program, perhaps on a terminal.
+    desk.done("roster 24.11 -o liste.csv");
+    desk.done("export-letters -o ut --now 2022-08-22T09:00");
+    for file in ["liste.csv", "ut/contacts.csv"] {
+        assert!(desk.read(file).contains("Kari"), "{}", desk.read(file));
+        assert_harmless(file, desk.read(file).trim_start_matches('\u{feff}').as_bytes());
+    }
     desk.write("data/incoming/uklart.csv", format!("Kommune;Pri 1\nHol;\"kanskje {cell}\"\n"));
     desk.run(&["import", "data/incoming/uklart.csv", "--partial", "--now", "2022-08-01T10:00"]);
     run(&desk, &["receipts", "--show", "Hol", "--now", "2022-08-02T09:00"], "Hol");
