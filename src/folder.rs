@@ -34,7 +34,7 @@ pub(crate) use lock::Lock;
 pub(crate) use paths::{DELIVERY_LOG, Folder};
 pub(crate) use record::{Context, Records};
 pub(crate) use replace::{put_file, replace_file, sync_folder};
-pub(crate) use secret::{SECRET, Secret, write_secret};
+pub(crate) use secret::{SECRET, Secret, new_secret};
 pub(crate) use statements::STATEMENTS;
 pub(crate) use tables::{ASSIGNMENTS, REGISTRATIONS, REPLIES, TABLES};
 pub(crate) use unfinished::{UnfinishedFolder, write_whole};

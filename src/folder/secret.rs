@@ -4,7 +4,6 @@
 //! is shown of it in documents holds.
 
 use std::io;
-use std::path::Path;
 
 use ring::rand::{SecureRandom, SystemRandom};
 
@@ -66,13 +65,12 @@ impl Folder {
     }
 }
 
-/// Writes the secret of a new exercise folder; without `is_drawn`, that of the sample.
+/// What stands in the file of a new exercise folder; without `is_drawn`, in that of the sample.
 ///
 /// # Errors
-/// When it cannot be drawn or written.
-pub fn write_secret(folder: &Path, is_drawn: bool) -> Result<(), FileProblem> {
-    let secret = if is_drawn { drawn_secret()? } else { format!("{OF_SAMPLE}\n") };
-    replace_file(&folder.join(SECRET), secret.as_bytes())
+/// When the system gives no random numbers.
+pub fn new_secret(is_drawn: bool) -> Result<String, FileProblem> {
+    Ok(if is_drawn { drawn_secret()? } else { format!("{OF_SAMPLE}\n") })
 }
 
 /// 256 bits of the system, in hexadecimal digits.

@@ -43,6 +43,17 @@ impl UnfinishedFolder {
         Ok(UnfinishedFolder { made, path: path.to_owned(), folders })
     }
 
+    /// Makes a folder by its name from the folder.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn make_folder(&mut self, name: &str) -> Result<(), FileProblem> {
+        let folder = self.made.path().join(name);
+        create_folder(&folder)?;
+        self.folders.insert(folder);
+        Ok(())
+    }
+
     /// Makes a file by its name from the folder, and puts on disk what `write` writes into it.
     ///
     /// # Errors

@@ -2,10 +2,13 @@
 //!
 //! Nothing that exists is overwritten; `the_demonstration_never_touches_a_folder_that_is_there` holds that.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{Context, Result};
-use crate::folder::{FileProblem, SECRET, create_folder, disk, replace_file, write_secret};
+use super::{Context, Failure, Result};
+use crate::exercise;
+use crate::folder::{FileProblem, SECRET, UnfinishedFolder, create_folder, disk, new_secret, replace_file};
+use crate::municipality;
 use crate::words::say;
 
 /// The files of the sample, from the folder's top.
@@ -16,28 +19,41 @@ const SAMPLE: [(&str, &[u8]); 4] = [
     ("data/incoming/paamelding-august.csv", include_bytes!("../../data/incoming/paamelding-august.csv")),
 ];
 
+/// Where spreadsheets come in, from the folder's top.
+const INCOMING: &str = "data/incoming";
+
 /// Writes the sample exercise into a folder that is not used yet.
 pub(crate) fn write_sample(folder: &Path) -> Result<()> {
-    SAMPLE.iter().try_for_each(|(file, bytes)| write(&folder.join(file), bytes))?;
-    secret(folder, false)
+    let secret = secret(folder, false)?;
+    write_all(folder, SAMPLE.into_iter().chain([(SECRET, secret.as_bytes())]))
 }
 
 /// Writes a new exercise, as far as it is known.
 pub(crate) fn write_new(folder: &Path, exercise: &str, municipalities: &str) -> Result<()> {
-    let incoming = folder.join("data").join("incoming");
-    create_folder(&incoming).context(say!("workspace-cannot-create", folder = incoming.as_path()))?;
-    secret(folder, true)?;
-    write(&folder.join("data/municipalities.csv"), municipalities.as_bytes())?;
-    write(&folder.join("exercise.toml"), exercise.as_bytes())
+    let secret = secret(folder, true)?;
+    let files = [(SECRET, secret.as_str()), (municipality::FILE, municipalities), (exercise::FILE, exercise)];
+    write_all(folder, files.into_iter().map(|(file, text)| (file, text.as_bytes())))
 }
 
-fn secret(folder: &Path, is_drawn: bool) -> Result<()> {
-    write_secret(folder, is_drawn).context(say!("workspace-cannot-write", file = folder.join(SECRET)))
+fn secret(folder: &Path, is_drawn: bool) -> Result<String> {
+    new_secret(is_drawn).context(say!("workspace-cannot-write", file = folder.join(SECRET)))
 }
 
-/// Writes one file of a new exercise.
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    replace_file(path, bytes).context(say!("workspace-cannot-write", file = path))
+/// Writes the files of a new exercise. The folder gets its name when it is whole, unless there is an empty one: the lead
+/// may be in it.
+fn write_all<'f>(folder: &Path, mut files: impl Iterator<Item = (&'f str, &'f [u8])>) -> Result<()> {
+    let failed = || say!("workspace-cannot-write", file = folder);
+    if disk::what_is(folder).context(failed())?.is_some() {
+        create_folder(&folder.join(INCOMING)).context(failed())?;
+        return files.try_for_each(|(file, bytes)| replace_file(&folder.join(file), bytes).context(failed()));
+    }
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let mut unfinished = UnfinishedFolder::begin(folder, &name).context(failed())?;
+    unfinished.make_folder(INCOMING).context(failed())?;
+    for (file, bytes) in files {
+        unfinished.write(file, |to| Ok(to.write_all(bytes)?)).map_err(|failure: Failure| failure.context(failed()))?;
+    }
+    unfinished.finish().context(failed())
 }
 
 /// The folder that was named for a new exercise; it must not hold anything.

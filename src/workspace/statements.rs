@@ -90,6 +90,21 @@ impl OpenStatements<'_> {
         }
     }
 
+    /// The run that was taken back last, if the table does not have that yet.
+    pub(super) fn half_undone(&self) -> Option<&Run> {
+        let Some(Entry::Undone { run, .. }) = self.all.entries().last() else { return None };
+        let said = self.all.entries().iter().find_map(|entry| match entry {
+            Entry::Said(said) if said.run == *run => Some(said),
+            _ => None,
+        });
+        said.filter(|_| !is_same_table(&self.registrations(), &self.table))
+    }
+
+    /// The table as it is on disk.
+    pub(super) fn table(&self) -> &Registrations {
+        &self.table
+    }
+
     /// Takes a run back.
     pub(super) fn undo(&mut self, run: usize) {
         self.all.push(Entry::Undone { run, at: self.workspace.local_now() });

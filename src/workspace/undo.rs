@@ -49,9 +49,16 @@ impl Workspace {
     /// When a table cannot be read.
     pub(crate) fn last_to_undo(&self) -> Result<Option<Undo<'_>>> {
         let mut open = self.open_statements()?;
-        let Some(run) = open.all().last_to_undo().cloned() else { return Ok(None) };
-        let before = open.registrations();
-        open.undo(run.run);
+        // One that a crash has cut off is finished first: whoever types it again means the same run.
+        let (run, before) = match open.half_undone().cloned() {
+            Some(run) => (run, open.table().clone()),
+            None => {
+                let Some(run) = open.all().last_to_undo().cloned() else { return Ok(None) };
+                let before = open.registrations();
+                open.undo(run.run);
+                (run, before)
+            }
+        };
         let after = open.registrations();
         let changes = before.beside(&after).filter_map(|(number, before, after)| self.reverted(number, before, after));
         let changes = changes.collect();
