@@ -67,7 +67,8 @@ pub fn run(cli: Cli, clock: DateTime<Utc>, mut console: Console) -> Outcome {
         }
     };
     // Where nobody reads it there is nobody to tell.
-    drop(console.out.flush().and_then(|()| console.err.flush()));
+    drop(console.out.flush());
+    drop(console.err.flush());
     outcome
 }
 

@@ -31,7 +31,7 @@ pub(crate) use create::create_folder;
 pub(crate) use error::FolderError;
 pub(crate) use files::visible_files;
 pub(crate) use lock::Lock;
-pub(crate) use paths::{DELIVERY_LOG, Folder};
+pub(crate) use paths::{DELIVERY_LOG, Folder, INCOMING, LOCK, OUTBOX};
 pub(crate) use record::{Context, Records};
 pub(crate) use replace::{put_file, replace_file, sync_folder};
 pub(crate) use secret::{SECRET, Secret, new_secret};

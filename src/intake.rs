@@ -29,6 +29,7 @@ mod settled;
 mod spellings;
 mod times;
 mod unread;
+mod variant;
 mod vocabulary;
 
 use std::collections::BTreeMap;

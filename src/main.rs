@@ -11,7 +11,7 @@ use clap_complete::CompleteEnv;
 use ovelse::cli::Cli;
 use ovelse::commands::{self, Outcome};
 use ovelse::language::Language;
-use ovelse::show::{Console, Harmless};
+use ovelse::show::{Console, Harmless, is_harmless};
 use ovelse::words::Words;
 
 fn main() -> ExitCode {
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
 
 /// Says what was typed wrong, or what was asked for, as clap does; what could speak to the terminal is made harmless.
 fn refuse(error: &clap::Error, typed: &[String]) -> ! {
-    if typed.iter().flat_map(|word| word.chars()).any(char::is_control) {
+    if !typed.iter().all(|word| is_harmless(word)) {
         let mut err = Harmless::new(io::stderr());
         // Where nobody reads it there is nobody to tell.
         drop(write!(err, "{}", error.render()).and_then(|()| err.flush()));

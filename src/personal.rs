@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::normalised;
+use crate::text::{normalised, words};
 
 /// What stands where something was taken out.
 pub const REMOVED: &str = "[removed]";
@@ -61,7 +61,7 @@ impl Personal {
 
     /// A text of the exercise: what stands in it is no name, whoever is called so.
     pub fn keep_words_of(&mut self, text: &str) {
-        self.common.push(words(&normalised(text)));
+        self.common.push(between_blanks(text));
     }
 
     /// Something that goes: a name, an address or a number. A number is known with and without its blanks. A single
@@ -84,7 +84,8 @@ impl Personal {
     }
 
     fn seek(&mut self, datum: &str, kind: Kind) {
-        let is_common = || kind != Kind::Contact && self.common.iter().any(|text| text.contains(&words(datum)));
+        let is_common =
+            || kind != Kind::Contact && self.common.iter().any(|text| text.contains(&between_blanks(datum)));
         let Some(first) = datum.chars().next().filter(|_| !self.kept.contains(datum) && !is_common()) else { return };
         let sought = self.sought.entry(first).or_default();
         let datum = Sought { letters: datum.chars().collect(), kind };
@@ -148,9 +149,8 @@ enum Part<'t> {
 }
 
 /// The words of a text, each between blanks.
-fn words(text: &str) -> String {
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    format!(" {} ", words.collect::<Vec<_>>().join(" "))
+fn between_blanks(text: &str) -> String {
+    format!(" {} ", words(text))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod document;
 mod form;
 mod harmless;
 mod html;
+mod json;
 mod markdown;
 mod page;
 mod progress;
@@ -21,14 +22,13 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::sheet;
-use crate::text::has_power;
 use crate::words::{ShownFinding, Words};
 
 pub(crate) use chart::{Bar, Chart};
 pub use console::Console;
 pub(crate) use document::{Cell, Document, Section, Table};
 pub(crate) use form::RegistrationForm;
-pub use harmless::Harmless;
+pub use harmless::{Harmless, is_harmless};
 pub(crate) use html::html;
 pub(crate) use markdown::markdown;
 pub(crate) use page::{Column, Page, bar, capitalised, scale};
@@ -84,20 +84,8 @@ pub(crate) fn show(
             let grid = view.grid();
             out.write_all(&sheet::write(grid.headings, grid.rows))
         }
-        Format::Json => {
-            let json = serde_json::to_string_pretty(view)?;
-            writeln!(out, "{}", without_power(&json))
-        }
+        Format::Json => json::write(view, out),
     }
-}
-
-/// JSON with characters that have power written as JSON can (RFC 8259, section 7): there are none but in its strings.
-fn without_power(json: &str) -> String {
-    let written = |character: char| match character {
-        character if has_power(character) => format!("\\u{:04x}", u32::from(character)),
-        character => character.to_string(),
-    };
-    if json.chars().any(has_power) { json.chars().map(written).collect() } else { json.to_owned() }
 }
 
 /// Findings as a table.

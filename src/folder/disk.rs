@@ -72,9 +72,13 @@ pub fn read_if_any(path: &Path) -> Result<Option<Vec<u8>>, FileProblem> {
 /// # Errors
 /// As [`read`] has.
 pub fn read_at_most(path: &Path, most: u64) -> Result<Option<Vec<u8>>, FileProblem> {
+    let file = open(path)?;
+    if file.metadata()?.len() > most {
+        return Ok(None);
+    }
     let mut bytes = Vec::new();
     // It may grow while it is read.
-    open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::create::folder_of;
 use super::disk::{self, Inside};
 use super::error::FolderError;
 use super::paths::Folder;
@@ -69,10 +70,9 @@ impl Folder {
         if self.has(&file)? {
             return Ok(false);
         }
-        // In a folder of a language, maybe.
-        let folder = self.inside(Path::new(&file).parent().unwrap_or(Path::new(TEMPLATES)))?;
-        let path = folder.join(name.rsplit('/').next().unwrap_or(name));
-        replace_file(&path, source.as_bytes()).map_err(|error| self.failed(&file, error))?;
+        // It may be in a folder of a language.
+        self.inside(folder_of(Path::new(&file)))?;
+        replace_file(&self.root().join(&file), source.as_bytes()).map_err(|error| self.failed(&file, error))?;
         Ok(true)
     }
 

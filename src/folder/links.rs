@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{self, What};
 use super::error::FolderError;
-use super::paths::{DELIVERY_LOG, Folder};
+use super::paths::{DELIVERY_LOG, Folder, INCOMING, LOCK, OUTBOX};
 use super::secret::SECRET;
 use super::statements::STATEMENTS;
 use super::tables::TABLES;
@@ -14,7 +14,7 @@ use crate::failure::FileProblem;
 impl Folder {
     /// The folders that commands write into, from the folder's top; the first is that itself.
     pub(super) fn written_folders() -> [&'static Path; 5] {
-        ["", "data", "data/outbox", "data/incoming", TEMPLATES].map(Path::new)
+        ["", "data", OUTBOX, INCOMING, TEMPLATES].map(Path::new)
     }
 
     /// Refuses links that lead out of the folder where commands write.
@@ -22,7 +22,7 @@ impl Folder {
     /// # Errors
     /// When there is one, or it cannot be told.
     pub(super) fn refuse_links(&self) -> Result<(), FolderError> {
-        let files = [FILE, DELIVERY_LOG, STATEMENTS, SECRET, "data/.ovelse.lock"].into_iter().chain(TABLES);
+        let files = [FILE, DELIVERY_LOG, STATEMENTS, SECRET, LOCK].into_iter().chain(TABLES);
         for written in Folder::written_folders().into_iter().skip(1).chain(files.map(Path::new)) {
             self.inside(written)?;
         }

@@ -7,10 +7,7 @@ use super::create::{create_folder, folder_of, open_to_append};
 use super::disk;
 use super::error::FolderError;
 use super::leftovers::{UNFINISHED, remove_unfinished};
-use super::paths::Folder;
-
-/// The file of the lock, from the folder's top.
-const LOCK: &str = "data/.ovelse.lock";
+use super::paths::{Folder, LOCK};
 
 /// Held while a command writes.
 #[derive(Debug)]

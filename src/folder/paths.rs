@@ -9,6 +9,15 @@ use crate::exercise;
 /// The delivery log, from the folder's top.
 pub const DELIVERY_LOG: &str = "data/deliveries.jsonl";
 
+/// Where the files are that others sent, from the folder's top.
+pub const INCOMING: &str = "data/incoming";
+
+/// Where copies of letters are, from the folder's top.
+pub const OUTBOX: &str = "data/outbox";
+
+/// What is locked while a command writes, from the folder's top.
+pub const LOCK: &str = "data/.ovelse.lock";
+
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: PathBuf,
@@ -40,7 +49,7 @@ impl Folder {
     /// Where the letters are kept.
     #[must_use]
     pub fn outbox(&self) -> PathBuf {
-        self.root.join("data").join("outbox")
+        self.root.join(OUTBOX)
     }
 
     #[must_use]

@@ -41,12 +41,17 @@ pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), FileProblem> {
 /// An empty file beside the one that it will replace. It is removed when it is dropped.
 fn unfinished_file(path: &Path) -> io::Result<NamedTempFile> {
     let folder = folder_of(path);
-    let (prefix, mut builder) = (prefix(path), Builder::new());
-    builder.prefix(&prefix);
-    permissions::of_unfinished_file(&mut builder, folder)?;
-    let unfinished = builder.tempfile_in(folder)?;
+    let unfinished = new_unfinished(folder, &prefix(path))?;
     permissions::keep(path, unfinished.as_file(), folder)?;
     Ok(unfinished)
+}
+
+/// An empty file in a folder, whose name begins with `prefix`. It is removed when it is dropped.
+pub(super) fn new_unfinished(folder: &Path, prefix: &str) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(prefix);
+    permissions::of_unfinished_file(&mut builder, folder)?;
+    builder.tempfile_in(folder)
 }
 
 /// How the name of a file begins that will replace another.

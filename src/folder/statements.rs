@@ -6,7 +6,6 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::append::{open_whole, whole_lines};
-use super::disk;
 use super::error::FolderError;
 use super::paths::Folder;
 use super::problem::Problem;
@@ -24,9 +23,7 @@ impl Folder {
     /// # Errors
     /// When the file cannot be read; lines that are wrong are added to `findings`.
     pub(crate) fn statements(&self, findings: &mut Findings) -> Result<Statements, FolderError> {
-        let path = self.statements_file();
-        let bytes = disk::read_if_any(&path).map_err(|problem| FolderError::of(&path, problem))?;
-        let bytes = bytes.unwrap_or_default();
+        let bytes = self.bytes_of(STATEMENTS)?.unwrap_or_default();
         let lines = (1..).zip(whole_lines(&bytes).split(|byte| *byte == b'\n'));
         let lines = lines.filter(|(_, text)| !text.trim_ascii().is_empty());
         let entries = lines.filter_map(|(line, text)| {

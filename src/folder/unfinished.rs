@@ -2,7 +2,7 @@
 //! exported.
 //!
 //! Until then they are beside their place under a name that begins with a dot. If the command is killed, the next that
-//! writes there for the same exercise takes them away (tests/it/unfinished.rs).
+//! writes there for the same exercise takes them away (tests/it/files.rs, tests/it/faults.rs).
 #![allow(clippy::disallowed_methods, reason = "the others write through this")]
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use tempfile::{Builder, NamedTempFile, TempDir};
 use super::create::{create_file, create_folder, folder_of};
 use super::leftovers::{UNFINISHED, remove_unfinished};
 use super::permissions;
-use super::replace::sync_folder;
+use super::replace::{new_unfinished, sync_folder};
 use crate::failure::FileProblem;
 
 /// A folder that is not whole yet. It is removed when it is dropped.
@@ -111,10 +111,7 @@ pub fn write_whole<E: From<FileProblem>>(
 
 fn begin_file(path: &Path, exercise: &str) -> Result<NamedTempFile, FileProblem> {
     let (folder, prefix) = begin_beside(path, exercise)?;
-    let mut builder = Builder::new();
-    builder.prefix(&prefix);
-    permissions::of_unfinished_file(&mut builder, folder)?;
-    Ok(builder.tempfile_in(folder)?)
+    Ok(new_unfinished(folder, &prefix)?)
 }
 
 /// The folder that something belongs into, and how its name begins until it is whole.

@@ -1,11 +1,12 @@
 //! One answer of a municipality, from all the rows of an import that give it.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDateTime;
 
 use super::context::Intake;
 use super::problem::{Part, Problem};
+use super::variant::{FileRow, Variant, in_order as rows_in_order};
 use crate::exercise::ExerciseDates;
 use crate::findings::{Finding, Findings, Place, Sentence};
 use crate::municipality::Number;
@@ -30,6 +31,12 @@ pub struct Heard {
 }
 
 impl Heard {
+    /// What a row of a file says, under its identities.
+    fn of(row: &FileRow<'_>, contents: Vec<String>) -> Heard {
+        let (registration, told, order) = (row.registration(), row.told, row.order);
+        Heard { registration, tells_answer: true, told, is_chosen: false, contents, order }
+    }
+
     /// It as a statement.
     #[must_use]
     pub fn statement(&self, dates: &ExerciseDates, now: NaiveDateTime) -> Statement {
@@ -56,26 +63,6 @@ pub(super) struct Candidate {
 
 /// The first and the last time.
 type Span = (NaiveDateTime, NaiveDateTime);
-
-/// Of rows that say the same, so many times are kept; of more, the first and the last: a million rows of one municipality
-/// say no more than that.
-const MOST_TIMES: usize = 50;
-
-/// Rows that say the same.
-#[derive(Debug)]
-struct Variant {
-    row: Registration,
-    /// The fields for which there are cells.
-    columns: Fields,
-    /// When they were received; none if they do not say.
-    received: BTreeSet<NaiveDateTime>,
-    /// Whether there are so many times that only the first and the last are kept.
-    is_condensed: bool,
-    /// The place of the first of them among all rows.
-    order: usize,
-    /// The files that they are in, by their places among all files; in ascending order.
-    files: Vec<usize>,
-}
 
 /// What in a candidate was not read before.
 #[derive(Debug, Default)]
@@ -109,40 +96,6 @@ pub(super) fn in_order(mut heard: Vec<Heard>) -> Vec<Heard> {
     heard
 }
 
-impl Variant {
-    fn is_said_by(&self, row: &Registration, columns: Fields) -> bool {
-        self.columns == columns && self.received.is_empty() == row.received.is_none() && self.row.says_the_same(row)
-    }
-
-    fn is_in(&self, file: usize) -> bool {
-        self.files.binary_search(&file).is_ok()
-    }
-
-    /// Takes in the time of a row that says it.
-    fn take(&mut self, received: Option<NaiveDateTime>) {
-        self.received.extend(received);
-        self.is_condensed |= self.received.len() > MOST_TIMES;
-        if self.is_condensed && self.received.len() > 2 {
-            let ends = [self.received.first(), self.received.last()];
-            self.received = ends.into_iter().flatten().copied().collect();
-        }
-    }
-
-    /// Whether one of them was received then, or none of them says when.
-    fn was_received(&self, received: Option<NaiveDateTime>) -> bool {
-        received.map_or(self.received.is_empty(), |time| self.received.contains(&time))
-    }
-
-    /// A row for each time.
-    fn rows(&self) -> Vec<Registration> {
-        let at = |received| Registration { received, ..self.row.clone() };
-        if self.received.is_empty() {
-            return vec![at(None)];
-        }
-        self.received.iter().map(|time| at(Some(*time))).collect()
-    }
-}
-
 impl Candidate {
     pub(super) fn new(row: Registration) -> Candidate {
         let received = row.received.map(|time| (time, time));
@@ -171,31 +124,13 @@ impl Candidate {
     pub(super) fn add(&mut self, row: Registration, columns: Fields, file: usize, order: usize) {
         self.rows += 1;
         self.received = span(self.received, row.received);
-        if let Some(variant) = self.variants.iter_mut().find(|variant| variant.is_said_by(&row, columns)) {
-            variant.take(row.received);
-            if variant.files.last() != Some(&file) {
-                variant.files.push(file);
-            }
-            return;
-        }
-        let received = row.received.into_iter().collect();
-        self.variants.push(Variant { row, columns, received, is_condensed: false, order, files: vec![file] });
-    }
-
-    /// The fields that a row tells. An empty cell says nothing where another row of the same file, at the same time, fills it.
-    fn told(&self, variant: &Variant, received: Option<NaiveDateTime>) -> Fields {
-        let first = variant.files.first().copied().unwrap_or_default();
-        let is_beside = |other: &&Variant| other.was_received(received) && other.is_in(first);
-        let is_empty = |field: Field, variant: &Variant| variant.row.cell(field).is_empty();
-        let says = |field: &Field| {
-            !is_empty(*field, variant) || self.variants.iter().filter(is_beside).all(|other| is_empty(*field, other))
-        };
-        variant.columns.iter().filter(says).collect()
-    }
-
-    fn heard(&self, variant: &Variant, row: Registration, contents: Vec<String>) -> Heard {
-        let told = self.told(variant, row.received);
-        Heard { registration: row, tells_answer: true, told, is_chosen: false, contents, order: variant.order }
+        let received = row.received;
+        let known = self.variants.iter().position(|variant| variant.is_said_by(&row, columns));
+        let place = known.unwrap_or_else(|| {
+            self.variants.push(Variant::new(row, columns));
+            self.variants.len() - 1
+        });
+        self.variants[place].take(received, file, order);
     }
 
     /// How many of its rows say different things.
@@ -211,32 +146,34 @@ impl Candidate {
     /// What in it was not read before.
     pub(super) fn news(&self, known: &HashSet<&str>, dates: &ExerciseDates) -> News {
         let (mut news, mut seen) = (News::default(), HashSet::new());
-        for variant in &self.variants {
-            for row in variant.rows() {
-                let contents = Contents::of(&row, self.told(variant, row.received), dates);
-                let is_new = |content: &str| !known.contains(content) && !seen.contains(content);
-                let heard = self.heard(variant, row, Vec::new());
-                if is_new(&contents.row) {
-                    let contents: Vec<String> = contents.all().collect();
-                    seen.extend(contents.iter().cloned());
-                    news.rows.push(Heard { contents, ..heard });
-                    continue;
-                }
+        for row in rows_in_order(&self.variants) {
+            let contents = Contents::of(&row.registration(), row.told, dates);
+            let is_new = |content: &str| !known.contains(content) && !seen.contains(content);
+            let heard = if is_new(&contents.row) {
+                Heard::of(&row, contents.all().collect())
+            } else {
                 let emptied = contents.empty.into_iter().filter(|(_, content)| is_new(content));
                 let (told, contents): (Vec<Field>, Vec<String>) = emptied.unzip();
-                if !told.is_empty() {
-                    seen.extend(contents.iter().cloned());
-                    let told = told.into_iter().collect();
-                    news.emptied.push(Heard { tells_answer: false, told, contents, ..heard });
-                }
+                Heard { tells_answer: false, told: told.into_iter().collect(), ..Heard::of(&row, contents) }
+            };
+            seen.extend(heard.contents.iter().cloned());
+            match heard.tells_answer {
+                true => news.rows.push(heard),
+                false if heard.contents.is_empty() => {}
+                false => news.emptied.push(heard),
             }
         }
         news
     }
 
-    /// Each of its rows, as it is said by the lead who has chosen them; `has_changed` if another answer was given too.
+    /// What it says, as if nothing had been read before.
+    fn all_news(&self, dates: &ExerciseDates) -> Vec<Heard> {
+        in_order(self.news(&HashSet::new(), dates).into_heard().collect())
+    }
+
+    /// What it says, as it is said by the lead who has chosen it; `has_changed` if another answer was given too.
     pub(super) fn chosen(&self, has_changed: bool, dates: &ExerciseDates) -> Vec<Heard> {
-        let mut rows = self.heard_again(dates);
+        let mut rows = self.all_news(dates);
         rows.sort_by_key(|heard| heard.registration.received);
         for heard in &mut rows {
             heard.registration.received = self.standing_time(has_changed);
@@ -247,14 +184,8 @@ impl Candidate {
 
     /// Each of its rows, whether it was read before or not.
     pub(super) fn heard_again(&self, dates: &ExerciseDates) -> Vec<Heard> {
-        let mut all = Vec::new();
-        for variant in &self.variants {
-            for row in variant.rows() {
-                let contents = Contents::of(&row, self.told(variant, row.received), dates).all().collect();
-                all.push(self.heard(variant, row, contents));
-            }
-        }
-        all
+        let contents = |row: &FileRow<'_>| Contents::of(&row.registration(), row.told, dates).all().collect();
+        rows_in_order(&self.variants).iter().map(|row| Heard::of(row, contents(row))).collect()
     }
 
     /// By each file that it is in, what the last of its rows says whenever it was received, with the place of that row.
@@ -263,7 +194,10 @@ impl Candidate {
         for variant in &self.variants {
             let timeless = Registration { received: None, ..variant.row.clone() };
             let content = Contents::of(&timeless, variant.columns, dates).row;
-            by_file.extend(variant.files.iter().map(|file| (*file, (variant.order, content.clone()))));
+            for (file, order) in variant.files() {
+                let last: &mut (usize, String) = by_file.entry(file).or_default();
+                *last = std::mem::take(last).max((order, content.clone()));
+            }
         }
         by_file
     }
@@ -276,7 +210,7 @@ impl Candidate {
     /// What all its rows come to.
     pub(super) fn registration(&self, has_changed: bool, intake: &Intake<'_>) -> Registration {
         let dates = &intake.exercise.dates;
-        let rows = self.heard_again(dates);
+        let rows = self.all_news(dates);
         let statements: Vec<Statement> = rows.iter().map(|heard| heard.statement(dates, intake.now)).collect();
         let registration = agreed(statements, self.answer()).unwrap_or_else(|| self.first.clone());
         let (received, source) = (self.standing_time(has_changed), self.first.source.clone());
@@ -285,24 +219,21 @@ impl Candidate {
 
     /// Tells what its rows say that is not in what they come to, as a later one says something else.
     pub(super) fn note_lost(&self, stands: &Registration, findings: &mut Findings) {
-        let last = |variant: &Variant| (variant.received.last().copied(), variant.order);
+        let mut rows = rows_in_order(&self.variants);
+        rows.sort_by_key(|row| (row.received, row.order));
         for variant in &self.variants {
             for field in variant.columns.iter().filter(|field| *field != Field::Received) {
                 let here = variant.row.cell(field);
                 if here.is_empty() || stands.holds(field, &here) {
                     continue;
                 }
-                let says_other = |other: &&Variant| {
-                    self.told(other, other.received.last().copied()).contains(field) && other.row.cell(field) != here
-                };
-                let Some(other) = self.variants.iter().filter(says_other).max_by_key(|other| last(other)) else {
-                    continue;
-                };
+                let says_other = |other: &&FileRow<'_>| other.told.contains(field) && other.cell(field) != here;
+                let Some(other) = rows.iter().rfind(says_other) else { continue };
                 let problem = Problem::FieldDiffers {
                     field: field.key(),
                     here: here.into_owned(),
-                    other: Some(other.row.cell(field).into_owned()).filter(|cell| !cell.is_empty()),
-                    source: other.row.source.to_string(),
+                    other: Some(other.cell(field).into_owned()).filter(|cell| !cell.is_empty()),
+                    source: other.variant.row.source.to_string(),
                 };
                 let source = &variant.row.source;
                 findings.push(Finding::warning(source.file.clone(), problem).at(start_of(source)));

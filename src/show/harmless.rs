@@ -12,6 +12,12 @@ use anstyle::Reset;
 use super::page::STYLES;
 use crate::text::{has_power, picture};
 
+/// Whether a text has no power as it is.
+#[must_use]
+pub fn is_harmless(text: &str) -> bool {
+    !text.contains(has_power)
+}
+
 /// Writes text without power.
 #[derive(Debug)]
 pub struct Harmless<W> {
@@ -53,21 +59,24 @@ impl<W: Write> Harmless<W> {
     fn without_power<'t>(&self, text: &'t str, is_end: bool) -> (String, &'t str) {
         let mut written = String::with_capacity(text.len());
         let mut left = text;
-        while let Some(character) = left.chars().next() {
-            if let Some(own) = self.own.iter().find(|own| left.starts_with(own.as_str())) {
+        while let Some(place) = left.find(has_power) {
+            written.push_str(&left[..place]);
+            left = &left[place..];
+            let let_through = self.own.iter().map(String::as_str).chain(["\r\n"]);
+            if let Some(own) = let_through.clone().find(|own| left.starts_with(own)) {
                 written.push_str(own);
                 left = &left[own.len()..];
                 continue;
             }
-            let is_open = left == "\r" || self.own.iter().any(|own| own.starts_with(left));
-            if is_open && !is_end {
-                break;
+            if !is_end && let_through.clone().any(|own| own.starts_with(left)) {
+                return (written, left);
             }
-            let is_line_end = left.starts_with("\r\n");
-            written.push(if has_power(character) && !is_line_end { picture(character) } else { character });
-            left = &left[character.len_utf8()..];
+            let mut characters = left.chars();
+            written.extend(characters.next().map(picture));
+            left = characters.as_str();
         }
-        (written, left)
+        written.push_str(left);
+        (written, "")
     }
 }
 

@@ -19,7 +19,10 @@ pub fn agreed(mut statements: Vec<Statement>, answer: &Answer) -> Option<Registr
     statements.sort_by_key(|statement| statement.said);
     let (first, further) = statements.split_first()?;
     let first = begun(first, answer.clone());
-    Some(further.iter().fold(first, |registration, statement| changed(&registration, statement, Some(answer))))
+    let hear = |registration: Registration, statement: &Statement| {
+        changed(&registration, statement, statement.answer.as_ref().map(|_| answer))
+    };
+    Some(further.iter().fold(first, hear))
 }
 
 /// What a statement makes of a registration; without an answer it changes only what it names.

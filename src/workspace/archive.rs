@@ -12,13 +12,10 @@ use super::{Context, Failure, Result, Workspace};
 use crate::delivery::FileName;
 use crate::exercise;
 use crate::folder::{
-    DELIVERY_LOG, FolderError, STATEMENTS, TABLES, UnfinishedFolder, disk, visible_files, write_whole,
+    DELIVERY_LOG, FolderError, INCOMING, OUTBOX, STATEMENTS, TABLES, UnfinishedFolder, disk, visible_files, write_whole,
 };
 use crate::municipality;
 use crate::words::say;
-
-/// Where files are that came in, from the folder's top.
-const INCOMING: &str = "data/incoming";
 
 /// The files of an archive.
 #[derive(Debug)]
@@ -64,7 +61,7 @@ impl Workspace {
             }
         }
         for file in self.letters_that_left()? {
-            let (name, path) = (format!("data/outbox/{file}"), self.folder.outbox().join(&file));
+            let (name, path) = (format!("{OUTBOX}/{file}"), self.folder.outbox().join(&file));
             if !disk::is_file(&path).context(say!("workspace-cannot-read", file = &name))? {
                 return Err(say!("archive-letter-missing", file = name).into());
             }

@@ -8,7 +8,7 @@ use super::due::Due;
 use super::letters::Letters;
 use super::{Context, Result, Workspace};
 use crate::delivery::{FileName, Record, in_file_name};
-use crate::folder::UnfinishedFolder;
+use crate::folder::{OUTBOX, UnfinishedFolder};
 use crate::letter::MessageError;
 use crate::mail;
 use crate::municipality::Municipality;
@@ -46,7 +46,7 @@ impl Letters<'_> {
         for municipality in self.workspace.municipalities.iter() {
             let own = format!("{}-{}", municipality.number, in_file_name(&municipality.name));
             for Record { file, .. } in self.history.all_sent_to(municipality.number) {
-                let message = self.workspace.folder.file(&format!("data/outbox/{file}"));
+                let message = self.workspace.folder.file(&format!("{OUTBOX}/{file}"));
                 let message = message.context(say!("export-cannot-read", file = file.as_str()))?;
                 write(folder, &format!("{own}/{file}"), &message)?;
                 exported.sent += 1;
@@ -55,7 +55,7 @@ impl Letters<'_> {
                 Due::Letter(envelope) => {
                     let letter = self.write(municipality, &envelope)?;
                     let message = match letter.message() {
-                        Ok(message) => message,
+                        Ok(message) => self.of_size(&letter, message)?,
                         Err(reason) => {
                             exported.unmade.push((municipality.name.clone(), reason));
                             continue;

@@ -195,22 +195,22 @@ impl<'w> Letters<'w> {
     /// The bytes of a letter, as they are sent.
     pub(crate) fn message(&self, letter: &Letter<'_>) -> Result<Vec<u8>> {
         let message = letter.message().map_err(|reason| Obstacle::CannotCompose { reason })?;
-        self.check_size_of(letter, &message)?;
-        Ok(message)
+        self.of_size(letter, message)
     }
 
     /// Refuses a letter that is too large. What cannot be made into a message has no size.
     pub(crate) fn check_size(&self, letter: &Letter<'_>) -> Result<()> {
-        letter.message().map_or(Ok(()), |message| self.check_size_of(letter, &message))
+        letter.message().map_or(Ok(()), |message| self.of_size(letter, message).map(drop))
     }
 
-    fn check_size_of(&self, letter: &Letter<'_>, message: &[u8]) -> Result<()> {
+    /// The bytes of a letter, unless there are too many of them.
+    pub(super) fn of_size(&self, letter: &Letter<'_>, message: Vec<u8>) -> Result<Vec<u8>> {
         let most = self.workspace.exercise.mail.max_message_size;
         if message.len() as u64 > most {
             let recipient = letter.content.to.email.as_str();
             return Err(say!("letters-too-large", recipient = recipient, size = message.len(), most = most).into());
         }
-        Ok(())
+        Ok(message)
     }
 }
 

@@ -40,15 +40,17 @@ fn ask(program: &str, arguments: &[String], patience: Duration) -> Result<(Vec<u
     let until = Instant::now() + patience;
     let said = written(&mut child, until).context(failed())?;
     let has_too_much = said.as_ref().is_some_and(|said| said.len() as u64 > MOST);
-    let status = if said.is_none() || has_too_much { None } else { status(&mut child, until).context(failed())? };
-    match (said, status) {
-        (Some(said), Some(status)) => return Ok((said, status)),
-        _ => child.kill().and_then(|()| child.wait()).context(failed())?,
-    };
-    if has_too_much {
-        return Err(say!("transport-program-gave-too-much", program = program, most = MOST).into());
+    if let Some(said) = said.filter(|_| !has_too_much)
+        && let Some(status) = status(&mut child, until).context(failed())?
+    {
+        return Ok((said, status));
     }
-    Err(say!("transport-program-took-too-long", program = program, seconds = patience.as_secs()).into())
+    child.kill().and_then(|()| child.wait()).context(failed())?;
+    Err(if has_too_much {
+        say!("transport-program-gave-too-much", program = program, most = MOST).into()
+    } else {
+        say!("transport-program-took-too-long", program = program, seconds = patience.as_secs()).into()
+    })
 }
 
 /// What it writes, and no more than is too much; none if it goes on writing after that time.

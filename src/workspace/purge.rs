@@ -12,7 +12,7 @@ use super::{Context, Result, Workspace};
 use crate::assignment::{Assignment, Assignments};
 use crate::delivery::{Event, Explanation, events, in_lines};
 use crate::email::Email;
-use crate::folder::{ASSIGNMENTS, DELIVERY_LOG, REGISTRATIONS, REPLIES, STATEMENTS, disk, replace_file};
+use crate::folder::{ASSIGNMENTS, DELIVERY_LOG, OUTBOX, REGISTRATIONS, REPLIES, STATEMENTS, disk, replace_file};
 use crate::letter::built_in;
 use crate::personal::Personal;
 use crate::registration::{Field, Registration, Registrations};
@@ -137,7 +137,7 @@ impl Purge<'_> {
         let contacts = self.registrations.iter().filter(has_person).count();
         let said = self.statements.spoken().filter(|spoken| spoken.statement.purged() != *spoken.statement).count();
         let counted = [
-            ("data/outbox", self.letters.number(), Removal::Letters { number: self.letters.number() }),
+            (OUTBOX, self.letters.number(), Removal::Letters { number: self.letters.number() }),
             (DELIVERY_LOG, lines, Removal::LogLines { number: lines }),
             (REPLIES, senders, Removal::Senders { number: senders }),
             (ASSIGNMENTS, notes, Removal::Notes { number: notes }),

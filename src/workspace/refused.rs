@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::import::Spreadsheet;
 use super::{Context, Result, Session, Workspace};
-use crate::folder::{disk, replace_file};
+use crate::folder::{INCOMING, disk, replace_file};
 use crate::intake::{Contradiction, Intake, REASON, RefusedRow};
 use crate::municipality::Number;
 use crate::registration::Registrations;
@@ -77,13 +77,13 @@ impl Workspace {
     /// # Errors
     /// When one of the files cannot be read.
     pub(crate) fn unclear(&self, registrations: &Registrations) -> Result<Unclear> {
-        let folder = self.folder.root().join("data").join("incoming");
+        let folder = self.folder.root().join(INCOMING);
         let now = self.now.naive_local();
         let intake =
             Intake { exercise: &self.exercise, municipalities: &self.municipalities, now, sheet: None, take: &[] };
         let mut unclear = Unclear::new();
         for name in refused_files(&folder)? {
-            let file = format!("data/incoming/{name}");
+            let file = format!("{INCOMING}/{name}");
             let bytes = disk::read(&folder.join(&name)).context(say!("import-cannot-read", file = file))?;
             for unreadable in intake.unreadable(&name, &bytes) {
                 let is_settled = registrations.get(unreadable.municipality).is_some_and(|registration| {

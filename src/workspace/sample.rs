@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Context, Failure, Result};
 use crate::exercise;
-use crate::folder::{FileProblem, SECRET, UnfinishedFolder, create_folder, disk, new_secret, replace_file};
+use crate::folder::{FileProblem, INCOMING, SECRET, UnfinishedFolder, create_folder, disk, new_secret, replace_file};
 use crate::municipality;
 use crate::words::say;
 
@@ -18,9 +18,6 @@ const SAMPLE: [(&str, &[u8]); 4] = [
     ("data/incoming/paamelding-juli.csv", include_bytes!("../../data/incoming/paamelding-juli.csv")),
     ("data/incoming/paamelding-august.csv", include_bytes!("../../data/incoming/paamelding-august.csv")),
 ];
-
-/// Where spreadsheets come in, from the folder's top.
-const INCOMING: &str = "data/incoming";
 
 /// Writes the sample exercise into a folder that is not used yet.
 pub(crate) fn write_sample(folder: &Path) -> Result<()> {

@@ -1,14 +1,11 @@
 //! Sending the letters that are due. All are written before the first one leaves: one that cannot be written, or is too
 //! large, stops all, as a mistake in a template or a file does. One that cannot be made into a message is named and left.
 
-use chrono::{DateTime, FixedOffset};
-
 use super::due::DueLetter;
 use super::letters::Letters;
 use super::{Result, Workspace};
-use crate::delivery::{Dispatch, Event, Explanation, Fate, FileName, History, Hooks, News, Outgoing, Stop};
+use crate::delivery::{Dispatch, Event, Fate, FileName, History, Hooks, Outgoing, Stop};
 use crate::letter::Envelope;
-use crate::municipality::Municipality;
 
 impl Workspace {
     /// Opens the transport, and settles what a crash has left open. The caller must hold the folder's lock.
@@ -26,22 +23,6 @@ pub(crate) struct Batch<'l> {
     pub(crate) due: Vec<DueLetter<'l>>,
     /// Whether they go to the lead instead, to be looked at.
     pub(crate) to_lead: bool,
-}
-
-/// What happens around a batch while it is sent.
-pub(crate) struct Edge<'e> {
-    pub(crate) clock: &'e dyn Fn() -> DateTime<FixedOffset>,
-    /// Whether the lead wants the run to end before the next letter.
-    pub(crate) is_interrupted: &'e dyn Fn() -> bool,
-    pub(crate) report: &'e mut dyn FnMut(Told<'_>),
-}
-
-/// What happens while a batch is sent.
-pub(crate) enum Told<'t> {
-    /// What became of a letter, by its place among them.
-    Letter(usize, &'t Municipality, &'t Fate),
-    /// The server wants a rest, in these words, until then.
-    Rest(&'t Explanation, DateTime<FixedOffset>),
 }
 
 /// What came of a batch.
@@ -64,15 +45,9 @@ pub(crate) struct SentLetter {
 }
 
 impl<'l> Batch<'l> {
-    pub(crate) fn send(&self, dispatch: &mut Dispatch, edge: &mut Edge<'_>) -> Result<Sent> {
+    pub(crate) fn send(&self, dispatch: &mut Dispatch, hooks: &mut Hooks<'_>) -> Result<Sent> {
         let outgoing: Vec<Outgoing<'_>> = self.due.iter().map(|due| self.outgoing(due)).collect::<Result<_>>()?;
-        let clock = edge.clock;
-        let mut report = |news: News<'_>| match news {
-            News::Letter(place, fate) => (edge.report)(Told::Letter(place, self.due[place].municipality, fate)),
-            News::Rest(why, pause) => (edge.report)(Told::Rest(why, clock() + pause)),
-        };
-        let mut hooks = Hooks { clock, is_interrupted: edge.is_interrupted, report: &mut report };
-        let run = dispatch.run(&outgoing, &mut hooks)?;
+        let run = dispatch.run(&outgoing, hooks)?;
         let letters = self.due.iter().zip(outgoing).zip(run.fates).map(|((due, outgoing), fate)| SentLetter {
             municipality: due.municipality.name.clone(),
             envelope: outgoing.letter.envelope,

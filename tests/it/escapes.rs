@@ -122,6 +122,8 @@ fn names_of_files_and_of_sheets_and_what_was_typed() {
     run(&desk, &["import", &name, "--sheet", &hostile], "x");
     run(&desk, &["explain", &hostile], "x");
     run(&desk, &["list", &format!("--{hostile}")], "x");
+    // A mark of direction alone is no control character.
+    run(&desk, &["list", "--\u{202e}x"], "x");
     run(&desk, &["archive", "-o", &format!("ut{name}.zip")], "ut");
     run(&desk, &["purge"], "Will be deleted");
 }

@@ -10,14 +10,15 @@ use serde::Serialize;
 use super::super::{Console, Outcome, Session};
 use super::progress::Progress;
 use crate::cli::SendOptions;
-use crate::delivery::{Dispatch, Status, Stop};
+use crate::delivery::{Dispatch, Hooks, News, Status, Stop};
 use crate::findings::Sentence;
+use crate::folder::OUTBOX;
 use crate::kind::Kind;
 use crate::show::{Column, Format, Grid, Page, View};
 use crate::words::{Words, say};
 use crate::workspace::due::DueLetter;
 use crate::workspace::letters::Letters;
-use crate::workspace::sending::{Batch, Edge, Sent, SentLetter, Told};
+use crate::workspace::sending::{Batch, Sent, SentLetter};
 use crate::workspace::{Failure, Result};
 
 /// Sends the letters that `due` finds, and the copies that are due after them, and shows what came of it.
@@ -72,12 +73,12 @@ fn send_batch(
     console: &mut Console,
 ) -> Result<Sent> {
     let mut progress = dispatch.host().is_some().then(|| Progress::of(batch.due.len(), console));
-    let mut report = |told: Told<'_>| match (&mut progress, told) {
-        (Some(progress), Told::Letter(place, municipality, fate)) => progress.tell(place, &municipality.name, fate),
-        (Some(progress), Told::Rest(why, until)) => progress.tell_rest(why, until),
+    let mut report = |news: News<'_>| match (&mut progress, news) {
+        (Some(progress), News::Letter(place, fate)) => progress.tell(place, &batch.due[place].municipality.name, fate),
+        (Some(progress), News::Rest(why, pause)) => progress.tell_rest(why, clock() + pause),
         (None, _) => {}
     };
-    batch.send(dispatch, &mut Edge { clock, is_interrupted, report: &mut report })
+    batch.send(dispatch, &mut Hooks { clock, is_interrupted, report: &mut report })
 }
 
 /// Asks before real mail leaves. Where nobody can answer, `--yes` must have been typed.
@@ -170,7 +171,7 @@ impl Sending {
         let (number, to) = (envelope.municipality.to_string(), envelope.address().to_owned());
         let (kind, message_id) = (envelope.kind, envelope.message_id);
         if fate.status == Status::Sent {
-            let file = format!("data/outbox/{file}");
+            let file = format!("{OUTBOX}/{file}");
             self.sent.push(Left { number, municipality, kind, to, message_id, file });
         } else {
             let why = fate.reply.as_ref().map(|reply| words.say(&reply.into()));

@@ -11,7 +11,7 @@ use super::super::{Context, Result};
 use super::reason::{LeftReason, Removal};
 use crate::findings::Sentence;
 use crate::folder::disk::{self, Inside, What};
-use crate::folder::{DELIVERY_LOG, FileProblem, SECRET, STATEMENTS, TABLES};
+use crate::folder::{DELIVERY_LOG, FileProblem, INCOMING, LOCK, OUTBOX, SECRET, STATEMENTS, TABLES};
 use crate::personal::{Kind, Mention, Personal};
 use crate::sheet;
 use crate::words::say;
@@ -26,7 +26,7 @@ pub(super) struct Found {
 }
 
 /// Besides its tables, what the tool itself goes through.
-const OWN: [&str; 5] = [DELIVERY_LOG, STATEMENTS, SECRET, "data/.ovelse.lock", "data/outbox"];
+const OWN: [&str; 5] = [DELIVERY_LOG, STATEMENTS, SECRET, LOCK, OUTBOX];
 
 /// How deep files in files are looked into, and how much of one.
 const DEPTH: usize = 3;
@@ -67,7 +67,7 @@ impl Found {
         let is_leads = name == crate::exercise::FILE
             || name == crate::municipality::FILE
             || name.strip_prefix(crate::exercise::TEMPLATES).is_some_and(|rest| rest.starts_with('/'));
-        if name.starts_with("data/incoming/") {
+        if Path::new(&name).starts_with(INCOMING) {
             self.deleted.push((name, Removal::Incoming));
             return Ok(());
         }

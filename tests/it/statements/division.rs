@@ -72,6 +72,12 @@ type Stands = (String, Answer, Vec<Person>, Option<u32>, Option<String>, Option<
 
 /// What files come to in these runs, each of the places of some files; none where a run is refused.
 fn played(files: &[File], runs: &[Vec<usize>]) -> Option<Vec<Stands>> {
+    let texts: Vec<String> = files.iter().map(File::text).collect();
+    read(&texts, runs)
+}
+
+/// What texts of files come to.
+fn read(files: &[impl AsRef<str>], runs: &[Vec<usize>]) -> Option<Vec<Stands>> {
     let (exercise, municipalities) = (&*EXERCISE, &*MUNICIPALITIES);
     let first: NaiveDateTime = "2022-08-01T09:00:00".parse().unwrap();
     let mut statements = Statements::default();
@@ -80,7 +86,7 @@ fn played(files: &[File], runs: &[Vec<usize>]) -> Option<Vec<Stands>> {
         let intake = Intake { exercise, municipalities, now, sheet: None, take: &[] };
         let (mut batch, mut findings) = (Batch::after(statements.contents()), Findings::new());
         for file in run {
-            intake.read(&format!("{file}.csv"), files[*file].text().as_bytes(), &mut batch, &mut findings);
+            intake.read(&format!("{file}.csv"), files[*file].as_ref().as_bytes(), &mut batch, &mut findings);
         }
         let merged = batch.finish(&intake, &mut findings);
         if findings.has_errors() {
@@ -137,6 +143,21 @@ fn files() -> impl Strategy<Value = Vec<File>> {
         let file = (has, any::<bool>(), rows).prop_map(|(has, tells_times, rows)| File { has, tells_times, rows });
         proptest::collection::vec(file, files)
     })
+}
+
+#[test]
+fn an_empty_cell_counts_in_each_file_in_which_no_other_row_fills_it() {
+    const HEADINGS: &str = "Kommune;Pri 1;Kontaktperson;Deltakere;Merknad\n";
+    let file = |rows: &str| format!("{HEADINGS}{rows}");
+    // What is empty beside a filled cell in the first file is empty by itself in the second one.
+    let files = [file("Hol;24.11;;7;\nHol;24.11;Kari;;Mat\n"), file("Hol;24.11;Kari;;Mat\n")];
+    let (at_once, one_by_one) = (read(&files, &[vec![0, 1]]), read(&files, &[vec![0], vec![1]]));
+    let participants = |stands: &Option<Vec<Stands>>| stands.as_ref().map(|stands| stands[0].3);
+    assert_eq!(participants(&one_by_one), Some(None), "the second file empties it");
+    assert_eq!(at_once, one_by_one);
+    assert_eq!(participants(&read(&files, &[vec![1, 0]])), Some(Some(7)), "and the first one fills it again");
+    let files = [file("Hol;24.11;;5;\nHol;24.11;;7;Mat\n"), file("Hol;24.11;;5;\n")];
+    assert_eq!(read(&files, &[vec![0, 1]]), read(&files, &[vec![0], vec![1]]), "a supplement to a row that is known");
 }
 
 proptest! {

@@ -1,6 +1,5 @@
 //! What is said to a mail server and what it answers, command by command (RFC 5321).
 
-use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,7 +7,7 @@ use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 
 use super::failure::Failure;
-use super::reply::{NoReply, Reply};
+use super::reply::Reply;
 use super::trust;
 use super::wire::Wire;
 use crate::delivery::fate::Obstacle;
@@ -23,18 +22,6 @@ pub(super) struct Dialogue {
     extensions: Vec<String>,
     /// What must not be shown if the server repeats it.
     secrets: Vec<String>,
-}
-
-/// What keeps an answer from being read.
-enum Unread {
-    Failed(io::Error),
-    NoReply,
-}
-
-impl From<NoReply> for Unread {
-    fn from(_: NoReply) -> Unread {
-        Unread::NoReply
-    }
 }
 
 impl Dialogue {
@@ -59,12 +46,11 @@ impl Dialogue {
 
     /// What the server says of something that it can do; none if it cannot.
     pub(super) fn extension(&self, name: &str) -> Option<&str> {
-        let of = |line: &'_ str| -> Option<usize> {
-            let (begin, rest) = line.split_at_checked(name.len())?;
-            let is_it = begin.eq_ignore_ascii_case(name) && (rest.is_empty() || rest.starts_with([' ', '=']));
-            is_it.then_some(name.len())
-        };
-        self.extensions.iter().find_map(|line| of(line).map(|begin| line[begin..].trim_start_matches(['=', ' '])))
+        self.extensions.iter().find_map(|line| {
+            // `AUTH=LOGIN` is how servers wrote it before RFC 4954.
+            let (said, rest) = line.split_once([' ', '=']).unwrap_or((line, ""));
+            said.eq_ignore_ascii_case(name).then(|| rest.trim_start_matches(['=', ' ']))
+        })
     }
 
     /// Makes the conversation private (RFC 3207) and introduces `name` once more.
@@ -138,11 +124,7 @@ impl Dialogue {
     }
 
     fn answer(&mut self, limit: Duration) -> Result<Reply, Failure> {
-        let reply = Reply::read(|| self.wire.read_line().map_err(Unread::Failed)).map_err(|unread| match unread {
-            Unread::Failed(error) if error.kind() == ErrorKind::InvalidData => Obstacle::UnreadableAnswer.into(),
-            Unread::Failed(error) => Failure::of(&error, limit.as_secs()),
-            Unread::NoReply => Obstacle::UnreadableAnswer.into(),
-        })?;
+        let reply = Reply::read(|| self.wire.read_line().map_err(|error| Failure::of(&error, limit.as_secs())))?;
         let reply = reply.with(|line| self.without_secrets(line));
         if reply.is_positive() { Ok(reply) } else { Err(Failure::Refused(reply)) }
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
-use super::reply::Reply;
+use super::reply::{NoReply, Reply};
 use crate::delivery::fate::{Explanation, Obstacle};
 use crate::delivery::transport::Handover;
 
@@ -24,6 +24,8 @@ impl Failure {
         let why = match error.kind() {
             ErrorKind::TimedOut | ErrorKind::WouldBlock => Obstacle::Timeout { seconds }.into(),
             ErrorKind::UnexpectedEof => Obstacle::HungUp.into(),
+            // A line without end.
+            ErrorKind::InvalidData => Obstacle::UnreadableAnswer.into(),
             _ => Explanation::Quoted(error.to_string()),
         };
         Failure::Broken(why)
@@ -45,6 +47,12 @@ impl Failure {
             Failure::Hopeless(why) => Handover::Stopped(why),
             failure => Handover::Deferred(failure.into()),
         }
+    }
+}
+
+impl From<NoReply> for Failure {
+    fn from(_: NoReply) -> Failure {
+        Obstacle::UnreadableAnswer.into()
     }
 }
 
