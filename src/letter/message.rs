@@ -20,7 +20,7 @@ use lettre::message::{
     Body, Mailbox as LettreMailbox, MaybeString, MultiPart, MultiPartKind, SinglePart, SinglePartBuilder,
 };
 
-use super::{Letter, Mailbox, calendar};
+use super::{Letter, Mailbox, calendar, encoded_size};
 use crate::findings::{Value, problems, quoted};
 
 problems! {
@@ -56,6 +56,25 @@ pub fn compose(letter: &Letter<'_>) -> Result<Vec<u8>, MessageError> {
         .multipart(body(letter)?)
         .map_err(|error| not_composable(&error))?;
     Ok(message.formatted())
+}
+
+/// A byte of a text becomes three in quoted-printable (RFC 2045, section 6.7) and in what is encoded in headers (RFC 2047,
+/// RFC 2231), with the ends of lines and of encoded words less than five.
+pub fn size_at_most(letter: &Letter<'_>) -> u64 {
+    const HEADERS: u64 = 16 << 10;
+    const TEXT: u64 = 5;
+    let content = &letter.content;
+    let forwardable = content.forwardable.as_ref().map_or("", |(_, calendar)| calendar);
+    let calendars = [content.calendar.as_deref().unwrap_or_default(); 2].into_iter().chain([forwardable]);
+    let files = content.attachments.iter().map(|attachment| attachment.bytes.len());
+    let files: u64 = calendars.map(str::len).chain(files).map(|bytes| encoded_size(bytes as u64)).sum();
+    let names = content.attachments.iter().flat_map(|attachment| [&attachment.name, &attachment.media_type]);
+    let addresses =
+        [&content.from, &content.to].into_iter().flat_map(|mailbox| [&*mailbox.name, mailbox.email.as_str()]);
+    let texts = [&*content.subject, &content.text, &content.html].into_iter().chain(addresses);
+    let texts: u64 = texts.chain(names.map(String::as_str)).map(|text| text.len() as u64).sum();
+    let parts = content.attachments.len() as u64 + 8;
+    HEADERS * parts + TEXT * texts + files
 }
 
 fn not_composable(error: &impl std::error::Error) -> MessageError {

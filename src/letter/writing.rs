@@ -40,6 +40,12 @@ impl<'a> Letter<'a> {
         }
     }
 
+    /// So many bytes has the message at most: for most letters enough to know that it is not too large.
+    #[must_use]
+    pub fn size_at_most(&self) -> u64 {
+        message::size_at_most(self)
+    }
+
     /// The message as it leaves: RFC 5322, 7 bits, lines ended by CRLF.
     ///
     /// # Errors

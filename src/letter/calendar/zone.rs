@@ -8,6 +8,9 @@
 //! A rule that does not hold in the year of the meeting is not stated. Test:
 //! `a_meeting_is_at_its_instant_on_each_side_of_every_change_of_clocks`.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::{OffsetName, Tz};
 
@@ -52,6 +55,13 @@ struct Transition {
 impl Rules {
     /// The rules that hold in a year; none if the zone is not one with two of them.
     pub fn of(zone: Tz, year: i32) -> Option<Rules> {
+        // A letter in five would wait for them: they are the same for all (cargo bench --bench send).
+        static FOUND: Mutex<BTreeMap<(&str, i32), Option<Rules>>> = Mutex::new(BTreeMap::new());
+        let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+        found.entry((zone.name(), year)).or_insert_with(|| Rules::find(zone, year)).clone()
+    }
+
+    fn find(zone: Tz, year: i32) -> Option<Rules> {
         let years: Vec<[Transition; 2]> =
             (year..year + YEARS).map(|year| transitions(zone, year).try_into().ok()).collect::<Option<_>>()?;
         let change = |which: usize| Change::of(&years.iter().map(|both| &both[which]).collect::<Vec<_>>());

@@ -134,6 +134,7 @@ proptest! {
             let letter = Letter::write(envelope.clone(), &context, &TEMPLATES).unwrap();
             let message = letter.message().unwrap();
             prop_assert!(message.is_ascii());
+            prop_assert!(message.len() as u64 <= letter.size_at_most());
             prop_assert!(message.split(|byte| *byte == b'\n').all(|line| line.len() <= 999));
             let read = Parts::of(&message);
             prop_assert!(read.message.bcc().is_none() && read.message.cc().is_none());
@@ -182,6 +183,25 @@ proptest! {
                 prop_assert_eq!(parts.last().unwrap().contents(), attachments[0].bytes.as_slice());
             }
         }
+    }
+}
+
+#[test]
+fn a_letter_is_no_larger_than_is_reckoned_whatever_its_letters_are() {
+    for character in ["å", "=", " ", "\u{1f1f3}"] {
+        let mut exercise = EXERCISE.clone();
+        exercise.practical = Some(format!("a{}a", character.repeat(200_000 / character.len())).into());
+        exercise.title = format!("a{}a", character.repeat(5_000 / character.len())).into();
+        let kari = registration("Kari", None);
+        let start = exercise.dates.ids().next().unwrap();
+        let envelope = Envelope {
+            recipient: Some(ASKER.email.clone()),
+            meeting: Some(Meeting::of(&exercise, start, exercise.language)),
+            ..Envelope::new(&Identities::new(&exercise, None), ASKER.number, Kind::Invitation, 3, String::new())
+        };
+        let letter = Letter::write(envelope, &Context { exercise: &exercise, ..context(&kari) }, &TEMPLATES).unwrap();
+        let (size, most) = (letter.message().unwrap().len() as u64, letter.size_at_most());
+        assert!(size <= most && most < size * 30, "{character}: {size} of {most}");
     }
 }
 
