@@ -1,9 +1,10 @@
 //! Sends letters one after the other, each with its intention in the log before and its result after.
 //!
-//! A letter's intention is on disk before the letter leaves; its result is written at once, and is on disk before the
-//! next letter leaves. After a crash the log has an intention without a result. If the letter's file is in the outbox,
-//! the letter has left: the file is only written when it has. Otherwise, if it was on its way through a server, it is
-//! uncertain, and left alone until the lead has settled it (`tests/it/smtp/crash.rs`).
+//! A letter's intention and its copy are on disk before the letter leaves, the copy without a name as yet; the result is
+//! written at once, and is on disk before the next letter leaves. After a crash the log has an intention without a
+//! result. If the letter's file is in the outbox, the letter has left: the copy only gets its name when it has.
+//! Otherwise, if it was on its way through a server, it is uncertain, and left alone until the lead has settled it
+//! (`tests/it/smtp/crash.rs`).
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -18,6 +19,7 @@ use super::log::{Entry, Event, Log, Record};
 use super::outbox::Outbox;
 use super::queue::Queue;
 use super::transport::{Handover, Transport};
+use crate::folder::UnfinishedFile;
 use crate::letter::Letter;
 
 /// A letter that is ready to leave.
@@ -214,18 +216,11 @@ impl Dispatch {
                 )));
             }
         };
-        let record = Box::new(Record {
-            at: (hooks.clock)(),
-            envelope: letter.envelope.clone(),
-            file: file.clone(),
-            via: self.transport.host().map(str::to_owned),
-        });
-        let intention = if *is_test { Event::Test(record) } else { Event::Intended(record) };
-        self.log.append(&intention)?;
+        let (intention, copy) = self.begin(outgoing, &message, hooks)?;
         events.push(intention);
         let handover = self.hand_over(letter, &message);
         if let Handover::Accepted(_) = &handover {
-            self.outbox.keep(file, &message)?;
+            self.outbox.keep(file, copy)?;
         }
         let result = handover.event().filter(|_| !is_test);
         if let Some((event, reply)) = result {
@@ -246,6 +241,36 @@ impl Dispatch {
             Handover::Uncertain(reply) => Attempt::Final(Fate::new(Status::Uncertain, reply)),
             Handover::Stopped(reply) => Attempt::Stop(reply),
         })
+    }
+
+    /// Puts on disk that a letter is about to leave, and the copy of it. What a full disk does not take does not leave.
+    fn begin(
+        &mut self,
+        outgoing: &Outgoing<'_>,
+        message: &[u8],
+        hooks: &Hooks<'_>,
+    ) -> Result<(Event, UnfinishedFile), DeliveryError> {
+        let Outgoing { letter, file, is_test } = outgoing;
+        let record = Box::new(Record {
+            at: (hooks.clock)(),
+            envelope: letter.envelope.clone(),
+            file: file.clone(),
+            via: self.transport.host().map(str::to_owned),
+        });
+        let intention = if *is_test { Event::Test(record) } else { Event::Intended(record) };
+        self.log.write(&intention)?;
+        let copy = match self.outbox.begin_copy(file, message) {
+            Ok(copy) => copy,
+            Err(error) if *is_test => return Err(error),
+            Err(error) => {
+                let message_id = letter.envelope.message_id.clone();
+                self.log.append(&Event::Deferred(Entry { at: (hooks.clock)(), message_id, reply: None }))?;
+                return Err(error);
+            }
+        };
+        // What the log needs has mostly come to disk along with the copy (cargo bench --bench send).
+        self.log.sync()?;
+        Ok((intention, copy))
     }
 
     fn hand_over(&mut self, letter: &Letter<'_>, message: &[u8]) -> Handover {

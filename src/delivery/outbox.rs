@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::DeliveryError;
 use super::file_name::FileName;
-use crate::folder::{FileProblem, create_folder, disk, put_file, sync_folder};
+use crate::folder::{FileProblem, UnfinishedFile, create_folder, disk, sync_folder};
 
 #[derive(Debug)]
 pub(super) struct Outbox {
@@ -25,11 +25,17 @@ impl Outbox {
         disk::is_file(&path).map_err(|problem| DeliveryError::of(path, problem))
     }
 
-    /// Keeps a letter. Where that is as far as it goes, its name is on disk when this returns; that of a copy is when
-    /// [`Outbox::sync`] returns.
-    pub(super) fn keep(&self, file: &FileName, message: &[u8]) -> Result<(), DeliveryError> {
+    /// Puts the copy of a letter on disk, without a name as yet.
+    pub(super) fn begin_copy(&self, file: &FileName, message: &[u8]) -> Result<UnfinishedFile, DeliveryError> {
         let path = self.folder.join(file);
-        put_file(&path, message).map_err(|problem| DeliveryError::of(&path, problem))?;
+        UnfinishedFile::write(&path, message).map_err(|problem| DeliveryError::of(&path, problem))
+    }
+
+    /// Gives a copy the name of its letter. Where that is as far as the letter goes, its name is on disk
+    /// when this returns; else when [`Outbox::sync`] returns.
+    pub(super) fn keep(&self, file: &FileName, copy: UnfinishedFile) -> Result<(), DeliveryError> {
+        let path = self.folder.join(file);
+        copy.finish(&path).map_err(|problem| DeliveryError::of(&path, problem))?;
         if self.is_last { self.sync() } else { Ok(()) }
     }
 

@@ -31,19 +31,35 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), FileProblem> {
 /// # Errors
 /// When any of that fails; the former file then stands.
 pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), FileProblem> {
-    let mut unfinished = unfinished_file(path)?;
-    unfinished.write_all(bytes)?;
-    unfinished.as_file().sync_all()?;
-    unfinished.persist(path).map_err(|failed| failed.error)?;
-    Ok(())
+    UnfinishedFile::write(path, bytes)?.finish(path)
 }
 
-/// An empty file beside the one that it will replace. It is removed when it is dropped.
-fn unfinished_file(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = folder_of(path);
-    let unfinished = new_unfinished(folder, &prefix(path))?;
-    permissions::keep(path, unfinished.as_file(), folder)?;
-    Ok(unfinished)
+/// A file beside the one that it will replace. It is removed when it is dropped.
+#[derive(Debug)]
+pub struct UnfinishedFile(NamedTempFile);
+
+impl UnfinishedFile {
+    /// Puts on disk what will stand where `path` says.
+    ///
+    /// # Errors
+    /// When it cannot be made, written or synced.
+    pub fn write(path: &Path, bytes: &[u8]) -> Result<UnfinishedFile, FileProblem> {
+        let folder = folder_of(path);
+        let mut unfinished = new_unfinished(folder, &prefix(path))?;
+        permissions::keep(path, unfinished.as_file(), folder)?;
+        unfinished.write_all(bytes)?;
+        unfinished.as_file().sync_all()?;
+        Ok(UnfinishedFile(unfinished))
+    }
+
+    /// Gives it its name, which is on disk after [`sync_folder`].
+    ///
+    /// # Errors
+    /// When it cannot be renamed; the former file then stands.
+    pub fn finish(self, path: &Path) -> Result<(), FileProblem> {
+        self.0.persist(path).map_err(|failed| failed.error)?;
+        Ok(())
+    }
 }
 
 /// An empty file in a folder, whose name begins with `prefix`. It is removed when it is dropped.
