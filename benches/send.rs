@@ -50,7 +50,8 @@ fn main() {
     );
     println!("letters  what                            letters/s      ms");
     for letters in sizes {
-        let mut rounds: Vec<Vec<(&str, Duration)>> = (0..if letters > 1000 { 3 } else { 10 }).map(|_| round(letters)).collect();
+        let mut rounds: Vec<Vec<(&str, Duration)>> =
+            (0..if letters > 1000 { 3 } else { 10 }).map(|_| round(letters)).collect();
         for contender in 0..rounds[0].len() {
             let mut times: Vec<_> = rounds.iter_mut().map(|round| round[contender]).collect();
             times.sort_by_key(|(_, time)| *time);
