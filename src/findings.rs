@@ -147,6 +147,12 @@ impl Findings {
         }
     }
 
+    /// Adds one that is told however many there are: why nothing more was read.
+    pub(crate) fn push_last(&mut self, finding: Finding) {
+        *self.number.entry(finding.severity).or_default() += 1;
+        self.kept.push(finding);
+    }
+
     /// Whether there is at least one error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -123,6 +123,7 @@ impl Intake<'_> {
                 findings.extend(found);
             }
             Event::Title { found } => findings.extend(found),
+            Event::End(why) => findings.push_last(why),
             Event::Row(told) => {
                 findings.extend(told.found);
                 match told.registration {
@@ -154,7 +155,7 @@ impl Intake<'_> {
                 reason_column = columns::reason(row);
                 headings = written(row, reason_column);
             }
-            Event::Title { .. } => {}
+            Event::Title { .. } | Event::End(_) => {}
             Event::Row(told) => {
                 let reasons = reasons(&told, contradictions);
                 if reasons.is_empty() {
@@ -186,7 +187,7 @@ impl Intake<'_> {
         let mut is_of_refused = false;
         lists.walk(|event| match event {
             Event::Headings { row, .. } => is_of_refused = columns::reason(row).is_some(),
-            Event::Title { .. } => {}
+            Event::Title { .. } | Event::End(_) => {}
             Event::Row(_) if !is_of_refused => {}
             Event::Row(Told { row, reader, registration: Some(registration), .. }) => {
                 let known = answers.entry(registration.municipality).or_default();

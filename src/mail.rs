@@ -9,6 +9,7 @@
 mod address;
 mod calendar;
 mod content;
+mod lengths;
 mod mailbox;
 mod message;
 mod report;
@@ -16,6 +17,7 @@ mod structure;
 mod unreadable;
 
 use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
 
 pub(crate) use address::Address;
 pub(crate) use calendar::{CalendarAnswer, PartStat};
@@ -29,6 +31,9 @@ pub(crate) use unreadable::Unreadable;
 /// Mail servers take no mail that is larger: 25 MB of attachments become 35 MB on their way.
 const LARGEST: usize = 50 << 20;
 
+/// So many mails are read of one mailbox.
+const MOST_MAILS: usize = 20_000;
+
 /// Reads a file and hands each mail in it to `each`. A mailbox is never in memory whole.
 ///
 /// # Errors
@@ -39,7 +44,13 @@ pub fn read(file: &str, mut source: impl BufRead, mut each: impl FnMut(Mail)) ->
         return mailbox::read(source, LARGEST, |mail| {
             number += 1;
             let file = format!("{file}#{number}");
+            if number > MOST_MAILS {
+                let why = Part::Unreadable(Unreadable::TooManyMails { most: MOST_MAILS });
+                each(Mail::without_headers(file, why));
+                return ControlFlow::Break(());
+            }
             each(if mail.is_cut { too_large(file, &mail.bytes) } else { message::read(file, &mail.bytes) });
+            ControlFlow::Continue(())
         });
     }
     let mut bytes = Vec::new();

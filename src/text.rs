@@ -47,6 +47,15 @@ pub(crate) fn words(text: &str) -> String {
     normalised_words(text, |c| !c.is_alphanumeric())
 }
 
+/// The beginning of a text of which others decide how long it is: so many characters, and `…` where there are more.
+#[must_use]
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// A text without the characters that take no room, which come along when a web page is copied: zero-width spaces and
 /// joiners, soft hyphens, marks of direction and of byte order.
 #[must_use]
@@ -68,6 +77,11 @@ mod tests {
             assert_eq!(text, expected);
             assert_eq!(matches!(text, Cow::Borrowed(_)), written == expected, "{written}");
         }
+    }
+
+    #[test]
+    fn of_a_long_text_the_beginning_is_kept() {
+        assert_eq!((shortened("blåbær", 6), shortened("blåbær", 3)), ("blåbær".into(), "blå…".into()));
     }
 
     #[test]

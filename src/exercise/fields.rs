@@ -213,20 +213,25 @@ impl<'t> Fields<'t> {
     }
 
     /// The tables of a list that must hold at least one: `[[key]]`.
-    pub fn tables(&mut self, key: &'static str, findings: &mut Findings) -> Vec<Fields<'t>> {
+    pub fn tables(&mut self, key: &'static str, most: usize, findings: &mut Findings) -> Vec<Fields<'t>> {
         if !self.table.contains_key(key) {
             let name = format!("[[{key}]]");
             findings.push(self.error(Problem::MissingTables { name }));
         }
-        self.optional_tables(key, findings)
+        self.optional_tables(key, most, findings)
     }
 
-    /// The tables of a list that may be left out: `[[key]]`.
-    pub fn optional_tables(&mut self, key: &'static str, findings: &mut Findings) -> Vec<Fields<'t>> {
+    /// The tables of a list that may be left out: `[[key]]`. Of more than `most`, none.
+    pub fn optional_tables(&mut self, key: &'static str, most: usize, findings: &mut Findings) -> Vec<Fields<'t>> {
         self.asked.push(key);
         let name = format!("[[{key}]]");
         let Some(value) = self.table.get(key) else { return Vec::new() };
         match value.get_ref().as_array() {
+            Some(array) if let Some(extra) = array.get(most) => {
+                let problem = Problem::TooManyTables { name, most };
+                findings.push(Finding::error(FILE, problem).at(self.place_of(extra)));
+                Vec::new()
+            }
             Some(array) => array.iter().filter_map(|item| self.inner(item, &name, findings)).collect(),
             None => {
                 let single = value.get_ref().as_table().map(|_| {

@@ -17,9 +17,13 @@ use crate::email::Email;
 use crate::findings::{Finding, Findings, suggestion};
 use crate::group::{Rule, WrittenGroup};
 use crate::language::Language;
+use crate::text::shortened;
 
 /// More dates than this are not an exercise any more; [`super::DateId`] counts them in 16 bits.
 const MOST_DATES: usize = 1000;
+
+/// Nor more groups: each is looked for among all others.
+const MOST_GROUPS: usize = 1000;
 
 impl Exercise {
     /// Reads the text of exercise.toml. All that is wrong with it is added to `findings`; nothing is given back if any of
@@ -79,10 +83,10 @@ fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     let practical = practical(&mut top, language, findings);
     let invitation = invitation::read(&mut top, findings);
     let mail = mail::read(&mut top, findings);
-    let date_tables = top.tables("date", findings);
+    let date_tables = top.tables("date", MOST_DATES, findings);
     let dates_place = date_tables.first().map(Fields::place);
     let dates = dates(date_tables, timezone, findings);
-    let groups = groups(top.optional_tables("group", findings), findings);
+    let groups = groups(top.optional_tables("group", MOST_GROUPS, findings), findings);
     top.refuse_unknown(findings);
     check_order(published.as_ref(), deadline.as_ref(), &dates, findings);
 
@@ -120,11 +124,19 @@ fn identity(field: Field<String>, findings: &mut Findings) -> Option<String> {
     fits.then_some(field.value)
 }
 
+/// In characters: it stands in subjects and headings.
+const LONGEST_LINE: usize = 1000;
+
 fn single_line(field: &Field<String>, findings: &mut Findings) -> Option<String> {
     let problem = match field.value.trim() {
         "" => Problem::NotALine,
         line if line.contains(['\n', '\r']) => Problem::NotALine,
         _ if field.value.contains(is_control) => Problem::ControlCharacters,
+        line if line.chars().count() > LONGEST_LINE => {
+            let finding = field.error(Problem::LineTooLong { most: LONGEST_LINE });
+            findings.push(finding.value(shortened(line, 40)));
+            return None;
+        }
         line => return Some(line.to_owned()),
     };
     findings.push(field.error(problem));
@@ -214,10 +226,6 @@ fn import(top: &mut Fields<'_>, findings: &mut Findings) -> (BTreeMap<&'static s
 
 fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings) -> Vec<ExerciseDate> {
     let mut dates: Vec<ExerciseDate> = Vec::new();
-    if let Some(extra) = tables.get(MOST_DATES) {
-        findings.push(extra.error(Problem::TooManyDates { most: MOST_DATES }));
-        return dates;
-    }
     for mut fields in tables {
         let start = fields.required::<NaiveDateTime>("start", findings);
         let end = fields.required::<NaiveDateTime>("end", findings);

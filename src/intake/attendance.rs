@@ -168,10 +168,21 @@ impl<'r> Reader<'r> {
         Some(rows)
     }
 
+    /// Whether so many rows are wrong that the rest is not read: nothing of the list is taken in then.
+    fn ends_at(&mut self, row: &Row) -> bool {
+        const MOST: usize = 1000;
+        let ends = self.findings.errors() > MOST;
+        if ends {
+            let end = Finding::error(self.sheet.file(), Problem::TooManyMistakes { most: MOST });
+            self.findings.push_last(end.at(row.place(0)));
+        }
+        ends
+    }
+
     /// A list without headings: one municipality a row, and nothing beside it.
     fn read_names(&mut self, mut rows: Rows<'_>) {
         let mut row = Row::default();
-        while rows.read(&mut row) {
+        while rows.read(&mut row) && !self.ends_at(&row) {
             if let Some(finding) = row.over_limit(self.sheet.file()) {
                 self.findings.push(finding);
                 continue;
@@ -190,7 +201,7 @@ impl<'r> Reader<'r> {
         let mut row = Row::default();
         // What each column came to: refused, not read, or neither so far.
         let mut unread = vec![None; columns.width()];
-        while rows.read(&mut row) {
+        while rows.read(&mut row) && !self.ends_at(&row) {
             if !row.is_within_limits() {
                 continue;
             }
@@ -219,7 +230,7 @@ impl<'r> Reader<'r> {
     fn read_rows(&mut self, columns: &Columns, mut rows: Rows<'_>) {
         let mut row = Row::default();
         let (mut answers, errors_before) = (0, self.findings.errors());
-        while rows.read(&mut row) {
+        while rows.read(&mut row) && !self.ends_at(&row) {
             let file = self.sheet.file();
             if let Some(finding) = row.over_limit(file).or_else(|| row.over_headings(file, columns.width())) {
                 self.findings.push(finding);

@@ -52,7 +52,15 @@ pub enum Event<'e, 'i> {
     Title { found: Findings },
     /// A row of a list.
     Row(Told<'e, 'i>),
+    /// From here on nothing is read, for this reason.
+    End(Finding),
 }
+
+/// A county sends one list, a host a dozen.
+const MOST_LISTS: usize = 1000;
+
+/// A list of which so many rows cannot be read is another kind of list.
+const MOST_REFUSED: usize = 100_000;
 
 /// A row of a list, and what it came to.
 pub struct Told<'e, 'i> {
@@ -202,7 +210,17 @@ impl<'s, 'b> Lists<'s, 'b> {
         let mut of_headings: Vec<Finding> = Vec::new();
         // Rows of which only headings below them can say that they are no answers.
         let mut held: Vec<(Row, Findings)> = Vec::new();
+        let mut refused = 0;
         while rows.read(&mut row) {
+            let too_many = match () {
+                () if lines.headings > MOST_LISTS => Some(Problem::TooManyLists { most: MOST_LISTS }),
+                () if refused > MOST_REFUSED => Some(Problem::TooManyRefused { most: MOST_REFUSED }),
+                () => None,
+            };
+            if let Some(problem) = too_many {
+                each(Event::End(Finding::error(self.sheet.file(), problem).at(row.place(0))));
+                return lines;
+            }
             let empty = row.line().saturating_sub(next_line);
             lines.empty += empty;
             next_line = row.line() + row.line_breaks() + 1;
@@ -247,6 +265,7 @@ impl<'s, 'b> Lists<'s, 'b> {
                 continue;
             }
             lines.rows += 1;
+            refused += usize::from(registration.is_none());
             each(Event::Row(Told { row: &row, reader: &mut reader, registration, found, of_headings: &of_headings }));
         }
         for (row, found) in held {

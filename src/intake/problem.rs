@@ -9,6 +9,10 @@ problems! {
     pub(crate) enum Problem in "intake" {
         /// Headings, and nothing below them.
         NoRows { line: usize },
+        /// From here on nothing is read: there are more lists than anybody writes.
+        TooManyLists { most: usize },
+        /// From here on nothing is read: of so many rows none can be read.
+        TooManyRefused { most: usize },
         /// A registration form in which nothing is filled in.
         EmptyForm { line: usize },
         /// A registration form of another exercise.

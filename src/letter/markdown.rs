@@ -14,6 +14,20 @@ use super::literal::{Piece, encode, plain, written};
 pub(super) use html::{escaped as escaped_for_html, html};
 pub(super) use text::text;
 
+/// So many quotations and lists may begin within each other on one line.
+pub(super) const DEEPEST: usize = 32;
+
+/// Whether a line of a filled-in template begins more of them than that: they are read one within the other.
+pub(super) fn is_too_deep(markdown: &str) -> bool {
+    let depth = |line: &str| {
+        let marks = line.bytes().take_while(|byte| byte.is_ascii_digit() || b" \t>-+*.)".contains(byte));
+        let ends = line.bytes().skip(1).chain([b'\n']);
+        let begins = |(mark, next): (u8, u8)| mark == b'>' || b"-+*.)".contains(&mark) && b" \t".contains(&next);
+        marks.zip(ends).filter(|pair| begins(*pair)).count()
+    };
+    markdown.lines().any(|line| depth(line) > DEEPEST)
+}
+
 /// What a letter can be made of; everything else has been turned into text.
 enum Token<'t> {
     Start(Tag<'t>),
@@ -105,6 +119,19 @@ mod tests {
     use super::super::literal::encode;
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn lines_of_marks_are_no_depth_unless_they_begin_something() {
+        for line in
+            ["----------------------------------------", "  - a\n> > b", "****************************************"]
+        {
+            assert!(!is_too_deep(line), "{line}");
+        }
+        for mark in [">", "> ", "- ", "+ ", "1. ", "\t- "] {
+            assert!(!is_too_deep(&format!("{}x", mark.repeat(DEEPEST))), "{mark}");
+            assert!(is_too_deep(&format!("a\n{}x", mark.repeat(DEEPEST + 1))), "{mark}");
+        }
+    }
 
     #[test]
     fn a_template_makes_paragraphs_lists_tables_and_links() {

@@ -47,6 +47,8 @@ problems! {
         },
         /// It comes to more than a letter is.
         TooMuch,
+        /// Quotations and lists within each other.
+        TooDeep { most: usize },
         /// Its first line is not a subject.
         NoSubject,
         /// It is a page that leaves out the words of the letter.
@@ -134,7 +136,7 @@ impl From<minijinja::Error> for TemplateError {
         let source = innermost.template_source().unwrap_or_default();
         let found =
             innermost.range().and_then(|range| Some((Place::of_offset(source, range.start), source.get(range)?)));
-        let name = innermost.name().unwrap_or("?");
+        let name = innermost.name().unwrap_or_default();
         let name = name.strip_prefix(AS_MARKDOWN).unwrap_or(name);
         let value = found.map_or("", |(_, value)| value);
         let behind = built_in().map(|(name, _)| name).find(|built_in| *built_in == name);
@@ -193,6 +195,14 @@ impl TemplateError {
     /// An error of a whole template.
     pub(in crate::letter) fn of(name: &str, problem: TemplateProblem) -> TemplateError {
         TemplateError { name: name.to_owned(), line: 1, column: 1, value: None, problem }
+    }
+
+    /// The same in that template, where the engine does not say in which.
+    pub(in crate::letter) fn in_template(mut self, name: &str) -> TemplateError {
+        if self.name.is_empty() {
+            name.strip_prefix(AS_MARKDOWN).unwrap_or(name).clone_into(&mut self.name);
+        }
+        self
     }
 
     /// That there is no text.

@@ -158,7 +158,9 @@ const LONGEST_TEXT: usize = 4 << 20;
 /// Fills in a template; one that goes on for ever is an error.
 fn rendered(template: &minijinja::Template<'_, '_>, values: &Value) -> Result<String, TemplateError> {
     let mut text = Text::default();
-    template.render_captured_to(values, &mut text)?;
+    template
+        .render_captured_to(values, &mut text)
+        .map_err(|error| TemplateError::from(error).in_template(template.name()))?;
     // The engine writes text only.
     Ok(String::from_utf8_lossy(&text.0).into_owned())
 }

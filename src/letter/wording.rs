@@ -40,6 +40,9 @@ impl Wording {
             kind => format!("{language}/{}.md", kind.name()),
         };
         let filled = templates.fill(&name, &values)?;
+        if markdown::is_too_deep(&filled) {
+            return Err(TemplateError::of(&name, TemplateProblem::TooDeep { most: markdown::DEEPEST }));
+        }
         let (subject, body) = parts(&filled).ok_or_else(|| TemplateError::of(&name, TemplateProblem::NoSubject))?;
         // What a lead writes for one message is plain text; templates are Markdown.
         let (text, html) = match envelope.kind {

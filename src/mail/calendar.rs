@@ -9,7 +9,9 @@ use calcard::icalendar::{
 };
 use chrono::{DateTime, FixedOffset};
 
+use super::lengths::{LONGEST_ADDRESS, LONGEST_TEXT};
 use super::{Address, Unreadable};
+use crate::text::shortened;
 
 /// The answer of one attendee.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,10 +51,26 @@ pub enum PartStat {
     Delegated,
 }
 
+/// So long may a line be, in bytes, with those that go on with it (RFC 5545, section 3.1): the library makes much of each part
+/// of a line.
+const LONGEST_LINE: usize = 256 << 10;
+
+/// Whether a line is longer than that.
+fn has_long_line(text: &str) -> bool {
+    let mut length = 0;
+    text.split('\n').any(|line| {
+        length = if line.starts_with([' ', '\t']) { length + line.len() } else { line.len() };
+        length > LONGEST_LINE
+    })
+}
+
 /// Reads the answers in a calendar. `method` is that of the mail part around it, for a calendar without METHOD.
 pub(super) fn read(text: &str, method: Option<&str>) -> Result<Vec<CalendarAnswer>, Unreadable> {
     if !text.trim_end().to_ascii_uppercase().ends_with("END:VCALENDAR") {
         return Err(Unreadable::CutOff);
+    }
+    if has_long_line(text) {
+        return Err(Unreadable::LineTooLong { most: LONGEST_LINE });
     }
     let calendar = ICalendar::parse(text).map_err(|_| Unreadable::Damaged)?;
     let own = calendar.components.first().and_then(|whole| text_of(whole, &ICalendarProperty::Method));
@@ -77,7 +95,7 @@ fn answer(event: &ICalendarComponent, calendar: &ICalendar, is_counter: bool) ->
     let is_proposal = is_counter || event.has_property(&other("X-MS-OLK-ORIGINALSTART"));
     let time = |property: &ICalendarProperty| time(event.property(property)?, calendar);
     let proposed = time(&ICalendarProperty::Dtstart).zip(time(&ICalendarProperty::Dtend)).filter(|_| is_proposal);
-    let address = |name| parameter(name).map(address);
+    let address = |name| parameter(name).map(address).map(|address| shortened(&address, LONGEST_ADDRESS));
     let sequence = event.property(&ICalendarProperty::Sequence);
     let sequence = sequence.and_then(|entry| entry.values.first()?.as_integer()).unwrap_or_default();
     Some(CalendarAnswer {
@@ -85,7 +103,9 @@ fn answer(event: &ICalendarComponent, calendar: &ICalendar, is_counter: bool) ->
         sequence: u32::try_from(sequence).ok()?,
         attendee: Address {
             email: address_of(attendee)?,
-            name: parameter(ICalendarParameterName::Cn).map(str::to_owned).filter(|name| !name.is_empty()),
+            name: parameter(ICalendarParameterName::Cn)
+                .map(|name| shortened(name, LONGEST_ADDRESS))
+                .filter(|name| !name.is_empty()),
         },
         part_stat,
         at: time(&other("X-MICROSOFT-CDO-REPLYTIME")).or_else(|| time(&ICalendarProperty::Dtstamp)),
@@ -93,7 +113,9 @@ fn answer(event: &ICalendarComponent, calendar: &ICalendar, is_counter: bool) ->
         delegated_to: address(ICalendarParameterName::DelegatedTo),
         delegated_from: address(ICalendarParameterName::DelegatedFrom),
         sent_by: address(ICalendarParameterName::SentBy),
-        comment: text_of(event, &ICalendarProperty::Comment).filter(|text| !text.is_empty()),
+        comment: text_of(event, &ICalendarProperty::Comment)
+            .filter(|text| !text.is_empty())
+            .map(|text| shortened(&text, LONGEST_TEXT)),
     })
 }
 
@@ -103,7 +125,7 @@ fn text_of(component: &ICalendarComponent, property: &ICalendarProperty) -> Opti
 
 fn address_of(attendee: &ICalendarEntry) -> Option<String> {
     let found = address(attendee.values.first()?.as_text()?);
-    found.contains('@').then_some(found)
+    (found.contains('@') && found.len() <= LONGEST_ADDRESS).then_some(found)
 }
 
 /// Without its scheme, in lower case.

@@ -3,6 +3,7 @@
 //! Of a mail that is larger than one may be, only the beginning is kept; it is never in memory whole.
 
 use std::io::{self, BufRead};
+use std::ops::ControlFlow;
 
 /// A mail in a mailbox.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,8 +14,12 @@ pub(super) struct Boxed {
     pub(super) is_cut: bool,
 }
 
-/// Hands each mail of a mailbox to `each`, with at most `most` bytes of it.
-pub(super) fn read(mut source: impl BufRead, most: usize, mut each: impl FnMut(Boxed)) -> io::Result<()> {
+/// Hands each mail of a mailbox to `each`, with at most `most` bytes of it, until that wants no more.
+pub(super) fn read(
+    mut source: impl BufRead,
+    most: usize,
+    mut each: impl FnMut(Boxed) -> ControlFlow<()>,
+) -> io::Result<()> {
     let mut current: Option<Boxed> = None;
     let (mut line, mut is_start) = (Vec::new(), true);
     loop {
@@ -29,7 +34,10 @@ pub(super) fn read(mut source: impl BufRead, most: usize, mut each: impl FnMut(B
         let is_quoted = is_start && quoted > 0 && line[quoted..].starts_with(b"From ");
         is_start = line.ends_with(b"\n");
         if begins {
-            current.replace(Boxed { bytes: Vec::new(), is_cut: false }).into_iter().for_each(&mut each);
+            let ended = current.replace(Boxed { bytes: Vec::new(), is_cut: false });
+            if ended.map(&mut each) == Some(ControlFlow::Break(())) {
+                return Ok(());
+            }
         } else if let Some(mail) = &mut current {
             let text = &line[usize::from(is_quoted)..];
             let room = most.saturating_sub(mail.bytes.len()).min(text.len());
@@ -37,7 +45,7 @@ pub(super) fn read(mut source: impl BufRead, most: usize, mut each: impl FnMut(B
             mail.is_cut |= room < text.len();
         }
     }
-    current.into_iter().for_each(each);
+    let _ = current.map(each);
     Ok(())
 }
 
@@ -47,7 +55,10 @@ mod tests {
 
     fn mails(text: &str, most: usize) -> Vec<(String, bool)> {
         let mut mails = Vec::new();
-        let each = |mail: Boxed| mails.push((String::from_utf8(mail.bytes).expect("text"), mail.is_cut));
+        let each = |mail: Boxed| {
+            mails.push((String::from_utf8(mail.bytes).expect("text"), mail.is_cut));
+            ControlFlow::Continue(())
+        };
         read(text.as_bytes(), most, each).expect("memory can be read");
         mails
     }

@@ -4,8 +4,10 @@ use chrono::DateTime;
 use mail_parser::decoders::html::html_to_text;
 use mail_parser::{HeaderName, HeaderValue, Message};
 
+use super::lengths::{LONGEST_ADDRESS, LONGEST_TEXT};
 use super::structure::{MailPart, headers, parts};
 use super::{Address, Mail, Part, Unreadable, calendar, report};
+use crate::text::shortened;
 
 pub(super) fn read(file: String, bytes: &[u8]) -> Mail {
     with_headers(file, bytes, parts(bytes))
@@ -29,7 +31,7 @@ pub(super) fn with_headers(file: String, bytes: &[u8], parts: Result<Vec<MailPar
         id: mail.message_id().map(in_brackets),
         from: sender(&mail),
         at: mail.date().and_then(|date| DateTime::parse_from_rfc3339(&date.to_rfc3339()).ok()),
-        subject: mail.subject().unwrap_or_default().to_owned(),
+        subject: shortened(mail.subject().unwrap_or_default(), LONGEST_TEXT),
         refers_to,
         authentication: authentication(&mail),
         is_automatic: is_automatic(&mail),
@@ -54,9 +56,11 @@ fn sender(mail: &Message<'_>) -> Option<Address> {
     let (_, None) = (headers.next()?, headers.next()) else { return None };
     let mut addresses = mail.from()?.iter();
     let (from, None) = (addresses.next()?, addresses.next()) else { return None };
+    let email = from.address()?.trim().to_lowercase();
+    (email.len() <= LONGEST_ADDRESS).then_some(())?;
     Some(Address {
-        email: from.address()?.trim().to_lowercase(),
-        name: from.name().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
+        email,
+        name: from.name().map(|name| shortened(name.trim(), LONGEST_ADDRESS)).filter(|name| !name.is_empty()),
     })
 }
 

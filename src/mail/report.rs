@@ -1,5 +1,8 @@
 //! A mail server's report on a mail that it was given (RFC 3464).
 
+use super::lengths::LONGEST_TEXT;
+use crate::text::shortened;
+
 /// The report on one recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
@@ -49,7 +52,7 @@ fn delivery(fields: &str) -> Option<Delivery> {
     Some(Delivery {
         recipients: recipients.collect(),
         action,
-        reason: reason.split_whitespace().collect::<Vec<_>>().join(" "),
+        reason: shortened(&reason.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST_TEXT),
     })
 }
 

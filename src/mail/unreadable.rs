@@ -7,6 +7,8 @@ problems! {
     pub enum Unreadable in "mail" {
         /// Neither a mail nor a calendar file.
         NotAMail,
+        /// A pipe or a device.
+        NotAFile,
         /// An Outlook message file (.msg).
         OutlookFile,
         /// Outlook's own format inside a mail (winmail.dat).
@@ -28,5 +30,12 @@ problems! {
             most: usize,
         },
         TooManyParts { most: usize },
+        /// One of a mailbox with more mails than are read; those after it are not read either.
+        TooManyMails { most: usize },
+        /// A line of a calendar part that is longer than lines are.
+        LineTooLong {
+            /// In bytes.
+            most: usize,
+        },
     }
 }

@@ -63,6 +63,11 @@ problems! {
         NotANumber,
         /// Nothing, or control characters.
         NotAName,
+        /// Longer than names are.
+        NameTooLong {
+            /// In characters.
+            most: usize,
+        },
         /// Not one of the languages.
         NotALanguage,
         /// Not a whole number.
@@ -143,11 +148,17 @@ fn refuse_without_address(places: &[Place], findings: &mut Findings) {
     findings.push(Finding::error(FILE, ListProblem::NoAddress { others: others.len() }).at(*first));
 }
 
+/// In characters. The longest name of a body in Norway has some hundred.
+const LONGEST_NAME: usize = 250;
+
 /// A name, whatever may be wrong with it.
 fn read_name(row: &Row, column: usize, findings: &mut Findings) -> String {
     let name = row.cell(column);
     if name.is_empty() || name.contains(char::is_control) {
         findings.push(error(row, column, ListProblem::NotAName));
+    } else if name.chars().count() > LONGEST_NAME {
+        let problem = ListProblem::NameTooLong { most: LONGEST_NAME };
+        findings.push(at(row.place(column), &name.chars().take(LONGEST_NAME).collect::<String>(), problem));
     }
     name.to_owned()
 }

@@ -206,6 +206,8 @@ attended-no-municipality = the row names no municipality
     .remedy = Write its name or number, or delete the row
 attended-no-rows = there is no row with a municipality
     .remedy = Check that it is the right file and the right sheet
+attended-too-many-mistakes = more than { $most } rows are wrong: nothing is read from here on
+    .remedy = Look at the first of them: it may be another kind of list
 attended-nobody-of-present = the head count is 0, but { $heading } says that the municipality took part
     .remedy = Correct one of the two cells
 attended-not-a-head-count = { $value } is not a number of people
@@ -591,7 +593,9 @@ exercise-too-few-places = { $dates ->
         [one] Raise the capacity of the date, or add a date
        *[other] Raise the capacity of some dates, or add a date
     }
-exercise-too-many-dates = there are more than { $most } dates
+exercise-line-too-long = { $value } is longer than { $most } characters
+    .remedy = Shorten it: it stands in subjects and headings
+exercise-too-many-tables = there are more than { $most } tables { $name }
     .remedy = Split the exercise into several folders
 exercise-typographic-quotes = { $value } is in typographic quotation marks
     .remedy = Write straight ones: place = "Teams"
@@ -1049,6 +1053,10 @@ intake-title-above = { $value } and the rest of this row are not read: they stan
     .remedy = Nothing to do, unless the row contains something that registrations need
 intake-title-between = { $value } is taken for a title of the list whose headings are on line { $headings }
     .remedy = Nothing to do, unless it is an answer
+intake-too-many-lists = there are more than { $most } lists in this file: nothing is read from here on
+    .remedy = Divide the file, or look whether its headings stand above every row
+intake-too-many-refused = more than { $most } rows cannot be read: nothing is read from here on
+    .remedy = Look at the first of them: it may be another kind of list
 intake-too-many-rows = { $municipality } has more than { $most } rows that say different things; none of its rows is read
     .remedy = Ask the municipality which of them count, and delete the others
 intake-two-readings = { $value } can be { $day_first } or, with the month first, { $month_first }, and no other time in the column tells which
@@ -1180,6 +1188,12 @@ mail-too-deep = Its parts are nested in more than { $most } levels, which no mai
     .remedy = Read it yourself, with care
 mail-too-large = It is larger than { $most } bytes
     .remedy = Read it yourself, or save it without its attachments
+mail-line-too-long = A line of its calendar part has more than { $most } bytes
+    .remedy = Read it yourself, and record the answer: { $ovelse } register
+mail-too-many-mails = The mailbox has more than { $most } mails: this one and those after it are not read
+    .remedy = Save only the mails about the exercise, or divide the mailbox
+mail-not-a-file = It is a pipe or a device, not a file
+    .remedy = Take it out of the folder
 mail-too-many-parts = It has more than { $most } parts
     .remedy = Read it yourself, or save it without its attachments
 mail-not-utf-8 = { $file } is not UTF-8
@@ -1221,6 +1235,8 @@ municipalities-nobody-invited = nobody is invited
 municipalities-not-a-language = { $value } is not a language
     .remedy = Write bokmål, nynorsk, nøytral or engelsk
 municipalities-not-a-name = { $value } is not a name
+    .remedy = Write its name, such as Oslo
+municipalities-name-too-long = a name has more than { $most } characters; it begins with { $value }
     .remedy = Write its name, such as Oslo
 municipalities-not-a-number = { $value } is not a number of four to nine digits
     .remedy = Write its number as SSB lists it, such as 0301
@@ -2059,6 +2075,8 @@ template-several-outdated = plain text and HTML are now made from one template, 
         [0] {""}
        *[other] , and each announcement.md,
     } out of templates. If you had changed a letter, write its new template, such as: { $ovelse } templates export invitation, and put your words there
+template-too-deep = a line of the template begins more than { $most } quotations and lists within each other
+    .remedy = Take away marks (> and -) at the beginning of the line
 template-too-much = the template comes to more than a letter can be
     .remedy = Look for a loop within a loop, or for a text that is repeated
 template-unknown-name = { $value } is not a name that this template can use
@@ -2153,6 +2171,8 @@ workspace-cannot-create = cannot create { $folder }
 workspace-cannot-read = cannot read { $file }
 workspace-cannot-search = cannot look for files
 workspace-cannot-write = cannot write { $file }
+workspace-no-list = this is no list of municipalities: nothing is read from here on
+    .remedy = Name a file with one municipality a row
 workspace-too-large = { $file } has more than { $most } MB
 workspace-folder-not-empty = { $folder } is not empty
     .remedy = Name a folder that does not exist yet

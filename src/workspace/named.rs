@@ -1,5 +1,6 @@
 //! Files that were typed, and those that list municipalities.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::{Context, Result, Session, Workspace, accept};
@@ -19,6 +20,10 @@ const HEADINGS: [&str; 6] = ["municipality", "kommune", "number", "kommunenr", "
 pub(super) fn is_list(typed: &str) -> bool {
     LISTS.iter().any(|ending| typed.to_lowercase().ends_with(ending))
 }
+
+/// A list with more mistakes, or more names, is no list of municipalities.
+const MOST_MISTAKES: usize = 1000;
+const MOST_NAMES: usize = 100_000;
 
 impl Session {
     /// What is in a file that was typed, from where the lead stands.
@@ -48,38 +53,39 @@ impl Workspace {
         let unclosed = sheet.as_ref().and_then(|sheet| sheet.unclosed_quote(*sheet.delimiters().first()?));
         unclosed.into_iter().for_each(|finding| findings.push(finding));
         if let Some(sheet) = sheet.filter(|_| !findings.has_errors()) {
-            for (place, written) in municipalities_of(&sheet) {
-                match self.municipalities.find(&written) {
+            each_municipality(&sheet, |place, written| {
+                match self.municipalities.find(written) {
                     Ok(found) => numbers.push(found.number),
-                    Err(unknown) => {
-                        let finding = Finding::error(file, unknown).at(place).value(written);
-                        findings.push(finding);
-                    }
+                    Err(unknown) => findings.push(Finding::error(file, unknown).at(place).value(written)),
                 }
-            }
+                if findings.errors() <= MOST_MISTAKES && numbers.len() <= MOST_NAMES {
+                    return ControlFlow::Continue(());
+                }
+                findings.push_last(Finding::error(file, say!("workspace-no-list")).at(place));
+                ControlFlow::Break(())
+            });
         }
         accept(findings)?;
         Ok(numbers)
     }
 }
 
-/// The cells of the column of municipalities that are not empty, with their places.
-fn municipalities_of(sheet: &Sheet<'_>) -> Vec<(Place, String)> {
-    let mut found = Vec::new();
-    let Some(delimiter) = sheet.delimiters().first() else { return found };
+/// Hands out the cells of the column of municipalities that are not empty, with their places, as long as they are wanted.
+fn each_municipality(sheet: &Sheet<'_>, mut each: impl FnMut(Place, &str) -> ControlFlow<()>) {
+    let Some(delimiter) = sheet.delimiters().first() else { return };
     let (mut rows, mut row) = (sheet.rows(*delimiter), Row::default());
-    let mut column = None;
+    let mut known = None;
     while rows.read(&mut row) {
-        let Some(column) = column else {
-            let heading = row.cells().position(|cell| HEADINGS.contains(&cell.to_lowercase().as_str()));
-            column = Some(heading.unwrap_or_default());
-            if heading.is_none() {
-                found.push((row.place(0), row.cell(0).to_owned()));
-            }
-            continue;
-        };
-        found.push((row.place(column), row.cell(column).to_owned()));
+        let (column, is_heading) = known.map_or_else(
+            || {
+                let heading = row.cells().position(|cell| HEADINGS.contains(&cell.to_lowercase().as_str()));
+                (heading.unwrap_or_default(), heading.is_some())
+            },
+            |column| (column, false),
+        );
+        known = Some(column);
+        if !is_heading && !row.cell(column).is_empty() && each(row.place(column), row.cell(column)).is_break() {
+            return;
+        }
     }
-    found.retain(|(_, written)| !written.is_empty());
-    found
 }

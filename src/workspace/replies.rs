@@ -62,6 +62,10 @@ impl TakenReplies {
 }
 
 impl LeftMail {
+    fn unopened(file: &str) -> LeftMail {
+        LeftMail { file: file.to_owned(), from: None, subject: String::new() }
+    }
+
     fn of(mail: &Mail) -> LeftMail {
         let from = mail.from.as_ref().map(|from| from.email.clone());
         LeftMail { file: mail.file.clone(), from, subject: mail.subject.clone() }
@@ -83,7 +87,14 @@ impl Workspace {
         let mut taken = TakenReplies::default();
         for (shown, path) in files {
             let unreadable = || -> Sentence { say!("workspace-cannot-read", file = shown) };
-            let file = BufReader::new(disk::open(path).context(unreadable())?);
+            let file = match disk::open(path) {
+                // One that lies in a folder keeps none of the others from being read.
+                Err(FileProblem::NotAFile) => {
+                    taken.unreadable.push((LeftMail::unopened(shown), Unreadable::NotAFile));
+                    continue;
+                }
+                opened => BufReader::new(opened.context(unreadable())?),
+            };
             let read = mail::read(shown, file, |mail| {
                 taken.take(&mail, matched(&mail, &sent, senders), &mut replies);
             });

@@ -29,6 +29,7 @@ mod files;
 mod identity;
 mod letters;
 mod life;
+mod limits;
 mod lines;
 mod purge;
 mod readback;

@@ -196,7 +196,7 @@ impl Connection {
     fn begin(&mut self, recipient: &Email) -> Result<(), Failure> {
         const GO_ON: u16 = 354;
         self.dialogue.command(&format!("RCPT TO:<{recipient}>"))?;
-        let reply = self.dialogue.command("DATA")?;
+        let reply = self.dialogue.question("DATA", GO_ON)?;
         if reply.code() == GO_ON { Ok(()) } else { Err(Obstacle::UnreadableAnswer.into()) }
     }
 

@@ -7,6 +7,8 @@ problems! {
     pub(crate) enum Problem in "attended" {
         /// No row that names a municipality.
         NoRows,
+        /// From here on nothing is read: so many rows are wrong.
+        TooManyMistakes { most: usize },
         /// Neither yes nor no in any row: the list has not been filled in.
         NotFilledIn { heading: Value },
         /// Several columns, and no headings that say what they hold.

@@ -86,11 +86,22 @@ impl Dialogue {
         self.secrets.extend(secrets.into_iter().filter(|secret| !secret.is_empty()));
     }
 
-    /// Says one line and hears the answer; an answer that says no is an error.
+    /// Says one line and hears the answer; one that says no is an error, and so is one that neither says yes nor no.
     pub(super) fn command(&mut self, line: &str) -> Result<Reply, Failure> {
-        self.wire.begin(self.limit);
-        self.write(format!("{line}\r\n").as_bytes())?;
+        self.say(line)?;
         self.answer(self.limit)
+    }
+
+    /// The same where the server may ask to go on, with this code.
+    pub(super) fn question(&mut self, line: &str, go_on: u16) -> Result<Reply, Failure> {
+        self.say(line)?;
+        let reply = self.any_answer(self.limit)?;
+        if reply.code() == go_on { Ok(reply) } else { judged(reply) }
+    }
+
+    fn say(&mut self, line: &str) -> Result<(), Failure> {
+        self.wire.begin(self.limit);
+        self.write(format!("{line}\r\n").as_bytes())
     }
 
     /// Says bye. Whether the server answers makes no difference any more.
@@ -124,13 +135,25 @@ impl Dialogue {
     }
 
     fn answer(&mut self, limit: Duration) -> Result<Reply, Failure> {
+        judged(self.any_answer(limit)?)
+    }
+
+    fn any_answer(&mut self, limit: Duration) -> Result<Reply, Failure> {
         let reply = Reply::read(|| self.wire.read_line().map_err(|error| Failure::of(&error, limit.as_secs())))?;
-        let reply = reply.with(|line| self.without_secrets(line));
-        if reply.is_positive() { Ok(reply) } else { Err(Failure::Refused(reply)) }
+        Ok(reply.with(|line| self.without_secrets(line)))
     }
 
     fn without_secrets(&self, line: &str) -> String {
         self.secrets.iter().fold(line.to_owned(), |line, secret| line.replace(secret, "…"))
+    }
+}
+
+/// An answer that says yes.
+fn judged(reply: Reply) -> Result<Reply, Failure> {
+    match reply {
+        reply if reply.is_positive() => Ok(reply),
+        reply if reply.is_negative() => Err(Failure::Refused(reply)),
+        _ => Err(Obstacle::UnreadableAnswer.into()),
     }
 }
 

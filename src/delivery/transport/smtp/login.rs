@@ -29,17 +29,17 @@ pub(super) fn log_in(dialogue: &mut Dialogue, login: &Login, password: &Password
     // The longer ones first: they contain the others.
     dialogue.keep_secret([plain.clone(), token.clone(), encoded.clone(), password.clone()]);
     match mechanism {
-        Mechanism::Plain => finished(&dialogue.command(&format!("AUTH PLAIN {plain}"))?),
+        Mechanism::Plain => finished(&dialogue.question(&format!("AUTH PLAIN {plain}"), GO_ON)?),
         Mechanism::Login => {
-            dialogue.command("AUTH LOGIN")?;
-            dialogue.command(&BASE64_STANDARD.encode(user))?;
-            finished(&dialogue.command(&encoded)?)
+            dialogue.question("AUTH LOGIN", GO_ON)?;
+            dialogue.question(&BASE64_STANDARD.encode(user), GO_ON)?;
+            finished(&dialogue.question(&encoded, GO_ON)?)
         }
         Mechanism::Xoauth2 => {
-            let reply = dialogue.command(&format!("AUTH XOAUTH2 {token}"));
+            let reply = dialogue.question(&format!("AUTH XOAUTH2 {token}"), GO_ON);
             // The server says with it what is wrong with the token, and waits for an empty line before it says no.
             let reply = match reply {
-                Ok(reply) if reply.code() == GO_ON => dialogue.command(""),
+                Ok(reply) if reply.code() == GO_ON => dialogue.question("", GO_ON),
                 reply => reply,
             };
             finished(&reply.map_err(|failure| match failure {

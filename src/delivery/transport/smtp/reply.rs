@@ -41,9 +41,14 @@ impl Reply {
         self.code
     }
 
-    /// Whether the server did what it was asked to, or is waiting for more.
+    /// Whether the server did what it was asked to (RFC 5321, section 4.2.1).
     pub(super) fn is_positive(&self) -> bool {
-        self.code < 400
+        (200..300).contains(&self.code)
+    }
+
+    /// Whether it says no.
+    pub(super) fn is_negative(&self) -> bool {
+        self.code >= 400
     }
 
     /// Whether it would say the same another time.

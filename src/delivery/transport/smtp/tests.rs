@@ -190,6 +190,24 @@ fn a_line_without_an_end_and_an_answer_without_an_end_are_given_up() {
 }
 
 #[test]
+fn only_an_answer_that_says_yes_is_one() {
+    for said in ["354 I have taken nothing", "150 wait", "099 x", "300 x"] {
+        let after_letter = sent_to([greeting(&[]), letter(), vec![say(said), Do::Wait]].concat());
+        assert_eq!(after_letter, Handover::Uncertain(Obstacle::UnreadableAnswer.into()), "{said}");
+        let banner = sent_to(vec![say(said), Do::Wait]);
+        assert_eq!(banner, stopped(Obstacle::UnreadableAnswer), "{said}");
+        for (before, heard) in [(0, "MAIL FROM:<"), (2, "RCPT TO:<"), (4, "DATA")] {
+            if heard == "DATA" && said.starts_with("354") {
+                continue;
+            }
+            let mut steps = [greeting(&[]), letter()[..before].to_vec()].concat();
+            steps.extend([Do::Hear(heard), say(said), Do::Wait]);
+            assert_eq!(sent_to(steps), Handover::Deferred(Obstacle::UnreadableAnswer.into()), "{heard} {said}");
+        }
+    }
+}
+
+#[test]
 fn an_answer_that_is_not_utf8_is_an_answer() {
     let answer = Do::Say(b"250 2.0.0 k\xf8et som 42\r\n".to_vec());
     let taken = sent_to([greeting(&[]), letter(), vec![answer, Do::Wait]].concat());
