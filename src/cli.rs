@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use dates::{Assign, Dates, Explain, Pin, Unpin};
 pub(crate) use day::{Archive, Attendance, Purge, Replies, Report, Roster, RosterFormat};
 pub(crate) use letters::{
-    ExportLetters, Invite, LetterOptions, Log, Notice, Part, Preview, REMINDER_INTERVAL, SendOptions, Settle,
+    ExportLetters, Invite, LetterOptions, Log, Notice, Outbox, Part, Preview, REMINDER_INTERVAL, SendOptions, Settle,
     command_that_sends,
 };
 pub(crate) use named::Named;
@@ -111,6 +111,7 @@ pub(crate) enum Command {
     #[command(flatten)]
     Notice(Notice),
     Replies(Replies),
+    Outbox(Outbox),
     Settle(Settle),
     ExportLetters(ExportLetters),
     Roster(Roster),

@@ -107,6 +107,7 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Replies(args) => replies::run(session, &args, console),
         Command::Roster(args) => roster::run(session, &args, console),
         Command::Attendance(args) => attendance::run(session, &args, console),
+        Command::Outbox(args) => letters::outbox::run(session, &args, console),
         Command::Settle(args) => settle::run(session, &args, console),
         Command::Report(args) => report::run(session, &args, console),
         Command::Log(args) => log::run(session, args.listing, console),

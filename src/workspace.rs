@@ -32,6 +32,7 @@ mod replies;
 pub(crate) mod said;
 pub(crate) mod sample;
 pub(crate) mod sending;
+pub(crate) mod sent;
 mod session;
 mod silence;
 mod statements;
@@ -39,6 +40,7 @@ mod transport;
 pub(crate) mod undo;
 mod waiting;
 mod warnings;
+pub(crate) mod written;
 mod zipped;
 
 use std::collections::HashSet;

@@ -266,6 +266,38 @@ pub(crate) struct Confirmation {
     pub(crate) options: LetterOptions,
 }
 
+/// List the letters that are written and not sent, or send them
+///
+/// Without a mail server in exercise.toml, letters that you send are written to data/outbox: drafts, which Outlook and
+/// other mail programs open to be sent. Send them there, then run this with --mark-sent. Or name a mail server, and run it
+/// with --send.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse outbox
+  ovelse outbox --mark-sent
+  ovelse outbox --mark-sent Asker Oslo
+  ovelse outbox --send")]
+pub(crate) struct Outbox {
+    /// Only letters to these municipalities
+    #[arg(value_name = "MUNICIPALITY")]
+    pub(crate) only: Vec<String>,
+
+    /// Send them through the mail server, as they were written
+    #[arg(long, conflicts_with = "mark_sent")]
+    pub(crate) send: bool,
+
+    /// Do not ask before sending through a mail server
+    #[arg(long, requires = "send")]
+    pub(crate) yes: bool,
+
+    /// Record that you have sent them from your mail program
+    #[arg(long)]
+    pub(crate) mark_sent: bool,
+
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
 /// Record what became of a letter that may not have arrived
 ///
 /// For a letter that is "uncertain" in `ovelse log`, because the connection broke before the mail server answered, and

@@ -2,5 +2,6 @@
 
 pub(super) mod invite;
 pub(super) mod notices;
+pub(super) mod outbox;
 mod progress;
 mod sending;

@@ -105,13 +105,16 @@ impl Status {
             (
                 say!("status-invited"),
                 of(progress.invitations_sent, progress.placed),
-                vec![(progress.outdated, say!("status-outdated", count = progress.outdated))],
+                vec![
+                    (progress.written, say!("status-written", count = progress.written)),
+                    (progress.outdated, say!("status-outdated", count = progress.outdated)),
+                ],
             ),
         ]);
         if progress.accepted + progress.tentative + progress.declined_invitation > 0 {
             lines.push((
                 say!("status-accepted"),
-                of(progress.accepted, progress.invitations_sent),
+                of(progress.accepted, progress.invitations_out),
                 vec![
                     (progress.tentative, say!("status-tentative", count = progress.tentative)),
                     (progress.declined_invitation, say!("status-declined", count = progress.declined_invitation)),
@@ -188,6 +191,7 @@ fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentenc
         NextStep::Assign(count) => (command("assign"), say!("status-next-assign", count = *count)),
         NextStep::Settle(count) => (command("log"), say!("status-next-settle", count = *count)),
         NextStep::Invite(count) => (command("invite --send"), say!("status-next-invite", count = *count)),
+        NextStep::SendWritten(count) => (command("outbox"), say!("status-next-outbox", count = *count)),
         NextStep::RecordAttendance { date, municipalities } => {
             (command(&format!("attendance {date}")), say!("status-next-attendance", count = *municipalities))
         }

@@ -13,24 +13,13 @@ use chrono::{DateTime, FixedOffset};
 
 use super::error::DeliveryError;
 use super::fate::{Explanation, Fate, Obstacle, Status};
-use super::file_name::FileName;
 use super::history::History;
-use super::log::{Entry, Event, Log, Record};
-use super::outbox::Outbox;
+use super::log::{Entry, Event, Log, Record, Settled};
+use super::outbox::{Found, Outbox};
+use super::outgoing::{Content, Outgoing};
 use super::queue::Queue;
 use super::transport::{Handover, Transport};
 use crate::folder::UnfinishedFile;
-use crate::letter::Letter;
-
-/// A letter that is ready to leave.
-#[derive(Debug)]
-pub struct Outgoing<'l> {
-    pub letter: Letter<'l>,
-    /// The name of its file in the outbox.
-    pub file: FileName,
-    /// Whether it goes to the lead, to be looked at, and is not recorded as sent.
-    pub is_test: bool,
-}
 
 /// Why a run ended before the last letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,8 +105,12 @@ impl Dispatch {
     pub fn settle(&mut self, history: &mut History, at: DateTime<FixedOffset>) -> Result<(), DeliveryError> {
         let mut events = Vec::new();
         for record in history.open_ended() {
-            if self.outbox.has(&record.file)? {
-                events.push(Event::Sent(Entry { at, message_id: record.envelope.message_id.clone(), reply: None }));
+            let entry = || Entry { at, message_id: record.envelope.message_id.clone(), reply: None };
+            match self.outbox.look(&record.file)? {
+                Found::Copy => events.push(Event::Sent(entry())),
+                Found::Draft(_) if record.via.is_none() => events.push(Event::Written(entry())),
+                // A draft that was about to leave: nobody knows whether it has.
+                Found::Draft(_) | Found::Nothing => {}
             }
         }
         for event in &events {
@@ -132,7 +125,7 @@ impl Dispatch {
     ///
     /// # Errors
     /// When log or outbox cannot be written. What has not been sent by then is due again, under the same Message-ID.
-    pub fn run(&mut self, letters: &[Outgoing<'_>], hooks: &mut Hooks<'_>) -> Result<Run, DeliveryError> {
+    pub fn run(&mut self, letters: &[&Outgoing<'_>], hooks: &mut Hooks<'_>) -> Result<Run, DeliveryError> {
         let mut run = Run { fates: vec![Fate::NOT_TRIED; letters.len()], stop: None, events: Vec::new() };
         let sent = self.send_all(letters, hooks, &mut run);
         self.transport.close();
@@ -145,7 +138,7 @@ impl Dispatch {
 
     fn send_all(
         &mut self,
-        letters: &[Outgoing<'_>],
+        letters: &[&Outgoing<'_>],
         hooks: &mut Hooks<'_>,
         run: &mut Run,
     ) -> Result<(), DeliveryError> {
@@ -158,7 +151,7 @@ impl Dispatch {
             }
             queue.begin(&mut turn);
             let place = turn.place;
-            let (fate, is_final) = match self.attempt(&letters[place], hooks, &mut run.events)? {
+            let (fate, is_final) = match self.attempt(letters[place], hooks, &mut run.events)? {
                 Attempt::Final(fate) => {
                     queue.has_rested();
                     (fate, true)
@@ -206,34 +199,33 @@ impl Dispatch {
         hooks: &Hooks<'_>,
         events: &mut Vec<Event>,
     ) -> Result<Attempt, DeliveryError> {
-        let Outgoing { letter, file, is_test } = outgoing;
-        let message = match letter.message() {
+        let (is_test, letter) = (outgoing.is_test, outgoing.envelope());
+        let message = match self.message(outgoing)? {
             Ok(message) => message,
-            Err(reason) => {
-                return Ok(Attempt::Final(Fate::new(
-                    Status::NotSent,
-                    Explanation::from(Obstacle::CannotCompose { reason }),
-                )));
-            }
+            Err(obstacle) => return Ok(Attempt::Final(Fate::new(Status::NotSent, Explanation::from(obstacle)))),
         };
         let (intention, copy) = self.begin(outgoing, &message, hooks)?;
         events.push(intention);
-        let handover = self.hand_over(letter, &message);
-        if let Handover::Accepted(_) = &handover {
-            self.outbox.keep(file, copy)?;
+        let handover = match &letter.recipient {
+            Some(recipient) => self.transport.hand_over(outgoing.sender(), recipient, &message),
+            None => Handover::Refused(Obstacle::NoAddress.into()),
+        };
+        if let Handover::Accepted(_) | Handover::Kept = &handover {
+            self.outbox.keep(&outgoing.file, copy)?;
         }
         let result = handover.event().filter(|_| !is_test);
         if let Some((event, reply)) = result {
-            let message_id = letter.envelope.message_id.clone();
+            let message_id = letter.message_id.clone();
             let event = event(Entry { at: (hooks.clock)(), message_id, reply });
             self.log.write(&event)?;
             events.push(event);
         }
         Ok(match handover {
             Handover::Accepted(reply) => Attempt::Final(Fate::new(Status::Sent, reply)),
+            Handover::Kept => Attempt::Final(Fate::new(Status::Written, None)),
             Handover::Refused(reply) => Attempt::Final(Fate::new(Status::Refused, reply)),
             // What becomes of a test makes no difference to anybody: it is not tried again.
-            Handover::Deferred(reply) | Handover::Throttled(reply) | Handover::Uncertain(reply) if *is_test => {
+            Handover::Deferred(reply) | Handover::Throttled(reply) | Handover::Uncertain(reply) if is_test => {
                 Attempt::Final(Fate::new(Status::NotSent, reply))
             }
             Handover::Deferred(reply) => Attempt::Again(reply),
@@ -250,20 +242,20 @@ impl Dispatch {
         message: &[u8],
         hooks: &Hooks<'_>,
     ) -> Result<(Event, UnfinishedFile), DeliveryError> {
-        let Outgoing { letter, file, is_test } = outgoing;
+        let letter = outgoing.envelope();
         let record = Box::new(Record {
             at: (hooks.clock)(),
-            envelope: letter.envelope.clone(),
-            file: file.clone(),
+            envelope: letter.clone(),
+            file: outgoing.file.clone(),
             via: self.transport.host().map(str::to_owned),
         });
-        let intention = if *is_test { Event::Test(record) } else { Event::Intended(record) };
+        let intention = if outgoing.is_test { Event::Test(record) } else { Event::Intended(record) };
         self.log.write(&intention)?;
-        let copy = match self.outbox.begin_copy(file, message) {
+        let copy = match self.outbox.begin_copy(&outgoing.file, message) {
             Ok(copy) => copy,
-            Err(error) if *is_test => return Err(error),
+            Err(error) if outgoing.is_test => return Err(error),
             Err(error) => {
-                let message_id = letter.envelope.message_id.clone();
+                let message_id = letter.message_id.clone();
                 self.log.append(&Event::Deferred(Entry { at: (hooks.clock)(), message_id, reply: None }))?;
                 return Err(error);
             }
@@ -273,11 +265,29 @@ impl Dispatch {
         Ok((intention, copy))
     }
 
-    fn hand_over(&mut self, letter: &Letter<'_>, message: &[u8]) -> Handover {
-        match &letter.envelope.recipient {
-            Some(recipient) => self.transport.hand_over(&letter.content.from.email, recipient, message),
-            None => Handover::Refused(Obstacle::NoAddress.into()),
+    /// The bytes that leave; else why there are none.
+    fn message(&self, outgoing: &Outgoing<'_>) -> Result<Result<Vec<u8>, Obstacle>, DeliveryError> {
+        Ok(match &outgoing.content {
+            Content::Letter(letter) => letter.message().map_err(|reason| Obstacle::CannotCompose { reason }),
+            Content::Draft(_) => match self.outbox.look(&outgoing.file)? {
+                Found::Draft(message) => Ok(message),
+                Found::Nothing | Found::Copy => Err(Obstacle::DraftMissing { file: outgoing.file.to_string() }),
+            },
+        })
+    }
+
+    /// Records that letters were sent by other means, such as a mail program, and makes their drafts copies.
+    ///
+    /// # Errors
+    /// When log or outbox cannot be written.
+    pub fn mark_sent(&mut self, letters: &[&Record], at: DateTime<FixedOffset>) -> Result<(), DeliveryError> {
+        for record in letters {
+            let message_id = record.envelope.message_id.clone();
+            // The log comes last: after a crash between the two the same command does both.
+            self.outbox.mark_sent(&record.file)?;
+            self.log.append(&Event::Settled(Settled { at, message_id, sent: true }))?;
         }
+        Ok(())
     }
 }
 
@@ -289,6 +299,7 @@ impl Handover {
     fn event(&self) -> Option<(KindOfEvent, Option<Explanation>)> {
         match self {
             Handover::Accepted(reply) => Some((Event::Sent, reply.clone())),
+            Handover::Kept => Some((Event::Written, None)),
             Handover::Refused(reply) => Some((Event::Refused, Some(reply.clone()))),
             Handover::Deferred(reply) | Handover::Throttled(reply) | Handover::Stopped(reply) => {
                 Some((Event::Deferred, Some(reply.clone())))

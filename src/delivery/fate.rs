@@ -12,6 +12,8 @@ use crate::letter::MessageError;
 #[strum(serialize_all = "lowercase")]
 pub enum Status {
     Sent,
+    /// It was put into the outbox, and has not been sent as far as anybody said.
+    Written,
     /// It was refused for good.
     Refused,
     /// It was not sent, and is due again.
@@ -62,6 +64,10 @@ problems! {
     #[derive(Serialize, Deserialize)]
     #[serde(tag = "obstacle", rename_all = "kebab-case")]
     pub enum Obstacle in "delivery" {
+        /// There is no draft of it in the outbox.
+        DraftMissing {
+            file: String,
+        },
         /// The server takes no message of this size.
         TooLarge {
             /// In bytes.

@@ -30,16 +30,18 @@ pub struct Trace {
     /// What became of it; none if the log does not say.
     fate: Option<Fate>,
     at: DateTime<FixedOffset>,
-    /// When it left, whether it has arrived or not.
+    /// Whether there is a draft of it, which may be tried again.
+    is_written: bool,
+    /// When it left, whether it has arrived or not, or was written for the lead to send.
     pub left: Option<DateTime<FixedOffset>>,
 }
 
-/// A letter that has left and has not come back, and when it left.
+/// A letter that has left and has not come back, and when it left; or that was written for the lead to send, and when.
 pub type SentLetter<'h> = (&'h Envelope, DateTime<FixedOffset>);
 
 impl Trace {
     fn new(record: Record) -> Trace {
-        Trace { at: record.at, record, fate: None, left: None }
+        Trace { at: record.at, record, fate: None, left: None, is_written: false }
     }
 
     /// What became of it. If the log does not say, it is uncertain once it was on its way through a server.
@@ -64,12 +66,23 @@ impl Trace {
         match self.status() {
             Status::Sent => Some(self.at),
             Status::Undeliverable => self.left,
-            Status::Refused | Status::NotSent | Status::Uncertain | Status::NotTried | Status::Test => None,
+            Status::Written
+            | Status::Refused
+            | Status::NotSent
+            | Status::Uncertain
+            | Status::NotTried
+            | Status::Test => None,
         }
     }
 
+    /// Whether nothing more is to be done about it: it was sent, or written for the lead to send. What the lead has done with
+    /// a draft is not known before it is said, so what is due after it is due after it all the same.
+    fn is_out(&self) -> bool {
+        matches!(self.status(), Status::Sent | Status::Written)
+    }
+
     fn sent(&self) -> Option<SentLetter<'_>> {
-        (self.status() == Status::Sent).then_some((&self.record.envelope, self.at))
+        self.is_out().then_some((&self.record.envelope, self.at))
     }
 
     /// The letter and why, if it could not be delivered.
@@ -101,40 +114,57 @@ impl History {
         match event {
             Event::Intended(record) => {
                 let (id, municipality) = (record.envelope.message_id.clone(), record.envelope.municipality);
-                // The same letter is intended again after a crash, under the same identity.
-                if self.letters.insert(id.clone(), Trace::new(*record)).is_none() {
-                    self.by_municipality.entry(municipality).or_default().push(id);
+                // The same letter is intended again after a crash, or when its draft is sent, under the same identity.
+                match self.letters.get_mut(&id) {
+                    Some(known) if known.is_written => (known.record, known.fate) = (*record, None),
+                    Some(known) => *known = Trace::new(*record),
+                    None => {
+                        self.letters.insert(id.clone(), Trace::new(*record));
+                        self.by_municipality.entry(municipality).or_default().push(id);
+                    }
                 }
             }
             Event::Test(record) => self.tests.push(*record),
-            Event::Sent(entry) => self.leave(entry)?,
+            Event::Sent(entry) => drop(self.leave(Status::Sent, entry)?),
+            Event::Written(entry) => self.leave(Status::Written, entry)?.is_written = true,
             Event::Refused(entry) => drop(self.end(Status::Refused, entry)?),
-            Event::Deferred(entry) => drop(self.end(Status::NotSent, entry)?),
+            Event::Deferred(entry) => self.stay(entry)?,
             Event::Returned(entry) => {
                 let trace = self.end(Status::Undeliverable, entry)?;
                 trace.left.get_or_insert(trace.record.at);
             }
             Event::Settled(Settled { at, message_id, sent: true }) => {
-                self.leave(Entry { at, message_id, reply: None })?;
+                self.leave(Status::Sent, Entry { at, message_id, reply: None })?;
             }
             Event::Settled(Settled { at, message_id, sent: false }) => {
                 let reply = Some(Obstacle::NotArrived.into());
-                self.end(Status::NotSent, Entry { at, message_id, reply })?;
+                self.stay(Entry { at, message_id, reply })?;
             }
         }
         Ok(())
     }
 
-    fn leave(&mut self, entry: Entry) -> Result<(), NeverIntended> {
-        let at = entry.at;
-        self.end(Status::Sent, entry)?.left.get_or_insert(at);
+    /// It has not left: where there is a draft of it, that can be sent.
+    fn stay(&mut self, entry: Entry) -> Result<(), NeverIntended> {
+        let trace = self.end(Status::NotSent, entry)?;
+        if let Some(fate) = trace.fate.as_mut().filter(|_| trace.is_written) {
+            fate.status = Status::Written;
+        }
         Ok(())
+    }
+
+    fn leave(&mut self, status: Status, entry: Entry) -> Result<&mut Trace, NeverIntended> {
+        let at = entry.at;
+        let trace = self.end(status, entry)?;
+        trace.left.get_or_insert(at);
+        Ok(trace)
     }
 
     fn end(&mut self, status: Status, entry: Entry) -> Result<&mut Trace, NeverIntended> {
         let Entry { at, message_id, reply } = entry;
         let trace = self.letters.get_mut(&message_id).ok_or(NeverIntended(message_id))?;
         (trace.fate, trace.at) = (Some(Fate { status, reply }), at);
+        trace.is_written &= matches!(status, Status::NotSent | Status::Written);
         Ok(trace)
     }
 
@@ -166,7 +196,7 @@ impl History {
     /// Whether the same is to go to another address too, and has not been sent there.
     #[must_use]
     pub fn lacks_copy(&self, letter: &Envelope) -> bool {
-        let is_sent = || self.copy_of(letter).is_some_and(|copy| copy.status() == Status::Sent);
+        let is_sent = || self.copy_of(letter).is_some_and(Trace::is_out);
         letter.copy_to.is_some() && !is_sent()
     }
 
@@ -233,7 +263,12 @@ impl History {
         let last = self.traces(municipality, is_meant).next_back()?;
         match last.status() {
             Status::Refused | Status::NotSent => last.reply(),
-            Status::Sent | Status::Uncertain | Status::Undeliverable | Status::NotTried | Status::Test => None,
+            Status::Sent
+            | Status::Written
+            | Status::Uncertain
+            | Status::Undeliverable
+            | Status::NotTried
+            | Status::Test => None,
         }
     }
 
@@ -245,8 +280,7 @@ impl History {
 
     /// All letters that a municipality has been sent, of whatever kind, copies too.
     pub fn all_sent_to(&self, municipality: Number) -> impl Iterator<Item = &Record> {
-        let is_sent = |trace: &&Trace| trace.status() == Status::Sent;
-        self.traces_with_copies(municipality).filter(is_sent).map(|trace| &trace.record)
+        self.traces_with_copies(municipality).filter(|trace| trace.is_out()).map(|trace| &trace.record)
     }
 
     /// The letters of a kind that a municipality has been sent, the latest last.
@@ -266,6 +300,20 @@ impl History {
     #[must_use]
     pub fn invited(&self, municipality: Number) -> Option<&Envelope> {
         about_meeting(&self.sent_to(municipality)).filter(|letter| letter.kind.is_request())
+    }
+
+    /// The letters that were written and not sent, in the order in which they were.
+    #[must_use]
+    pub fn written(&self) -> Vec<&Record> {
+        let all = self.all().into_iter().filter(|trace| trace.status() == Status::Written);
+        all.map(|trace| &trace.record).collect()
+    }
+
+    /// Whether the last letter about the place of a municipality is written and not sent.
+    #[must_use]
+    pub fn is_last_of_place_unsent(&self, municipality: Number) -> bool {
+        let last = self.sent_to(municipality).pop().map(|(letter, _)| &letter.message_id);
+        last.and_then(|id| self.letters.get(id)).is_some_and(|trace| trace.status() == Status::Written)
     }
 
     /// All municipalities that have been sent anything.

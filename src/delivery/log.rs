@@ -24,6 +24,8 @@ pub enum Event {
     /// It is about to leave.
     Intended(Box<Record>),
     Sent(Entry),
+    /// It was put into the outbox, and goes no further by itself. Earlier versions called that sent.
+    Written(Entry),
     /// The server has refused it for good.
     Refused(Entry),
     /// It has not been sent, and can be tried again.

@@ -36,6 +36,8 @@ pub trait Transport: std::fmt::Debug {
 pub enum Handover {
     /// It was taken; what was said to it, if anything.
     Accepted(Option<Explanation>),
+    /// It goes no further than the outbox.
+    Kept,
     /// It was refused for good.
     Refused(Explanation),
     /// It was not sent and can be tried again.
@@ -97,7 +99,7 @@ impl Transport for OutboxOnly {
     }
 
     fn hand_over(&mut self, _sender: &Email, _recipient: &Email, _message: &[u8]) -> Handover {
-        Handover::Accepted(None)
+        Handover::Kept
     }
 
     fn probe(&mut self) -> Probe {

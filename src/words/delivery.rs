@@ -16,6 +16,7 @@ impl From<Status> for Sentence {
     fn from(status: Status) -> Sentence {
         match status {
             Status::Sent => say!("delivery-sent"),
+            Status::Written => say!("delivery-written"),
             Status::Refused => say!("delivery-refused"),
             Status::NotSent => say!("delivery-not-sent"),
             Status::Uncertain => say!("delivery-uncertain"),

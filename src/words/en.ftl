@@ -308,6 +308,7 @@ column-head-count = Head count
 column-phone = Phone
 column-remarks = Remarks
 column-choice = Choice
+column-file = File
 column-letter = Letter
 column-result = Result
 column-to = To
@@ -399,6 +400,8 @@ delivery-token-refused = { $said } (the server did not accept the token; it may 
 delivery-too-large = the message has { $size } bytes, and the server accepts only { $most }
 delivery-uncertain = uncertain
 delivery-undeliverable = undeliverable
+delivery-written = written
+delivery-draft-missing = its draft { $file } is not in data/outbox any more
 delivery-unreadable-answer = the answer of the server was cut off or cannot be understood
 delivery-unknown-issuer = nobody whom this computer trusts vouches for the certificate of { $host }. If it is the right server, save its certificate in the exercise folder and add ca_file = "FILE" under [mail]
 delivery-untrusted-certificate = the certificate of { $host } cannot be trusted: { $why }. If it is the right server, save its certificate in the exercise folder and add ca_file = "FILE" under [mail]
@@ -1097,6 +1100,7 @@ invite-later = –
 invite-no-dates = no municipality has been assigned a date
     .remedy = Assign dates first: { $ovelse } assign
 invite-sent = sent
+invite-written = written
 invite-uncertain = uncertain
 invite-undeliverable = undeliverable
 
@@ -1309,6 +1313,23 @@ notices-not-for = { $municipality } does not get such a letter
     .remedy = See who does: { $command }
 notices-uncertain = uncertain
 notices-undeliverable = undeliverable
+
+## outbox
+
+outbox-by-hand = Once you have sent them from your mail program: { $ovelse } outbox --mark-sent
+outbox-by-server = To send them through the mail server in exercise.toml: { $ovelse } outbox --send
+outbox-marked-sent = { $count ->
+        [0] No letter is written and not sent.
+        [one] Recorded as sent: { $count } letter.
+       *[other] Recorded as sent: { $count } letters.
+    }
+outbox-no-server = there is no mail server to send them through
+    .remedy = Name one under [mail] in exercise.toml. Or send them from your mail program, then run: { $ovelse } outbox --mark-sent
+outbox-written = { $count ->
+        [0] Every letter that was written has been sent.
+        [one] { $count } letter is written and not sent.
+       *[other] { $count } letters are written and not sent.
+    }
 
 ## origin
 
@@ -1656,6 +1677,7 @@ report-column-total = Total
 report-column-uncertain = Uncertain
 report-column-undeliverable = Undeliverable
 report-column-unsent = Not sent
+report-column-written = Written
 report-contradictory = Contradictory
 report-coverage = Answered: { $answered } of { $invited ->
         [one] { $invited } municipality
@@ -1673,7 +1695,10 @@ report-dates-heading = Dates
 report-deadline = deadline
 report-declined = declined
 report-first-choice = first choice
-report-letters = { $sent } sent; { $undeliverable } could not be delivered.
+report-letters = { $sent } sent; { $written ->
+        [0] {""}
+       *[other] { $written } written and not sent;{" "}
+    }{ $undeliverable } could not be delivered.
 report-letters-chart = Letters by kind
 report-letters-heading = Letters
 report-letters-none = No letter has been sent yet.
@@ -1740,6 +1765,15 @@ roster-written = Wrote the roster to { $file }.
 sending-go-on = To go on: { $command }
 sending-no-interruption = cannot listen for Ctrl-C
 sending-none-due = No letter is due: nothing is sent.
+sending-written-as-test = { $count ->
+        [0] No letter was written to data/outbox.
+        [one] { $count } letter written to data/outbox.
+       *[other] { $count } letters written to data/outbox.
+    }
+sending-written-before = { $count ->
+        [one] { $count } letter was written before and has not been sent: { $ovelse } outbox
+       *[other] { $count } letters were written before and have not been sent: { $ovelse } outbox
+    }
 sending-nothing = Nothing is sent.
 sending-question = { $count ->
         [one] Send { $count } letter to { $whom } through { $host }?
@@ -1768,8 +1802,8 @@ sending-unconfirmed = { $count ->
 sending-was-a-test = This was a test, to your own address: nothing is recorded as sent.
 sending-written = { $count ->
         [0] No letter was written to data/outbox.
-        [one] { $count } letter written to data/outbox; nothing has left this machine.
-       *[other] { $count } letters written to data/outbox; nothing has left this machine.
+        [one] { $count } letter written to data/outbox. It has not been sent: { $ovelse } outbox
+       *[other] { $count } letters written to data/outbox. They have not been sent: { $ovelse } outbox
     }
 
 ## settle
@@ -1956,6 +1990,10 @@ status-next-invite = { $count ->
     }
 status-next-label = Next
 status-next-registered-invited = everyone who registered has a date and an invitation
+status-next-outbox = { $count ->
+        [one] 1 letter is written and not sent
+       *[other] { $count } letters are written and not sent
+    }
 status-next-settle = { $count ->
         [one] nobody knows whether 1 letter was sent; settle it with "{ $ovelse } settle"
        *[other] nobody knows whether { $count } letters were sent; settle them with "{ $ovelse } settle"
@@ -1969,6 +2007,10 @@ status-no-label = {""}
 status-nothing-else = Nothing else to do: { $why }.
 status-nothing-next = Nothing to do: { $why }.
 status-outdated = { $count } with an outdated invitation
+status-written = { $count ->
+        [one] 1 letter written, not sent
+       *[other] { $count } letters written, not sent
+    }
 status-part = { $part } of { $whole }
 status-phase = Phase
 status-phase-afterwards = afterwards

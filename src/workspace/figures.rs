@@ -87,6 +87,8 @@ pub struct Unregistered<'w> {
 pub struct LetterCounts {
     pub kind: Kind,
     pub sent: usize,
+    /// Written for the lead to send.
+    pub written: usize,
     pub undeliverable: usize,
     pub uncertain: usize,
     pub unsent: usize,
@@ -143,7 +145,9 @@ impl Figures<'_> {
             answered: self.answers.len(),
             attending: self.answers.attending().count(),
             placed: count(&|number| self.assignments.seat(number).is_some()),
-            invitations: count(&|number| self.history.invited(number).is_some()),
+            invitations: count(&|number| {
+                self.history.invited(number).is_some() && !self.history.is_last_of_place_unsent(number)
+            }),
             took_part: self.attendance.iter().filter(|attended| attended.took_part).count(),
         }
     }
@@ -229,10 +233,11 @@ impl Figures<'_> {
     #[must_use]
     pub fn letters(&self) -> Vec<LetterCounts> {
         let count = |kind: Kind| {
-            let mut counts = LetterCounts { kind, sent: 0, undeliverable: 0, uncertain: 0, unsent: 0 };
+            let mut counts = LetterCounts { kind, sent: 0, written: 0, undeliverable: 0, uncertain: 0, unsent: 0 };
             for trace in self.history.all().into_iter().filter(|trace| trace.record.envelope.kind == kind) {
                 let count = match trace.status() {
                     Status::Sent => &mut counts.sent,
+                    Status::Written => &mut counts.written,
                     Status::Undeliverable => &mut counts.undeliverable,
                     Status::Uncertain => &mut counts.uncertain,
                     Status::Refused | Status::NotSent | Status::NotTried | Status::Test => &mut counts.unsent,
@@ -241,8 +246,9 @@ impl Figures<'_> {
             }
             counts
         };
-        let has_letters =
-            |counts: &LetterCounts| counts.sent + counts.undeliverable + counts.uncertain + counts.unsent > 0;
+        let has_letters = |counts: &LetterCounts| {
+            counts.sent + counts.written + counts.undeliverable + counts.uncertain + counts.unsent > 0
+        };
         Kind::iter().map(count).filter(has_letters).collect()
     }
 
@@ -277,7 +283,9 @@ impl Figures<'_> {
             municipality,
             answer: registration.map(|registration| &registration.answer),
             place: self.assignments.seat(number).map(|seat| seat.date),
-            invited: invitation.map(|(_, at)| at.date_naive()),
+            invited: invitation
+                .filter(|_| !self.history.is_last_of_place_unsent(number))
+                .map(|(_, at)| at.date_naive()),
             participation: self.participation(number),
             took_part: self.attendance.get(number).map(|attended| attended.took_part),
             participants: registration.and_then(|registration| registration.participants),

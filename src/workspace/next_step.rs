@@ -16,6 +16,8 @@ pub enum NextStep {
     Assign(usize),
     /// Nobody knows whether so many letters left.
     Settle(usize),
+    /// So many letters are written and not sent.
+    SendWritten(usize),
     /// So many letters are due.
     Invite(usize),
     /// It is not recorded whether so many took part on a date.
@@ -39,7 +41,7 @@ impl NextStep {
     #[must_use]
     pub fn of(progress: &Progress) -> NextStep {
         let missing = progress.invited.saturating_sub(progress.registered);
-        let is_open = progress.days_to_deadline >= 0 && progress.invitations_sent == 0 && missing > 0;
+        let is_open = progress.days_to_deadline >= 0 && progress.invitations_out == 0 && missing > 0;
         match progress {
             _ if progress.registered == 0 => NextStep::Import,
             _ if is_open && progress.to_remind > 0 => NextStep::Remind(missing),
@@ -47,11 +49,13 @@ impl NextStep {
             _ if progress.to_assign > 0 => NextStep::Assign(progress.to_assign),
             _ if progress.uncertain > 0 => NextStep::Settle(progress.uncertain),
             _ if progress.place_letters_due > 0 => NextStep::Invite(progress.place_letters_due),
+            _ if progress.written > 0 && progress.phase != Phase::Afterwards => NextStep::SendWritten(progress.written),
             Progress { first_unrecorded: Some(date), unrecorded, .. } => {
                 NextStep::RecordAttendance { date: date.clone(), municipalities: *unrecorded }
             }
             _ if progress.to_confirm > 0 => NextStep::Confirm(progress.to_confirm),
             _ if progress.to_correct > 0 => NextStep::CorrectConfirmations(progress.to_correct),
+            _ if progress.written > 0 => NextStep::SendWritten(progress.written),
             _ if progress.phase == Phase::Afterwards => NextStep::Held,
             _ if progress.unplaced > 0 => NextStep::FindRoom(progress.unplaced),
             _ if missing > 0 => NextStep::RegisteredInvited,
@@ -87,6 +91,8 @@ mod tests {
             pinned: 0,
             unplaced: 0,
             invitations_sent: 45,
+            invitations_out: 45,
+            written: 0,
             place_letters_due: 0,
             uncertain: 0,
             outdated: 0,
@@ -105,13 +111,16 @@ mod tests {
     #[test]
     fn the_next_step_is_the_first_that_is_left() {
         let next = |progress: Progress| NextStep::of(&progress);
-        assert_eq!(next(Progress { registered: 0, placed: 0, invitations_sent: 0, ..progress() }), NextStep::Import);
-        let open = Progress { days_to_deadline: 4, to_assign: 45, placed: 0, invitations_sent: 0, ..progress() };
+        assert_eq!(next(Progress { registered: 0, placed: 0, invitations_out: 0, ..progress() }), NextStep::Import);
+        let open = Progress { days_to_deadline: 4, to_assign: 45, placed: 0, invitations_out: 0, ..progress() };
         assert_eq!(next(open.clone()), NextStep::Wait(7));
         assert_eq!(next(Progress { to_remind: 3, ..open.clone() }), NextStep::Remind(7));
         assert_eq!(next(Progress { registered: 52, ..open.clone() }), NextStep::Assign(45));
         assert_eq!(next(Progress { days_to_deadline: -1, ..open }), NextStep::Assign(45));
         assert_eq!(next(Progress { place_letters_due: 45, invitations_sent: 0, ..progress() }), NextStep::Invite(45));
+        let written = Progress { written: 45, invitations_sent: 0, ..progress() };
+        assert_eq!(next(written.clone()), NextStep::SendWritten(45));
+        assert_eq!(next(Progress { place_letters_due: 1, ..written }), NextStep::Invite(1));
         assert_eq!(next(Progress { uncertain: 1, place_letters_due: 1, ..progress() }), NextStep::Settle(1));
         assert_eq!(next(Progress { unplaced: 1, ..progress() }), NextStep::FindRoom(1));
         assert_eq!(next(progress()), NextStep::RegisteredInvited);

@@ -31,9 +31,14 @@ pub struct Progress {
     /// Have a date that was set by hand.
     pub pinned: usize,
     pub unplaced: usize,
-    /// Have a date and were invited.
+    /// Have a date and were sent an invitation.
     #[serde(rename = "letters_sent")]
     pub invitations_sent: usize,
+    /// The same, or the invitation is written and not sent.
+    #[serde(skip)]
+    pub invitations_out: usize,
+    /// Letters of any kind that are written and not sent.
+    pub written: usize,
     /// Letters about places that are due: invitations, updates, cancellations, and news that no date has room. Receipts,
     /// reminders and the other kinds are not counted (`letters_due_counts_letters_about_places` in tests/it/status.rs).
     #[serde(rename = "letters_due")]

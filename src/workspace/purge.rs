@@ -211,7 +211,11 @@ impl Purge<'_> {
                 envelope.recipient = envelope.recipient.take().filter(is_official);
                 envelope.copy_to = envelope.copy_to.take().filter(is_official);
             }
-            Event::Sent(entry) | Event::Refused(entry) | Event::Deferred(entry) | Event::Returned(entry) => {
+            Event::Sent(entry)
+            | Event::Written(entry)
+            | Event::Refused(entry)
+            | Event::Deferred(entry)
+            | Event::Returned(entry) => {
                 entry.reply = entry.reply.take().map(without_persons);
             }
             Event::Settled(_) => {}

@@ -1,28 +1,62 @@
-//! Sending the letters that are due. All are written before the first one leaves: one that cannot be written, or is too
-//! large, stops all, as a mistake in a template or a file does. One that cannot be made into a message is named and left.
+//! Sending letters: those that are due, and those that were written before. All are written before the first one leaves: one
+//! that cannot be written, or is too large, stops all, as a mistake in a template or a file does. One that cannot be made
+//! into a message is named and left.
 
 use super::due::DueLetter;
 use super::letters::Letters;
 use super::{Result, Workspace};
-use crate::delivery::{Dispatch, Event, Fate, FileName, History, Hooks, Outgoing, Stop};
+use crate::delivery::{
+    Content, Dispatch, Draft, Event, Fate, FileName, History, Hooks, OutboxOnly, Outgoing, Record, Stop, Transport,
+};
 use crate::letter::Envelope;
 
 impl Workspace {
     /// Opens the transport, and settles what a crash has left open. The caller must hold the folder's lock.
     pub(crate) fn dispatch(&self, history: &mut History) -> Result<Dispatch> {
+        self.dispatch_through(self.transport()?, history)
+    }
+
+    /// The same where nothing is to be sent: no server, and no password.
+    pub(crate) fn dispatch_without_server(&self, history: &mut History) -> Result<Dispatch> {
+        self.dispatch_through(Box::new(OutboxOnly), history)
+    }
+
+    fn dispatch_through(&self, transport: Box<dyn Transport>, history: &mut History) -> Result<Dispatch> {
         let (outbox, log) = (self.folder.outbox(), self.folder.delivery_log());
-        let mut dispatch = Dispatch::open(&outbox, &log, self.transport()?)?;
+        let mut dispatch = Dispatch::open(&outbox, &log, transport)?;
         dispatch.settle(history, self.now.fixed_offset())?;
         Ok(dispatch)
     }
+
+    /// Letters that were written before, as a batch.
+    pub(crate) fn written_batch<'l>(&self, written: &[&Record]) -> Batch<'l> {
+        let letter = |record: &&Record| BatchLetter {
+            municipality: self.name(record.envelope.municipality),
+            outgoing: Outgoing {
+                content: Content::Draft(Box::new(Draft {
+                    envelope: record.envelope.clone(),
+                    sender: self.exercise.contact.email.clone(),
+                })),
+                file: record.file.clone(),
+                is_test: false,
+            },
+        };
+        Batch { letters: written.iter().map(letter).collect(), to_lead: false }
+    }
 }
 
-/// Letters that are due, and where they go.
+/// Letters that are ready, and where they go.
 pub(crate) struct Batch<'l> {
-    pub(crate) letters: &'l Letters<'l>,
-    pub(crate) due: Vec<DueLetter<'l>>,
+    pub(crate) letters: Vec<BatchLetter<'l>>,
     /// Whether they go to the lead instead, to be looked at.
     pub(crate) to_lead: bool,
+}
+
+/// A letter that is ready.
+pub(crate) struct BatchLetter<'l> {
+    /// The municipality's name.
+    pub(crate) municipality: String,
+    outgoing: Outgoing<'l>,
 }
 
 /// What came of a batch.
@@ -44,24 +78,35 @@ pub(crate) struct SentLetter {
     pub(crate) fate: Fate,
 }
 
-impl<'l> Batch<'l> {
+impl Letters<'_> {
+    /// Letters that are due, as a batch; `to_lead` if they go to the lead instead.
+    pub(crate) fn batch<'l>(&'l self, due: &[DueLetter<'l>], to_lead: bool) -> Result<Batch<'l>> {
+        let letter = |due: &DueLetter<'l>| {
+            let municipality = due.municipality.name.clone();
+            Ok(BatchLetter { outgoing: self.outgoing(due, to_lead)?, municipality })
+        };
+        Ok(Batch { letters: due.iter().map(letter).collect::<Result<_>>()?, to_lead })
+    }
+
+    fn outgoing<'l>(&'l self, due: &DueLetter<'l>, to_lead: bool) -> Result<Outgoing<'l>> {
+        let letter = self.write(due.municipality, &due.envelope)?;
+        let letter = if to_lead { letter.as_test(self.lead()) } else { letter };
+        self.check_size(&letter)?;
+        let file = FileName::of(&letter, &due.municipality.name, to_lead);
+        Ok(Outgoing { content: Content::Letter(Box::new(letter)), file, is_test: to_lead })
+    }
+}
+
+impl Batch<'_> {
     pub(crate) fn send(&self, dispatch: &mut Dispatch, hooks: &mut Hooks<'_>) -> Result<Sent> {
-        let outgoing: Vec<Outgoing<'_>> = self.due.iter().map(|due| self.outgoing(due)).collect::<Result<_>>()?;
-        let run = dispatch.run(&outgoing, hooks)?;
-        let letters = self.due.iter().zip(outgoing).zip(run.fates).map(|((due, outgoing), fate)| SentLetter {
-            municipality: due.municipality.name.clone(),
-            envelope: outgoing.letter.envelope,
-            file: outgoing.file,
+        let run =
+            dispatch.run(self.letters.iter().map(|letter| &letter.outgoing).collect::<Vec<_>>().as_slice(), hooks)?;
+        let letters = self.letters.iter().zip(run.fates).map(|(letter, fate)| SentLetter {
+            municipality: letter.municipality.clone(),
+            envelope: letter.outgoing.envelope().clone(),
+            file: letter.outgoing.file.clone(),
             fate,
         });
         Ok(Sent { letters: letters.collect(), stop: run.stop, events: run.events })
-    }
-
-    fn outgoing<'s>(&'s self, due: &'s DueLetter<'l>) -> Result<Outgoing<'s>> {
-        let letter = self.letters.write(due.municipality, &due.envelope)?;
-        let letter = if self.to_lead { letter.as_test(self.letters.lead()) } else { letter };
-        self.letters.check_size(&letter)?;
-        let file = FileName::of(&letter, &due.municipality.name, self.to_lead);
-        Ok(Outgoing { letter, file, is_test: self.to_lead })
     }
 }

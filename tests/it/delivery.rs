@@ -18,7 +18,8 @@ fn sending_again_sends_nothing() {
     desk.done(SEND);
     let (letters, log) = (desk.files("data/outbox"), desk.read("data/deliveries.jsonl"));
     assert_eq!((letters.len(), log.lines().count()), (45, 90));
-    assert_eq!(desk.done("invite --send --now 2022-08-22T11:00"), "No letter is due: nothing is sent.\n");
+    let again = desk.done("invite --send --now 2022-08-22T11:00");
+    assert!(again.starts_with("No letter is due: nothing is sent.\n45 letters were written before"), "{again}");
     assert_eq!(desk.files("data/outbox"), letters);
     assert_eq!(desk.read("data/deliveries.jsonl"), log);
 }
@@ -46,7 +47,7 @@ fn after_a_crash_at_any_line_of_the_log_each_letter_is_there_once() {
             numbers.dedup();
             assert_eq!(numbers.len(), 45, "after {kept} events");
             assert_eq!(desk.files("data/outbox").len(), 45, "after {kept} events");
-            let sent = desk.read("data/deliveries.jsonl").matches("\"event\":\"sent\"").count();
+            let sent = desk.read("data/deliveries.jsonl").matches("\"event\":\"written\"").count();
             assert_eq!(sent, 45);
         }
     }
@@ -60,7 +61,7 @@ fn a_letter_whose_file_was_written_before_the_crash_counts_as_sent() {
     let (before_last, _) = log.trim_end().rsplit_once('\n').unwrap();
     desk.write("data/deliveries.jsonl", format!("{before_last}\n"));
     let letters = desk.files("data/outbox");
-    assert_eq!(desk.done("invite --send --now 2022-08-22T11:00"), "No letter is due: nothing is sent.\n");
+    assert!(desk.done("invite --send --now 2022-08-22T11:00").starts_with("No letter is due: nothing is sent.\n"));
     assert_eq!(desk.files("data/outbox"), letters);
 }
 
@@ -68,7 +69,7 @@ fn a_letter_whose_file_was_written_before_the_crash_counts_as_sent() {
 fn a_damaged_log_stops_everything() {
     let desk = assigned();
     desk.done(SEND);
-    desk.edit("data/deliveries.jsonl", "\"event\":\"sent\"", "\"event\":\"snt\"");
+    desk.edit("data/deliveries.jsonl", "\"event\":\"written\"", "\"event\":\"wrtten\"");
     let refused = desk.run(&["invite", "--send"]);
     assert_eq!(refused.code, 2);
     let says = |err: &str, line: usize| {
@@ -168,7 +169,7 @@ fn a_meeting_that_has_changed_since_the_letter_is_told_anew_once() {
         assert!(due.contains(&format!("Modum         update due  {why}\n")), "{due}");
         let sent = desk.done("invite --only Modum --send --now 2022-08-23T10:00");
         assert!(sent.starts_with("data/outbox/2022-08-23T1000-3047-Modum-update"), "{sent}");
-        assert_eq!(desk.done("invite --only Modum --send"), "No letter is due: nothing is sent.\n");
+        assert!(desk.done("invite --only Modum --send").starts_with("No letter is due: nothing is sent.\n"));
     }
     let told = [letter("invitation", 0), letter("update", 1), letter("update", 2), letter("update", 3)];
     assert_eq!(letters_to(&desk, "3047"), told);
@@ -188,7 +189,7 @@ fn whoever_takes_part_no_more_is_called_off_and_can_come_back() {
     assert!(due.contains("cancellation due  was told of a date, and no longer takes part"), "{due}");
     desk.done("invite --only Modum --send --now 2022-08-23T10:00");
     desk.run(&["assign"]);
-    assert_eq!(desk.done("invite --only Modum --send"), "No letter is due: nothing is sent.\n");
+    assert!(desk.done("invite --only Modum --send").starts_with("No letter is due: nothing is sent.\n"));
     desk.done("register Modum --first 1.12 --now 2022-08-24T09:00");
     desk.run(&["assign"]);
     desk.done("invite --only Modum --send --now 2022-08-24T10:00");
@@ -318,7 +319,7 @@ fn a_letter_that_cannot_be_made_is_named_and_left_and_the_others_go() {
     assert_eq!(sent.code, 1, "{}{}", sent.out, sent.err);
     assert!(sent.out.contains("not sent  \"Ka␁ri\" contains control characters"), "{}", sent.out);
     assert_eq!(desk.files("data/outbox").len(), 2, "{}", sent.out);
-    assert_eq!(desk.read("data/deliveries.jsonl").matches("\"event\":\"sent\"").count(), 2);
+    assert_eq!(desk.read("data/deliveries.jsonl").matches("\"event\":\"written\"").count(), 2);
     desk.write("data/registrations.csv", table);
     desk.done("invite --send --now 2022-08-22T11:00");
     assert_eq!(desk.files("data/outbox").len(), 3);

@@ -20,7 +20,7 @@ fn the_demonstration_ends_with_four_lists_and_a_letter_for_each_that_is_placed()
     // Nannestad has no date and is asked for another choice.
     assert_eq!((invitations, letters.len()), (placed, placed + 1));
 
-    assert_eq!(desk.done("invite --send --now 2022-08-23T09:00"), "No letter is due: nothing is sent.\n");
+    assert!(desk.done("invite --send --now 2022-08-23T09:00").starts_with("No letter is due: nothing is sent.\n"));
     assert_eq!(desk.files("data/outbox"), letters);
 }
 

@@ -213,7 +213,7 @@ fn replies_and_what_is_settled() {
     let log = desk.read("data/deliveries.jsonl");
     let id = log.lines().find(|line| line.contains("\"3025\"")).unwrap().split("\"message_id\":\"").nth(1).unwrap();
     let id = id.split('"').next().unwrap();
-    let lines = log.lines().filter(|line| !(line.contains(id) && line.contains("\"event\":\"sent\"")));
+    let lines = log.lines().filter(|line| !(line.contains(id) && line.contains("\"event\":\"written\"")));
     let uncertain = lines.map(|line| {
         if line.contains(id) { line.replacen("\"file\"", "\"via\":\"127.0.0.1\",\"file\"", 1) } else { line.to_owned() }
     });

@@ -77,13 +77,13 @@ impl Exercise {
                 None => assert!(known.contains(&file.as_str()), "data/{file}"),
             }
         }
-        // Every letter that the log calls sent is in the outbox, and no other one.
+        // Every letter that the log calls written is in the outbox, and no other one.
         let log = self.desk.read_if_there("data/deliveries.jsonl");
         let events: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let named: BTreeSet<&str> = events.iter().filter_map(|event| event["file"].as_str()).collect();
         let outbox = self.desk.files("data/outbox");
         assert_eq!(named, outbox.iter().map(String::as_str).collect());
-        assert_eq!(events.iter().filter(|event| event["event"] == "sent").count(), named.len());
+        assert_eq!(events.iter().filter(|event| event["event"] == "written").count(), named.len());
     }
 
     fn done(&self, command: &str) -> String {
@@ -359,6 +359,8 @@ fn held(exercise: &mut Exercise) {
     exercise.done("confirmation --send");
     assert_eq!(exercise.letters("confirmation") as u64, took_part);
     assert!(exercise.letter("Asker", "confirmation").contains("23. november 2027"));
+    assert_eq!(exercise.next(), "ovelse outbox");
+    exercise.done("outbox --mark-sent");
     assert_eq!(exercise.next(), "–");
     corrected(exercise);
 }
@@ -370,13 +372,13 @@ fn corrected(exercise: &mut Exercise) {
     exercise.done(&format!("attendance {} --absent Asker", DATES[0]));
     assert_eq!(exercise.next(), "ovelse confirmation --send");
     exercise.done("confirmation --send");
-    assert_eq!(exercise.next(), "–");
+    assert_eq!(exercise.next(), "ovelse outbox");
     exercise.now("2027-11-28T09:00");
     exercise.done(&format!("attendance {} Asker", DATES[0]));
     assert_eq!(exercise.next(), "ovelse confirmation --send");
     exercise.done("confirmation --send");
     assert_eq!(exercise.letters("confirmation"), confirmations + 2);
-    assert_eq!(exercise.next(), "–");
+    assert_eq!(exercise.next(), "ovelse outbox");
 }
 
 fn ended(exercise: &mut Exercise) {

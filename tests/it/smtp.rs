@@ -3,6 +3,7 @@
 
 mod crash;
 mod hints;
+mod outbox;
 pub(crate) mod server;
 
 use std::process::{Child, Command, Stdio};

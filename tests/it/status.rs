@@ -54,6 +54,8 @@ fn while_something_waits_there_is_not_nothing_to_do() {
     desk.edit("exercise.toml", "capacity = 14", "capacity = 20");
     desk.run(&["assign"]);
     desk.done("invite --send --now 2022-08-23T10:00");
+    assert!(desk.done("status --now 2022-08-23T11:00").contains("\nNext: ovelse outbox"));
+    desk.done("outbox --mark-sent --now 2022-08-23T10:30");
     let said = desk.done("status --now 2022-08-23T11:00");
     assert!(said.contains("Gave an answer that was refused: Frogn"), "{said}");
     assert!(said.contains("\nNothing else to do: "), "{said}");

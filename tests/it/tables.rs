@@ -38,7 +38,7 @@ fn tables_mean_the_same_however_their_letters_are_composed() {
         desk.write(table, decomposed);
     }
     assert_eq!(desk.done("list --format json"), list);
-    assert_eq!(desk.done("receipts --send --now 2022-08-22T10:00"), "No letter is due: nothing is sent.\n");
+    assert!(desk.done("receipts --send --now 2022-08-22T10:00").starts_with("No letter is due: nothing is sent.\n"));
     let again = desk.done("import data/incoming/*.csv --now 2022-08-22T10:00");
     assert!(again.contains("Nothing has changed."), "{again}");
 }

@@ -5,21 +5,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::Utc;
-use serde::Serialize;
 
 use super::super::{Console, Outcome, Session};
 use super::progress::Progress;
 use crate::cli::SendOptions;
-use crate::delivery::{Dispatch, Hooks, News, Status, Stop};
+use crate::delivery::{Dispatch, Hooks, News, Record, Status, Stop};
 use crate::findings::Sentence;
-use crate::folder::OUTBOX;
-use crate::kind::Kind;
 use crate::show::{Column, Format, Grid, Page, View};
-use crate::words::{Words, say};
+use crate::words::say;
 use crate::workspace::due::DueLetter;
 use crate::workspace::letters::Letters;
-use crate::workspace::sending::{Batch, Sent, SentLetter};
-use crate::workspace::{Failure, Result};
+use crate::workspace::sending::{Batch, Sent};
+use crate::workspace::sent::{Left, NotLeft, Sending};
+use crate::workspace::{Failure, Result, Workspace};
 
 /// Sends the letters that `due` finds, and the copies that are due after them, and shows what came of it.
 pub(super) fn send(
@@ -31,59 +29,103 @@ pub(super) fn send(
     format: Format,
     console: &mut Console,
 ) -> Result<Outcome> {
-    let host = dispatch.host().map(str::to_owned);
-    if let (Some(_), Some(host)) = (session.now, &host) {
-        return Err(say!("sending-rehearsal", host = host).into());
-    }
-    let workspace = letters.workspace;
-    let batch = Batch { letters, due: due(letters), to_lead: options.to_me };
-    if let Some(host) = &host
-        && !confirmed(&batch, host, options.yes, session, console)?
-    {
-        console.say(say!("sending-nothing"));
+    let (workspace, written_before) = (letters.workspace, letters.history.written().len());
+    let first = letters.batch(&due(letters), options.to_me)?;
+    let Some(mut run) = Run::begin(session, workspace, dispatch, &first, options.yes, console)? else {
         return Ok(Outcome::NotDone);
-    }
-    let asked_to_stop = interruption(host.is_some())?;
-    let time = || match session.now {
-        Some(_) => workspace.now,
-        None => Utc::now().with_timezone(&workspace.now.timezone()),
     };
-    let (clock, is_interrupted) = (|| time().fixed_offset(), || asked_to_stop.load(Ordering::SeqCst));
-    let mut sending = Sending::new(host, options.to_me, session);
-    let sent = send_batch(&batch, dispatch, &clock, &is_interrupted, console)?;
-    let events = sent.events.clone();
+    let sent = run.send(&first, console)?;
+    drop(first);
+    let mut sending = Sending::new(run.dispatch.host(), options.to_me, session);
+    letters.history.extend(sent.events.clone());
     sending.add(sent, console.words);
-    letters.history.extend(events);
     if workspace.exercise.mail.copy_to_municipality && !options.to_me && sending.stop.is_none() {
         // What has gone to contacts has to go to their municipalities too.
         let mut copies = due(letters);
         copies.retain(|due| due.envelope.is_copy);
-        let batch = Batch { letters, due: copies, to_lead: false };
-        sending.add(send_batch(&batch, dispatch, &clock, &is_interrupted, console)?, console.words);
+        let sent = run.send(&letters.batch(&copies, false)?, console)?;
+        letters.history.extend(sent.events.clone());
+        sending.add(sent, console.words);
     }
+    sending.written_before = written_before;
     console.show(&sending, format)?;
     Ok(sending.outcome())
 }
 
-fn send_batch(
-    batch: &Batch<'_>,
+/// Sends letters that were written before, and shows what came of it.
+pub(super) fn send_written(
+    session: &Session,
+    workspace: &Workspace,
     dispatch: &mut Dispatch,
-    clock: &dyn Fn() -> chrono::DateTime<chrono::FixedOffset>,
-    is_interrupted: &dyn Fn() -> bool,
+    written: &[&Record],
+    yes: bool,
+    format: Format,
     console: &mut Console,
-) -> Result<Sent> {
-    let mut progress = dispatch.host().is_some().then(|| Progress::of(batch.due.len(), console));
-    let mut report = |news: News<'_>| match (&mut progress, news) {
-        (Some(progress), News::Letter(place, fate)) => progress.tell(place, &batch.due[place].municipality.name, fate),
-        (Some(progress), News::Rest(why, pause)) => progress.tell_rest(why, clock() + pause),
-        (None, _) => {}
+) -> Result<Outcome> {
+    let batch = workspace.written_batch(written);
+    let Some(mut run) = Run::begin(session, workspace, dispatch, &batch, yes, console)? else {
+        return Ok(Outcome::NotDone);
     };
-    batch.send(dispatch, &mut Hooks { clock, is_interrupted, report: &mut report })
+    let sent = run.send(&batch, console)?;
+    let mut sending = Sending::new(run.dispatch.host(), false, session);
+    sending.add(sent, console.words);
+    console.show(&sending, format)?;
+    Ok(sending.outcome())
+}
+
+/// A run of sending, once it is agreed to.
+struct Run<'r> {
+    session: &'r Session,
+    workspace: &'r Workspace,
+    dispatch: &'r mut Dispatch,
+    asked_to_stop: Arc<AtomicBool>,
+}
+
+impl<'r> Run<'r> {
+    /// None if the lead does not agree.
+    fn begin(
+        session: &'r Session,
+        workspace: &'r Workspace,
+        dispatch: &'r mut Dispatch,
+        first: &Batch<'_>,
+        yes: bool,
+        console: &mut Console,
+    ) -> Result<Option<Run<'r>>> {
+        if let Some(host) = dispatch.host() {
+            if session.now.is_some() {
+                return Err(say!("sending-rehearsal", host = host).into());
+            }
+            if !confirmed(first, host, yes, session, console)? {
+                console.say(say!("sending-nothing"));
+                return Ok(None);
+            }
+        }
+        let asked_to_stop = interruption(dispatch.host().is_some())?;
+        Ok(Some(Run { session, workspace, dispatch, asked_to_stop }))
+    }
+
+    fn send(&mut self, batch: &Batch<'_>, console: &mut Console) -> Result<Sent> {
+        let clock = || match self.session.now {
+            Some(_) => self.workspace.now.fixed_offset(),
+            None => Utc::now().with_timezone(&self.workspace.now.timezone()).fixed_offset(),
+        };
+        let is_interrupted = || self.asked_to_stop.load(Ordering::SeqCst);
+        let mut progress = self.dispatch.host().is_some().then(|| Progress::of(batch.letters.len(), console));
+        let mut report = |news: News<'_>| match (&mut progress, news) {
+            (Some(progress), News::Letter(place, fate)) => {
+                progress.tell(place, &batch.letters[place].municipality, fate);
+            }
+            (Some(progress), News::Rest(why, pause)) => progress.tell_rest(why, clock() + pause),
+            (None, _) => {}
+        };
+        let mut hooks = Hooks { clock: &clock, is_interrupted: &is_interrupted, report: &mut report };
+        batch.send(self.dispatch, &mut hooks)
+    }
 }
 
 /// Asks before real mail leaves. Where nobody can answer, `--yes` must have been typed.
 fn confirmed(batch: &Batch<'_>, host: &str, yes: bool, session: &Session, console: &mut Console) -> Result<bool> {
-    let count = batch.due.len();
+    let count = batch.letters.len();
     if yes || count == 0 {
         return Ok(true);
     }
@@ -112,75 +154,10 @@ fn interruption(is_wanted: bool) -> Result<Arc<AtomicBool>> {
     Ok(asked)
 }
 
-#[derive(Debug, Serialize)]
-struct Sending {
-    sent: Vec<Left>,
-    /// Those that have not left, or of which nobody knows.
-    unsent: Vec<NotLeft>,
-    /// The server that they went through; none if they were put into the outbox.
-    via: Option<String>,
-    /// Why the run ended before the last letter, if it did.
-    stopped: Option<String>,
-    /// Whether they went to the lead instead, and are not recorded as sent.
-    test: bool,
-    #[serde(skip)]
-    stop: Option<Stop>,
-    /// The command that was typed.
-    #[serde(skip)]
-    command: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Left {
-    number: String,
-    municipality: String,
-    kind: Kind,
-    to: String,
-    message_id: String,
-    file: String,
-}
-
-#[derive(Debug, Serialize)]
-struct NotLeft {
-    number: String,
-    municipality: String,
-    kind: Kind,
-    to: String,
-    message_id: String,
-    result: Status,
-    /// What the server said, or what went wrong.
-    why: Option<String>,
-}
-
 impl Sending {
-    fn new(via: Option<String>, test: bool, session: &Session) -> Sending {
-        let command = session.typed_again(&[], &[]);
-        Sending { sent: Vec::new(), unsent: Vec::new(), via, stopped: None, test, stop: None, command }
-    }
-
-    fn add(&mut self, sent: Sent, words: Words) {
-        for letter in sent.letters {
-            self.add_letter(letter, words);
-        }
-        self.stopped = sent.stop.as_ref().map(|stop| words.say(&stop.into()));
-        self.stop = sent.stop;
-    }
-
-    fn add_letter(&mut self, letter: SentLetter, words: Words) {
-        let SentLetter { municipality, envelope, file, fate } = letter;
-        let (number, to) = (envelope.municipality.to_string(), envelope.address().to_owned());
-        let (kind, message_id) = (envelope.kind, envelope.message_id);
-        if fate.status == Status::Sent {
-            let file = format!("{OUTBOX}/{file}");
-            self.sent.push(Left { number, municipality, kind, to, message_id, file });
-        } else {
-            let why = fate.reply.as_ref().map(|reply| words.say(&reply.into()));
-            self.unsent.push(NotLeft { number, municipality, kind, to, message_id, result: fate.status, why });
-        }
-    }
-
     fn outcome(&self) -> Outcome {
-        match (self.unsent.is_empty(), self.sent.is_empty(), &self.stop) {
+        let is_none_gone = self.sent.is_empty() && self.written.is_empty();
+        match (self.unsent.is_empty(), is_none_gone, &self.stop) {
             (true, ..) => Outcome::Done,
             (false, true, Some(_)) => Outcome::NotDone,
             (false, ..) => Outcome::Partly,
@@ -188,18 +165,19 @@ impl Sending {
     }
 
     fn summary(&self) -> Sentence {
-        let count = self.sent.len();
+        let (sent, written) = (self.sent.len(), self.written.len());
         match &self.via {
-            _ if count == 0 && self.unsent.is_empty() => say!("sending-none-due"),
-            None => say!("sending-written", count = count),
-            Some(host) => say!("sending-sent", count = count, host = host),
+            _ if sent + written == 0 && self.unsent.is_empty() => say!("sending-none-due"),
+            None if self.test => say!("sending-written-as-test", count = written),
+            None => say!("sending-written", count = written),
+            Some(host) => say!("sending-sent", count = sent, host = host),
         }
     }
 }
 
 impl View for Sending {
     fn page(&self, page: &mut Page) {
-        for letter in &self.sent {
+        for letter in self.sent.iter().chain(&self.written) {
             page.line(Sentence::verbatim(&letter.file));
         }
         if !self.unsent.is_empty() {
@@ -222,6 +200,9 @@ impl View for Sending {
         if self.test {
             page.line(say!("sending-was-a-test"));
         }
+        if self.written_before > 0 {
+            page.line(say!("sending-written-before", count = self.written_before));
+        }
         if let (Some(stop), Some(why)) = (&self.stop, &self.stopped) {
             page.line(say!("sending-stopped", why = why));
             page.line(match stop {
@@ -235,9 +216,10 @@ impl View for Sending {
     }
 
     fn grid(&self) -> Grid {
-        let sent = self.sent.iter().map(|letter| {
+        let sent = self.sent.iter().map(|letter| (letter, Status::Sent));
+        let gone = sent.chain(self.written.iter().map(|letter| (letter, Status::Written))).map(|(letter, result)| {
             let Left { number, municipality, kind, to, message_id, file } = letter;
-            [number, municipality, kind.name(), to, message_id, file, Status::Sent.into(), ""].map(str::to_owned)
+            [number, municipality, kind.name(), to, message_id, file, result.into(), ""].map(str::to_owned)
         });
         let unsent = self.unsent.iter().map(|letter| {
             let NotLeft { number, municipality, kind, to, message_id, result, why } = letter;
@@ -245,7 +227,7 @@ impl View for Sending {
             [number, municipality, kind.name(), to, message_id, "", (*result).into(), why].map(str::to_owned)
         });
         let headings = ["number", "municipality", "kind", "to", "message_id", "file", "result", "why"];
-        let rows = sent.chain(unsent).map(|row| row.to_vec());
+        let rows = gone.chain(unsent).map(|row| row.to_vec());
         Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
     }
 }

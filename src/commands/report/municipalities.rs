@@ -63,7 +63,7 @@ impl Report<'_> {
         let names = self.say_each(names);
         let bars = letters.iter().map(|counts| Bar {
             label: kind(counts),
-            parts: [counts.sent, counts.undeliverable, counts.uncertain + counts.unsent]
+            parts: [counts.sent, counts.undeliverable, counts.written + counts.uncertain + counts.unsent]
                 .into_iter()
                 .zip(names.clone())
                 .collect(),
@@ -72,13 +72,14 @@ impl Report<'_> {
         let chart =
             (!letters.is_empty()).then(|| self.chart(say!("report-letters-chart"), bars.collect(), Sentence::empty()));
         let rows = letters.iter().map(|counts| {
-            let numbers = [counts.sent, counts.undeliverable, counts.uncertain, counts.unsent];
-            let [sent, undeliverable, uncertain, unsent] = numbers.map(Cell::from);
-            [Cell::from(kind(counts)), sent, undeliverable, uncertain, unsent]
+            let numbers = [counts.sent, counts.written, counts.undeliverable, counts.uncertain, counts.unsent];
+            let [sent, written, undeliverable, uncertain, unsent] = numbers.map(Cell::from);
+            [Cell::from(kind(counts)), sent, written, undeliverable, uncertain, unsent]
         });
         let headings = [
             say!("report-column-letter"),
             say!("report-column-sent"),
+            say!("report-column-written"),
             say!("report-column-undeliverable"),
             say!("report-column-uncertain"),
             say!("report-column-unsent"),
@@ -89,6 +90,7 @@ impl Report<'_> {
             _ => say!(
                 "report-letters",
                 sent = sum(|counts| counts.sent),
+                written = sum(|counts| counts.written),
                 undeliverable = sum(|counts| counts.undeliverable)
             ),
         };

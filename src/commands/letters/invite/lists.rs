@@ -76,6 +76,8 @@ enum State {
     Due,
     /// It has been told all that it should know.
     Sent,
+    /// It has been written all that it should know, but that has not been sent.
+    Written,
     /// One is due, but of another kind than is meant.
     Later,
     /// Nobody knows whether the last one has left; nothing is sent until that is settled.
@@ -130,6 +132,7 @@ impl Invited {
         let due = found.map(|place| &due[place]);
         let state = match (due, letters.due_of_place(municipality)) {
             (Some(_), _) => State::Due,
+            (None, Due::Nothing(_)) if letters.history.is_last_of_place_unsent(number) => State::Written,
             (None, Due::Nothing(_)) => State::Sent,
             (None, Due::Letter(_)) => State::Later,
             (None, Due::Uncertain(_)) => State::Uncertain,
@@ -186,6 +189,7 @@ fn in_words(state: State, kind: Option<Kind>, is_copy: bool) -> Sentence {
         (State::Due, Some(kind)) if is_copy => say!("invite-copy-due", kind = Sentence::from(kind)),
         (State::Due, Some(kind)) => say!("invite-due", kind = Sentence::from(kind)),
         (State::Sent, _) => say!("invite-sent"),
+        (State::Written, _) => say!("invite-written"),
         (State::Uncertain, _) => say!("invite-uncertain"),
         (State::Undeliverable, _) => say!("invite-undeliverable"),
         (State::Due | State::Later, _) => say!("invite-later"),

@@ -1,0 +1,43 @@
+//! Letters that are written and not sent.
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+
+use super::Workspace;
+use crate::delivery::Record;
+use crate::folder::OUTBOX;
+use crate::kind::Kind;
+
+/// Letters that are written and not sent, or of which it was recorded now that they were.
+#[derive(Debug, Serialize)]
+pub(crate) struct Written {
+    pub(crate) letters: Vec<WrittenLetter>,
+    /// Whether it was recorded that they were sent.
+    pub(crate) marked_sent: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct WrittenLetter {
+    pub(crate) number: String,
+    pub(crate) municipality: String,
+    pub(crate) kind: Kind,
+    pub(crate) to: String,
+    pub(crate) message_id: String,
+    pub(crate) written: DateTime<FixedOffset>,
+    pub(crate) file: String,
+}
+
+impl Written {
+    pub(crate) fn of(workspace: &Workspace, written: &[&Record], marked_sent: bool) -> Written {
+        let letter = |record: &&Record| WrittenLetter {
+            number: record.envelope.municipality.to_string(),
+            municipality: workspace.name(record.envelope.municipality),
+            kind: record.envelope.kind,
+            to: record.envelope.address().to_owned(),
+            message_id: record.envelope.message_id.clone(),
+            written: record.at,
+            file: format!("{OUTBOX}/{}", record.file),
+        };
+        Written { letters: written.iter().map(letter).collect(), marked_sent }
+    }
+}
