@@ -10,9 +10,9 @@ use crate::findings::typed;
 use crate::folder::{FileProblem, create_folder, replace_file};
 use crate::show::Console;
 use crate::words::say;
-use crate::workspace::{Context, Session};
+use crate::workspace::{Context, Result, Session};
 
-pub fn run(session: &Session, args: &Man, console: &mut Console) -> crate::workspace::Result<Outcome> {
+pub fn run(session: &Session, args: &Man, console: &mut Console) -> Result<Outcome> {
     let folder = session.start()?.join(&args.folder);
     let shown = args.folder.as_path();
     create_folder(&folder).context(say!("workspace-cannot-create", folder = shown))?;
@@ -25,7 +25,7 @@ pub fn run(session: &Session, args: &Man, console: &mut Console) -> crate::works
 }
 
 /// The pages of a command and of those below it, each whole or not there.
-fn write_pages(command: &Command, folder: &Path) -> Result<(), FileProblem> {
+fn write_pages(command: &Command, folder: &Path) -> std::result::Result<(), FileProblem> {
     for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
         write_pages(below, folder)?;
     }

@@ -316,6 +316,12 @@ impl History {
         last.and_then(|id| self.letters.get(id)).is_some_and(|trace| trace.status() == Status::Written)
     }
 
+    /// Whether a municipality is invited, and the last letter about its place is not one that is written and not sent.
+    #[must_use]
+    pub fn has_sent_invitation(&self, municipality: Number) -> bool {
+        self.invited(municipality).is_some() && !self.is_last_of_place_unsent(municipality)
+    }
+
     /// All municipalities that have been sent anything.
     pub fn municipalities(&self) -> impl Iterator<Item = Number> {
         self.by_municipality.keys().copied()

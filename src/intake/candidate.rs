@@ -157,10 +157,10 @@ impl Candidate {
                 Heard { tells_answer: false, told: told.into_iter().collect(), ..Heard::of(&row, contents) }
             };
             seen.extend(heard.contents.iter().cloned());
-            match heard.tells_answer {
-                true => news.rows.push(heard),
-                false if heard.contents.is_empty() => {}
-                false => news.emptied.push(heard),
+            if heard.tells_answer {
+                news.rows.push(heard);
+            } else if !heard.contents.is_empty() {
+                news.emptied.push(heard);
             }
         }
         news

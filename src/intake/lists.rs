@@ -212,12 +212,13 @@ impl<'s, 'b> Lists<'s, 'b> {
         let mut held: Vec<(Row, Findings)> = Vec::new();
         let mut refused = 0;
         while rows.read(&mut row) {
-            let too_many = match () {
-                () if lines.headings > MOST_LISTS => Some(Problem::TooManyLists { most: MOST_LISTS }),
-                () if refused > MOST_REFUSED => Some(Problem::TooManyRefused { most: MOST_REFUSED }),
-                () => None,
-            };
-            if let Some(problem) = too_many {
+            let has_too_many_lists = lines.headings > MOST_LISTS;
+            if has_too_many_lists || refused > MOST_REFUSED {
+                let problem = if has_too_many_lists {
+                    Problem::TooManyLists { most: MOST_LISTS }
+                } else {
+                    Problem::TooManyRefused { most: MOST_REFUSED }
+                };
                 each(Event::End(Finding::error(self.sheet.file(), problem).at(row.place(0))));
                 return lines;
             }

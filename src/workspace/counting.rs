@@ -81,7 +81,7 @@ impl<'a> Counting<'a> {
             to_place: self.to_place(),
             pinned: assignments.pinned().count(),
             unplaced: assignments.unplaced().count(),
-            invitations_sent: self.seats.iter().filter(|(number, _)| self.has_invitation(*number)).count(),
+            invitations_sent: self.seats.iter().filter(|(number, _)| history.has_sent_invitation(*number)).count(),
             invitations_out: self.seats.iter().filter(|(number, _)| history.invited(*number).is_some()).count(),
             written: history.written().len(),
             place_letters_due: letters.len(),
@@ -97,11 +97,6 @@ impl<'a> Counting<'a> {
             tentative: self.answered(&[Response::Tentative, Response::Proposed]),
             declined_invitation: self.answered(&[Response::Declined]),
         }
-    }
-
-    fn has_invitation(&self, municipality: Number) -> bool {
-        let history = self.tables.correspondence.history;
-        history.invited(municipality).is_some() && !history.is_last_of_place_unsent(municipality)
     }
 
     fn dates(&self) -> Vec<DateProgress> {

@@ -145,9 +145,7 @@ impl Figures<'_> {
             answered: self.answers.len(),
             attending: self.answers.attending().count(),
             placed: count(&|number| self.assignments.seat(number).is_some()),
-            invitations: count(&|number| {
-                self.history.invited(number).is_some() && !self.history.is_last_of_place_unsent(number)
-            }),
+            invitations: count(&|number| self.history.has_sent_invitation(number)),
             took_part: self.attendance.iter().filter(|attended| attended.took_part).count(),
         }
     }
