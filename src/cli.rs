@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use chrono::NaiveDateTime;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use dates::{Assign, Dates, Explain, Pin, Unpin};
+pub(crate) use dates::{Assign, CallOff, Dates, Explain, Move, Pin, Unpin};
 pub(crate) use day::{Archive, Attendance, Purge, Replies, Report, Roster, RosterFormat};
 pub(crate) use letters::{
     ExportLetters, Invite, LetterOptions, Log, Notice, Outbox, Part, Preview, REMINDER_INTERVAL, SendOptions, Settle,
@@ -106,6 +106,8 @@ pub(crate) enum Command {
     Explain(Explain),
     Pin(Pin),
     Unpin(Unpin),
+    Move(Move),
+    CallOff(CallOff),
     Invite(Invite),
     Preview(Preview),
     #[command(flatten)]

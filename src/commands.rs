@@ -9,6 +9,7 @@ mod archive;
 mod assign;
 mod attendance;
 mod calendar;
+mod call_off;
 mod check;
 mod completions;
 mod dates;
@@ -22,6 +23,7 @@ mod letters;
 mod list;
 mod log;
 mod man;
+mod move_date;
 mod pin;
 mod preview;
 mod purge;
@@ -100,6 +102,8 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Explain(args) => explain::run(session, &args, console),
         Command::Pin(args) => pin::pin(session, &args, console),
         Command::Unpin(args) => pin::unpin(session, &args, console),
+        Command::Move(args) => move_date::run(session, &args, console),
+        Command::CallOff(args) => call_off::run(session, &args, console),
         Command::Invite(args) => letters::invite::run(session, &args, console),
         Command::Preview(args) => preview::run(session, &args, console),
         Command::Notice(notice) => letters::notices::run(session, &notice, console),

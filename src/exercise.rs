@@ -5,7 +5,10 @@
 
 mod amount;
 mod dates;
+mod days;
+pub(crate) mod edit;
 mod fields;
+mod holidays;
 mod invitation;
 mod localised;
 mod mail;
@@ -37,7 +40,7 @@ pub(crate) use invitation::{Attached, Invitation};
 pub(crate) use localised::Localised;
 pub use mail::Mail;
 pub(crate) use mail::{Login, Mechanism, PASSWORD, Smtp, Tls, Transport};
-pub(crate) use period::{NotAPeriod, Period, day};
+pub(crate) use period::{NotAMove, NotAPeriod, Period, Target, day, names};
 pub(crate) use problem::FILE;
 pub(crate) use reading::NamedFiles;
 pub(crate) use spelling::{DateProblem, moment, moment_since};
@@ -67,6 +70,8 @@ pub struct Exercise {
     pub published: NaiveDate,
     /// The last day for registrations, before the first date.
     pub deadline: NaiveDate,
+    /// Where that stands in the file.
+    pub(crate) deadline_place: Place,
     /// The timezone of every local time in the exercise folder.
     pub timezone: Tz,
     /// The language for municipalities that have not decided on one.
@@ -116,7 +121,7 @@ impl Exercise {
         for group in &self.groups {
             let most = match group.rule {
                 Rule::SameDate => largest,
-                Rule::DifferentDates => self.dates.len(),
+                Rule::DifferentDates => self.dates.offered().count(),
             };
             if let Some((_, place)) = group.members.get(most) {
                 let (group, members) = (group.name.clone(), group.members.len());

@@ -14,6 +14,8 @@
 //!    empty one says nothing.
 //! 6. A row that the lead has chosen (`--take`) is said once more, at that moment.
 //!
+//! 7. A date that was moved keeps what was said of it: a name that it had when something was said means what it is now.
+//!
 //! Nothing of it depends on how files are divided among commands, nor on naming files that were read before; and where times are
 //! told, nor on the order (`what_stands_does_not_depend_on_how_files_are_divided_among_commands` and
 //! `what_was_said_last_stands_whatever_is_read_again` in tests/it/statements).
@@ -22,14 +24,16 @@ mod content;
 mod entry;
 mod fold;
 mod list;
+mod moves;
 mod standing;
 mod statements;
 mod written;
 
 pub use content::Contents;
-pub use entry::{Entry, Road, Run, Spoken, Statement};
+pub use entry::{Entry, MovedDate, Road, Run, Spoken, Statement};
 pub use fold::agreed;
 pub use list::{List, STANDARD_INPUT};
+pub use moves::Moves;
 pub use standing::{Standing, WITHDRAWAL};
 pub use statements::Statements;
 pub use written::WrittenAnswer;

@@ -5,6 +5,7 @@ pub(crate) mod assigning;
 pub(crate) mod attachments;
 mod attendance;
 mod attendance_on;
+mod calling_off;
 pub(crate) mod check;
 mod correspondence;
 mod counting;
@@ -20,6 +21,8 @@ mod import;
 pub(crate) mod journal;
 pub(crate) mod letters;
 pub(crate) mod listed;
+mod moved;
+mod moving;
 mod named;
 mod next_step;
 mod password;
@@ -36,6 +39,7 @@ pub(crate) mod sent;
 mod session;
 mod silence;
 mod statements;
+pub(crate) mod stranded;
 mod transport;
 pub(crate) mod undo;
 mod waiting;
@@ -58,6 +62,7 @@ pub(crate) use demand::{DateDemand, Demand};
 pub(crate) use expected::Expected;
 pub(crate) use figures::{Figures, LetterCounts, MunicipalityFigures, per_cent};
 pub(crate) use import::{ImportOptions, Imported, Taken};
+pub(crate) use moving::Moving;
 pub(crate) use next_step::NextStep;
 pub(crate) use progress::{DateProgress, Phase, Progress};
 pub(crate) use purge::Purge;
@@ -81,7 +86,7 @@ use crate::reply::Replies;
 use crate::statement::WrittenAnswer;
 
 /// An exercise that is in order, and the time that it is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Workspace {
     pub folder: Folder,
     pub exercise: Exercise,
@@ -99,8 +104,21 @@ impl Workspace {
     fn read<T: Records>(&self) -> Result<T> {
         let mut findings = Findings::new();
         let records = self.folder.read(self.tables(), &mut findings)?;
-        accept(findings)?;
+        self.accept(findings)?;
         Ok(records)
+    }
+
+    /// Goes on unless a finding is an error. Of dates that the exercise does not have any more, one is told for each and
+    /// not one for each row.
+    fn accept(&self, findings: Findings) -> Result<()> {
+        if !findings.has_errors() {
+            return Ok(());
+        }
+        let stranded = stranded::findings(&self.folder, &self.exercise.dates)?;
+        let mut all = Findings::new();
+        all.extend(findings.into_iter().filter(|finding| !stranded::is_told_by(finding)));
+        all.extend(stranded);
+        accept(all)
     }
 
     pub fn registrations(&self) -> Result<Registrations> {
@@ -120,7 +138,7 @@ impl Workspace {
     pub fn answers(&self) -> Result<Answers> {
         let mut findings = Findings::new();
         let answers = self.folder.answers(self.tables(), &mut findings)?;
-        accept(findings)?;
+        self.accept(findings)?;
         Ok(answers)
     }
 
@@ -132,9 +150,17 @@ impl Workspace {
         Ok(if all.iter().all(attends) { all } else { all.iter().filter(|one| attends(one)).cloned().collect() })
     }
 
-    /// The dates as they were assigned, whatever was answered since.
+    /// The dates as they were assigned, whatever was answered since. A place on a date that is called off is none: who had
+    /// it has not been assigned.
     pub fn assignments_as_written(&self, answers: &Answers) -> Result<Assignments> {
-        Ok(self.read::<Assignments>()?.ranked_by(answers))
+        let has_place = |one: &Assignment| one.seat.is_none_or(|seat| !self.exercise.dates.is_called_off(seat.date));
+        let all = self.folder_assignments()?.ranked_by(answers);
+        Ok(if all.iter().all(has_place) { all } else { all.iter().filter(|one| has_place(one)).cloned().collect() })
+    }
+
+    /// The table of assignments, with places on dates that are called off.
+    fn folder_assignments(&self) -> Result<Assignments> {
+        self.read()
     }
 
     pub fn history(&self) -> Result<History> {
@@ -187,7 +213,7 @@ impl Workspace {
 
     /// Whether no date is to come.
     pub(crate) fn is_over(&self) -> bool {
-        !self.exercise.dates.ids().any(|date| self.is_to_come(date))
+        !self.exercise.dates.offered().any(|date| self.is_to_come(date))
     }
 
     /// A municipality's name; its number if it is not on the list.

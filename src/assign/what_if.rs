@@ -39,7 +39,7 @@ pub(crate) fn what_if(task: &Task<'_>, solve: Solve<'_>) -> Result<WhatIf, Impos
     let solution = solve(task)?;
     let is_full = |date: &DateId| solution.assignments.on(*date).count() >= task.dates.get(*date).capacity as usize;
     let pinned = task.previous.pinned().map(|(assignment, _)| assignment.municipality);
-    let mut changes: Vec<Change> = task.dates.ids().filter(is_full).map(Change::OneMoreSeat).collect();
+    let mut changes: Vec<Change> = task.dates.offered().filter(is_full).map(Change::OneMoreSeat).collect();
     changes.extend(pinned.filter(|number| task.kept.contains_key(number)).map(Change::WithoutPin));
     changes.extend(task.dates.ids().filter(|date| task.dates.get(*date).minimum > 0).map(Change::WithoutMinimum));
     changes.extend(task.groups.iter().map(|group| Change::WithoutGroup(group.name.clone())));

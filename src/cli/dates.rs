@@ -1,7 +1,9 @@
 //! The commands that assign dates.
 
 use clap::Args;
+use url::Url;
 
+use super::values::meeting_link;
 use super::{Listing, Named};
 
 /// Show the demand for each date and its capacity
@@ -108,6 +110,61 @@ impl Pin {
 pub(crate) struct Unpin {
     #[command(flatten)]
     pub(crate) municipality: Named,
+
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+/// Move a date to another day or other hours
+///
+/// Changes exercise.toml, keeping its comments, and all tables that name the date. Those who have a place on it keep it, and
+/// are due an update of their invitation.
+///
+/// After an edit of exercise.toml by hand, it tells which date is meant now by one that is gone: `ovelse move 23.3 24.3`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse move 23.3 \"24.3.2027 09:00-11:00\"
+  ovelse move 23.3 24.3
+  ovelse move 23.3 12:00-14:00 --link https://teams.example.no/2")]
+pub(crate) struct Move {
+    /// A date of the exercise, as it was
+    #[arg(value_name = "DATE")]
+    pub(crate) from: String,
+
+    /// The new day, the new hours, or both
+    ///
+    /// Without hours it keeps those that it has; without an end it is as long as it was.
+    #[arg(value_name = "NEW DATE")]
+    pub(crate) to: String,
+
+    /// The new link to the meeting
+    #[arg(long, value_name = "URL", value_parser = meeting_link)]
+    pub(crate) link: Option<Url>,
+
+    /// Where it is held now
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) place: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+/// Call a date off
+///
+/// The date stays in exercise.toml, marked as called off, and nobody has a place on it any more. Assign dates again: those
+/// who asked for another date can get that one, and the others are asked for a new choice. Their letters say why.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse call-off 23.3
+  ovelse call-off 23.3 --note \"Lokalet er opptatt.\"")]
+pub(crate) struct CallOff {
+    /// A date of the exercise
+    #[arg(value_name = "DATE")]
+    pub(crate) date: String,
+
+    /// Why, in a sentence that letters to municipalities repeat
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) note: String,
 
     #[command(flatten)]
     pub(crate) listing: Listing,

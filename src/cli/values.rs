@@ -57,6 +57,14 @@ pub(super) fn link(typed: &str) -> Typed<Url> {
     url.ok_or_else(|| like("https://forms.example.no/1"))
 }
 
+/// The link of a meeting, which exercise.toml takes too.
+pub(super) fn meeting_link(typed: &str) -> Typed<Url> {
+    link(typed)
+        .ok()
+        .filter(|url| url.scheme() == "https" && url.has_host())
+        .ok_or_else(|| like("https://teams.example.no/1"))
+}
+
 pub(super) fn source(typed: &str) -> Typed<Source> {
     typed.parse().map_err(|_| like("data/incoming/july.csv:14"))
 }

@@ -19,7 +19,7 @@ pub fn run(session: &Session, args: &Calendar, console: &mut Console) -> Result<
         let municipalities = assignments.on(date).map(|(number, _)| workspace.name(number)).collect();
         Occupied { date, municipalities }
     };
-    let occupied: Vec<Occupied> = workspace.exercise.dates.ids().map(occupied).collect();
+    let occupied: Vec<Occupied> = workspace.exercise.dates.offered().map(occupied).collect();
     let calendar = calendar_of_dates(&workspace.exercise, &occupied, workspace.now.to_utc());
     if args.output == Path::new("-") {
         console.out.write_all(calendar.as_bytes())?;

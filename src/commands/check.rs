@@ -24,7 +24,7 @@ struct Check {
 }
 
 pub fn run(session: &Session, args: cli::Check, console: &mut Console) -> Result<Outcome> {
-    let check = Check::of(check(&session.folder()?)?, console.words);
+    let check = Check::of(check(session)?, console.words);
     console.show(&check, args.listing.format)?;
     if check.errors > 0 {
         return Ok(Outcome::NotDone);
@@ -51,7 +51,7 @@ impl Check {
             errors: findings.errors(),
             warnings: findings.warnings(),
             seats: exercise.as_ref().map(|exercise| exercise.dates.iter().map(|date| date.capacity).sum()),
-            dates: exercise.as_ref().map(|exercise| exercise.dates.len()),
+            dates: exercise.as_ref().map(|exercise| exercise.dates.offered().count()),
             invited: municipalities.as_ref().map(Municipalities::len),
             findings: findings.in_file_order().iter().map(|finding| words.finding(finding)).collect(),
         }

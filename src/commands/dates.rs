@@ -33,6 +33,8 @@ struct ShownDate {
     #[serde(skip)]
     short: String,
     start: String,
+    /// Why it is called off, which may be an empty text; none if it is not.
+    called_off: Option<String>,
     capacity: usize,
     /// How many it needs to be held; 0 if any number will do.
     minimum: u32,
@@ -47,6 +49,7 @@ impl ShownDemand {
             date: exercise.dates.key(demand.date).to_owned(),
             short: exercise.dates.short(demand.date),
             start: exercise.zoned(exercise.dates.get(demand.date).start).to_rfc3339(),
+            called_off: exercise.dates.get(demand.date).called_off.clone(),
             capacity: demand.capacity,
             minimum: demand.minimum,
             by_choice: demand.by_choice,
@@ -94,7 +97,11 @@ impl View for ShownDemand {
         let assigned = [Column::number(say!("dates-assigned"))];
         let columns: Vec<Column> = first.into_iter().chain(minimum).chain(ranks).chain(assigned).collect();
         let rows = self.dates.iter().map(|date| {
-            let first = [Value::from(&date.short), date.bar(scale).into(), date.capacity.into()];
+            let name = match date.called_off {
+                Some(_) => say!("dates-called-off", date = &date.short).into(),
+                None => Value::from(&date.short),
+            };
+            let first = [name, date.bar(scale).into(), date.capacity.into()];
             let minimum = with_minimum.then(|| Value::from(date.minimum()));
             let ranks = date.by_choice.iter().map(|number| Value::from(*number));
             first.into_iter().chain(minimum).chain(ranks).chain([date.assigned.into()])
@@ -127,7 +134,7 @@ mod tests {
     fn bar(first: usize, capacity: usize, scale: usize) -> String {
         let by_choice = vec![first, 0];
         let (date, short, start) = (String::new(), String::new(), String::new());
-        ShownDate { date, short, start, capacity, minimum: 0, by_choice, assigned: 0 }.bar(scale)
+        ShownDate { date, short, start, called_off: None, capacity, minimum: 0, by_choice, assigned: 0 }.bar(scale)
     }
 
     #[test]

@@ -85,6 +85,7 @@ struct ShownObstacle {
     kept: usize,
     only_possible: usize,
     before_it: usize,
+    called_off: bool,
     /// Why it cannot have the date whatever others give up, if that is so; in words.
     impossible: Option<String>,
     worse_off: Vec<ShownWorseOff>,
@@ -179,6 +180,7 @@ impl Shown<'_> {
             kept: found.kept,
             only_possible: found.only_possible,
             before_it: found.ahead,
+            called_off: date.called_off.is_some(),
             impossible,
             worse_off: worse_off.collect(),
         }
@@ -217,6 +219,10 @@ impl ShownObstacle {
     }
 
     fn show(&self, municipality: &str, page: &mut Page) {
+        if self.called_off {
+            page.line(say!("explain-called-off", date = &self.short));
+            return;
+        }
         let (date, taken_by) = (&self.short, self.taken_by(municipality));
         page.line(match taken_by.is_empty() {
             true => say!("explain-taken", date = date, taken = self.assigned, capacity = self.capacity),

@@ -11,7 +11,7 @@ use crate::workspace::{ImportOptions, Result};
 use report::ImportView;
 
 pub fn run(session: &Session, args: &Import, console: &mut Console) -> Result<Outcome> {
-    let workspace = session.open()?;
+    let workspace = session.open()?.knowing_former_dates()?;
     let _lock = if args.dry_run { None } else { Some(workspace.folder.lock()?) };
     let files = session.expand(&args.files)?;
     let mut findings = Findings::new();

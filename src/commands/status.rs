@@ -160,6 +160,7 @@ fn deadline(progress: &Progress) -> Sentence {
 fn seats(date: &DateProgress) -> Sentence {
     let DateProgress { short, taken, capacity, .. } = date;
     match date.days {
+        _ if date.called_off => say!("status-date-called-off", date = short),
         0 => say!("status-date-today", date = short, taken = *taken, capacity = *capacity),
         left @ 1.. => say!("status-date-ahead", date = short, days = left, taken = *taken, capacity = *capacity),
         passed => say!("status-date-passed", date = short, days = -passed, taken = *taken, capacity = *capacity),

@@ -2,9 +2,16 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use url::Url;
+
+use crate::findings::Place;
+
+/// How the tool's tables name a date.
+const DAY: &str = "%Y-%m-%d";
+/// The same where a day has two.
+const WITH_HOURS: &str = "%Y-%m-%d %H:%M";
 
 /// Names one of the dates of an exercise: its number in calendar order, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -24,12 +31,16 @@ pub struct ExerciseDate {
     pub(crate) start: NaiveDateTime,
     /// When it ends, after the start.
     pub end: NaiveDateTime,
-    /// How many municipalities it holds, at least 1.
+    /// How many municipalities it holds, at least 1; 0 if it is called off.
     pub capacity: u32,
     /// How many it needs to be held, at most its capacity; 0 if it is held with any number.
     pub minimum: u32,
     /// The https link to the meeting.
     pub link: Url,
+    /// Why it is called off, which may be an empty text; none if it is not. Then it has no seats and no minimum.
+    pub called_off: Option<String>,
+    /// Where its start stands in exercise.toml.
+    pub(crate) place: Place,
 }
 
 impl ExerciseDate {
@@ -53,15 +64,58 @@ pub struct ExerciseDates {
     dates: Vec<ExerciseDate>,
     /// How the tool's tables name each.
     keys: Vec<String>,
+    /// What they were before they were moved, where that is to be read as well. They have the numbers after the dates'.
+    former: Vec<FormerDate>,
+}
+
+/// What a date was before it was moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct FormerDate {
+    /// How the tool's tables named it.
+    key: String,
+    /// The day and the hours that it had; the hours of today where its name does not tell them.
+    date: ExerciseDate,
+    /// The date that it is now.
+    now: DateId,
 }
 
 impl ExerciseDates {
     /// Takes dates that have been validated; puts them in calendar order.
     pub(super) fn new(mut dates: Vec<ExerciseDate>) -> ExerciseDates {
         dates.sort_by_key(|date| date.start);
-        let mut dates = ExerciseDates { dates, keys: Vec::new() };
-        dates.keys = dates.ids().map(|id| dates.named(id, "%Y-%m-%d", " %H:%M")).collect();
+        let mut dates = ExerciseDates { dates, keys: Vec::new(), former: Vec::new() };
+        dates.keys = dates.ids().map(|id| dates.named(id, DAY, " %H:%M")).collect();
         dates
+    }
+
+    /// The same dates, which can also be named as they were before they were moved: each name of former tables, and the
+    /// date that it is now.
+    #[must_use]
+    pub(crate) fn known_as<'k>(&self, former: impl IntoIterator<Item = (&'k str, DateId)>) -> ExerciseDates {
+        let former = former.into_iter().filter_map(|(key, now)| {
+            let mut date = self.get(now).clone();
+            let with_hours = NaiveDateTime::parse_from_str(key, WITH_HOURS).ok();
+            let day = || Some(NaiveDate::parse_from_str(key, DAY).ok()?.and_time(date.start.time()));
+            let start = with_hours.or_else(day)?;
+            (date.start, date.end) = (start, start + (date.end - date.start));
+            Some(FormerDate { key: key.to_owned(), date, now })
+        });
+        ExerciseDates { former: former.collect(), ..self.clone() }
+    }
+
+    /// The date of today that a name of a date means, which may be a former one.
+    #[must_use]
+    pub(crate) fn today(&self, id: DateId) -> DateId {
+        self.former(id).map_or(id, |former| former.now)
+    }
+
+    fn former(&self, id: DateId) -> Option<&FormerDate> {
+        self.former.get(id.index().checked_sub(self.dates.len())?)
+    }
+
+    /// Whether names of former tables are read as well.
+    pub(super) fn knows_former(&self) -> bool {
+        !self.former.is_empty()
     }
 
     /// The same dates, one of them with a seat more.
@@ -78,6 +132,14 @@ impl ExerciseDates {
     pub fn without_minimum(&self, id: DateId) -> ExerciseDates {
         let mut dates = self.clone();
         dates.dates[id.index()].minimum = 0;
+        dates
+    }
+
+    /// The same dates, the first of them called off.
+    #[must_use]
+    pub(crate) fn with_first_called_off(&self, reason: &str) -> ExerciseDates {
+        let mut dates = self.clone();
+        dates.dates[0].called_off = Some(reason.to_owned());
         dates
     }
 
@@ -99,16 +161,32 @@ impl ExerciseDates {
         (0..self.dates.len()).map(|index| DateId(u16::try_from(index).unwrap_or(u16::MAX)))
     }
 
+    /// The names of all dates that are not called off, in calendar order.
+    pub fn offered(&self) -> impl Iterator<Item = DateId> + '_ {
+        self.ids().filter(|id| !self.is_called_off(*id))
+    }
+
+    /// Whether a date is called off.
+    #[must_use]
+    pub fn is_called_off(&self, id: DateId) -> bool {
+        self.get(id).called_off.is_some()
+    }
+
+    /// The names of all dates, and after them those of what they were before they were moved.
+    pub(super) fn all_ids(&self) -> impl Iterator<Item = DateId> + use<> {
+        (0..self.dates.len() + self.former.len()).map(|index| DateId(u16::try_from(index).unwrap_or(u16::MAX)))
+    }
+
     /// The date of that name, which must come from this exercise.
     #[must_use]
     pub fn get(&self, id: DateId) -> &ExerciseDate {
-        &self.dates[id.index()]
+        self.former(id).map_or_else(|| &self.dates[id.index()], |former| &former.date)
     }
 
     /// How the tool's tables name the date: `2022-11-24`, with the time where a day has two.
     #[must_use]
     pub fn key(&self, id: DateId) -> &str {
-        &self.keys[id.index()]
+        self.former(id).map_or_else(|| &self.keys[id.index()], |former| &former.key)
     }
 
     /// The date that has this name in the tool's tables.
@@ -130,7 +208,7 @@ impl ExerciseDates {
     /// All dates as they can be written in a spreadsheet, for a sentence: `22.11.2022, 24.11.2022`.
     #[must_use]
     pub fn all_written(&self) -> String {
-        self.ids().map(|id| self.written(id)).collect::<Vec<_>>().join(", ")
+        self.offered().map(|id| self.written(id)).collect::<Vec<_>>().join(", ")
     }
 
     /// A date as it can be written in a spreadsheet: `24.11.2022`, with the time where a day has two.
@@ -141,7 +219,10 @@ impl ExerciseDates {
 
     fn named(&self, id: DateId, day: &str, time: &str) -> String {
         let start = self.get(id).start;
-        let alone = self.iter().filter(|date| date.start.date() == start.date()).count() == 1;
+        let alone = match self.former(id) {
+            Some(former) => !former.key.contains(' '),
+            None => self.iter().filter(|date| date.start.date() == start.date()).count() == 1,
+        };
         let time = if alone { "" } else { time };
         start.format(&format!("{day}{time}")).to_string()
     }

@@ -122,7 +122,7 @@ fn home(key: &str) -> Option<&'static str> {
         "practical" => "[letters]",
         "alarm" | "forwardable" | "attach" => "[invitation]",
         "transport" | "host" | "port" | "tls" | "max_message_size" | "copy_to_municipality" => "[mail]",
-        "start" | "end" | "capacity" | "minimum" | "link" => "[[date]]",
+        "start" | "end" | "capacity" | "minimum" | "link" | "called_off" => "[[date]]",
         "rule" | "members" => "[[group]]",
         _ => return None,
     })
@@ -152,6 +152,11 @@ impl<'t> Fields<'t> {
             return None;
         }
         self.optional(key, findings)
+    }
+
+    /// A field that must be there if it is needed.
+    pub fn needed<T: Kind>(&mut self, key: &'static str, is_needed: bool, findings: &mut Findings) -> Option<Field<T>> {
+        if is_needed { self.required(key, findings) } else { self.optional(key, findings) }
     }
 
     /// A field that may be left out.
@@ -187,6 +192,11 @@ impl<'t> Fields<'t> {
         value.get_ref().as_table()?;
         self.asked.push(key);
         self.inner(value, &self.name_of(key), &mut Findings::new())
+    }
+
+    /// Whether the field is there and is a text.
+    pub fn is_text(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| value.get_ref().is_str())
     }
 
     /// Whether the field is there.

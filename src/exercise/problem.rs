@@ -1,5 +1,6 @@
 //! What can be wrong in exercise.toml.
 
+use super::holidays::FreeDay;
 use crate::findings::problems;
 
 /// The name of the file, at the top of the exercise folder.
@@ -50,6 +51,13 @@ problems! {
         LineTooLong { most: usize },
         TooManyTables { name: String, most: usize },
         SameStart,
+        /// Another date is on the same day, at this hour.
+        SameDay { other: String },
+        FreeDay { day: FreeDay },
+        /// A day that is past before anybody has registered.
+        Past,
+        /// The same of all dates.
+        AllPast,
         NoCapacity,
         TooManySeats { most: u32 },
         NoMinimum,

@@ -99,6 +99,7 @@ fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
         form,
         place: place?,
         published: published?.value,
+        deadline_place: deadline.as_ref().map(|deadline| deadline.place)?,
         deadline: deadline?.value,
         timezone: timezone?,
         language: language?,
@@ -228,10 +229,12 @@ fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings)
     let mut dates: Vec<ExerciseDate> = Vec::new();
     for mut fields in tables {
         let start = fields.required::<NaiveDateTime>("start", findings);
-        let end = fields.required::<NaiveDateTime>("end", findings);
-        let capacity = fields.required("capacity", findings).and_then(|field| seats(&field, findings));
+        let called_off = called_off(&mut fields, findings);
+        let needs_rest = called_off.is_none();
+        let end = fields.needed::<NaiveDateTime>("end", needs_rest, findings);
+        let capacity = fields.needed("capacity", needs_rest, findings).and_then(|field| seats(&field, findings));
         let minimum = fields.optional("minimum", findings).and_then(|field| minimum(&field, capacity, findings));
-        let link = fields.required("link", findings).and_then(|field| link(&field, findings));
+        let link = fields.needed("link", needs_rest, findings).and_then(|field| link(&field, findings));
         fields.refuse_unknown(findings);
         for time in [&start, &end].into_iter().flatten() {
             check_occurs_once(time, timezone, findings);
@@ -239,14 +242,36 @@ fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings)
         if let (Some(start), Some(end)) = (&start, &end) {
             check_hours(start, end, findings);
         }
-        let (Some(start), Some(end), Some(capacity), Some(link)) = (start, end, capacity, link) else { continue };
+        let Some(start) = start else { continue };
         if dates.iter().any(|date| date.start == start.value) {
             findings.push(start.error(Problem::SameStart));
         }
-        let minimum = minimum.unwrap_or(0);
-        dates.push(ExerciseDate { start: start.value, end: end.value, capacity, minimum, link });
+        let (end, link) = match called_off {
+            // One that is not held needs no end and no link.
+            Some(_) => {
+                (end.map_or(start.value, |end| end.value), link.or_else(|| Url::parse("https://example.invalid").ok()))
+            }
+            None => match end {
+                Some(end) => (end.value, link),
+                None => continue,
+            },
+        };
+        let (capacity, minimum) = if needs_rest { (capacity, minimum.unwrap_or(0)) } else { (Some(0), 0) };
+        let (Some(capacity), Some(link)) = (capacity, link) else { continue };
+        let (start, place) = (start.value, start.place);
+        dates.push(ExerciseDate { start, end, capacity, minimum, link, called_off, place });
     }
     dates
+}
+
+/// Whether a date is called off: `true`, or why.
+fn called_off(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<String> {
+    if fields.is_text("called_off") {
+        let note: Field<String> = fields.optional("called_off", findings)?;
+        return single_line(&note, findings);
+    }
+    let is_called_off: Field<bool> = fields.optional("called_off", findings)?;
+    is_called_off.value.then(String::new)
 }
 
 /// More seats than there are bodies of any kind in Norway; assigning takes memory for each.
@@ -336,7 +361,7 @@ fn check_order(
     if let Some(published) = published.filter(|published| published.value > deadline.value) {
         findings.push(published.error(Problem::PublishedAfterDeadline { deadline: deadline.written.clone() }));
     }
-    if let Some(first) = dates.iter().map(|date| date.start.date()).min()
+    if let Some(first) = dates.iter().filter(|date| date.called_off.is_none()).map(|date| date.start.date()).min()
         && deadline.value >= first
     {
         findings.push(deadline.error(Problem::DeadlineAfterFirstDate { first: first.to_string() }));

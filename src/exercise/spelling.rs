@@ -106,28 +106,36 @@ impl ExerciseDates {
     /// # Errors
     /// Says why, when the text does not name exactly one date of the exercise.
     pub fn find(&self, written: &str) -> Result<DateId, DateProblem> {
-        self.find_since(written, Epoch::default())
-    }
-
-    /// The same in a file that counts days from `epoch`: a bare number such as `44889,4` is a day.
-    ///
-    /// # Errors
-    /// Says why, when the text does not name exactly one date of the exercise.
-    pub fn find_since(&self, written: &str, epoch: Epoch) -> Result<DateId, DateProblem> {
         // What the tool writes itself needs no parsing; it would come to the same.
         if let Some(id) = self.by_key(written) {
             return Ok(id);
         }
+        self.find_among(&self.ids().collect::<Vec<_>>(), written, Epoch::default())
+    }
+
+    /// The same in what somebody else wrote, who may not have heard that a date was moved. In a file that counts days from
+    /// `epoch`, a bare number such as `44889,4` is a day.
+    ///
+    /// # Errors
+    /// Says why, when the text does not name exactly one date of the exercise.
+    pub fn find_since(&self, written: &str, epoch: Epoch) -> Result<DateId, DateProblem> {
+        if !self.knows_former() && epoch == Epoch::default() {
+            return self.find(written);
+        }
+        self.find_among(&self.all_ids().collect::<Vec<_>>(), written, epoch)
+    }
+
+    fn find_among(&self, dates: &[DateId], written: &str, epoch: Epoch) -> Result<DateId, DateProblem> {
         if let Some(readings) = six_digits(written) {
-            return self.the_only(&readings);
+            return self.the_only(dates, &readings);
         }
         let written = parse(written, epoch).ok_or(DateProblem::NotADate)?;
-        self.find_written(&written)
+        self.find_written(dates, &written)
     }
 
     /// The date that one of several readings of the same text names, if no other reading names another.
-    fn the_only(&self, readings: &[Written]) -> Result<DateId, DateProblem> {
-        let found: Vec<_> = readings.iter().map(|reading| self.find_written(reading)).collect();
+    fn the_only(&self, dates: &[DateId], readings: &[Written]) -> Result<DateId, DateProblem> {
+        let found: Vec<_> = readings.iter().map(|reading| self.find_written(dates, reading)).collect();
         let mut known: Vec<DateId> = found.iter().filter_map(|found| found.clone().ok()).collect();
         known.dedup();
         let several = found.into_iter().find(|found| matches!(found, Err(DateProblem::Several(_))));
@@ -139,9 +147,10 @@ impl ExerciseDates {
         }
     }
 
-    fn find_written(&self, written: &Written) -> Result<DateId, DateProblem> {
+    fn find_written(&self, dates: &[DateId], written: &Written) -> Result<DateId, DateProblem> {
         written.check_exists()?;
-        let fits: Vec<DateId> = self.ids().filter(|id| written.fits_day(self.get(*id).start.date())).collect();
+        let fits: Vec<DateId> =
+            dates.iter().copied().filter(|id| written.fits_day(self.get(*id).start.date())).collect();
         written.check_weekday(fits.iter().map(|id| self.get(*id).start.date()))?;
         let fits: Vec<DateId> = fits.into_iter().filter(|id| self.fits_hours(*id, written)).collect();
         match fits.as_slice() {
@@ -212,7 +221,9 @@ mod tests {
                 .map(|start| {
                     let start: chrono::NaiveDateTime = start.parse().expect("a time");
                     let link = "https://example.no/m".parse().expect("a link");
-                    ExerciseDate { start, end: start + chrono::TimeDelta::hours(2), capacity: 1, minimum: 0, link }
+                    let end = start + chrono::TimeDelta::hours(2);
+                    let place = crate::findings::Place { line: 1, column: 1 };
+                    ExerciseDate { start, end, capacity: 1, minimum: 0, link, called_off: None, place }
                 })
                 .collect(),
         )

@@ -17,6 +17,9 @@ use crate::statement::{Entry, Statements};
 /// The file of statements, from the folder's top.
 pub const STATEMENTS: &str = "data/statements.jsonl";
 
+/// How the line of a date that was moved begins.
+const MOVED: &[u8] = b"{\"event\":\"moved\"";
+
 impl Folder {
     /// What was said; nothing in a folder of an earlier version.
     ///
@@ -32,6 +35,16 @@ impl Folder {
             read.map_err(|problem| findings.push(at(problem))).ok()
         });
         Ok(entries.collect())
+    }
+
+    /// The dates that were moved, without what was said between.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn moved_dates(&self) -> Result<Vec<Entry>, FolderError> {
+        let bytes = self.bytes_of(STATEMENTS)?.unwrap_or_default();
+        let lines = whole_lines(&bytes).split(|byte| *byte == b'\n').filter(|line| line.starts_with(MOVED));
+        Ok(lines.filter_map(|line| entry(line).ok()).collect())
     }
 
     /// Puts entries on disk, after those that are there. The caller must hold the lock.

@@ -49,6 +49,17 @@ impl Folder {
         Ok(text)
     }
 
+    /// Replaces the text of exercise.toml, with a byte order mark if it had one. The caller must hold the lock.
+    ///
+    /// # Errors
+    /// When it cannot be written; the former file then stands.
+    pub(crate) fn replace_exercise(&self, text: &str) -> Result<(), FolderError> {
+        let path = self.root().join(exercise::FILE);
+        let has_mark = self.bytes_of(exercise::FILE)?.is_some_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()));
+        let text = if has_mark { format!("\u{feff}{text}") } else { text.to_owned() };
+        replace_file(&path, text.as_bytes()).map_err(|problem| FolderError::of(path, problem))
+    }
+
     /// Reads municipalities.csv.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use super::spellings::{ASKING, DOUBTFUL, FORM_NAME, IGNORED, MUNICIPALITY, NUMBE
 use crate::exercise::{DateId, Exercise};
 use crate::registration::Field;
 use crate::registration::choice_name;
-use crate::sheet::Row;
+use crate::sheet::{Epoch, Row};
 use crate::text::words;
 
 /// What a heading can stand for.
@@ -304,7 +304,7 @@ impl<'e> Vocabulary<'e> {
         if let Some(known) = self.known(&heading).or_else(|| self.known(without_digit?)) {
             return Meaning::One(known);
         }
-        if let Ok(date) = self.exercise.dates.find(written) {
+        if let Ok(date) = self.exercise.dates.find_since(written, Epoch::default()) {
             return Meaning::One(Heading::Rank(date));
         }
         let mut fits = self.parts(&heading);
@@ -313,7 +313,7 @@ impl<'e> Vocabulary<'e> {
                 fits.retain(|fit| *fit != weak);
             }
         }
-        match bracketed(written).and_then(|within| self.exercise.dates.find(within).ok()) {
+        match bracketed(written).and_then(|within| self.exercise.dates.find_since(within, Epoch::default()).ok()) {
             Some(date) if fits.is_empty() => Meaning::One(Heading::Rank(date)),
             _ => Meaning::of(fits),
         }

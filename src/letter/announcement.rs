@@ -55,7 +55,7 @@ pub fn announcement(
         place: exercise.place.get(language),
         published: day(exercise.published),
         deadline: day(exercise.deadline),
-        dates: exercise.dates.iter().map(|date| DateValues::of(language, date)).collect(),
+        dates: exercise.dates.offered().map(|date| DateValues::of(language, exercise.dates.get(date))).collect(),
     };
     let values = Value::from(Serde(values));
     let name = format!("{language}/announcement.md");

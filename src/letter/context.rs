@@ -19,6 +19,8 @@ pub struct Context<'a> {
     pub registration: Option<&'a Registration>,
     /// Which choice its date was, from 1; none if it did not ask for that date.
     pub choice: Option<usize>,
+    /// Whether the meeting that it changes is the same date, moved.
+    pub is_moved: bool,
     /// The dates that have room.
     pub open: &'a [DateId],
     /// What it wrote that cannot be read, as it was written.

@@ -65,17 +65,20 @@ impl Case {
         exercise.invitation.forwardable = self.in_full;
         exercise.form = self.in_full.then(|| "–".to_owned().into());
         exercise.practical = self.in_full.then(|| "–".to_owned().into());
+        if self.in_full && self.has_open {
+            exercise.dates = exercise.dates.with_first_called_off("–");
+        }
         let dates: Vec<DateId> = exercise.dates.ids().collect();
-        let meeting = kind
+        let before = kind
             .names_meeting()
             .then(|| Meeting::of(&exercise, dates[0], municipality.language.unwrap_or(exercise.language)));
         let other = |meeting: &Meeting| Meeting {
-            start: meeting.start - TimeDelta::days(1),
+            start: meeting.start + TimeDelta::days(1),
+            end: meeting.end + TimeDelta::days(1),
             place: format!("{} 2", meeting.place),
             link: format!("{}/2", meeting.link),
-            ..meeting.clone()
         };
-        let before = meeting.as_ref().map(|meeting| if self.in_full { other(meeting) } else { meeting.clone() });
+        let meeting = before.as_ref().map(|before| if self.in_full { other(before) } else { before.clone() });
         let registration = self.registration(&exercise, municipality.number);
         let unclear = ["–".to_owned()];
         let deadline = exercise.deadline.and_time(NaiveTime::MIN).and_utc();
@@ -95,6 +98,7 @@ impl Case {
             municipality,
             registration: Some(&registration),
             choice: self.choice,
+            is_moved: self.in_full && !self.has_open,
             open: if self.has_open { &dates } else { &[] },
             unclear: if self.is_unclear { &unclear } else { &[] },
             link: self.has_open.then_some("https://example.no"),

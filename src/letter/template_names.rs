@@ -10,7 +10,7 @@ pub(super) const MESSAGE: &str = "message.txt";
 pub(super) const AS_MARKDOWN: &str = "markdown:";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
-pub(super) const NAMES: [&str; 41] = [
+pub(super) const NAMES: [&str; 44] = [
     "language",
     "title",
     "theme",
@@ -31,6 +31,9 @@ pub(super) const NAMES: [&str; 41] = [
     "changed.time",
     "changed.place",
     "changed.link",
+    "moved",
+    "called_off",
+    "reason",
     "choice",
     "asks",
     "chose",

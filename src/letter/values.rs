@@ -25,6 +25,12 @@ pub(super) struct Values<'a> {
     /// What the municipality was told before; none if it was not.
     before: Option<MeetingValues<'a>>,
     changed: Changed,
+    /// Whether the meeting is the same one at another time.
+    moved: bool,
+    /// Whether the date that the municipality was told of is called off.
+    called_off: bool,
+    /// Why it is called off; none where the lead has not said.
+    reason: Option<&'a str>,
     /// Which choice the date was, from 1; none if it was not asked for by itself.
     choice: Option<usize>,
     /// Whether the municipality is asked for another choice.
@@ -181,6 +187,8 @@ impl<'a> Values<'a> {
         let meeting = |meeting: &'a Option<Meeting>| meeting.as_ref().map(|found| MeetingValues::of(found, language));
         let both = envelope.meeting.as_ref().zip(envelope.before.as_ref());
         let changed = |differs: fn(&Meeting, &Meeting) -> bool| both.is_some_and(|(now, before)| differs(now, before));
+        let told = envelope.before.as_ref().or(envelope.meeting.as_ref());
+        let off = told.and_then(|told| exercise.dates.get(told.called_off(exercise)?).called_off.as_deref());
         let is_forwardable = envelope.kind.is_request() && exercise.invitation.forwardable;
         Values {
             exercise: ExerciseValues::of(exercise, language),
@@ -192,6 +200,9 @@ impl<'a> Values<'a> {
                 place: changed(|now, before| now.place != before.place),
                 link: changed(|now, before| now.link != before.link),
             },
+            moved: context.is_moved && changed(Meeting::has_other_time),
+            called_off: off.is_some(),
+            reason: off.filter(|reason| !reason.is_empty()),
             choice: context.choice,
             asks: envelope.asks,
             chose: context.chose(),

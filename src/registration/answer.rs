@@ -39,6 +39,17 @@ impl Answer {
         }
     }
 
+    /// The same with each date as it is called otherwise.
+    #[must_use]
+    pub(crate) fn with_dates(self, called: impl Fn(DateId) -> DateId) -> Answer {
+        match self {
+            Answer::Dates(choices) => {
+                Choices::new(choices.0.iter().map(|date| called(*date))).map_or(Answer::Dates(choices), Answer::Dates)
+            }
+            other => other,
+        }
+    }
+
     /// The answer as a part of a sentence; `date` is how it calls a date.
     #[must_use]
     pub(crate) fn in_words(&self, date: impl Fn(DateId) -> String) -> Sentence {

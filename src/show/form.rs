@@ -152,7 +152,7 @@ impl<'e> RegistrationForm<'e> {
         let contact = &exercise.contact;
         // The day is the last one, to its end.
         let deadline = exercise.deadline.and_time(NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default());
-        let filling_in = if exercise.dates.len() > 1 {
+        let filling_in = if exercise.dates.offered().count() > 1 {
             format!("{}\n{}", words.filling_in, words.any_or_declined)
         } else {
             words.filling_in.to_owned()
@@ -183,14 +183,14 @@ impl<'e> RegistrationForm<'e> {
             let day = dates::day(self.language, date.start);
             format!("{day} {}", dates::hours(self.language, date.start, date.end))
         };
-        let in_full: Vec<String> = dates.ids().map(in_full).collect();
+        let in_full: Vec<String> = dates.offered().map(in_full).collect();
         let lines: Vec<String> = in_full.chunks(in_a_line).map(|dates| dates.join("  |  ")).collect();
         Some(lines.join("\n"))
     }
 
     /// The dates as `import` reads them.
     fn dates(&self) -> Vec<String> {
-        self.exercise.dates.ids().map(|date| self.exercise.dates.written(date)).collect()
+        self.exercise.dates.offered().map(|date| self.exercise.dates.written(date)).collect()
     }
 
     /// The names of the municipalities; two of the same name are told apart by their numbers.
@@ -202,7 +202,7 @@ impl<'e> RegistrationForm<'e> {
 
     fn columns(&self) -> Vec<Column> {
         let words = self.words;
-        let any = (self.exercise.dates.len() > 1).then_some(words.any);
+        let any = (self.exercise.dates.offered().count() > 1).then_some(words.any);
         let answers = any.into_iter().chain([words.declined]).map(str::to_owned);
         let first = self.dates().into_iter().chain(answers).collect();
         let fields = Field::ALL.iter().filter_map(|field| {

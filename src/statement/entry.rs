@@ -24,11 +24,24 @@ pub enum Entry {
         /// When; local time.
         at: NaiveDateTime,
     },
+    /// A date has another name now: what was said of it before is said of the date as it is.
+    Moved(MovedDate),
     /// The table of registrations is what all lines above come to. Where this is missing after a run, a crash came between.
     Written {
         /// When; local time.
         at: NaiveDateTime,
     },
+}
+
+/// That a date has another name now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovedDate {
+    /// What tables called it.
+    pub from: String,
+    /// What they call it now.
+    pub to: String,
+    /// When; local time.
+    pub at: NaiveDateTime,
 }
 
 /// What one command took in.

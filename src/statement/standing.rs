@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::entry::{Spoken, Statement};
 use super::fold;
-use crate::exercise::ExerciseDates;
+use super::moves::Meaning;
+use crate::exercise::{DateId, ExerciseDates};
 use crate::municipality::{Number, Numbered};
 use crate::registration::{Field, Registration};
 
@@ -21,6 +22,10 @@ pub struct Standing {
     registration: Option<Registration>,
     /// Which statement each part comes from, by the keys of [`Registration::differences`].
     origins: BTreeMap<&'static str, usize>,
+    /// What its answer calls a date that the exercise does not have any more.
+    gone: Option<String>,
+    /// The dates that its answer names as they were before they were moved.
+    by_former_name: Vec<DateId>,
 }
 
 impl Numbered for Standing {
@@ -31,13 +36,25 @@ impl Numbered for Standing {
 
 impl Standing {
     pub(super) fn new(municipality: Number) -> Standing {
-        Standing { municipality, registration: None, origins: BTreeMap::new() }
+        Standing { municipality, registration: None, origins: BTreeMap::new(), gone: None, by_former_name: Vec::new() }
     }
 
     /// The registration; none if it was taken back, or chooses a date that the exercise does not have any more.
     #[must_use]
     pub fn registration(&self) -> Option<&Registration> {
         self.registration.as_ref()
+    }
+
+    /// What its answer calls a date that the exercise does not have any more; then it has no registration.
+    #[must_use]
+    pub fn gone(&self) -> Option<&str> {
+        self.gone.as_deref()
+    }
+
+    /// The dates that its answer names as they were before they were moved.
+    #[must_use]
+    pub fn by_former_name(&self) -> &[DateId] {
+        &self.by_former_name
     }
 
     /// The statement that a part of it comes from.
@@ -67,22 +84,28 @@ impl Standing {
         self.origins.iter().filter(move |(_, origin)| **origin == statement).map(|(part, _)| *part)
     }
 
-    /// Takes in what was said next.
-    pub(super) fn hear(&mut self, spoken: &Spoken<'_>, dates: &ExerciseDates) {
+    /// Takes in what was said next, and what its answer means today.
+    pub(super) fn hear(&mut self, spoken: &Spoken<'_>, means: &Meaning) {
         let statement = spoken.statement;
         if statement.withdrawn {
-            self.registration = None;
+            (self.registration, self.gone) = (None, None);
             self.origins = BTreeMap::from([(WITHDRAWAL, spoken.index)]);
             return;
         }
-        let answer = statement.answer.as_ref().map(|answer| answer.among(dates));
-        if answer == Some(None) {
-            self.registration = None;
-            self.origins.clear();
-            return;
-        }
+        let answer = match means {
+            Meaning::NoAnswer => None,
+            Meaning::Answer { answer, by_former_name } => {
+                (self.gone, self.by_former_name) = (None, by_former_name.clone());
+                Some(answer.clone())
+            }
+            Meaning::Gone(key) => {
+                (self.registration, self.gone) = (None, Some(key.clone()));
+                self.origins.clear();
+                return;
+            }
+        };
         let old = self.registration.take();
-        self.registration = match (&old, answer.flatten()) {
+        self.registration = match (&old, answer) {
             (None, None) => return,
             (None, Some(answer)) => Some(fold::begun(statement, answer)),
             (Some(_), Some(answer)) if spoken.run.road.is_of_table() => Some(fold::begun(statement, answer)),

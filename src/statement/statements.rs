@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::entry::{Entry, Road, Run, Spoken};
 use super::list::List;
+use super::moves::Moves;
 use super::standing::Standing;
 use crate::exercise::ExerciseDates;
 use crate::municipality::{ByNumber, Numbered};
@@ -33,20 +34,29 @@ impl Statements {
     /// Whether nothing was ever said.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.runs().next().is_none()
+    }
+
+    /// The dates that were moved, in the order in which they were.
+    #[must_use]
+    pub fn moves(&self) -> Moves<'_> {
+        Moves::of(&self.0)
     }
 
     /// Those that the table of registrations was written from last; without a crash between, they come to the same as all.
     #[must_use]
     pub fn written(&self) -> Statements {
         let last = self.0.iter().rposition(|entry| matches!(entry, Entry::Written { .. }));
-        Statements(self.0[..last.map_or(0, |last| last + 1)].to_vec())
+        let (written, since) = self.0.split_at(last.map_or(0, |last| last + 1));
+        // What a date is called is no part of what was said.
+        let moves = since.iter().filter(|entry| matches!(entry, Entry::Moved(_)));
+        Statements(written.iter().chain(moves).cloned().collect())
     }
 
     fn runs(&self) -> impl Iterator<Item = &Run> {
         self.0.iter().filter_map(|entry| match entry {
             Entry::Said(run) => Some(run),
-            Entry::Undone { .. } | Entry::Written { .. } => None,
+            Entry::Undone { .. } | Entry::Moved(_) | Entry::Written { .. } => None,
         })
     }
 
@@ -55,7 +65,7 @@ impl Statements {
     pub fn undone(&self) -> BTreeSet<usize> {
         let undone = self.0.iter().filter_map(|entry| match entry {
             Entry::Undone { run, .. } => Some(*run),
-            Entry::Said(_) | Entry::Written { .. } => None,
+            Entry::Said(_) | Entry::Moved(_) | Entry::Written { .. } => None,
         });
         undone.collect()
     }
@@ -83,10 +93,16 @@ impl Statements {
         statements.enumerate().map(|(index, (run, statement))| Spoken { index, run, statement })
     }
 
+    /// What statements call dates today, each name once.
+    #[must_use]
+    pub fn date_names(&self, dates: &ExerciseDates) -> BTreeSet<&str> {
+        self.moves().names(self.spoken(), dates)
+    }
+
     /// What stands of each municipality that said anything.
     #[must_use]
     pub fn standing(&self, dates: &ExerciseDates) -> ByNumber<Standing> {
-        let undone = self.undone();
+        let (undone, moves) = (self.undone(), self.moves());
         let mut spoken: Vec<Spoken<'_>> = self.spoken().filter(|spoken| !undone.contains(&spoken.run.run)).collect();
         // What was said at the same time stays in the order in which it was read.
         spoken.sort_by_key(|spoken| (spoken.statement.municipality, spoken.statement.said));
@@ -97,7 +113,7 @@ impl Statements {
                 all.push(Standing::new(municipality));
             }
             if let Some(standing) = all.last_mut() {
-                standing.hear(spoken, dates);
+                standing.hear(spoken, &moves.answer(spoken, dates));
             }
         }
         all.into_iter().collect()

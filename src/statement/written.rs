@@ -25,6 +25,15 @@ pub enum Word {
     Declined,
 }
 
+impl From<Word> for Answer {
+    fn from(word: Word) -> Answer {
+        match word {
+            Word::Any => Answer::Any,
+            Word::Declined => Answer::Declined,
+        }
+    }
+}
+
 impl WrittenAnswer {
     /// An answer in writing.
     #[must_use]
@@ -42,8 +51,7 @@ impl WrittenAnswer {
     #[must_use]
     pub fn among(&self, dates: &ExerciseDates) -> Option<Answer> {
         match self {
-            WrittenAnswer::Word(Word::Any) => Some(Answer::Any),
-            WrittenAnswer::Word(Word::Declined) => Some(Answer::Declined),
+            WrittenAnswer::Word(word) => Some((*word).into()),
             WrittenAnswer::Dates(keys) => {
                 let found: Option<Vec<_>> = keys.iter().map(|key| dates.find(key).ok()).collect();
                 Choices::new(found?).map(Answer::Dates)

@@ -37,6 +37,7 @@ archive-written = Wrote { $files ->
 
 ## assign
 
+assign-all-called-off = Without a date (every choice is called off)
 assign-all-full = Without a date (every choice is full)
 assign-because-answer-withdrawn = its answer was withdrawn
 assign-because-better-choice = its { $choice } has room now
@@ -70,6 +71,7 @@ assign-changed = { $municipality }: { $to ->
 assign-changes = Changed since the last assignment:
 assign-date = Date
 assign-defect = the assignment breaks a rule, which is a bug in ovelse; data/assignments.csv is unchanged
+assign-date-called-off = { $date } is called off
 assign-free-seats = { $date } ({ $seats })
 assign-group-broken = { $rule ->
         [same-date] the members of { $group } must be on the same date
@@ -250,6 +252,24 @@ calendar-written = Wrote { $dates ->
        *[other] { $dates } dates
     } to { $file }. Open the file in your calendar.
 
+## call-off
+
+call-off-assign = To give them and others the dates that are left: { $ovelse } assign
+call-off-before = { $day } is called off already.
+call-off-done = Called off: { $day }{ $note ->
+        [none] {""}
+       *[other] {" "}({ $note })
+    }
+call-off-was-held = { $count ->
+        [one] { $date } has been held: { $count } municipality took part
+       *[other] { $date } has been held: { $count } municipalities took part
+    }
+    .remedy = Remove that first: { $ovelse } attendance { $typed } MUNICIPALITY --forget
+call-off-without-date = { $count ->
+        [one] Had a place on it, and has none now: { $municipalities }
+       *[other] Had places on it, and have none now: { $municipalities }
+    }
+
 ## check
 
 check-connected = Connected to { $server }.
@@ -342,6 +362,7 @@ date-weekday-disagrees = { $value } has the wrong weekday: that day is a { $week
 ## dates
 
 dates-assigned = Assigned
+dates-called-off = { $date } (called off)
 dates-capacity = Capacity
 dates-choice = { $rank ->
         [1] First
@@ -447,6 +468,8 @@ evaluation-took-part = took part
 
 exercise-bad-id = { $value } cannot be an id
     .remedy = Write a short name of a–z, 0–9 and hyphens, such as "ikt-2022", and never change it
+exercise-all-past = all dates are past, and nobody has registered yet
+    .remedy = If they are not meant, write other days
 exercise-after-text = { $value } goes on after its closing quotation mark
     .remedy = Remove what follows it. Within a text, write a quotation mark as \"
 exercise-backslash = { $value } has a backslash that TOML does not know
@@ -457,6 +480,23 @@ exercise-deadline-after-first-date = { $value } is not before the first date, { 
     .remedy = Write a deadline that leaves time to assign dates and send invitations
 exercise-end-before-start = { $value } is not after the start, { $start }
     .remedy = Write an end that is later than the start
+exercise-free-day = { $value } is { $day ->
+        [new-years-day] New Year's Day
+        [maundy-thursday] Maundy Thursday
+        [good-friday] Good Friday
+        [easter-sunday] Easter Sunday
+        [easter-monday] Easter Monday
+        [labour-day] 1 May, a public holiday
+        [constitution-day] Constitution Day
+        [ascension-day] Ascension Day
+        [whit-sunday] Whit Sunday
+        [whit-monday] Whit Monday
+        [christmas-day] Christmas Day
+        [boxing-day] Boxing Day
+        [saturday] a Saturday
+       *[other] a Sunday
+    }
+    .remedy = If it is not meant, write another day
 exercise-group-named-twice = { $value } is also the name of another group
     .remedy = Give each group its own name
 exercise-group-too-large = only { $most } of the { $members } members of the group { $group } can have a date
@@ -492,7 +532,7 @@ exercise-missing-table = the file has no { $name }
 exercise-missing-tables = the file has no { $name }
     .remedy = Add a line { $name } for each, with its fields below it
 exercise-no-capacity = { $value } is not a capacity
-    .remedy = Write how many municipalities the date has room for, or remove the date
+    .remedy = Write how many municipalities the date has room for. If it is not held: { $ovelse } call-off DATE
 exercise-too-many-seats = { $value } is more than the { $most } that a date can have room for
     .remedy = Write how many municipalities the date has room for
 exercise-no-equals-sign = { $value } has no equals sign
@@ -574,8 +614,12 @@ exercise-open-text = { $value } is a text without a closing quotation mark
     .remedy = Write one where the text ends; a text of several lines begins and ends with three of them
 exercise-password = a password must not be in this file
     .remedy = Put it in the environment variable { $variable }, or write password_command = ["pass", "show", "smtp"]. Change the password: it has been in a file
+exercise-past = { $value } is past, and nobody has registered yet
+    .remedy = If it is not meant, write another day
 exercise-published-after-deadline = { $value } is after the deadline, { $deadline }
     .remedy = Write the day on which the exercise was announced
+exercise-same-day = { $value } is on the same day as the date at { $other }
+    .remedy = If it is not meant, write another day
 exercise-same-start = { $value } is also the start of another date
     .remedy = Give each date its own start, or give one date a larger capacity
 exercise-server-without-transport = { $value } is a mail server, but letters only go to data/outbox
@@ -632,6 +676,7 @@ explain-any = { $municipality } can take any date and { $date ->
        *[other] has { $date }
     }.
 explain-best = This is the best date it can get.
+explain-called-off = { $date } is called off.
 explain-declined = { $municipality } declined and { $date ->
         [none] has no date
        *[other] has { $date }
@@ -1224,6 +1269,42 @@ message-nobody-of-that-name = { $name } is neither an invited municipality nor a
 message-not-answered = has not answered
 message-on-date = is on the date
 
+## move
+
+move-as-it-was = Nothing to move: it is already on { $to }
+move-called-off = { $date } is called off
+    .remedy = To hold it after all, take away the line called_off in exercise.toml
+move-cannot-edit = { $date } cannot be found in exercise.toml
+    .remedy = Change its start and end there yourself
+move-ends-too-early = { $written } does not end after it begins
+    .remedy = Write the new date like "24.3.2027 09:00-11:00"
+move-link-is-kept = It keeps its link. If the meeting has a new one, run the command again with --link.
+move-moved = Moved: { $from } to { $to }
+move-no-details = { $date } stands in exercise.toml already
+    .remedy = Leave out --link and --place, or write them there
+move-not-a-target = { $written } is neither a day nor hours
+    .remedy = Write the new date like "24.3.2027 09:00-11:00"
+move-not-in-file = { $written } is not one of the exercise's dates
+    .remedy = Add it to exercise.toml first, or name one of these: { $offered }
+move-nothing-named = { $written } is not one of the exercise's dates, and no table names it
+    .remedy = List the dates: { $ovelse } dates
+move-other-weekday = { $written } has the wrong weekday: that day is a { $weekday }
+    .remedy = Write the new date like "24.3.2027 09:00-11:00"
+move-placed = { $count ->
+        [one] { $count } municipality keeps its place.
+       *[other] { $count } municipalities keep their places.
+    }
+move-to-tell = { $count ->
+        [one] { $count } invitation is no longer true. To tell of the move: { $ovelse } invite
+       *[other] { $count } invitations are no longer true. To tell of the move: { $ovelse } invite
+    }
+move-several = { $written } can mean { $names }
+    .remedy = Name it with its hours
+move-to-a-day-with-one = { $day } has a date already, { $other }
+    .remedy = To have two that day, write the hours as well. To give up { $from } for it: { $ovelse } call-off { $typed }
+move-to-another = { $to } is one of the exercise's dates already
+    .remedy = To give up { $from } for it: { $ovelse } call-off { $typed }
+
 ## municipalities
 
 municipalities-already-listed = { $value } is already on line { $line }
@@ -1361,6 +1442,7 @@ pin-unpinned = No longer pinned: { $municipality } to { $date }{ $note ->
 
 ## place
 
+place-called-off = { $date } is called off
 place-changed = { $changes }
 place-copy-missing = its contact has it, but its own address does not yet
 place-date-again = has a date again
@@ -1934,6 +2016,7 @@ show-chart-thick-line = outline or thick line: { $name }
 ## status
 
 status-accepted = Accepted
+status-date-called-off = { $date } is called off
 status-date-ahead = { $days ->
         [one] { $date } in 1 day ({ $taken }/{ $capacity })
        *[other] { $date } in { $days } days ({ $taken }/{ $capacity })
@@ -2068,6 +2151,28 @@ status-waiting-unplaced = Without a date
     .remedy = See where there is room: { $ovelse } assign --dry-run
 status-waiting-unproven = A report that a letter came back does not name it
     .remedy = Look at it, and accept it if it is true: { $ovelse } replies, { $ovelse } replies FILE --trust ADDRESS
+
+## stranded
+
+stranded-assigned = { $count ->
+        [one] { $count } municipality is placed there
+       *[other] { $count } municipalities are placed there
+    }
+stranded-attended = { $count ->
+        [one] attendance is recorded of { $count } municipality
+       *[other] attendance is recorded of { $count } municipalities
+    }
+stranded-gone = { $day } is not one of the exercise's dates any more: { $named }
+    .remedy = { $to ->
+        [none] If it is another date now, write that one: { $ovelse } move { $from } DATE. If it is not held: { $ovelse } call-off { $from }
+       *[other] If it is another date now: { $ovelse } move { $from } { $to }. If it is not held: { $ovelse } call-off { $from }
+    }
+stranded-registrations = { $count ->
+        [one] { $count } registration asks for that day
+       *[other] { $count } registrations ask for that day
+    }
+stranded-several = { $day } can mean { $dates } now: { $named }
+    .remedy = Say which it is, such as: { $ovelse } move { $from } { $to }
 
 ## template
 

@@ -140,6 +140,9 @@ impl Workspace {
     pub(crate) fn impossible(&self, impossible: &Impossible, task: &Task<'_>) -> Sentence {
         let short = |date: DateId| task.dates.short(date);
         match impossible {
+            Impossible::Room(date, _) if task.dates.is_called_off(*date) => {
+                say!("assign-date-called-off", date = short(*date))
+            }
             Impossible::Room(date, keeping) => say!(
                 "assign-too-many-keep-date",
                 date = short(*date),

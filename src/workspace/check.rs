@@ -1,11 +1,12 @@
 //! Everything that is wrong with what a lead writes by hand: exercise.toml and the files that it names,
 //! municipalities.csv, templates.
 
-use super::Result;
 use super::attachments::attachments;
+use super::stranded;
+use super::{Result, Session};
 use crate::exercise::{Attached, Exercise, FILE, NamedFiles};
 use crate::findings::{Finding, Findings, problems};
-use crate::folder::{FileProblem, Folder};
+use crate::folder::{FileProblem, Folder, REGISTRATIONS};
 use crate::letter::{mistakes, not_used};
 use crate::municipality::Municipalities;
 
@@ -25,7 +26,8 @@ pub(crate) struct Checked {
 }
 
 /// Checks an exercise folder.
-pub(crate) fn check(folder: &Folder) -> Result<Checked> {
+pub(crate) fn check(session: &Session) -> Result<Checked> {
+    let folder = &session.folder()?;
     let mut findings = Findings::new();
     let text = folder.exercise_text(&mut findings)?;
     let exercise = text.as_ref().and_then(|text| Exercise::read(text, &mut findings));
@@ -36,6 +38,12 @@ pub(crate) fn check(folder: &Folder) -> Result<Checked> {
         exercise.groups_among(municipalities, &mut findings);
         exercise.check_groups(&mut findings);
         exercise.check_languages(municipalities, &mut findings);
+    }
+    if let Some(exercise) = &exercise {
+        let is_begun = folder.has(REGISTRATIONS)?;
+        let today = session.now(exercise).date_naive();
+        exercise.check_days((!is_begun).then_some(today), &mut findings);
+        findings.extend(stranded::findings(folder, &exercise.dates)?);
     }
     if let Some(text) = &text {
         check_files(folder, &NamedFiles::read(text), &mut findings);

@@ -56,8 +56,8 @@ impl<'a> Counting<'a> {
     fn progress(&self, reminder_interval: TimeDelta) -> Progress {
         let (workspace, tables, answers) = (self.workspace, self.tables, &self.answers);
         let (exercise, assignments, history) = (&workspace.exercise, tables.assignments, tables.correspondence.history);
-        let first_date = exercise.dates.iter().map(|date| date.start.date()).min().unwrap_or(self.today);
-        let last_date = exercise.dates.iter().map(|date| date.start.date()).max().unwrap_or(self.today);
+        let days = || exercise.dates.offered().map(|date| exercise.dates.get(date).start.date());
+        let (first_date, last_date) = (days().min().unwrap_or(self.today), days().max().unwrap_or(self.today));
         let letters = self.place_letters_due();
         let unrecorded = self.unrecorded();
         let took_part = self.took_part();
@@ -109,6 +109,7 @@ impl<'a> Counting<'a> {
                 short: exercise.dates.short(id),
                 days: (date.start.date() - self.today).num_days(),
                 capacity: date.capacity,
+                called_off: date.called_off.is_some(),
                 taken: self.tables.assignments.on(id).count(),
             }
         };

@@ -176,7 +176,7 @@ impl Figures<'_> {
     /// Who came, by date.
     #[must_use]
     pub fn attendance(&self) -> Vec<DateAttendance> {
-        self.workspace.exercise.dates.ids().map(|date| self.attendance_on(date)).collect()
+        self.workspace.exercise.dates.offered().map(|date| self.attendance_on(date)).collect()
     }
 
     fn attendance_on(&self, date: DateId) -> DateAttendance {

@@ -170,7 +170,8 @@ impl Workspace {
             findings: findings.in_file_order(),
             ..Imported::default()
         };
-        for registration in merged.standing {
+        for mut registration in merged.standing {
+            registration.answer = registration.answer.with_dates(|date| self.exercise.dates.today(date));
             let municipality = registration.municipality;
             let (old, stands) = (before.get(municipality), after.get(municipality));
             let invitation = history.invited(municipality).and_then(|letter| letter.meeting.as_ref());

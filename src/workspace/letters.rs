@@ -2,12 +2,14 @@
 
 use super::attachments::attachments;
 use super::due::{Addressee, Due, Seating};
+use super::moved::MovedDates;
 use super::{Correspondence, Failure, Result, Unclear, Workspace, accept};
 use crate::assignment::Assignments;
 use crate::attendance::{Attendance, Attended};
 use crate::delivery::{History, Obstacle};
 use crate::exercise::DateId;
 use crate::findings::Findings;
+use crate::kind::Kind;
 use crate::letter::{self, Attachment, Envelope, Identities, Letter, Mailbox, TemplateError, Templates};
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Person, Registration, Registrations};
@@ -29,6 +31,7 @@ pub(crate) struct Letters<'w> {
     enclosure: Enclosure,
     /// The dates to come that have room.
     open: Vec<DateId>,
+    moved: MovedDates,
 }
 
 /// What goes with letters of one kind.
@@ -81,6 +84,7 @@ impl Workspace {
             templates: self.templates()?,
             attachments,
             enclosure: Enclosure::default(),
+            moved: self.moved_dates()?,
         })
     }
 
@@ -156,12 +160,27 @@ impl<'w> Letters<'w> {
         self.addressee(municipality).due_of_place()
     }
 
-    /// Which choice its date was; none if it did not ask for that date.
+    /// Which choice its date was; none if it did not ask for that date as it is.
     pub(crate) fn choice(&self, municipality: Number) -> Option<usize> {
         match self.answer(municipality) {
-            Some(Answer::Dates(_)) => self.assignments.seat(municipality)?.rank,
+            Some(Answer::Dates(_)) => {
+                let seat = self.assignments.seat(municipality)?;
+                seat.rank.filter(|_| !self.moved.is_asked_by_former_name(municipality, seat.date))
+            }
             Some(Answer::Any | Answer::Declined) | None => None,
         }
+    }
+
+    /// Whether the meeting that a letter changes is the same date, moved.
+    fn is_moved(&self, municipality: Number) -> bool {
+        let seat = self.assignments.seat(municipality);
+        let sent = self.history.sent_to(municipality);
+        let told = sent.iter().rev().find(|(letter, _)| letter.kind.is_request() && letter.meeting.is_some());
+        let Some((seat, (letter, at))) = seat.zip(told) else { return false };
+        let start = letter.meeting.as_ref().map(|meeting| meeting.start.naive_local());
+        start.is_some_and(|start| {
+            self.moved.is_still(seat.date, start, at.naive_local(), &self.workspace.exercise.dates)
+        })
     }
 
     pub(crate) fn lead(&self) -> Mailbox {
@@ -180,6 +199,7 @@ impl<'w> Letters<'w> {
             municipality,
             registration: self.registrations.get(number),
             choice: self.choice(number),
+            is_moved: kind == Kind::Update && self.is_moved(number),
             open: &self.open,
             unclear: self.enclosure.unclear.get(&number).map(Vec::as_slice).unwrap_or_default(),
             link: self.enclosure.link.as_deref(),

@@ -79,6 +79,7 @@ pub struct DateProgress {
     pub days: i64,
     /// Seats.
     pub capacity: u32,
+    pub called_off: bool,
     pub taken: usize,
 }
 

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono_tz::Tz;
 
 use super::attachments::attachment;
 use super::{Context, Failure, Result, Workspace};
+use crate::exercise::Exercise;
 use crate::findings::Findings;
 use crate::folder::{Folder, disk, replace_file};
 use crate::letter::Attachment;
@@ -91,6 +93,14 @@ impl Session {
         Ok(Folder::find(&self.start()?, self.dir.is_some())?)
     }
 
+    /// The time that it is for an exercise.
+    pub(super) fn now(&self, exercise: &Exercise) -> DateTime<Tz> {
+        match self.now {
+            Some(now) => exercise.zoned(now),
+            None => self.clock.with_timezone(&exercise.timezone),
+        }
+    }
+
     /// Opens the exercise.
     ///
     /// # Errors
@@ -104,10 +114,7 @@ impl Session {
         let groups = groups.map(|(exercise, municipalities)| exercise.groups_among(municipalities, &mut findings));
         match (exercise, municipalities, groups) {
             (Some(exercise), Some(municipalities), Some(groups)) if !findings.has_errors() => {
-                let now = match self.now {
-                    Some(now) => exercise.zoned(now),
-                    None => self.clock.with_timezone(&exercise.timezone),
-                };
+                let now = self.now(&exercise);
                 Ok(Workspace { folder, exercise, municipalities, groups, now })
             }
             _ => Err(Failure::Rejected(findings.in_file_order())),

@@ -7,10 +7,10 @@
 
 use chrono::{NaiveDateTime, Timelike};
 
-use super::{Result, Workspace, accept};
+use super::{Failure, Result, Workspace, accept, stranded};
 use crate::findings::Findings;
 use crate::folder::REGISTRATIONS;
-use crate::municipality::{ByNumber, Number};
+use crate::municipality::{ByNumber, Number, Numbered};
 use crate::registration::{Field, Fields, Registration, Registrations, Source};
 use crate::statement::{Entry, Road, Run, Standing, Statement, Statements, WrittenAnswer};
 
@@ -112,6 +112,7 @@ impl OpenStatements<'_> {
 
     /// Writes what was added, and the table if it comes to something else now. Tells whether the table was replaced.
     pub(super) fn write(mut self) -> Result<bool> {
+        self.check_dates()?;
         let folder = &self.workspace.folder;
         let new = &self.all.entries()[self.on_disk..];
         if !new.is_empty() {
@@ -126,6 +127,16 @@ impl OpenStatements<'_> {
         folder.append_statements(std::slice::from_ref(&written))?;
         self.all.push(written);
         Ok(true)
+    }
+
+    /// Refuses to lose an answer that names a date which the exercise does not have any more.
+    fn check_dates(&self) -> Result<()> {
+        let standing = self.standing();
+        let is_invited = |standing: &&Standing| self.workspace.municipalities.get(standing.number()).is_some();
+        let gone: Vec<&str> = standing.iter().filter(is_invited).filter_map(Standing::gone).collect();
+        let Some(name) = gone.first() else { return Ok(()) };
+        let count = gone.iter().filter(|other| *other == name).count();
+        Err(Failure::Rejected(vec![stranded::in_statements(name, count)]))
     }
 
     /// Makes statements of rows of the table that do not follow from what was said. A table that is not there at all is

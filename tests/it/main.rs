@@ -31,6 +31,7 @@ mod letters;
 mod life;
 mod limits;
 mod lines;
+mod plan;
 mod purge;
 mod readback;
 mod replies;

@@ -44,6 +44,7 @@ replay! {
     nowhere = "tests/sessions/nowhere.md",
     other_letters = "tests/sessions/other-letters.md",
     pins = "tests/sessions/pins.md",
+    plan_changes = "tests/sessions/plan-changes.md",
     refused_rows = "tests/sessions/refused-rows.md",
     replies = "tests/sessions/replies.md",
     roster = "tests/sessions/roster.md",

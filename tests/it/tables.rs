@@ -95,8 +95,9 @@ fn what_is_wrong_in_a_table_is_reported_with_its_place() {
         refused.err,
         "data/registrations.csv:1:13: error: column \"note\" is not one that ovelse keeps in this file\n    \
          Move it to a file of your own: ovelse rewrites this one\n\
-         data/registrations.csv:2:3: error: \"2022-11-23\" is not one of the exercise's dates\n    \
-         Write one of the exercise's dates: 22.11.2022, 24.11.2022, 29.11.2022, 01.12.2022\n"
+         data/registrations.csv:2:3: error: 23 November 2022 is not one of the exercise's dates any more: 1 registration \
+         asks for that day\n    If it is another date now, write that one: ovelse move 23.11.2022 DATE. If it is not held: \
+         ovelse call-off 23.11.2022\n"
     );
 }
 

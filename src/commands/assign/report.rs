@@ -51,6 +51,9 @@ struct Line {
     /// Whether a date that it asked for has room: then a group or a minimum is in its way.
     #[serde(skip)]
     has_room: bool,
+    /// Whether all that it asked for is called off.
+    #[serde(skip)]
+    is_called_off: bool,
 }
 
 impl Line {
@@ -61,6 +64,7 @@ impl Line {
             date: assignment.seat.map(|seat| workspace.exercise.dates.key(seat.date).to_owned()),
             choice: assignment.seat.and_then(|seat| seat.rank),
             has_room: false,
+            is_called_off: false,
         }
     }
 }
@@ -143,7 +147,8 @@ impl<'a> Report<'a> {
             let answer = task.answers.get(assignment.municipality).map(|answered| &answered.answer);
             let is_asked_for = |date: &DateId| answer.is_some_and(|answer| answer.rank(*date).is_some());
             let has_room = task.dates.ids().filter(is_asked_for).any(|date| dates[date.index()].room() > 0);
-            Line { has_room, ..Line::of(assignment, workspace) }
+            let is_called_off = !task.dates.offered().any(|date| is_asked_for(&date));
+            Line { has_room, is_called_off, ..Line::of(assignment, workspace) }
         });
         let unplaced = unplaced.collect();
         let changed = changes(task, assignments);
@@ -192,7 +197,7 @@ impl<'a> Report<'a> {
         let longest = self.dates.iter().map(|date| date.capacity as usize).max().unwrap_or(1);
         let scale = scale(longest, LONGEST_BAR);
         let with_minimum = self.dates.iter().any(|date| date.minimum > 0);
-        let rows = self.dates.iter().map(|date| {
+        let rows = self.dates.iter().filter(|date| date.capacity > 0).map(|date| {
             let taken = format!("{}/{}", date.assigned, date.capacity);
             let first = [date.short.clone(), date.bar(scale), taken].map(Value::from);
             let minimum = with_minimum.then(|| Value::from((date.minimum > 0).then_some(date.minimum)));
@@ -214,8 +219,14 @@ impl<'a> Report<'a> {
     }
 
     fn without_date(&self, page: &mut Page) {
-        let (blocked, full): (Vec<&Line>, Vec<&Line>) = self.unplaced.iter().partition(|line| line.has_room);
-        for (label, lines) in [(say!("assign-all-full"), full), (say!("assign-rule-in-the-way"), blocked)] {
+        let (off, others): (Vec<&Line>, Vec<&Line>) = self.unplaced.iter().partition(|line| line.is_called_off);
+        let (blocked, full): (Vec<&Line>, Vec<&Line>) = others.into_iter().partition(|line| line.has_room);
+        let reasons = [
+            (say!("assign-all-full"), full),
+            (say!("assign-all-called-off"), off),
+            (say!("assign-rule-in-the-way"), blocked),
+        ];
+        for (label, lines) in reasons {
             if !lines.is_empty() {
                 page.names(label, lines.iter().map(|line| line.municipality.as_str()));
             }

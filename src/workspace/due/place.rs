@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::addressee::Due;
 use super::rule::{DueLetter, unsent_before};
 use super::seating::Seating;
-use crate::exercise::DateId;
+use crate::exercise::{DateId, Exercise};
 use crate::findings::{Sentence, problems, quoted};
 use crate::kind::Kind;
 use crate::letter::{Envelope, Meeting};
@@ -27,6 +27,8 @@ problems! {
             /// What it was told, or what is new.
             changes: Vec<Sentence>,
         },
+        /// The date that it was told is called off.
+        CalledOff { date: String },
         /// It was told a date, and has none any more.
         DateLost,
         /// It was told a date, and does not take part any more.
@@ -75,16 +77,21 @@ pub(crate) fn due_letters<'l>(letters: &'l Letters<'_>, selection: &Selection) -
     let due = meant.filter_map(|municipality| {
         let Due::Letter(envelope) = letters.due_of_place(municipality) else { return None };
         let number = municipality.number;
-        let why = reason(&envelope, letters.seating(number)).into();
+        let why = reason(&envelope, letters.seating(number), &letters.workspace.exercise).into();
         let why = unsent_before(why, &letters.history, number, Kind::is_of_place);
         Some(DueLetter { municipality, envelope: *envelope, why })
     });
     due.filter(|due| selection.kind.is_none_or(|kind| due.envelope.kind == kind)).collect()
 }
 
-fn reason(envelope: &Envelope, seating: Seating) -> Reason {
+fn reason(envelope: &Envelope, seating: Seating, exercise: &Exercise) -> Reason {
     if envelope.is_copy {
         return Reason::CopyMissing;
+    }
+    if seating != Seating::Out
+        && let Some(off) = envelope.before.as_ref().and_then(|told| told.called_off(exercise))
+    {
+        return Reason::CalledOff { date: exercise.dates.short(off) };
     }
     match (envelope.kind, &envelope.meeting, &envelope.before) {
         (Kind::Update, Some(now), Some(before)) => Reason::Changed { changes: changes(now, before) },

@@ -90,7 +90,7 @@ impl Lists {
     pub(super) fn of(letters: &Letters<'_>, selection: &Selection, send: String, words: Words) -> Lists {
         let due = due_letters(letters, selection);
         let dates =
-            letters.workspace.exercise.dates.ids().map(|date| DateList::of(date, letters, selection, &due, words));
+            letters.workspace.exercise.dates.offered().map(|date| DateList::of(date, letters, selection, &due, words));
         let everything = selection.only.is_none() && selection.date.is_none();
         let has_place = |due: &DueLetter<'_>| letters.seating(due.municipality.number).date().is_some();
         let without_date = due.iter().filter(|due| !has_place(due));

@@ -1,0 +1,49 @@
+//! Dates that were moved, as letters must know them: whether a meeting is the one that was told of, and who asked for a date
+//! only as it was before.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+
+use super::{Result, Workspace};
+use crate::exercise::{DateId, ExerciseDates};
+use crate::municipality::{Number, Numbered};
+use crate::statement::Statements;
+
+/// The dates that were moved.
+#[derive(Debug, Default)]
+pub(crate) struct MovedDates {
+    moves: Statements,
+    /// The dates that a municipality asked for as they were before.
+    by_former_name: HashMap<Number, Vec<DateId>>,
+}
+
+impl Workspace {
+    /// The dates that were moved.
+    ///
+    /// # Errors
+    /// When what was said cannot be read.
+    pub(crate) fn moved_dates(&self) -> Result<MovedDates> {
+        let moves: Statements = self.folder.moved_dates()?.into_iter().collect();
+        if moves.entries().is_empty() {
+            return Ok(MovedDates::default());
+        }
+        let standing = self.statements()?.standing(&self.exercise.dates);
+        let named = standing.iter().filter(|standing| !standing.by_former_name().is_empty());
+        let by_former_name = named.map(|standing| (standing.number(), standing.by_former_name().to_vec()));
+        Ok(MovedDates { moves, by_former_name: by_former_name.collect() })
+    }
+}
+
+impl MovedDates {
+    /// Whether a municipality asked for a date only as it was before it was moved.
+    pub(crate) fn is_asked_by_former_name(&self, municipality: Number, date: DateId) -> bool {
+        self.by_former_name.get(&municipality).is_some_and(|dates| dates.contains(&date))
+    }
+
+    /// Whether a date is the one of which was told, at a time, that it begins then.
+    pub(crate) fn is_still(&self, date: DateId, told: NaiveDateTime, at: NaiveDateTime, dates: &ExerciseDates) -> bool {
+        let names = ["%Y-%m-%d %H:%M", "%Y-%m-%d"].map(|form| told.format(form).to_string());
+        self.moves.moves().is_still(date, &names, at, dates)
+    }
+}

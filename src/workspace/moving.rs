@@ -1,0 +1,248 @@
+//! Moving a date: exercise.toml first, then what was said of the date, then the tables that name it.
+//!
+//! A crash in between leaves what a lead's own edit of exercise.toml leaves, names that no date has any more, and is mended
+//! by the same command (`a_move_that_was_cut_off_is_finished_by_the_same_command` in tests/it/plan.rs).
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDateTime;
+use url::Url;
+
+use super::stranded::{self, Stranded, day_of};
+use super::{Result, Workspace, accept};
+use crate::exercise::edit::{self, Move};
+use crate::exercise::{DateId, DateProblem, Exercise, ExerciseDates, NotAMove, Period, Target, moment, names};
+use crate::findings::{Findings, Sentence, Value, quoted, typed};
+use crate::statement::{Entry, MovedDate, Statements};
+use crate::words::say;
+
+/// What is to become of a date.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moving<'m> {
+    /// The date, as it was typed.
+    pub(crate) from: &'m str,
+    /// Where it is moved to, as it was typed.
+    pub(crate) to: &'m str,
+    pub(crate) link: Option<&'m Url>,
+    pub(crate) place: Option<&'m str>,
+}
+
+/// A date that was moved.
+#[derive(Debug)]
+pub(crate) struct Moved {
+    pub(crate) from: Value,
+    /// What it is now.
+    pub(crate) exercise: Exercise,
+    pub(crate) date: DateId,
+    /// Whether something is otherwise than it was.
+    pub(crate) is_changed: bool,
+    /// Whether it is on another day.
+    pub(crate) is_another_day: bool,
+}
+
+/// How many municipalities a date concerns.
+#[derive(Debug)]
+pub(crate) struct OnDate {
+    /// Those that have a place on it.
+    pub(crate) placed: usize,
+    /// Those of them that have been told of their place.
+    pub(crate) invited: usize,
+    /// The names that still mean no date; then nobody is counted.
+    pub(crate) left: Findings,
+}
+
+impl Workspace {
+    /// Moves a date; or tells which date is meant now by a name that no date has any more. The caller holds the lock.
+    ///
+    /// # Errors
+    /// When there is no such date, it is called off, it cannot be moved there, or a file cannot be written.
+    pub(crate) fn move_date(&self, moving: &Moving<'_>) -> Result<Moved> {
+        let dates = &self.exercise.dates;
+        match dates.find(moving.from) {
+            Ok(date) if dates.is_called_off(date) => Err(say!("move-called-off", date = dates.short(date)).into()),
+            Ok(date) => self.move_offered(date, moving),
+            Err(problem) => {
+                let named = self.stranded_by(moving.from)?;
+                if named.is_empty() && problem != DateProblem::NotOffered {
+                    return Err(dates.problem(problem).about(moving.from).into());
+                }
+                if named.is_empty() { self.moved_before(moving) } else { self.follow(&named, moving) }
+            }
+        }
+    }
+
+    /// The names in tables and statements that no date has any more, and that are meant by what was typed.
+    fn stranded_by(&self, typed: &str) -> Result<BTreeSet<String>> {
+        let dates = &self.exercise.dates;
+        let in_tables = stranded::stranded(&self.folder, dates)?.into_iter().map(|Stranded { name, .. }| name);
+        let statements = self.statements()?;
+        let in_statements = statements.date_names(dates).into_iter().filter(|name| dates.find(name).is_err());
+        let all = in_tables.chain(in_statements.map(str::to_owned));
+        Ok(all.filter(|name| moment(name).is_some_and(|moment| is_meant(typed, name, moment))).collect())
+    }
+
+    /// Lets names that no date has any more mean one of the dates.
+    fn follow(&self, named: &BTreeSet<String>, moving: &Moving<'_>) -> Result<Moved> {
+        let dates = &self.exercise.dates;
+        let hours: BTreeSet<&str> = named.iter().filter_map(|name| Some(name.split_once(' ')?.1)).collect();
+        if hours.len() > 1 {
+            let names = named.iter().map(|name| typed(name.as_str())).collect();
+            return Err(say!("move-several", written = quoted(moving.from), names = Value::Either(names)).into());
+        }
+        let date = dates.find(moving.to).map_err(|problem| match problem {
+            DateProblem::NotOffered => self.not_in_file(moving),
+            problem => dates.problem(problem).about(moving.to),
+        })?;
+        if moving.link.is_some() || moving.place.is_some() {
+            return Err(say!("move-no-details", date = dates.short(date)).into());
+        }
+        let moved: Statements = self.folder.moved_dates()?.into_iter().collect();
+        let known = moved.moves().former_names(dates);
+        let is_new = |name: &&str| !known.contains(&(*name, date));
+        self.rename(named.iter().map(String::as_str).filter(is_new), dates.key(date))?;
+        self.folder.rename_dates(|cell| named.contains(cell).then(|| dates.key(date).to_owned()))?;
+        let exercise = self.exercise.clone();
+        Ok(Moved {
+            from: named.first().map_or(Value::None, |name| day_of(name)),
+            exercise,
+            date,
+            is_changed: true,
+            is_another_day: false,
+        })
+    }
+
+    /// The same command once more: nothing names the date as it was typed any more.
+    fn moved_before(&self, moving: &Moving<'_>) -> Result<Moved> {
+        let statements: Statements = self.folder.moved_dates()?.into_iter().collect();
+        let former = statements.moves().former_names(&self.exercise.dates);
+        let is_former = |(name, now): &&(&str, DateId)| {
+            let is_there = self.exercise.dates.find(moving.to) == Ok(*now);
+            is_there && moment(name).is_some_and(|moment| is_meant(moving.from, name, moment))
+        };
+        match former.iter().find(is_former) {
+            Some((name, date)) => {
+                let exercise = self.exercise.clone();
+                Ok(Moved { from: day_of(name), exercise, date: *date, is_changed: false, is_another_day: false })
+            }
+            None => Err(say!("move-nothing-named", written = quoted(moving.from)).into()),
+        }
+    }
+
+    fn not_in_file(&self, moving: &Moving<'_>) -> Sentence {
+        say!("move-not-in-file", written = quoted(moving.to), offered = self.exercise.dates.all_written())
+    }
+
+    fn move_offered(&self, date: DateId, moving: &Moving<'_>) -> Result<Moved> {
+        let dates = &self.exercise.dates;
+        let former = dates.get(date);
+        let target = Period { start: former.start, end: former.end }.moved(moving.to);
+        let Target { period, tells_hours } = target.map_err(|problem| not_a_target(problem, moving.to))?;
+        let on_that_day = |id: &DateId| *id != date && dates.get(*id).start.date() == period.start.date();
+        if let Some(other) = dates.offered().find(on_that_day).filter(|_| !tells_hours) {
+            let (day, hours, from) = (period.start.date(), dates.get(other).hours(), dates.short(date));
+            let key = typed(dates.key(date));
+            return Err(say!("move-to-a-day-with-one", day = day, other = hours, from = from, typed = key).into());
+        }
+        if let Some(other) = dates.ids().find(|id| *id != date && dates.get(*id).start == period.start) {
+            let (from, to) = (dates.short(date), dates.short(other));
+            return Err(say!("move-to-another", from = from, to = to, typed = typed(dates.key(date))).into());
+        }
+        let mut findings = Findings::new();
+        let text = self.folder.exercise_text(&mut findings)?.unwrap_or_default();
+        let to = Move { period, link: moving.link, place: moving.place };
+        let new = edit::moved(&text, former.start, &to);
+        let new = new.ok_or_else(|| say!("move-cannot-edit", date = dates.short(date)))?;
+        let exercise = Exercise::read(&new, &mut findings);
+        accept(findings)?;
+        // Whatever was read without a finding is an exercise with this date.
+        let exercise = exercise.ok_or_else(|| say!("move-cannot-edit", date = dates.short(date)))?;
+        let moved = date_from(&exercise.dates, period.start);
+        let moved = moved.ok_or_else(|| say!("move-cannot-edit", date = dates.short(date)))?;
+        let is_changed = new != text;
+        if is_changed {
+            self.write_move(date, &new, &exercise.dates, moved)?;
+        }
+        let is_another_day = period.start.date() != former.start.date();
+        Ok(Moved { from: day_of(dates.key(date)), exercise, date: moved, is_changed, is_another_day })
+    }
+
+    fn write_move(&self, date: DateId, text: &str, new: &ExerciseDates, moved: DateId) -> Result<()> {
+        let dates = &self.exercise.dates;
+        let statements = self.statements()?;
+        let names = statements.date_names(dates);
+        let names_of = |date: DateId| names.iter().copied().filter(move |name| dates.find(name) == Ok(date));
+        // A date that gets another on its day is told apart from it before that comes: by its hour.
+        for other in dates.ids().filter(|other| *other != date) {
+            let Some(key) = date_from(new, dates.get(other).start).map(|id| new.key(id)) else { continue };
+            if key != dates.key(other) && key.contains(' ') {
+                self.rename(names_of(other).chain([dates.key(other)]), key)?;
+                self.folder.rename_dates(|cell| (dates.find(cell) == Ok(other)).then(|| key.to_owned()))?;
+            }
+        }
+        self.folder.replace_exercise(text)?;
+        let key = new.key(moved);
+        self.rename(names_of(date).chain([dates.key(date)]), key)?;
+        self.folder.rename_dates(|cell| (dates.find(cell) == Ok(date)).then(|| key.to_owned()))?;
+        Ok(())
+    }
+
+    /// Notes that what was called so before is called otherwise now.
+    fn rename<'n>(&self, names: impl Iterator<Item = &'n str>, to: &str) -> Result<()> {
+        let at = self.local_now();
+        let names: BTreeSet<&str> = names.filter(|name| *name != to).collect();
+        let entry = |from: &str| Entry::Moved(MovedDate { from: from.to_owned(), to: to.to_owned(), at });
+        let entries: Vec<Entry> = names.into_iter().map(entry).collect();
+        if !entries.is_empty() {
+            self.folder.append_statements(&entries)?;
+        }
+        Ok(())
+    }
+
+    /// How many a date that was moved concerns.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub(crate) fn on_moved(&self, moved: &Moved) -> Result<OnDate> {
+        let workspace = Workspace { exercise: moved.exercise.clone(), ..self.clone() };
+        let left = stranded::findings(&self.folder, &moved.exercise.dates)?;
+        if left.has_errors() {
+            return Ok(OnDate { placed: 0, invited: 0, left });
+        }
+        let (assignments, history) = (workspace.assignments(&workspace.answers()?)?, workspace.history()?);
+        let placed: Vec<_> = assignments.on(moved.date).collect();
+        let invited = placed.iter().filter(|(number, _)| history.invited(*number).is_some()).count();
+        Ok(OnDate { placed: placed.len(), invited, left })
+    }
+
+    /// The same with dates that can also be named as they were before they were moved, for reading what others wrote.
+    ///
+    /// # Errors
+    /// When the statements cannot be read.
+    pub(crate) fn knowing_former_dates(mut self) -> Result<Workspace> {
+        let entries = self.folder.moved_dates()?;
+        let statements: Statements = entries.into_iter().collect();
+        let former = statements.moves().former_names(&self.exercise.dates);
+        if !former.is_empty() {
+            self.exercise.dates = self.exercise.dates.known_as(former);
+        }
+        Ok(self)
+    }
+}
+
+/// Whether a name in a table is meant by what was typed, which may leave out its hour.
+fn is_meant(typed: &str, name: &str, moment: NaiveDateTime) -> bool {
+    typed == name || names(typed, moment)
+}
+
+fn date_from(dates: &ExerciseDates, start: NaiveDateTime) -> Option<DateId> {
+    dates.ids().find(|id| dates.get(*id).start == start)
+}
+
+fn not_a_target(problem: NotAMove, written: &str) -> Sentence {
+    let written = quoted(written);
+    match problem {
+        NotAMove::Form => say!("move-not-a-target", written = written),
+        NotAMove::EndsTooEarly => say!("move-ends-too-early", written = written),
+        NotAMove::Weekday(day) => say!("move-other-weekday", written = written, weekday = day.format("%A").to_string()),
+    }
+}

@@ -1,0 +1,259 @@
+//! A plan that changes: dates that are moved or called off, by a command or by hand, and what follows from it.
+
+use crate::common::{Desk, words};
+
+/// The plain text of the letters of a kind that were written at a time.
+fn letters(desk: &Desk, at: &str, kind: &str) -> Vec<String> {
+    let files = desk.files("data/outbox");
+    let meant = files.iter().filter(|file| file.starts_with(at) && file.contains(&format!("-{kind}")));
+    meant.map(|file| plain_text(&desk.read(&format!("data/outbox/{file}")))).collect()
+}
+
+fn plain_text(mail: &str) -> String {
+    let message = mail_parser::MessageParser::default().parse(mail).expect("it is a mail");
+    message.body_text(0).expect("it has a text").into_owned()
+}
+
+/// What a command says, whatever it ends with.
+fn says(desk: &Desk, command: &str) -> String {
+    let ran = desk.run(&words(command));
+    format!("{}\n{}{}", ran.code, ran.out, ran.err)
+}
+
+/// What looks at the exercise and asks for nothing first.
+const VIEWS: [&str; 10] = [
+    "check",
+    "status",
+    "list",
+    "dates",
+    "invite",
+    "roster 1.12",
+    "report -o report.html",
+    "log",
+    "history",
+    "calendar",
+];
+
+#[test]
+fn a_date_that_is_moved_keeps_its_places_and_says_so_and_no_more() {
+    let desk = Desk::invited();
+    let before = desk.read("data/assignments.csv");
+    let said = desk.done("move 24.11 \"25.11.2022 10:00–12:00\" --now 2022-08-23T09:00");
+    assert!(said.contains("14 municipalities keep their places"), "{said}");
+    assert_eq!(desk.read("data/assignments.csv"), before.replace("2022-11-24", "2022-11-25"));
+    assert!(!desk.read("data/registrations.csv").contains("2022-11-24"));
+    desk.done("invite --send --now 2022-08-23T10:00");
+    let updates = letters(&desk, "2022-08-23T1000", "update");
+    assert_eq!(updates.len(), 14);
+    for update in updates {
+        assert!(update.contains("er flyttet") || update.contains("er flytta"), "{update}");
+        assert!(update.contains("25. november 2022 kl. 10.00–12.00"), "{update}");
+        assert!(!update.contains("pri 1"), "nobody asked for that day: {update}");
+    }
+    // Who asks for it as it is now is told which choice it was.
+    desk.done("register Asker --first 25.11 --now 2022-08-23T10:10");
+    desk.run(&words("pin Asker 25.11"));
+    desk.edit("exercise.toml", "capacity = 14 ", "capacity = 15 ");
+    desk.done("invite --send --only Asker --now 2022-08-23T10:20");
+    let [update] = letters(&desk, "2022-08-23T1020", "update").try_into().expect("one letter");
+    assert!(update.contains("pri 1"), "{update}");
+}
+
+#[test]
+fn what_was_read_before_a_move_says_nothing_new_after_it() {
+    let desk = Desk::invited();
+    desk.done("move 24.11 25.11 --now 2022-08-23T09:00");
+    let before = desk.read("data/registrations.csv");
+    let said = desk
+        .done("import data/incoming/paamelding-juli.csv data/incoming/paamelding-august.csv --now 2022-08-24T09:00");
+    assert!(said.contains("Nothing has changed."), "{said}");
+    assert_eq!(desk.read("data/registrations.csv"), before);
+    // Who has not heard of it means the same date.
+    desk.write("data/incoming/sent.csv", "Kommune;Pri 1\nFrogn;24.11.2022\n");
+    desk.done("import data/incoming/sent.csv --now 2022-08-24T10:00");
+    assert!(desk.read("data/registrations.csv").contains("Frogn;2022-11-25;"));
+    // Taking it back takes back that alone.
+    desk.done("undo --yes --now 2022-08-24T11:00");
+    assert_eq!(desk.read("data/registrations.csv"), before);
+}
+
+#[test]
+fn dates_can_follow_each_other_and_each_answer_means_what_it_meant() {
+    let desk = Desk::invited();
+    let date_of = |name: &str| {
+        let table = desk.read("data/assignments.csv");
+        let row = table.lines().find(|line| line.contains(name)).expect("it is there").to_owned();
+        row.split(';').nth(2).expect("a date").to_owned()
+    };
+    let (asker, vestby) = (date_of("Asker"), date_of("Vestby"));
+    assert_eq!((asker.as_str(), vestby.as_str()), ("2022-11-22", "2022-11-24"));
+    desk.done("move 24.11 26.11 --now 2022-08-23T09:00");
+    desk.done("move 22.11 \"24.11.2022 09:30-11:30\" --now 2022-08-23T09:01");
+    assert_eq!((date_of("Asker"), date_of("Vestby")), ("2022-11-24".into(), "2022-11-26".into()));
+    let table = desk.read("data/registrations.csv");
+    // The table follows from what was said: reading anything makes the same of it.
+    desk.done("register Asker --phone \"00 00 00 99\" --now 2022-08-23T09:02");
+    assert_eq!(desk.read("data/registrations.csv").matches("2022-11-26").count(), table.matches("2022-11-26").count());
+    // A name that means two dates is asked about.
+    desk.write("data/incoming/sent.csv", "Kommune;Pri 1\nFrogn;24.11.2022\n");
+    let said = says(&desk, "import data/incoming/sent.csv --now 2022-08-24T10:00");
+    assert!(said.starts_with('2') && said.contains("matches more than one date"), "{said}");
+}
+
+#[test]
+fn an_edit_by_hand_that_leaves_names_behind_is_told_the_same_by_every_command_and_mended_by_one() {
+    let desk = Desk::invited();
+    desk.edit("exercise.toml", "start = 2022-11-24", "start = 2022-11-25");
+    desk.edit("exercise.toml", "end = 2022-11-24", "end = 2022-11-25");
+    let finding = "24 November 2022 is not one of the exercise's dates any more";
+    let remedy = "ovelse move 24.11.2022 25.11.2022";
+    for view in VIEWS.iter().filter(|view| **view != "log") {
+        let said = says(&desk, view);
+        assert!(said.starts_with('2') && said.matches(finding).count() == 1 && said.contains(remedy), "{view}: {said}");
+    }
+    desk.done("move 24.11.2022 25.11.2022 --now 2022-08-23T09:00");
+    for view in VIEWS {
+        assert!(!says(&desk, view).starts_with('2'), "{view}");
+    }
+    assert_eq!(desk.read("data/assignments.csv").matches("2022-11-25").count(), 14);
+}
+
+#[test]
+fn a_move_that_was_cut_off_is_finished_by_the_same_command() {
+    let moved = Desk::invited();
+    let whole = moved.copy();
+    let command = "move 24.11 \"25.11.2022 10:00-12:00\" --now 2022-08-23T09:00";
+    whole.done(command);
+    // What is on disk once each further file was written.
+    let files = ["exercise.toml", "data/statements.jsonl", "data/registrations.csv", "data/assignments.csv"];
+    for written in 0..=files.len() {
+        let cut_off = moved.copy();
+        files[..written].iter().for_each(|file| cut_off.write(file, whole.read(file)));
+        cut_off.done(command);
+        for file in files {
+            assert_eq!(cut_off.read(file), whole.read(file), "{written} {file}");
+        }
+    }
+}
+
+#[test]
+fn a_second_date_on_the_same_day_is_told_apart_from_the_first() {
+    let desk = Desk::invited();
+    desk.done("move 22.11 \"24.11.2022 13:00-15:00\" --now 2022-08-23T09:00");
+    let table = desk.read("data/assignments.csv");
+    assert_eq!((table.matches("2022-11-24 09:30").count(), table.matches("2022-11-24 13:00").count()), (14, 14));
+    for view in VIEWS {
+        assert!(!says(&desk, view).starts_with('2'), "{view}");
+    }
+    // By hand, the names that are there could mean either.
+    let desk = Desk::invited();
+    desk.edit(
+        "exercise.toml",
+        "start = 2022-12-01T09:30:00\nend = 2022-12-01T11:30:00",
+        "start = 2022-11-29T08:00:00\nend = 2022-11-29T09:00:00",
+    );
+    let said = says(&desk, "list");
+    assert!(said.contains("29 November 2022 can mean") && said.contains("1 December 2022 is not one"), "{said}");
+    let said = says(&desk, "move 29.11 \"29.11 12:00\" --now 2022-08-23T09:00");
+    assert!(said.starts_with('1') && said.contains("1 December 2022 is not one"), "{said}");
+    desk.done("move 1.12 \"29.11 08:00\" --now 2022-08-23T09:01");
+    for view in VIEWS.iter().filter(|view| !view.contains("1.12")) {
+        assert!(!says(&desk, view).starts_with('2'), "{view}");
+    }
+}
+
+#[test]
+fn who_had_a_date_that_is_called_off_gets_another_or_is_asked_and_is_told_why() {
+    let desk = Desk::invited();
+    let said = desk.done("call-off 22.11 --note \"Lokalet er opptatt.\" --now 2022-08-23T09:00");
+    assert!(said.contains("Oslo") && said.contains("ovelse assign"), "{said}");
+    for view in VIEWS {
+        assert!(!says(&desk, view).starts_with('2'), "{view}");
+    }
+    assert!(desk.done("status --format json").contains("\"step\": \"assign\""));
+    desk.edit("exercise.toml", "capacity = 14 ", "capacity = 20 ");
+    desk.run(&words("assign --now 2022-08-23T09:10"));
+    assert!(!desk.read("data/assignments.csv").contains("2022-11-22"));
+    desk.done("invite --send --now 2022-08-23T10:00");
+    let (updates, cancellations) =
+        (letters(&desk, "2022-08-23T1000", "update"), letters(&desk, "2022-08-23T1000", "cancellation"));
+    assert!(updates.len() >= 5 && cancellations.len() >= 5, "{} {}", updates.len(), cancellations.len());
+    for letter in updates.iter().chain(&cancellations) {
+        assert!(letter.contains("Lokalet er opptatt.") && letter.contains("22. november 2022"), "{letter}");
+        assert!(!letter.contains("ikke lenger plass"), "{letter}");
+    }
+    assert!(says(&desk, "explain Hvaler").contains("22 November is called off"));
+    assert!(!desk.done("announce").contains("22. november"));
+    assert_eq!(desk.done("invite --now 2022-08-23T11:00").matches("letters are due").count(), 0);
+    // It can be taken back in the file.
+    desk.edit("exercise.toml", "called_off = \"Lokalet er opptatt.\"\n", "");
+    assert!(!says(&desk, "assign").starts_with('2'));
+}
+
+#[test]
+fn a_date_that_was_removed_by_hand_can_be_called_off_afterwards() {
+    let desk = Desk::invited();
+    let text = desk.read("exercise.toml");
+    let block = text.find("[[date]]\nstart = 2022-12-01").expect("it is there");
+    let end = block + text[block..].find("\n\n").expect("more follows");
+    desk.write("exercise.toml", format!("{}{}", &text[..block], &text[end..]));
+    assert!(says(&desk, "check").contains("ovelse call-off 01.12.2022"));
+    desk.done("call-off 1.12 --now 2022-08-23T09:00");
+    assert!(desk.read("exercise.toml").contains("start = 2022-12-01T09:30:00\ncalled_off = true"));
+    for view in VIEWS.iter().filter(|view| !view.contains("1.12")) {
+        assert!(!says(&desk, view).starts_with('2'), "{view}");
+    }
+    desk.run(&words("assign --now 2022-08-23T09:10"));
+    desk.done("invite --send --now 2022-08-23T10:00");
+    let told = ["update", "cancellation"].map(|kind| letters(&desk, "2022-08-23T1000", kind).len());
+    assert_eq!(told, [1, 2]);
+}
+
+#[test]
+fn a_date_that_has_been_held_is_not_called_off() {
+    let desk = Desk::invited();
+    desk.done("attendance 22.11 Asker Oslo --now 2022-11-23T09:00");
+    let said = says(&desk, "call-off 22.11 --now 2022-11-23T10:00");
+    assert!(said.starts_with('2') && said.contains("22 November has been held: 2 municipalities took part"), "{said}");
+    // A date that moves takes what is recorded with it.
+    desk.done("move 22.11 21.11 --now 2022-11-23T10:00");
+    assert_eq!(desk.read("data/attendance.csv").matches("2022-11-21").count(), 2);
+}
+
+#[test]
+fn no_edit_of_a_date_that_check_accepts_stops_another_command() {
+    let edits = [
+        ("start = 2022-11-24T09:30:00", "start = 2022-11-24T08:00:00"),
+        ("capacity = 14 ", "capacity = 3 "),
+        ("19%3ameeting_eksempel-24-november%40thread.v2/0", "new"),
+        ("# minimum = 6 ", "minimum = 6 "),
+        (
+            "[[date]]\nstart = 2022-11-24",
+            "[[date]]\nstart = 2022-12-08T09:00:00\nend = 2022-12-08T10:00:00\ncapacity = 2\nlink = \"https://example.no\"\n\n[[date]]\nstart = 2022-11-24",
+        ),
+        ("capacity = 14 ", "called_off = true\ncapacity = 14 "),
+        ("place = \"Teams\"", "place = \"Rådhuset\""),
+        ("deadline = 2022-08-19", "deadline = 2022-09-19"),
+    ];
+    for (from, to) in edits {
+        let desk = Desk::invited();
+        desk.edit("exercise.toml", from, to);
+        assert!(!says(&desk, "check").starts_with('2'), "{to}");
+        for view in VIEWS {
+            assert!(!says(&desk, view).starts_with('2'), "{to} {view}: {}", says(&desk, view));
+        }
+    }
+}
+
+#[test]
+fn check_tells_of_days_that_may_not_be_meant() {
+    let desk = Desk::sample();
+    let check = |now: &str| desk.run(&["check", "--now", now]);
+    assert!(!check("2022-08-20T09:00").out.contains("warning: \"2022-1"), "{}", check("2022-08-20T09:00").out);
+    assert!(check("2022-11-25T09:00").out.contains("\"2022-11-24\" is past, and nobody has registered yet"));
+    desk.edit("exercise.toml", "2022-11-24T09:30:00", "2022-12-25T09:30:00");
+    desk.edit("exercise.toml", "2022-11-24T11:30:00", "2022-12-25T11:30:00");
+    let ran = check("2022-08-20T09:00");
+    assert!(ran.out.contains("\"2022-12-25\" is Christmas Day"), "{}", ran.out);
+    assert_eq!(ran.code, 0, "it is the lead's to decide");
+}
