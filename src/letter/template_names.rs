@@ -10,7 +10,7 @@ pub(super) const MESSAGE: &str = "message.txt";
 pub(super) const AS_MARKDOWN: &str = "markdown:";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
-pub(super) const NAMES: [&str; 41] = [
+pub(super) const NAMES: [&str; 42] = [
     "language",
     "title",
     "theme",
@@ -20,6 +20,7 @@ pub(super) const NAMES: [&str; 41] = [
     "contact.email",
     "contact.phone",
     "municipality",
+    "is_municipality",
     "meeting.day",
     "meeting.hours",
     "meeting.place",

@@ -18,8 +18,10 @@ use crate::words::dates;
 pub(super) struct Values<'a> {
     #[serde(flatten)]
     exercise: ExerciseValues<'a>,
-    /// With "kommune".
+    /// With "kommune" if it is one.
     municipality: Cow<'a, str>,
+    /// Whether it is a municipality, and not another organisation that is invited.
+    is_municipality: bool,
     /// What the letter is about; none if it is about no meeting.
     meeting: Option<MeetingValues<'a>>,
     /// What the municipality was told before; none if it was not.
@@ -185,6 +187,7 @@ impl<'a> Values<'a> {
         Values {
             exercise: ExerciseValues::of(exercise, language),
             municipality: context.municipality.full_name(),
+            is_municipality: context.municipality.is_municipality(),
             meeting: meeting(&envelope.meeting),
             before: meeting(&envelope.before),
             changed: Changed {

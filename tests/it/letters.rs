@@ -6,6 +6,7 @@ mod parts;
 mod properties;
 mod snapshots;
 mod templates;
+mod wording;
 
 use crate::common::Desk;
 use calcard::icalendar::ICalendar;
