@@ -25,6 +25,7 @@ mod subject;
 mod template_error;
 mod template_names;
 mod templates;
+mod unknown_word;
 mod unused;
 mod values;
 mod wording;

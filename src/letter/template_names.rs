@@ -1,5 +1,7 @@
 //! The names of templates, and those that templates can use.
 
+use crate::findings::suggestion;
+
 /// The page around the words of every letter.
 pub(super) const LAYOUT: &str = "layout.html";
 
@@ -54,3 +56,31 @@ pub(super) const NAMES: [&str; 42] = [
     "unclear",
     "head_count",
 ];
+
+/// What Norwegian leads write instead, in lower case, and the name that is meant.
+const NORWEGIAN: [(&str, &str); 18] = [
+    ("kommune", "municipality"),
+    ("kommunen", "municipality"),
+    ("kommunenavn", "municipality"),
+    ("tittel", "title"),
+    ("tema", "theme"),
+    ("arrangør", "organiser"),
+    ("målgruppe", "target_group"),
+    ("frist", "deadline"),
+    ("fristen", "deadline"),
+    ("dato", "meeting.day"),
+    ("dag", "meeting.day"),
+    ("tid", "meeting.hours"),
+    ("klokkeslett", "meeting.hours"),
+    ("sted", "meeting.place"),
+    ("stad", "meeting.place"),
+    ("lenke", "meeting.link"),
+    ("kontaktperson", "contact.name"),
+    ("telefon", "contact.phone"),
+];
+
+/// The name that is probably meant by one that no letter knows.
+pub(super) fn meant_by(written: &str) -> Option<&'static str> {
+    let norwegian = NORWEGIAN.iter().find(|(word, _)| *word == written.to_lowercase()).map(|(_, name)| *name);
+    norwegian.or_else(|| suggestion(written, NAMES.into_iter().filter(|name| *name != written)))
+}

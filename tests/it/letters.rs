@@ -1,5 +1,6 @@
 //! What a municipality receives, read again by other people's parsers and compared by its meaning.
 
+mod audience;
 mod clocks;
 mod notices;
 mod parts;
