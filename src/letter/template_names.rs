@@ -12,7 +12,7 @@ pub(super) const MESSAGE: &str = "message.txt";
 pub(super) const AS_MARKDOWN: &str = "markdown:";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
-pub(super) const NAMES: [&str; 42] = [
+pub(super) const NAMES: [&str; 43] = [
     "language",
     "title",
     "theme",
@@ -38,6 +38,7 @@ pub(super) const NAMES: [&str; 42] = [
     "asks",
     "chose",
     "forwardable",
+    "cancelled",
     "deadline",
     "late",
     "replaces",

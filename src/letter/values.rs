@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Context, Envelope, Meeting};
 use crate::email::Email;
 use crate::exercise::{Contact, Exercise, ExerciseDate};
+use crate::kind::Kind;
 use crate::language::Language;
 use crate::registration::{Answer, Field, FieldValue, Registration};
 use crate::words::dates;
@@ -37,6 +38,8 @@ pub(super) struct Values<'a> {
     open: Vec<DateValues>,
     /// The name of the file for those the letter is forwarded to; none if there is none.
     forwardable: Option<&'static str>,
+    /// Whether the letter calls the meeting off.
+    cancelled: bool,
     /// The last day for registrations.
     deadline: String,
     /// Whether that has passed.
@@ -183,7 +186,7 @@ impl<'a> Values<'a> {
         let meeting = |meeting: &'a Option<Meeting>| meeting.as_ref().map(|found| MeetingValues::of(found, language));
         let both = envelope.meeting.as_ref().zip(envelope.before.as_ref());
         let changed = |differs: fn(&Meeting, &Meeting) -> bool| both.is_some_and(|(now, before)| differs(now, before));
-        let is_forwardable = envelope.kind.is_request() && exercise.invitation.forwardable;
+        let is_forwardable = envelope.kind.is_about_meeting() && exercise.invitation.forwardable;
         Values {
             exercise: ExerciseValues::of(exercise, language),
             municipality: context.municipality.full_name(),
@@ -200,6 +203,7 @@ impl<'a> Values<'a> {
             chose: context.chose(),
             open: context.open.iter().map(|date| DateValues::of(language, exercise.dates.get(*date))).collect(),
             forwardable: is_forwardable.then(|| forwardable_file(language)),
+            cancelled: envelope.kind == Kind::Cancellation,
             deadline: dates::day(language, exercise.deadline.and_time(NaiveTime::MIN)),
             late: context.now.with_timezone(&exercise.timezone).date_naive() > exercise.deadline,
             replaces: envelope.replaces,
