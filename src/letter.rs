@@ -25,6 +25,7 @@ mod subject;
 mod template_error;
 mod template_names;
 mod templates;
+mod unknown_word;
 mod unused;
 mod values;
 mod wording;
@@ -40,7 +41,9 @@ pub use content::{Content, Letter};
 pub use context::Context;
 pub use envelope::Envelope;
 pub use identity::{Identities, former_fingerprint};
-pub(crate) use identity::{fingerprint, fingerprint_of_bytes, of_copy as message_id_of_copy};
+pub(crate) use identity::{
+    fingerprint, fingerprint_of_bytes, of_copy as message_id_of_copy, of_forwardable as uid_of_forwardable,
+};
 pub(crate) use mailbox::Mailbox;
 pub use meeting::Meeting;
 pub(crate) use message::MessageError;

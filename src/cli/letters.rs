@@ -197,8 +197,9 @@ pub(crate) struct Mail {
 
     /// Who to send it to (repeatable)
     ///
-    /// "placed", "unanswered", "declined", "date:24.11" (everyone on that date), a municipality, or a group in
-    /// exercise.toml.
+    /// "all", "placed", "unplaced" (takes part and has no date), "unanswered" (has not registered), "declined", "accepted"
+    /// or "silent" (has, or has not answered the invitation), "date:24.11" (everyone on that date), "group:NAME" (a group
+    /// in exercise.toml), or a municipality.
     #[arg(long, value_name = "WHOM", required = true)]
     pub(crate) to: Vec<String>,
 

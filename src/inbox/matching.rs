@@ -134,7 +134,9 @@ fn calendar_reply(
 ) -> Option<Identified> {
     let latest = invitations.iter().max_by_key(|letter| letter.sequence)?;
     let municipality = latest.municipality;
-    let is_invited = sent.was_written_to(municipality, &answer.attendee.email);
+    // Nobody is asked to answer the file for those the invitation is forwarded to; who does is one of them.
+    let is_to_invitation = latest.uid == answer.uid;
+    let is_invited = is_to_invitation && sent.was_written_to(municipality, &answer.attendee.email);
     let may_answer = |from: &str| sent.was_written_to(municipality, from) || senders.trust(municipality, from);
     let sender = other_sender(mail, answer, may_answer);
     let doubt = match sender {

@@ -17,6 +17,8 @@ pub struct SentLetter {
     pub(crate) to: String,
     /// UID of the meeting.
     pub uid: String,
+    /// UID of the meeting for those the letter is forwarded to.
+    pub forwardable_uid: String,
     /// SEQUENCE of the meeting.
     pub sequence: u32,
     /// Whether it left, and did not only start to.
@@ -44,7 +46,9 @@ impl SentLetters {
             letters.iter().enumerate().map(|(place, letter)| (letter.message_id.clone(), place)).collect();
         let mut by_uid: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, letter) in letters.iter().enumerate().filter(|(_, letter)| letter.has_left) {
-            by_uid.entry(letter.uid.clone()).or_default().push(place);
+            for uid in [&letter.uid, &letter.forwardable_uid] {
+                by_uid.entry(uid.clone()).or_default().push(place);
+            }
         }
         // What was purged went to nobody that is known.
         let left = letters.iter().filter(|letter| letter.has_left && !letter.to.is_empty());
@@ -56,7 +60,7 @@ impl SentLetters {
         self.by_message_id.get(message_id).and_then(|place| self.letters.get(*place))
     }
 
-    /// The invitations to a meeting that left.
+    /// The invitations to a meeting that left, or to the one for those they are forwarded to.
     pub(super) fn invitations(&self, uid: &str) -> Vec<&SentLetter> {
         let places = self.by_uid.get(uid).into_iter().flatten();
         let letters = places.filter_map(|place| self.letters.get(*place));

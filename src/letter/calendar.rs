@@ -16,6 +16,7 @@ use chrono_tz::Tz;
 use super::{Context, Envelope, Kind, Mailbox, Meeting, identity};
 use crate::exercise::{DateId, Exercise};
 use crate::kind::MeetingRole;
+use crate::language::Language;
 use lines::{Lines, parameter};
 use zone::Rules;
 
@@ -66,6 +67,7 @@ struct Event<'a> {
     description: &'a str,
     organiser: &'a Mailbox,
     attendee: Option<&'a Mailbox>,
+    is_cancelled: bool,
     /// How long before the start to be reminded.
     alarm: Option<TimeDelta>,
     now: DateTime<Utc>,
@@ -84,7 +86,9 @@ pub fn of_letter(
     Some(calendar(method, context.exercise.timezone, &[Event { attendee: Some(attendee), ..event }]))
 }
 
-/// The meeting for those the letter is forwarded to: nobody is asked to answer.
+/// The meeting for those the letter is forwarded to: nobody is asked to answer. It is another meeting than that of the
+/// letter, as one that somebody opens takes the place of what has the same UID. What is called off says so in its name, too:
+/// not every calendar that takes in a file shows its STATUS.
 pub fn forwardable(
     envelope: &Envelope,
     context: &Context<'_>,
@@ -92,7 +96,19 @@ pub fn forwardable(
     description: &str,
 ) -> Option<String> {
     let event = event(envelope, context, organiser, description)?;
-    Some(calendar(Method::Publish, context.exercise.timezone, &[event]))
+    let uid = &identity::of_forwardable(event.uid);
+    let summary = match event.is_cancelled {
+        true => &format!("{}: {}", cancelled(context.language()), event.summary),
+        false => event.summary,
+    };
+    Some(calendar(Method::Publish, context.exercise.timezone, &[Event { uid, summary, ..event }]))
+}
+
+fn cancelled(language: Language) -> &'static str {
+    match language {
+        Language::Nb | Language::Nn => "Avlyst",
+        Language::En => "Cancelled",
+    }
 }
 
 fn event<'a>(
@@ -112,6 +128,7 @@ fn event<'a>(
         description,
         organiser,
         attendee: None,
+        is_cancelled: method_of(envelope.kind) == Some(Method::Cancel),
         alarm: exercise.invitation.alarm,
         now: context.now,
     })
@@ -149,6 +166,7 @@ pub fn dates(exercise: &Exercise, occupied: &[Occupied], now: DateTime<Utc>) -> 
             description,
             organiser: &organiser,
             attendee: None,
+            is_cancelled: false,
             alarm: None,
             now,
         })
@@ -199,9 +217,9 @@ impl Event<'_> {
             lines.plain(&property, &mailto(attendee));
         }
         lines.plain("CLASS", "PUBLIC");
-        lines.plain("STATUS", if method == Method::Cancel { "CANCELLED" } else { "CONFIRMED" });
-        lines.plain("TRANSP", if method == Method::Cancel { "TRANSPARENT" } else { "OPAQUE" });
-        if let Some(alarm) = self.alarm.filter(|_| method != Method::Cancel) {
+        lines.plain("STATUS", if self.is_cancelled { "CANCELLED" } else { "CONFIRMED" });
+        lines.plain("TRANSP", if self.is_cancelled { "TRANSPARENT" } else { "OPAQUE" });
+        if let Some(alarm) = self.alarm.filter(|_| !self.is_cancelled) {
             lines.plain("BEGIN", "VALARM");
             lines.plain("ACTION", "DISPLAY");
             lines.text("DESCRIPTION", self.summary);

@@ -17,6 +17,7 @@
 //! |---|---|
 //! | exercise | `v5(NAMESPACE, ID)` |
 //! | UID of a date in the lead's calendar | `v5(exercise, "date/KEY")` |
+//! | UID of the meeting for those a letter is forwarded to | `v5(NAMESPACE, "UID/forwardable")` |
 //! | Message-ID of a copy or a test | `<v5(NAMESPACE, "MESSAGE-ID/copy" or "MESSAGE-ID/test/TIME")@DOMAIN>` |
 //! | fingerprint | `v5(NAMESPACE, JSON)`, see [`fingerprint`] |
 //!
@@ -86,6 +87,13 @@ impl Identities {
 #[must_use]
 pub fn of_copy(message_id: &str) -> String {
     derived(message_id, "copy")
+}
+
+/// UID of a municipality's meeting in the file for those to whom its letters are forwarded: one of its own, so that
+/// whoever opens that file beside the invitation does not lose the invitation and the answer to it.
+#[must_use]
+pub fn of_forwardable(uid: &str) -> String {
+    Uuid::new_v5(&NAMESPACE, format!("{uid}/forwardable").as_bytes()).to_string()
 }
 
 /// Message-ID of a letter that the lead sends to themselves.

@@ -58,6 +58,15 @@ pub fn compose(letter: &Letter<'_>) -> Result<Vec<u8>, MessageError> {
     Ok(message.formatted())
 }
 
+/// Whether a message can be composed, as far as that depends on what is written in its headers.
+pub fn check_headers(letter: &Letter<'_>) -> Result<(), MessageError> {
+    let content = &letter.content;
+    subject(&content.subject)?;
+    mailbox(&content.from)?;
+    mailbox(&content.to)?;
+    content.attachments.iter().try_for_each(|attachment| single_line(&attachment.name).map(drop))
+}
+
 /// A byte of a text becomes three in quoted-printable (RFC 2045, section 6.7) and in what is encoded in headers (RFC 2047,
 /// RFC 2231), with the ends of lines and of encoded words less than five.
 pub fn size_at_most(letter: &Letter<'_>) -> u64 {

@@ -20,10 +20,10 @@ fn rehearse(exercise: &Exercise, templates: &Templates) -> Vec<TemplateError> {
             for form in Form::ALL {
                 search.letter(|templates| announcement(exercise, language, form, templates));
             }
-            let municipality = nobody(language, exercise);
             for kind in Kind::iter() {
                 for case in &CASES {
-                    search.letter(|templates| case.write(kind, exercise, &municipality, templates));
+                    let nobody = nobody(case.name(), language, exercise);
+                    search.letter(|templates| case.write(kind, exercise, &nobody, templates));
                 }
             }
         }
@@ -54,6 +54,11 @@ const CASES: [Case; 4] = [
 ];
 
 impl Case {
+    /// Whose letter it is: a municipality's, or that of another organisation.
+    fn name(&self) -> &'static str {
+        if self.in_full { "Oslo" } else { "Ingen" }
+    }
+
     fn write(
         &self,
         kind: Kind,
@@ -129,10 +134,10 @@ impl Case {
     }
 }
 
-fn nobody(language: Language, exercise: &Exercise) -> Municipality {
+fn nobody(name: &str, language: Language, exercise: &Exercise) -> Municipality {
     Municipality {
         number: crate::municipality::Number::NOBODY,
-        name: "Ingen".to_owned(),
+        name: name.to_owned(),
         other_full_name: None,
         language: Some(language),
         email: exercise.contact.email.clone(),
@@ -221,6 +226,11 @@ mod tests {
         for (name, condition) in [
             ("nb/choice.md", "{% elif choice %}"),
             ("nb/choice.md", "{% else %}"),
+            ("nb/confirmation.md", "{% if is_municipality %}"),
+            ("nn/confirmation.md", "{% else %}\nTa"),
+            ("nb/cancellation.md", "{% if answer and answer.declined %}"),
+            ("nn/cancellation.md", "{% elif asks %}"),
+            ("nb/answer.md", "{% if answer.dates|length == 1 %}"),
             ("nn/update.md", "{% if changed.link %}"),
             ("en/cancellation.md", "{% if asks %}"),
             ("nb/open.md", "{% else %}"),

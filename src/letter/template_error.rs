@@ -4,7 +4,8 @@ use minijinja::ErrorKind;
 
 use super::built_in::built_in;
 use super::outdated_names::instead;
-use super::template_names::{AS_MARKDOWN, MESSAGE, NAMES};
+use super::template_names::{AS_MARKDOWN, MESSAGE, NAMES, meant_by};
+use super::unknown_word;
 use crate::exercise::TEMPLATES;
 use crate::findings::{Finding, Place, problems, suggestion};
 
@@ -134,8 +135,11 @@ impl From<minijinja::Error> for TemplateError {
             innermost = cause;
         }
         let source = innermost.template_source().unwrap_or_default();
-        let found =
-            innermost.range().and_then(|range| Some((Place::of_offset(source, range.start), source.get(range)?)));
+        let is_undefined = innermost.kind() == ErrorKind::UndefinedError;
+        let found = innermost.range().filter(|range| source.get(range.clone()).is_some()).map(|range| {
+            let range = if is_undefined { unknown_word::place(source, range) } else { range };
+            (Place::of_offset(source, range.start), &source[range])
+        });
         let name = innermost.name().unwrap_or_default();
         let name = name.strip_prefix(AS_MARKDOWN).unwrap_or(name);
         let value = found.map_or("", |(_, value)| value);
@@ -153,7 +157,7 @@ impl From<minijinja::Error> for TemplateError {
         };
         TemplateError {
             name: name.to_owned(),
-            line: innermost.line().unwrap_or(1),
+            line: found.map_or(innermost.line().unwrap_or(1), |(place, _)| place.line),
             column: found.map_or(1, |(place, _)| place.column),
             value: found.map(|(_, value)| value.to_owned()),
             problem,
@@ -165,10 +169,7 @@ impl From<minijinja::Error> for TemplateError {
 fn undefined(value: &str, built_in: Option<&'static str>) -> TemplateProblem {
     match value.split_once('.') {
         Some((whole, _)) if NAMES.contains(&value) => TemplateProblem::NoValue { condition: whole.to_owned() },
-        _ => {
-            let others = NAMES.into_iter().filter(|name| *name != value);
-            TemplateProblem::UnknownName { suggestion: suggestion(value, others).map(str::to_owned), built_in }
-        }
+        _ => TemplateProblem::UnknownName { suggestion: meant_by(value).map(str::to_owned), built_in },
     }
 }
 

@@ -1,5 +1,7 @@
 //! The names of templates, and those that templates can use.
 
+use crate::findings::suggestion;
+
 /// The page around the words of every letter.
 pub(super) const LAYOUT: &str = "layout.html";
 
@@ -10,7 +12,7 @@ pub(super) const MESSAGE: &str = "message.txt";
 pub(super) const AS_MARKDOWN: &str = "markdown:";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
-pub(super) const NAMES: [&str; 44] = [
+pub(super) const NAMES: [&str; 46] = [
     "language",
     "title",
     "theme",
@@ -20,6 +22,7 @@ pub(super) const NAMES: [&str; 44] = [
     "contact.email",
     "contact.phone",
     "municipality",
+    "is_municipality",
     "meeting.day",
     "meeting.hours",
     "meeting.place",
@@ -38,6 +41,7 @@ pub(super) const NAMES: [&str; 44] = [
     "asks",
     "chose",
     "forwardable",
+    "cancelled",
     "deadline",
     "late",
     "replaces",
@@ -56,3 +60,31 @@ pub(super) const NAMES: [&str; 44] = [
     "unclear",
     "head_count",
 ];
+
+/// What Norwegian leads write instead, in lower case, and the name that is meant.
+const NORWEGIAN: [(&str, &str); 18] = [
+    ("kommune", "municipality"),
+    ("kommunen", "municipality"),
+    ("kommunenavn", "municipality"),
+    ("tittel", "title"),
+    ("tema", "theme"),
+    ("arrangør", "organiser"),
+    ("målgruppe", "target_group"),
+    ("frist", "deadline"),
+    ("fristen", "deadline"),
+    ("dato", "meeting.day"),
+    ("dag", "meeting.day"),
+    ("tid", "meeting.hours"),
+    ("klokkeslett", "meeting.hours"),
+    ("sted", "meeting.place"),
+    ("stad", "meeting.place"),
+    ("lenke", "meeting.link"),
+    ("kontaktperson", "contact.name"),
+    ("telefon", "contact.phone"),
+];
+
+/// The name that is probably meant by one that no letter knows.
+pub(super) fn meant_by(written: &str) -> Option<&'static str> {
+    let norwegian = NORWEGIAN.iter().find(|(word, _)| *word == written.to_lowercase()).map(|(_, name)| *name);
+    norwegian.or_else(|| suggestion(written, NAMES.into_iter().filter(|name| *name != written)))
+}

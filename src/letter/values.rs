@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Context, Envelope, Meeting};
 use crate::email::Email;
 use crate::exercise::{Contact, Exercise, ExerciseDate};
+use crate::kind::Kind;
 use crate::language::Language;
 use crate::registration::{Answer, Field, FieldValue, Registration};
 use crate::words::dates;
@@ -18,8 +19,10 @@ use crate::words::dates;
 pub(super) struct Values<'a> {
     #[serde(flatten)]
     exercise: ExerciseValues<'a>,
-    /// With "kommune".
+    /// With "kommune" if it is one.
     municipality: Cow<'a, str>,
+    /// Whether it is a municipality, and not another organisation that is invited.
+    is_municipality: bool,
     /// What the letter is about; none if it is about no meeting.
     meeting: Option<MeetingValues<'a>>,
     /// What the municipality was told before; none if it was not.
@@ -41,6 +44,8 @@ pub(super) struct Values<'a> {
     open: Vec<DateValues>,
     /// The name of the file for those the letter is forwarded to; none if there is none.
     forwardable: Option<&'static str>,
+    /// Whether the letter calls the meeting off.
+    cancelled: bool,
     /// The last day for registrations.
     deadline: String,
     /// Whether that has passed.
@@ -189,10 +194,11 @@ impl<'a> Values<'a> {
         let changed = |differs: fn(&Meeting, &Meeting) -> bool| both.is_some_and(|(now, before)| differs(now, before));
         let told = envelope.before.as_ref().or(envelope.meeting.as_ref());
         let off = told.and_then(|told| exercise.dates.get(told.called_off(exercise)?).called_off.as_deref());
-        let is_forwardable = envelope.kind.is_request() && exercise.invitation.forwardable;
+        let is_forwardable = envelope.kind.is_about_meeting() && exercise.invitation.forwardable;
         Values {
             exercise: ExerciseValues::of(exercise, language),
             municipality: context.municipality.full_name(),
+            is_municipality: context.municipality.is_municipality(),
             meeting: meeting(&envelope.meeting),
             before: meeting(&envelope.before),
             changed: Changed {
@@ -208,6 +214,7 @@ impl<'a> Values<'a> {
             chose: context.chose(),
             open: context.open.iter().map(|date| DateValues::of(language, exercise.dates.get(*date))).collect(),
             forwardable: is_forwardable.then(|| forwardable_file(language)),
+            cancelled: envelope.kind == Kind::Cancellation,
             deadline: dates::day(language, exercise.deadline.and_time(NaiveTime::MIN)),
             late: context.now.with_timezone(&exercise.timezone).date_naive() > exercise.deadline,
             replaces: envelope.replaces,

@@ -46,6 +46,14 @@ impl<'a> Letter<'a> {
         message::size_at_most(self)
     }
 
+    /// Whether all that stands in its headers can stand there.
+    ///
+    /// # Errors
+    /// When something cannot.
+    pub fn check_headers(&self) -> Result<(), MessageError> {
+        message::check_headers(self)
+    }
+
     /// The message as it leaves: RFC 5322, 7 bits, lines ended by CRLF.
     ///
     /// # Errors

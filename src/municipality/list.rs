@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use super::by_number::{ByNumber, Numbered};
+use super::known;
+use super::naming::evened;
 use super::number::Number;
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place, Sentence, problems};
@@ -44,7 +46,19 @@ impl Municipality {
     /// The name as it is addressed: `Asker kommune`, `Akershus universitetssykehus HF`.
     #[must_use]
     pub fn full_name(&self) -> Cow<'_, str> {
-        self.other_full_name.as_deref().map_or_else(|| format!("{} kommune", self.name).into(), Cow::Borrowed)
+        match &self.other_full_name {
+            Some(full_name) => full_name.into(),
+            None if self.is_municipality() => format!("{} kommune", self.name).into(),
+            None => self.name.as_str().into(),
+        }
+    }
+
+    /// Whether it is a municipality of Norway, of today or of an earlier year, and not another organisation that is invited:
+    /// by its number, or else by its name where the lead has given no other.
+    #[must_use]
+    pub fn is_municipality(&self) -> bool {
+        let is_by_name = || self.other_full_name.is_none() && known::is_name(&evened(&self.name));
+        known::bearer(self.number).is_some() || is_by_name()
     }
 }
 

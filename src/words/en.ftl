@@ -1255,19 +1255,28 @@ man-written = Wrote the manual pages to { $folder }. To read one, run: man { $pa
 
 ## message
 
+message-accepted = has accepted the invitation
 message-control-characters = { $text } contains control characters and cannot be in the header of an e-mail
 message-not-composable = cannot compose the e-mail: { $reason }
 message-not-encodable = cannot encode a part of the letter
 message-declined = has declined
+message-has-no-place = takes part and has no date
 message-has-place = has a date
+message-invited = is invited
 message-named = was named
+message-no-such-group = there is no group { $name } in exercise.toml
+    .remedy = { $suggestion ->
+        [none] Groups are named under [[group]] in exercise.toml
+       *[other] Did you mean group:{ $suggestion }?
+    }
 message-nobody-of-that-name = { $name } is neither an invited municipality nor a group
     .remedy = { $suggestion ->
-        [none] Write a municipality, a group of exercise.toml, placed, unanswered, declined, or date:DATE
-       *[other] Did you mean { $suggestion }? Write a municipality, a group of exercise.toml, placed, unanswered, declined, or date:DATE
+        [none] Write a municipality, all, placed, unplaced, unanswered, declined, accepted, silent, date:DATE, or group:NAME
+       *[other] Did you mean { $suggestion }? Write a municipality, all, placed, unplaced, unanswered, declined, accepted, silent, date:DATE, or group:NAME
     }
 message-not-answered = has not answered
 message-on-date = is on the date
+message-silent = has not answered the invitation
 
 ## move
 
@@ -1389,6 +1398,7 @@ municipality-unknown-number = { $value } is not the number of an invited municip
 
 notices-due = due
 notices-enough = –
+notices-impossible = cannot be sent
 notices-last-sent = Last sent
 notices-not-for = { $municipality } does not get such a letter
     .remedy = See who does: { $command }
@@ -2229,7 +2239,7 @@ template-too-much = the template comes to more than a letter can be
 template-unknown-name = { $value } is not a name that this template can use
     .remedy = { $suggestion ->
         [none] { $built_in ->
-            [none] Correct it
+            [none] Use one that letters know, such as municipality, title, theme, organiser, deadline, meeting.day, meeting.hours, meeting.place, meeting.link, contact.name, contact.email or contact.phone
            *[other] Correct it, or delete the file to use the built-in template
         }
        *[other] Did you mean { $suggestion }?

@@ -3,6 +3,7 @@
 mod about;
 mod addressee;
 mod attested;
+pub(crate) mod audience;
 pub(crate) mod confirmation;
 pub(crate) mod contact_test;
 pub(crate) mod directive;

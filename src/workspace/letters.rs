@@ -136,6 +136,11 @@ impl<'w> Letters<'w> {
         self.correspondence().participation(municipality)
     }
 
+    /// Whether it was sent the invitation that holds, and has not answered it.
+    pub(crate) fn has_unanswered_invitation(&self, municipality: Number) -> bool {
+        self.correspondence().has_unanswered_invitation(municipality)
+    }
+
     /// Whether it has a place and has said since that it does not come.
     pub(crate) fn has_declined(&self, municipality: Number) -> bool {
         let declined = Some(Participation::Answered(Response::Declined));
@@ -210,6 +215,14 @@ impl<'w> Letters<'w> {
             let mistakes = Letter::mistakes(envelope, &context, &self.templates);
             template_errors(&mistakes, self.enclosure.words.as_ref())
         })
+    }
+
+    /// Tries a letter that is due: what keeps it from being sent, if anything does. What keeps all from being sent, as when
+    /// they are sent, is an error.
+    pub(crate) fn try_out(&self, municipality: &Municipality, envelope: &Envelope) -> Result<Option<Obstacle>> {
+        let letter = self.write(municipality, envelope)?;
+        self.check_size(&letter)?;
+        Ok(letter.check_headers().err().map(|reason| Obstacle::CannotCompose { reason }))
     }
 
     /// The bytes of a letter, as they are sent.

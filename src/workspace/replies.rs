@@ -8,6 +8,7 @@ use crate::delivery::{Entry, Event, History, Log};
 use crate::findings::Sentence;
 use crate::folder::{FileProblem, disk};
 use crate::inbox::{Identified, Matched, Senders, SentLetter, SentLetters, Unmatched, matched};
+use crate::letter::uid_of_forwardable;
 use crate::mail::{self, Mail, Unreadable};
 use crate::reply::{Replies, Reply, Response, Speaker};
 use crate::words::say;
@@ -133,6 +134,7 @@ fn sent_letters(history: &History) -> SentLetters {
             municipality: letter.municipality,
             to: letter.address().to_owned(),
             uid: letter.uid.clone(),
+            forwardable_uid: uid_of_forwardable(&letter.uid),
             sequence: letter.sequence,
             has_left: trace.left.is_some(),
         }

@@ -239,13 +239,13 @@ fn a_confirmation_that_is_no_longer_true_is_corrected_or_withdrawn() {
         corrected.contains("Subject: Rettet bekreftelse") && corrected.contains("29. november 2022"),
         "{corrected}"
     );
-    assert!(corrected.contains("Denne bekreftelsen erstatter den dere har fått før."), "{corrected}");
+    assert!(corrected.contains("Denne bekreftelsen erstatter den dere har fått tidligere."), "{corrected}");
     let withdrawn = desk.done("confirmation --show Gol --now 2022-12-06T09:00");
     assert!(
         withdrawn.contains("Subject: Stadfestinga gjeld ikkje") && withdrawn.contains("24. november"),
         "{withdrawn}"
     );
-    assert!(withdrawn.contains("var kommunen ikkje med") && !withdrawn.contains("Ta vare på"), "{withdrawn}");
+    assert!(withdrawn.contains("var de ikkje med") && !withdrawn.contains("Ta vare på"), "{withdrawn}");
     desk.done("confirmation --send --now 2022-12-06T10:00");
     assert_eq!(due(&desk), "");
     // It did take part after all, and then a count is corrected.

@@ -1,11 +1,14 @@
 //! What a municipality receives, read again by other people's parsers and compared by its meaning.
 
+mod audience;
 mod clocks;
+mod forwardable;
 mod notices;
 mod parts;
 mod properties;
 mod snapshots;
 mod templates;
+mod wording;
 
 use crate::common::Desk;
 use calcard::icalendar::ICalendar;
@@ -108,8 +111,9 @@ fn an_independent_parser_reads_what_the_calendar_means() {
     // Those it is forwarded to get the same meeting, and are not asked to answer.
     let forwardable = Meeting::of(&letter.file("til-sektorleiarar.ics").expect("there is a file for others"));
     assert!(forwardable.description.contains("Lenkje til møtet:") && !forwardable.description.contains("Gol"));
-    let description = forwardable.description.clone();
-    assert_eq!(forwardable, Meeting { method: "PUBLISH".to_owned(), attendee: None, description, ..meeting });
+    let (uid, description) = (forwardable.uid.clone(), forwardable.description.clone());
+    assert_ne!(uid, meeting.uid, "whoever opens it keeps the invitation");
+    assert_eq!(forwardable, Meeting { method: "PUBLISH".to_owned(), uid, attendee: None, description, ..meeting });
 }
 
 #[test]

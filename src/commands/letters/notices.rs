@@ -10,11 +10,12 @@ use crate::cli::LetterOptions;
 use crate::cli::letters::{self, Notice};
 use crate::municipality::Municipality;
 use crate::words::say;
+use crate::workspace::due::audience::Audience;
 use crate::workspace::due::confirmation::Confirmations;
 use crate::workspace::due::contact_test::ContactTests;
 use crate::workspace::due::directive::Directives;
 use crate::workspace::due::evaluation::Evaluations;
-use crate::workspace::due::message::{Audience, Messages};
+use crate::workspace::due::message::Messages;
 use crate::workspace::due::receipt::Receipts;
 use crate::workspace::due::reminder::Reminders;
 use crate::workspace::due::{Due, Rule, due_letters, judged};
@@ -104,8 +105,7 @@ fn round(
     }
     let is_meant = |municipality: &Municipality| only.as_ref().is_none_or(|only| only.contains(&municipality.number));
     if !send_them {
-        rule.rehearse(&letters, &due_letters(rule, &letters, is_meant))?;
-        let list = List::of(rule, &letters, is_meant, session.typed_again(&[], &["--send"]), console.words);
+        let list = List::of(rule, &letters, is_meant, session.typed_again(&[], &["--send"]), console.words)?;
         console.show(&list, options.listing.format)?;
         return Ok(Outcome::Done);
     }

@@ -7,7 +7,6 @@ use crate::kind::Kind;
 use crate::letter::Envelope;
 use crate::municipality::{Municipality, Number};
 use crate::words::say;
-use crate::workspace::Result;
 use crate::workspace::letters::{Enclosure, Letters};
 
 /// A kind of letter that a command sends.
@@ -20,11 +19,6 @@ pub(crate) trait Rule {
     /// What goes with the letters.
     fn enclosure(&self) -> Enclosure {
         Enclosure::default()
-    }
-
-    /// Tries the letters that are due, so that a mistake in what goes with them is told before they are to be sent.
-    fn rehearse(&self, _letters: &Letters<'_>, _due: &[DueLetter<'_>]) -> Result<()> {
-        Ok(())
     }
 }
 

@@ -35,7 +35,7 @@ fn receipts() {
     let sent = desk.done("receipts --send --only Gol --now 2022-08-11T10:00");
     assert!(sent.contains("3041-Gol-receipt-1.eml"), "{sent}");
     let shown = desk.done("receipts --show Gol --now 2022-08-11T11:00");
-    assert!(shown.contains("Kommunen deltek ikkje.") && !shown.contains("Kontaktperson"), "{shown}");
+    assert!(shown.contains("De deltek ikkje.") && !shown.contains("Kontaktperson"), "{shown}");
 }
 
 #[test]
@@ -233,7 +233,11 @@ fn the_leads_own_words() {
 fn a_mistake_in_the_leads_own_words_is_told_when_who_is_due_them_is_listed() {
     let desk = invited();
     for (written, problem, remedy) in [
-        ("Emne: Hei\n\nTil {{ kommune }}\n", "3:8: error: \"kommune\" is not a name that", "Correct it\n"),
+        (
+            "Emne: Hei\n\nTil {{ kommune }}\n",
+            "3:8: error: \"kommune\" is not a name that",
+            "Did you mean municipality?\n",
+        ),
         ("Emne: Hei\r\n{% if %}", "2:7: error: the template cannot be read: ", "Correct it\n"),
         (
             "\u{feff}Emne: {{ practical }}\n\nHei",

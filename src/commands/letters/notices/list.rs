@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use crate::delivery::Explanation;
 use crate::findings::Sentence;
 use crate::kind::Kind;
 use crate::municipality::Municipality;
 use crate::show::{Column, Grid, Page, View};
 use crate::words::{Words, say};
+use crate::workspace::Result;
 use crate::workspace::due::{Due, Judged, Rule, judged};
 use crate::workspace::letters::Letters;
 
@@ -46,6 +48,8 @@ enum State {
     Uncertain,
     /// The last one could not be delivered, and there is no other address.
     Undeliverable,
+    /// It is due, and cannot be made into a message.
+    Impossible,
 }
 
 impl From<State> for Sentence {
@@ -55,6 +59,7 @@ impl From<State> for Sentence {
             State::Enough => say!("notices-enough"),
             State::Uncertain => say!("notices-uncertain"),
             State::Undeliverable => say!("notices-undeliverable"),
+            State::Impossible => say!("notices-impossible"),
         }
     }
 }
@@ -66,19 +71,22 @@ impl List {
         is_meant: impl Fn(&Municipality) -> bool,
         send: String,
         words: Words,
-    ) -> List {
-        let meant = letters.workspace.municipalities.iter().filter(|municipality| is_meant(municipality));
-        let rows = meant.filter_map(|municipality| {
-            let Judged { due, why } = judged(rule, letters, municipality)?;
+    ) -> Result<List> {
+        let mut municipalities = Vec::new();
+        for municipality in letters.workspace.municipalities.iter().filter(|municipality| is_meant(municipality)) {
+            let Some(Judged { due, why }) = judged(rule, letters, municipality) else { continue };
             let (letter, why) = match due {
-                Due::Letter(_) => (State::Due, why),
+                Due::Letter(envelope) => match letters.try_out(municipality, &envelope)? {
+                    None => (State::Due, why),
+                    Some(obstacle) => (State::Impossible, Some(Sentence::from(&Explanation::from(obstacle)))),
+                },
                 Due::Nothing(_) => (State::Enough, why),
                 Due::Uncertain(_) => (State::Uncertain, why),
                 Due::Undeliverable(reason) => (State::Undeliverable, reason.as_ref().map(Sentence::from)),
             };
             let number = municipality.number;
             let last = letters.history.sent_of(number, rule.kind()).last().map(|(_, at)| *at);
-            Some(Row {
+            municipalities.push(Row {
                 number: number.to_string(),
                 municipality: municipality.name.clone(),
                 to: letters.addressee(municipality).address(),
@@ -86,11 +94,10 @@ impl List {
                 letter,
                 why: why.map(|why| words.say(&why)).unwrap_or_default(),
                 last: last.map(|at| at.to_rfc3339()),
-            })
-        });
-        let municipalities: Vec<Row> = rows.collect();
+            });
+        }
         let due = municipalities.iter().filter(|row| row.letter == State::Due).count();
-        List { kind: rule.kind(), municipalities, due, send }
+        Ok(List { kind: rule.kind(), municipalities, due, send })
     }
 }
 
