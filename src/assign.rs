@@ -60,12 +60,18 @@ pub fn assign(task: &Task<'_>, stop: &dyn Fn() -> bool) -> Result<Solution, Impo
         municipality: answered.municipality,
         seat: date.map(|date| Seat { date: ids[date], rank: answered.answer.rank(ids[date]) }),
         pin: None,
+        before_pin: None,
     });
     let mut assignments: Assignments = assigned.collect();
     for (municipality, date) in task.kept {
         let rank = task.answers.get(*municipality).and_then(|answered| answered.answer.rank(*date));
-        let pin = task.previous.get(*municipality).and_then(|assignment| assignment.pin.clone());
-        assignments.insert(Assignment { municipality: *municipality, seat: Some(Seat { date: *date, rank }), pin });
+        let previous = task.previous.get(*municipality);
+        assignments.insert(Assignment {
+            municipality: *municipality,
+            seat: Some(Seat { date: *date, rank }),
+            pin: previous.and_then(|assignment| assignment.pin.clone()),
+            before_pin: previous.and_then(|assignment| assignment.before_pin),
+        });
     }
     Ok(Solution { assignments, gap: bound.map(|bound| gap(&cost, &bound, model.attending)) })
 }

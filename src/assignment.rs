@@ -15,6 +15,8 @@ pub struct Assignment {
     pub seat: Option<Seat>,
     /// Why the lead has set the place by hand, which may be an empty text; none if it was assigned.
     pub pin: Option<String>,
+    /// The date that it had before it was pinned, if it had one.
+    pub before_pin: Option<DateId>,
 }
 
 problems! {
@@ -176,6 +178,7 @@ mod tests {
                 municipality: number(municipality),
                 seat: date.map(|date| Seat { date, rank: None }),
                 pin: None,
+                before_pin: None,
             };
             seats.iter().map(one).collect::<Assignments>().check(&dates, &answers, &[], |_| false)
         };

@@ -35,7 +35,7 @@ pub(crate) use files::visible_files;
 pub(crate) use lock::Lock;
 pub(crate) use paths::{DELIVERY_LOG, Folder, INCOMING, LOCK, OUTBOX};
 pub(crate) use record::{Context, Records};
-pub(crate) use replace::{UnfinishedFile, put_file, replace_file, sync_folder};
+pub(crate) use replace::{put_file, rename, replace_file, sync_folder};
 pub(crate) use secret::{SECRET, Secret, new_secret};
 pub(crate) use statements::STATEMENTS;
 pub(crate) use tables::{ASSIGNMENTS, REGISTRATIONS, REPLIES, TABLES};

@@ -30,7 +30,7 @@ mod statements;
 mod written;
 
 pub use content::Contents;
-pub use entry::{Entry, MovedDate, Road, Run, Spoken, Statement};
+pub use entry::{ClosingStep, Entry, MovedDate, Road, Run, Spoken, Statement};
 pub use fold::agreed;
 pub use list::{List, STANDARD_INPUT};
 pub use moves::Moves;

@@ -7,6 +7,7 @@ mod attendance;
 mod attendance_on;
 mod calling_off;
 pub(crate) mod check;
+mod closing;
 mod correspondence;
 mod counting;
 mod demand;

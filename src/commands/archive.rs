@@ -6,6 +6,7 @@ use super::Outcome;
 use crate::cli::Archive as Args;
 use crate::folder::disk;
 use crate::show::Console;
+use crate::statement::ClosingStep;
 use crate::words::{Words, say};
 use crate::workspace::sample::unused_folder;
 use crate::workspace::{Result, Session, Workspace};
@@ -28,8 +29,12 @@ pub fn run(session: &Session, args: &Args, views: Views, console: &mut Console) 
         let folder = unused_folder(&start, args.output.clone())?;
         archive.write_to_folder(&start.join(&folder), exercise, &folder)?;
     }
+    workspace.note_closing(ClosingStep::Archive)?;
     let output = args.output.as_path();
     console.say(say!("archive-written", file = output, files = archive.len(), letters = archive.letters()));
+    if archive.without_copy > 0 {
+        console.say(say!("archive-without-copy", count = archive.without_copy));
+    }
     if disk::real_path(&start.join(output))?.starts_with(disk::real_path(workspace.folder.root())?) {
         console.say(say!("archive-within-folder"));
     }

@@ -19,6 +19,9 @@ pub(crate) fn run(session: &Session, args: &ExportLetters, console: &mut Console
     if exported.uncertain > 0 {
         console.say(say!("export-letters-uncertain", count = exported.uncertain));
     }
+    if exported.without_copy > 0 {
+        console.say(say!("archive-without-copy", count = exported.without_copy));
+    }
     for (municipality, reason) in &exported.unmade {
         console.warn(&say!("export-letters-unmade", municipality = municipality, reason = reason.clone()));
     }

@@ -27,26 +27,34 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
         return Err(say!("pin-note-not-a-line").into());
     }
     let seat = Some(Seat { date, rank: answer.and_then(|answer| answer.rank(date)) });
-    let assignment = Assignment { municipality: municipality.number, seat, pin: Some(args.note.trim().to_owned()) };
+    let before = assignments.get(municipality.number);
+    let before_pin = match before {
+        Some(pinned) if pinned.pin.is_some() => pinned.before_pin,
+        before => before.and_then(|before| before.seat).map(|seat| seat.date),
+    };
+    let pin = Some(args.note.trim().to_owned());
+    let assignment = Assignment { municipality: municipality.number, seat, pin, before_pin };
     let pin = workspace.pin_of(&assignment, date);
     assignments.insert(assignment);
     workspace.write_assignments(&assignments)?;
     let taken = workspace.assignments(&answers)?.on(date).count();
     let over = taken.saturating_sub(workspace.exercise.dates.get(date).capacity as usize);
-    console.show(&Change { pinned: true, over, pin }, args.listing.format)?;
+    console.show(&Change { pinned: true, over, restored: None, pin }, args.listing.format)?;
     Ok(Outcome::Done)
 }
 
 pub fn unpin(session: &Session, args: &cli::Unpin, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
     let _lock = workspace.folder.lock()?;
-    let mut assignments = workspace.assignments_as_written(&workspace.answers()?)?;
+    let answers = workspace.answers()?;
+    let mut assignments = workspace.assignments_as_written(&answers)?;
     let municipality = workspace.municipality(&args.municipality.name())?;
-    let Some(pin) = workspace.remove_pin(municipality, &mut assignments) else {
+    let Some(pin) = workspace.remove_pin(municipality, &mut assignments)? else {
         return Err(say!("pin-none", municipality = &municipality.name).into());
     };
-    workspace.write_assignments(&assignments)?;
-    console.show(&Change { pinned: false, over: 0, pin }, args.listing.format)?;
+    workspace.write_assignments(&assignments.ranked_by(&answers))?;
+    let restored = assignments.seat(municipality.number).map(|seat| workspace.exercise.dates.short(seat.date));
+    console.show(&Change { pinned: false, over: 0, restored, pin }, args.listing.format)?;
     Ok(Outcome::Done)
 }
 
@@ -57,6 +65,9 @@ struct Change {
     pinned: bool,
     /// How many municipalities the date has beyond its capacity until dates are assigned again.
     over: usize,
+    /// The date that it has again.
+    #[serde(skip)]
+    restored: Option<String>,
     #[serde(flatten)]
     pin: Pin,
 }
@@ -70,6 +81,9 @@ impl View for Change {
         });
         if self.over > 0 {
             page.line(say!("pin-over-capacity", count = self.over));
+        }
+        if let Some(date) = &self.restored {
+            page.line(say!("pin-restored", date = date));
         }
         page.line(say!("pin-assign-again"));
     }

@@ -8,6 +8,7 @@ use super::Outcome;
 use crate::cli::Purge as Args;
 use crate::findings::Sentence;
 use crate::show::{Column, Console, Grid, Page, View};
+use crate::statement::ClosingStep;
 use crate::words::{Words, say};
 use crate::workspace::{Purge, Result, Session};
 
@@ -18,12 +19,13 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     let mut plan = Plan::of(&purge, console.words);
     let can_ask = !args.yes && std::io::stdin().is_terminal();
     if plan.goes.is_empty() {
-        // Nothing to ask about.
+        workspace.note_closing(ClosingStep::Purge)?;
     } else if can_ask && !confirmed(&plan, console)? {
         console.say(say!("purge-nothing-deleted"));
         return Ok(Outcome::NotDone);
     } else if args.yes || can_ask {
         purge.delete()?;
+        workspace.note_closing(ClosingStep::Purge)?;
         plan.removed = true;
     }
     console.show(&plan, args.listing.format)?;

@@ -12,6 +12,7 @@ use super::Outcome;
 use crate::cli::Report as Args;
 use crate::findings::Sentence;
 use crate::show::{Console, Document, Section, html, markdown, workbook};
+use crate::statement::ClosingStep;
 use crate::words::{Words, say};
 use crate::workspace::{Context, Failure, Figures, Result, Session, Workspace};
 
@@ -25,6 +26,8 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
     let form = Form::of(file)?;
     session.write_to(file, &form.bytes(&document(&workspace, console.words)?)?)?;
     console.say(say!("report-written", file = file.as_path()));
+    let _lock = workspace.folder.lock()?;
+    workspace.note_closing(ClosingStep::Report)?;
     Ok(Outcome::Done)
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Console, Outcome, Session};
 use crate::cli::{self, Settle};
-use crate::delivery::{Event, Log, Settled};
+use crate::delivery::Status;
 use crate::findings::{Sentence, typed};
 use crate::kind::Kind;
 use crate::letter::Envelope;
@@ -25,9 +25,19 @@ pub(crate) fn run(session: &Session, args: &Settle, console: &mut Console) -> Re
         let kinds: Vec<&str> = open.iter().map(|letter| letter.kind.name()).collect();
         return Err(say!("settle-several-open", municipality = name, kinds = kinds).into());
     }
-    let at = workspace.now.fixed_offset();
-    let settled = Settled { at, message_id: letter.message_id.clone(), sent: args.sent };
-    Log::open(&workspace.folder.delivery_log())?.append(&Event::Settled(settled))?;
+    let mut latest = workspace.history()?;
+    let mut dispatch = workspace.dispatch_without_server(&mut latest)?;
+    let trace = latest.letter(&letter.message_id);
+    if !args.sent && trace.is_some_and(|trace| trace.status() == Status::Sent) {
+        return Err(say!("settle-has-left", municipality = name).into());
+    }
+    let record = trace.map(|trace| &trace.record);
+    let (at, record) = (workspace.now.fixed_offset(), record.as_slice());
+    if args.sent {
+        dispatch.mark_sent(record, at)?
+    } else {
+        dispatch.mark_unsent(record, at)?
+    }
     let view = Done {
         number: municipality.number.to_string(),
         municipality: municipality.name.clone(),

@@ -18,11 +18,20 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     let (attendance, unclear) = (workspace.attendance()?, workspace.unclear(&registrations)?);
     let (history, replies) = (workspace.history()?, workspace.replies()?);
     let correspondence = Correspondence { history: &history, replies: &replies };
-    let tables =
-        Tables { registrations: &registrations, assignments: &assignments, attendance: &attendance, correspondence };
-    let progress = workspace.progress(&tables, REMINDER_INTERVAL);
+    let (receipts_due, closing) = (workspace.receipts_due(&history, &unclear)?, workspace.closing_steps()?);
+    let tables = Tables {
+        registrations: &registrations,
+        assignments: &assignments,
+        attendance: &attendance,
+        correspondence,
+        receipts_due,
+        closing: &closing,
+    };
+    let mut progress = workspace.progress(&tables, REMINDER_INTERVAL);
     let sources = Sources { workspace: &workspace, correspondence, assignments: &assignments, unclear: &unclear };
-    let status = Status::of(progress, sources.waiting(), console.words);
+    let waiting = sources.waiting();
+    progress.is_waiting = !waiting.is_empty();
+    let status = Status::of(progress, waiting, console.words);
     console.show(&status, args.listing.format)?;
     Ok(Outcome::Done)
 }
@@ -111,6 +120,14 @@ impl Status {
                 ],
             ),
         ]);
+        for (count, line) in [
+            (progress.without_directive, say!("status-without-directive", count = progress.without_directive)),
+            (progress.receipts_due, say!("status-receipts-due", count = progress.receipts_due)),
+        ] {
+            if count > 0 {
+                lines.push((say!("status-also-due"), line, Vec::new()));
+            }
+        }
         if progress.accepted + progress.tentative + progress.declined_invitation > 0 {
             lines.push((
                 say!("status-accepted"),
@@ -201,7 +218,15 @@ fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentenc
             (command("confirmation --send"), say!("status-next-correct", count = *count))
         }
         NextStep::FindRoom(count) => (command("assign --dry-run"), say!("status-next-find-room", count = *count)),
-        NextStep::Held => (None, say!("status-next-held")),
+        NextStep::SendDirective(count) => {
+            (command("directive FILE --send"), say!("status-next-directive", count = *count))
+        }
+        NextStep::SendReceipts(count) => (command("receipts --send"), say!("status-next-receipts", count = *count)),
+        NextStep::Report => (command("report -o report.html"), say!("status-next-report")),
+        NextStep::Archive => (command("archive -o archive.zip"), say!("status-next-archive")),
+        NextStep::Purge => (command("purge"), say!("status-next-purge")),
+        NextStep::Closed => (None, say!("status-next-closed")),
+        NextStep::Waiting => (None, say!("status-next-waiting")),
         NextStep::AllInvited => (None, say!("status-next-all-invited")),
         NextStep::RegisteredInvited => (None, say!("status-next-registered-invited")),
     }
@@ -223,8 +248,8 @@ impl View for Status {
                 page.line(say!("status-next", command = command));
                 page.line(say!("status-next-why", why = why));
             }
-            None if self.waiting.is_empty() => page.line(say!("status-nothing-next", why = why)),
-            None => page.line(say!("status-nothing-else", why = why)),
+            None if self.next.step == <&str>::from(&NextStep::Waiting) => page.line(Sentence::verbatim(why)),
+            None => page.line(say!("status-nothing-next", why = why)),
         }
     }
 

@@ -1,11 +1,13 @@
 //! Sends letters one after the other, each with its intention in the log before and its result after.
 //!
-//! A letter's intention and its copy are on disk before the letter leaves, the copy without a name as yet; the result is
-//! written at once, and is on disk before the next letter leaves. After a crash the log has an intention without a
-//! result. If the letter's file is in the outbox, the letter has left: the copy only gets its name when it has.
-//! Otherwise, if it was on its way through a server, it is uncertain, and left alone until the lead has settled it
-//! (`tests/it/smtp/crash.rs`).
+//! A letter's intention and its copy are on disk before the letter leaves, but not before its recipient was accepted: what
+//! went no further is due again and not uncertain. The copy has no name as yet; the result is written at once, and is on
+//! disk before the next letter leaves. After a crash the log has an intention without a result. If the letter's file is
+//! in the outbox, the letter has left: the copy only gets its name when it has. Otherwise, if it was on its way through a
+//! server, it is uncertain, and left alone until the lead has settled it (`tests/it/smtp/crash.rs`). Its copy then waits
+//! under another name.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -19,7 +21,6 @@ use super::outbox::{Found, Outbox};
 use super::outgoing::{Content, Outgoing};
 use super::queue::Queue;
 use super::transport::{Handover, Transport};
-use crate::folder::UnfinishedFile;
 
 /// Why a run ended before the last letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,11 +99,24 @@ impl Dispatch {
         self.transport.host()
     }
 
+    /// Refuses to send beside a log that does not know of the letters that are there.
+    fn check_log(&self, history: &History) -> Result<(), DeliveryError> {
+        let names = self.outbox.names()?;
+        let known = history.files();
+        let mut unknown: Vec<&String> = names.iter().filter(|name| !known.contains(name.as_str())).collect();
+        unknown.sort_unstable();
+        match unknown.first() {
+            None => Ok(()),
+            Some(first) => Err(DeliveryError::OutboxAhead { letters: unknown.len(), first: (*first).clone() }),
+        }
+    }
+
     /// Settles what a crash has left open: a letter whose file is there has left, and is logged so.
     ///
     /// # Errors
-    /// When the log cannot be written.
+    /// When the log cannot be written, or does not know of letters in the outbox.
     pub fn settle(&mut self, history: &mut History, at: DateTime<FixedOffset>) -> Result<(), DeliveryError> {
+        self.check_log(history)?;
         let mut events = Vec::new();
         for record in history.open_ended() {
             let entry = || Entry { at, message_id: record.envelope.message_id.clone(), reply: None };
@@ -118,7 +132,8 @@ impl Dispatch {
         }
         self.log.sync()?;
         history.extend(events);
-        Ok(())
+        let uncertain: HashSet<&str> = history.all_uncertain().map(|record| record.file.as_str()).collect();
+        self.outbox.discard_others(|letter| uncertain.contains(letter))
     }
 
     /// Sends letters.
@@ -204,15 +219,29 @@ impl Dispatch {
             Ok(message) => message,
             Err(obstacle) => return Ok(Attempt::Final(Fate::new(Status::NotSent, Explanation::from(obstacle)))),
         };
-        let (intention, copy) = self.begin(outgoing, &message, hooks)?;
-        events.push(intention);
-        let handover = match &letter.recipient {
-            Some(recipient) => self.transport.hand_over(outgoing.sender(), recipient, &message),
-            None => Handover::Refused(Obstacle::NoAddress.into()),
+        let begun = match &letter.recipient {
+            Some(recipient) => {
+                let begun = self.transport.begin(outgoing.sender(), recipient, message.len());
+                begun.map(|()| recipient)
+            }
+            None => Err(Handover::Refused(Obstacle::NoAddress.into())),
         };
-        if let Handover::Accepted(_) | Handover::Kept = &handover {
-            self.outbox.keep(&outgoing.file, copy)?;
-        }
+        let handover = match begun {
+            Err(handover) => {
+                events.push(self.intend(outgoing, hooks)?);
+                handover
+            }
+            Ok(recipient) => {
+                events.push(self.begin(outgoing, &message, hooks)?);
+                let handover = self.transport.hand_over(outgoing.sender(), recipient, &message);
+                match &handover {
+                    Handover::Accepted(_) | Handover::Kept => self.outbox.keep(&outgoing.file)?,
+                    Handover::Uncertain(_) if !is_test => {}
+                    _ => self.outbox.discard(&outgoing.file)?,
+                }
+                handover
+            }
+        };
         let result = handover.event().filter(|_| !is_test);
         if let Some((event, reply)) = result {
             let message_id = letter.message_id.clone();
@@ -236,33 +265,32 @@ impl Dispatch {
     }
 
     /// Puts on disk that a letter is about to leave, and the copy of it. What a full disk does not take does not leave.
-    fn begin(
-        &mut self,
-        outgoing: &Outgoing<'_>,
-        message: &[u8],
-        hooks: &Hooks<'_>,
-    ) -> Result<(Event, UnfinishedFile), DeliveryError> {
+    fn begin(&mut self, outgoing: &Outgoing<'_>, message: &[u8], hooks: &Hooks<'_>) -> Result<Event, DeliveryError> {
         let letter = outgoing.envelope();
+        let intention = self.intend(outgoing, hooks)?;
+        if let Err(error) = self.outbox.begin_copy(&outgoing.file, message) {
+            if !outgoing.is_test {
+                let message_id = letter.message_id.clone();
+                self.log.append(&Event::Deferred(Entry { at: (hooks.clock)(), message_id, reply: None }))?;
+            }
+            return Err(error);
+        }
+        // What the log needs has mostly come to disk along with the copy (cargo bench --bench send).
+        self.log.sync()?;
+        Ok(intention)
+    }
+
+    /// Writes that a letter is about to leave.
+    fn intend(&mut self, outgoing: &Outgoing<'_>, hooks: &Hooks<'_>) -> Result<Event, DeliveryError> {
         let record = Box::new(Record {
             at: (hooks.clock)(),
-            envelope: letter.clone(),
+            envelope: outgoing.envelope().clone(),
             file: outgoing.file.clone(),
             via: self.transport.host().map(str::to_owned),
         });
         let intention = if outgoing.is_test { Event::Test(record) } else { Event::Intended(record) };
         self.log.write(&intention)?;
-        let copy = match self.outbox.begin_copy(&outgoing.file, message) {
-            Ok(copy) => copy,
-            Err(error) if outgoing.is_test => return Err(error),
-            Err(error) => {
-                let message_id = letter.message_id.clone();
-                self.log.append(&Event::Deferred(Entry { at: (hooks.clock)(), message_id, reply: None }))?;
-                return Err(error);
-            }
-        };
-        // What the log needs has mostly come to disk along with the copy (cargo bench --bench send).
-        self.log.sync()?;
-        Ok((intention, copy))
+        Ok(intention)
     }
 
     /// The bytes that leave; else why there are none.
@@ -276,7 +304,8 @@ impl Dispatch {
         })
     }
 
-    /// Records that letters were sent by other means, such as a mail program, and makes their drafts copies.
+    /// Records that letters have left after all: by other means, such as a mail program, or as somebody has found out. Their
+    /// drafts, and what was set aside of them, are copies then.
     ///
     /// # Errors
     /// When log or outbox cannot be written.
@@ -284,8 +313,20 @@ impl Dispatch {
         for record in letters {
             let message_id = record.envelope.message_id.clone();
             // The log comes last: after a crash between the two the same command does both.
-            self.outbox.mark_sent(&record.file)?;
+            self.outbox.keep_after_all(&record.file)?;
             self.log.append(&Event::Settled(Settled { at, message_id, sent: true }))?;
+        }
+        Ok(())
+    }
+
+    /// Records that letters have not arrived: they are due again.
+    ///
+    /// # Errors
+    /// When the log cannot be written.
+    pub fn mark_unsent(&mut self, letters: &[&Record], at: DateTime<FixedOffset>) -> Result<(), DeliveryError> {
+        for record in letters {
+            let message_id = record.envelope.message_id.clone();
+            self.log.append(&Event::Settled(Settled { at, message_id, sent: false }))?;
         }
         Ok(())
     }

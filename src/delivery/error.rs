@@ -28,6 +28,8 @@ problems! {
             line: usize,
             name: String,
         },
+        /// Letters are in the outbox of which the log knows nothing: it is lost, or older than they are.
+        OutboxAhead { letters: usize, first: String },
         /// A line says something of a letter that no line before it names.
         NeverIntended {
             file: PathBuf,

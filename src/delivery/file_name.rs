@@ -44,6 +44,13 @@ impl FileName {
         FileName(format!("{at}-{}-{name}-{}{sequence}{test}.eml", envelope.municipality, envelope.kind))
     }
 
+    /// Whether a file in the outbox is called as a letter is: it begins with a time and the number of a municipality.
+    pub(super) fn is_of_letter(name: &str) -> bool {
+        const LIKE: &[u8] = b"0000-00-00T0000-0000-";
+        let is_like = |(like, byte): (&u8, u8)| if *like == b'0' { byte.is_ascii_digit() } else { *like == byte };
+        name.len() > LIKE.len() && name.ends_with(".eml") && LIKE.iter().zip(name.bytes()).all(is_like)
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

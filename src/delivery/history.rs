@@ -1,6 +1,6 @@
 //! What the delivery log knows: of each letter, what it was to be and what became of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
@@ -32,6 +32,8 @@ pub struct Trace {
     at: DateTime<FixedOffset>,
     /// Whether there is a draft of it, which may be tried again.
     is_written: bool,
+    /// Whether it is known from the lead, or from an answer, that it has left.
+    is_settled: bool,
     /// When it left, whether it has arrived or not, or was written for the lead to send.
     pub left: Option<DateTime<FixedOffset>>,
 }
@@ -41,7 +43,7 @@ pub type SentLetter<'h> = (&'h Envelope, DateTime<FixedOffset>);
 
 impl Trace {
     fn new(record: Record) -> Trace {
-        Trace { at: record.at, record, fate: None, left: None, is_written: false }
+        Trace { at: record.at, record, fate: None, left: None, is_written: false, is_settled: false }
     }
 
     /// What became of it. If the log does not say, it is uncertain once it was on its way through a server.
@@ -75,14 +77,22 @@ impl Trace {
         }
     }
 
+    /// Whether there may be no copy of it: an earlier version kept none of letters of which nobody knew.
+    #[must_use]
+    pub fn may_lack_copy(&self) -> bool {
+        self.is_settled
+    }
+
+    /// Whether it has left, as an answer to it proves, where that was not known for certain.
+    #[must_use]
+    pub fn is_proven_by_answer(&self) -> bool {
+        matches!(self.status(), Status::Uncertain | Status::Written)
+    }
+
     /// Whether nothing more is to be done about it: it was sent, or written for the lead to send. What the lead has done with
     /// a draft is not known before it is said, so what is due after it is due after it all the same.
     fn is_out(&self) -> bool {
         matches!(self.status(), Status::Sent | Status::Written)
-    }
-
-    fn sent(&self) -> Option<SentLetter<'_>> {
-        self.is_out().then_some((&self.record.envelope, self.at))
     }
 
     /// The letter and why, if it could not be delivered.
@@ -134,7 +144,7 @@ impl History {
                 trace.left.get_or_insert(trace.record.at);
             }
             Event::Settled(Settled { at, message_id, sent: true }) => {
-                self.leave(Status::Sent, Entry { at, message_id, reply: None })?;
+                self.leave(Status::Sent, Entry { at, message_id, reply: None })?.is_settled = true;
             }
             Event::Settled(Settled { at, message_id, sent: false }) => {
                 let reply = Some(Obstacle::NotArrived.into());
@@ -185,6 +195,11 @@ impl History {
     pub fn uncertain(&self, municipality: Number) -> impl DoubleEndedIterator<Item = &Record> {
         let is_open = |trace: &&Trace| trace.status() == Status::Uncertain;
         self.traces_with_copies(municipality).filter(is_open).map(|trace| &trace.record)
+    }
+
+    /// The same of all municipalities.
+    pub fn all_uncertain(&self) -> impl Iterator<Item = &Record> {
+        self.letters.values().filter(|trace| trace.status() == Status::Uncertain).map(|trace| &trace.record)
     }
 
     /// The letters of a kind that were about to leave and have not, as far as anybody knows, without copies.
@@ -279,8 +294,8 @@ impl History {
     }
 
     /// All letters that a municipality has been sent, of whatever kind, copies too.
-    pub fn all_sent_to(&self, municipality: Number) -> impl Iterator<Item = &Record> {
-        self.traces_with_copies(municipality).filter(|trace| trace.is_out()).map(|trace| &trace.record)
+    pub fn all_sent_to(&self, municipality: Number) -> impl Iterator<Item = &Trace> {
+        self.traces_with_copies(municipality).filter(|trace| trace.is_out())
     }
 
     /// The letters of a kind that a municipality has been sent, the latest last.
@@ -290,9 +305,10 @@ impl History {
     }
 
     fn sent(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> Vec<SentLetter<'_>> {
-        let mut sent: Vec<_> = self.traces(municipality, is_meant).filter_map(Trace::sent).collect();
-        sent.sort_by_key(|(_, at)| *at);
-        sent
+        let mut out: Vec<&Trace> = self.traces(municipality, is_meant).filter(|trace| trace.is_out()).collect();
+        // That one has left may become known after the next one has.
+        out.sort_by_key(|trace| trace.left.unwrap_or(trace.at));
+        out.into_iter().map(|trace| (&trace.record.envelope, trace.at)).collect()
     }
 
     /// The letter with the meeting that stands in a municipality's calendar: it has been invited, and not called off
@@ -325,6 +341,18 @@ impl History {
     /// All municipalities that have been sent anything.
     pub fn municipalities(&self) -> impl Iterator<Item = Number> {
         self.by_municipality.keys().copied()
+    }
+
+    /// What happened to the letter with a Message-ID.
+    #[must_use]
+    pub fn letter(&self, message_id: &str) -> Option<&Trace> {
+        self.letters.get(message_id)
+    }
+
+    /// The files of all letters, and of tests of them.
+    pub(super) fn files(&self) -> HashSet<&str> {
+        let tests = self.tests.iter().map(|record| record.file.as_str());
+        self.letters.values().map(|trace| trace.record.file.as_str()).chain(tests).collect()
     }
 
     /// All letters in the order in which they were about to leave.

@@ -1,12 +1,17 @@
-//! The outbox: drafts of letters that go no further, and copies of those that have left. It never holds half a letter, nor
-//! the copy of one that has not left (`tests/it/smtp/crash.rs`).
+//! The outbox: drafts of letters that go no further, and copies of those that have left. It never holds half a letter, nor,
+//! under the name of a letter, the copy of one that has not left (`tests/it/smtp/crash.rs`). The copy of one that is
+//! leaving, or of which nobody knows, has another name.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::draft;
 use super::error::DeliveryError;
 use super::file_name::FileName;
-use crate::folder::{FileProblem, UnfinishedFile, create_folder, disk, replace_file, sync_folder};
+use crate::folder::{FileProblem, create_folder, disk, put_file, rename, replace_file, sync_folder};
+
+/// How the name ends of the copy of a letter that is leaving.
+const LEAVING: &str = ".leaving";
 
 /// What is in the outbox under the name of a letter.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,30 +43,62 @@ impl Outbox {
         Ok(bytes.map_or(Found::Nothing, |bytes| draft::message(&bytes).map_or(Found::Copy, Found::Draft)))
     }
 
-    /// Puts the copy of a letter on disk, without a name as yet. Where letters go no further, it is a draft.
-    pub(super) fn begin_copy(&self, file: &FileName, message: &[u8]) -> Result<UnfinishedFile, DeliveryError> {
-        let path = self.folder.join(file);
-        let written = if self.is_last {
-            UnfinishedFile::write(&path, &draft::of(message))
-        } else {
-            UnfinishedFile::write(&path, message)
-        };
-        written.map_err(|problem| DeliveryError::of(&path, problem))
-    }
-
-    /// Makes the draft of a letter that has left the copy of it. Where there is none, nothing is done.
-    pub(super) fn mark_sent(&self, file: &FileName) -> Result<(), DeliveryError> {
-        let Found::Draft(message) = self.look(file)? else { return Ok(()) };
-        let path = self.folder.join(file);
-        replace_file(&path, &message).map_err(|problem| DeliveryError::of(&path, problem))
+    /// Puts the copy of a letter on disk, under the name of one that is leaving. Where letters go no further, it is a draft.
+    pub(super) fn begin_copy(&self, file: &FileName, message: &[u8]) -> Result<(), DeliveryError> {
+        let path = self.leaving(file);
+        let bytes = if self.is_last { Cow::Owned(draft::of(message)) } else { Cow::Borrowed(message) };
+        put_file(&path, &bytes).map_err(|problem| DeliveryError::of(path, problem))
     }
 
     /// Gives a copy the name of its letter. Where that is as far as the letter goes, its name is on disk
     /// when this returns; else when [`Outbox::sync`] returns.
-    pub(super) fn keep(&self, file: &FileName, copy: UnfinishedFile) -> Result<(), DeliveryError> {
+    pub(super) fn keep(&self, file: &FileName) -> Result<(), DeliveryError> {
         let path = self.folder.join(file);
-        copy.finish(&path).map_err(|problem| DeliveryError::of(&path, problem))?;
+        rename(&self.leaving(file), &path).map_err(|problem| DeliveryError::of(path, problem))?;
         if self.is_last { self.sync() } else { Ok(()) }
+    }
+
+    /// Takes the copy of a letter away that has not left.
+    pub(super) fn discard(&self, file: &FileName) -> Result<(), DeliveryError> {
+        let path = self.leaving(file);
+        disk::remove_file(&path).map_err(|problem| DeliveryError::of(path, problem))
+    }
+
+    /// Keeps the copy of a letter that has left after all: that of one of which nobody knew, or its draft. False if there is
+    /// neither.
+    pub(super) fn keep_after_all(&self, file: &FileName) -> Result<bool, DeliveryError> {
+        let (path, leaving) = (self.folder.join(file), self.leaving(file));
+        let of = |problem| DeliveryError::of(path.clone(), problem);
+        if disk::is_file(&leaving).map_err(of)? {
+            rename(&leaving, &path).map_err(of)?;
+            return Ok(true);
+        }
+        match self.look(file)? {
+            Found::Draft(message) => replace_file(&path, &message).map_err(of).map(|()| true),
+            Found::Copy => Ok(true),
+            Found::Nothing => Ok(false),
+        }
+    }
+
+    /// Takes the copies away of letters that a killed command left on their way, but for those that are meant.
+    pub(super) fn discard_others(&self, is_kept: impl Fn(&str) -> bool) -> Result<(), DeliveryError> {
+        let of = |problem| DeliveryError::of(&self.folder, problem);
+        for found in disk::inside_if_any(&self.folder).map_err(of)? {
+            if found.name.strip_suffix(LEAVING).is_some_and(|letter| !is_kept(letter)) {
+                disk::remove_file(&found.path).map_err(of)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of the letters that are there.
+    pub(super) fn names(&self) -> Result<Vec<String>, DeliveryError> {
+        let inside = disk::inside_if_any(&self.folder).map_err(|problem| DeliveryError::of(&self.folder, problem))?;
+        Ok(inside.into_iter().map(|found| found.name).filter(|name| FileName::is_of_letter(name)).collect())
+    }
+
+    fn leaving(&self, file: &FileName) -> PathBuf {
+        self.folder.join(format!("{}{LEAVING}", file.as_str()))
     }
 
     /// Puts the names of all letters on disk.

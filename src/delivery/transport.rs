@@ -16,7 +16,16 @@ pub trait Transport: std::fmt::Debug {
     /// The name of the server or program, for the log; none if letters stay in the outbox.
     fn host(&self) -> Option<&str>;
 
-    /// Hands over one message.
+    /// Goes as far as one can before a message: to where its recipient has been accepted. What ends here has surely not
+    /// left.
+    ///
+    /// # Errors
+    /// What became of the message, if it cannot be handed over.
+    fn begin(&mut self, _sender: &Email, _recipient: &Email, _size: usize) -> Result<(), Handover> {
+        Ok(())
+    }
+
+    /// Hands over one message that was begun.
     fn hand_over(&mut self, sender: &Email, recipient: &Email, message: &[u8]) -> Handover;
 
     /// How fast letters may leave, and for how long one is tried.

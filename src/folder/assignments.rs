@@ -9,6 +9,9 @@ use crate::assignment::{Assignment, Seat};
 /// In the column "pinned".
 const PINNED: &str = "yes";
 
+/// The heading of the date that a municipality had before it was pinned.
+pub(super) const BEFORE_PIN: &str = "before pin";
+
 impl Record for Assignment {
     const FILE: &'static str = "data/assignments.csv";
 
@@ -25,6 +28,9 @@ impl Record for Assignment {
             }),
             Self::column("pinned", |assignment, _| assignment.pin.as_ref().map_or("", |_| PINNED).into()),
             Self::column("note", |assignment, _| assignment.pin.as_deref().unwrap_or_default().into()),
+            Self::later_column(BEFORE_PIN, |assignment, context| {
+                assignment.before_pin.map_or("", |date| context.exercise.dates.key(date)).into()
+            }),
         ]
     }
 
@@ -42,6 +48,10 @@ impl Record for Assignment {
                 return None;
             }
         };
-        Some(Assignment { municipality, seat, pin })
+        let before_pin = match cells.text(BEFORE_PIN) {
+            "" => None,
+            _ => Some(cells.date(BEFORE_PIN)?),
+        };
+        Some(Assignment { municipality, seat, pin, before_pin })
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::assignments::BEFORE_PIN;
 use super::disk;
 use super::error::FolderError;
 use super::paths::Folder;
@@ -85,8 +86,9 @@ impl Folder {
         let Ok(sheet) = Sheet::of_table(file, &bytes) else { return Ok(Vec::new()) };
         let Some(table) = Table::open(&sheet, [], &mut Findings::new()) else { return Ok(Vec::new()) };
         let (headings, mut rows) = table.into_rows();
-        let is_date =
-            |heading: &String| heading == "date" || (1..=headings.len()).any(|rank| *heading == choice_name(rank));
+        let is_date = |heading: &String| {
+            heading == "date" || heading == BEFORE_PIN || (1..=headings.len()).any(|rank| *heading == choice_name(rank))
+        };
         let columns: Vec<usize> = (0..headings.len()).filter(|column| is_date(&headings[*column])).collect();
         let mut row = Row::default();
         while rows.read(&mut row) {

@@ -62,6 +62,14 @@ impl UnfinishedFile {
     }
 }
 
+/// Gives a file another name, which may be that of one that is there. It is on disk after [`sync_folder`].
+///
+/// # Errors
+/// When it cannot be renamed.
+pub fn rename(from: &Path, to: &Path) -> Result<(), FileProblem> {
+    Ok(std::fs::rename(from, to)?)
+}
+
 /// An empty file in a folder, whose name begins with `prefix`. It is removed when it is dropped.
 pub(super) fn new_unfinished(folder: &Path, prefix: &str) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();

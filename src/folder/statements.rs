@@ -20,6 +20,9 @@ pub const STATEMENTS: &str = "data/statements.jsonl";
 /// How the line of a date that was moved begins.
 const MOVED: &[u8] = b"{\"event\":\"moved\"";
 
+/// How the line of a step after the last date begins.
+const CLOSED: &[u8] = b"{\"event\":\"closed\"";
+
 impl Folder {
     /// What was said; nothing in a folder of an earlier version.
     ///
@@ -42,8 +45,20 @@ impl Folder {
     /// # Errors
     /// When the file cannot be read.
     pub(crate) fn moved_dates(&self) -> Result<Vec<Entry>, FolderError> {
+        self.entries_that_begin(MOVED)
+    }
+
+    /// The steps that are done after the last date, without what was said.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn closing_entries(&self) -> Result<Vec<Entry>, FolderError> {
+        self.entries_that_begin(CLOSED)
+    }
+
+    fn entries_that_begin(&self, beginning: &[u8]) -> Result<Vec<Entry>, FolderError> {
         let bytes = self.bytes_of(STATEMENTS)?.unwrap_or_default();
-        let lines = whole_lines(&bytes).split(|byte| *byte == b'\n').filter(|line| line.starts_with(MOVED));
+        let lines = whole_lines(&bytes).split(|byte| *byte == b'\n').filter(|line| line.starts_with(beginning));
         Ok(lines.filter_map(|line| entry(line).ok()).collect())
     }
 

@@ -26,11 +26,30 @@ pub enum Entry {
     },
     /// A date has another name now: what was said of it before is said of the date as it is.
     Moved(MovedDate),
+    /// A step after the last date is done.
+    Closed {
+        /// Which one.
+        step: ClosingStep,
+        /// When; local time.
+        at: NaiveDateTime,
+    },
     /// The table of registrations is what all lines above come to. Where this is missing after a run, a crash came between.
     Written {
         /// When; local time.
         at: NaiveDateTime,
     },
+}
+
+/// What is done after the last date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClosingStep {
+    /// The report was written.
+    Report,
+    /// The exercise was archived.
+    Archive,
+    /// Personal data was deleted.
+    Purge,
 }
 
 /// That a date has another name now.

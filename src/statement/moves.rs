@@ -42,7 +42,7 @@ impl<'s> Moves<'s> {
             match entry {
                 Entry::Said(run) => last = run.run,
                 Entry::Moved(date) => moves.push(Move { after: last, date }),
-                Entry::Undone { .. } | Entry::Written { .. } => {}
+                Entry::Undone { .. } | Entry::Closed { .. } | Entry::Written { .. } => {}
             }
         }
         Moves(moves)

@@ -56,7 +56,7 @@ impl Statements {
     fn runs(&self) -> impl Iterator<Item = &Run> {
         self.0.iter().filter_map(|entry| match entry {
             Entry::Said(run) => Some(run),
-            Entry::Undone { .. } | Entry::Moved(_) | Entry::Written { .. } => None,
+            Entry::Undone { .. } | Entry::Moved(_) | Entry::Closed { .. } | Entry::Written { .. } => None,
         })
     }
 
@@ -65,7 +65,7 @@ impl Statements {
     pub fn undone(&self) -> BTreeSet<usize> {
         let undone = self.0.iter().filter_map(|entry| match entry {
             Entry::Undone { run, .. } => Some(*run),
-            Entry::Said(_) | Entry::Moved(_) | Entry::Written { .. } => None,
+            Entry::Said(_) | Entry::Moved(_) | Entry::Closed { .. } | Entry::Written { .. } => None,
         });
         undone.collect()
     }

@@ -27,6 +27,10 @@ archive-exists = { $file } already exists
 archive-letter-missing = { $file } is missing, although the log says that it was sent
     .remedy = Restore it from a copy of the folder
 archive-within-folder = The archive is in the exercise folder, where ovelse purge would delete it. Move it elsewhere.
+archive-without-copy = { $count ->
+        [one] { $count } letter was settled by hand, and there is no copy of that one.
+       *[other] { $count } letters were settled by hand, and there are no copies of those.
+    }
 archive-written = Wrote { $files ->
         [one] { $files } file
        *[other] { $files } files
@@ -403,6 +407,11 @@ delivery-not-sent = not sent
 delivery-not-tried = not tried
 delivery-not-a-file-name = { $file }:{ $line }: { $name } is not the name of a file in data/outbox
     .remedy = Put back the line as it was, from a copy of the folder. Until then nothing is sent
+delivery-outbox-ahead = { $letters ->
+        [one] { $letters } letter in data/outbox, { $first }, is missing in data/deliveries.jsonl, which is lost or too old
+       *[other] { $letters } letters in data/outbox, such as { $first }, are missing in data/deliveries.jsonl, which is lost or too old
+    }
+    .remedy = Put back the latest data/deliveries.jsonl that there is. Nothing is sent before that
 delivery-other-name = the certificate is not for { $host }{ $names ->
         [none] {""}
        *[other] , but for { $names }
@@ -1445,6 +1454,7 @@ pin-pinned = Pinned: { $municipality } to { $date }{ $note ->
         [none] {""}
        *[other] {" "}({ $note })
     }
+pin-restored = It has { $date } again, as before.
 pin-unpinned = No longer pinned: { $municipality } to { $date }{ $note ->
         [none] {""}
        *[other] {" "}({ $note })
@@ -1679,6 +1689,7 @@ replies-unreadable = { $count ->
         [one] 1 e-mail cannot be read:
        *[other] { $count } e-mails cannot be read:
     }
+replies-proven = Sent after all, as replies show
 
 ## reply
 
@@ -1885,6 +1896,10 @@ sending-to-municipalities = { $count ->
        *[other] { $count } municipalities
     }
 sending-to-you = you
+sending-uncertain-before = { $count ->
+        [one] Nobody knows whether { $count } letter was sent before. Look in the mailbox, or ask. Then run: { $ovelse } settle MUNICIPALITY --sent, or --resend
+       *[other] Nobody knows whether { $count } letters were sent before. Look in the mailbox, or ask. Then run: { $ovelse } settle MUNICIPALITY --sent, or --resend
+    }
 sending-uncertain = Uncertain: look in the mailbox, or ask. Then run: { $ovelse } settle MUNICIPALITY --sent, or --resend
 sending-unconfirmed = { $count ->
         [one] { $count } letter would go to { $whom } through { $host }, and nobody is here to confirm
@@ -1900,6 +1915,8 @@ sending-written = { $count ->
 
 ## settle
 
+settle-has-left = the letter to { $municipality } has left: its copy is in data/outbox
+    .remedy = Settle it with --sent
 settle-none-open = no letter to { $municipality } is uncertain or undeliverable
     .remedy = See what became of each: { $ovelse } log
 settle-not-sent = Recorded as not sent: { $kind } to { $municipality } ({ $to }). To send it again: { $ovelse } { $command } { $typed }
@@ -2075,7 +2092,19 @@ status-next-find-room = { $count ->
         [one] 1 municipality has no date; this shows where there is room
        *[other] { $count } municipalities have no date; this shows where there is room
     }
-status-next-held = the exercise is over
+status-next-archive = the exercise is over, and not archived
+status-next-closed = the exercise is over, and the persons are deleted
+status-next-directive = { $count ->
+        [one] 1 municipality with a date has not been sent the directive
+       *[other] { $count } municipalities with a date have not been sent the directive
+    }
+status-next-purge = the exercise is over; the persons in the folder are to be deleted
+status-next-receipts = { $count ->
+        [one] 1 receipt is due
+       *[other] { $count } receipts are due
+    }
+status-next-report = the exercise is over, and the report is not written
+status-next-waiting = What is listed above waits for you; nothing else is to be done.
 status-next-import = nobody has registered yet
 status-next-invite = { $count ->
         [one] 1 letter is due
@@ -2096,8 +2125,16 @@ status-next-wait = { $count ->
        *[other] { $count } municipalities have not answered, and the deadline has not passed
     }
 status-next-why = {"      "}{ $why }
+status-also-due = Also due
+status-receipts-due = { $count ->
+        [one] 1 receipt: { $ovelse } receipts
+       *[other] { $count } receipts: { $ovelse } receipts
+    }
+status-without-directive = { $count ->
+        [one] 1 directive: { $ovelse } directive
+       *[other] { $count } directives: { $ovelse } directive
+    }
 status-no-label = {""}
-status-nothing-else = Nothing else to do: { $why }.
 status-nothing-next = Nothing to do: { $why }.
 status-outdated = { $count } with an outdated invitation
 status-written = { $count ->

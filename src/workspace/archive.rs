@@ -21,6 +21,8 @@ use crate::words::say;
 #[derive(Debug)]
 pub struct Archive {
     files: Vec<ArchivedFile>,
+    /// How many letters have left, as the lead has found out, of which there is no copy.
+    pub(crate) without_copy: usize,
     /// When it is made: the time of the files in a zip file.
     time: DateTime,
 }
@@ -46,7 +48,7 @@ impl Workspace {
     /// When a letter is missing, or a file cannot be read.
     pub fn archive(&self) -> Result<Archive> {
         let root = self.folder.root();
-        let mut archive = Archive { files: Vec::new(), time: zip_time(self) };
+        let mut archive = Archive { files: Vec::new(), without_copy: 0, time: zip_time(self) };
         for table in [exercise::FILE, municipality::FILE].into_iter().chain(TABLES).chain([STATEMENTS, DELIVERY_LOG]) {
             let path = root.join(table);
             if disk::is_file(&path).context(say!("workspace-cannot-read", file = table))? {
@@ -60,9 +62,13 @@ impl Workspace {
                 archive.copy(name.clone(), self.own_file(&format!("data/{name}"), path)?);
             }
         }
-        for file in self.letters_that_left()? {
+        for (file, may_be_missing) in self.letters_that_left()? {
             let (name, path) = (format!("{OUTBOX}/{file}"), self.folder.outbox().join(&file));
             if !disk::is_file(&path).context(say!("workspace-cannot-read", file = &name))? {
+                if may_be_missing {
+                    archive.without_copy += 1;
+                    continue;
+                }
                 return Err(say!("archive-letter-missing", file = name).into());
             }
             archive.copy(format!("letters/{file}"), self.own_file(&name, path)?);
@@ -76,13 +82,14 @@ impl Workspace {
         Ok(path)
     }
 
-    /// The files of all letters that have left, each once.
-    fn letters_that_left(&self) -> Result<Vec<FileName>> {
+    /// The files of all letters that have left, each once, and whether there may be none.
+    fn letters_that_left(&self) -> Result<Vec<(FileName, bool)>> {
         let history = self.history()?;
         let left = history.all().into_iter().filter(|trace| trace.left.is_some());
-        let mut files: Vec<FileName> = left.map(|trace| trace.record.file.clone()).collect();
+        let mut files: Vec<(FileName, bool)> =
+            left.map(|trace| (trace.record.file.clone(), trace.may_lack_copy())).collect();
         files.sort_unstable();
-        files.dedup();
+        files.dedup_by(|(file, _), (before, _)| file == before);
         Ok(files)
     }
 }

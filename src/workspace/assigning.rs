@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Context, Result, Workspace};
 use crate::assign::{self, Impossible, Solution, Task};
-use crate::assignment::{Assignment, Assignments};
+use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::DateId;
 use crate::findings::{Sentence, Value};
 use crate::municipality::{Municipality, Number};
@@ -127,13 +127,39 @@ impl Workspace {
         }
     }
 
-    /// Takes away the pin of a municipality; gives back what it was, or nothing if there is none.
-    pub(crate) fn remove_pin(&self, municipality: &Municipality, assignments: &mut Assignments) -> Option<Pin> {
-        let pinned = assignments.pinned().find(|(pinned, _)| pinned.municipality == municipality.number);
-        let (assignment, date) = pinned.map(|(assignment, date)| (assignment.clone(), date))?;
+    /// Takes away the pin of a municipality, and gives it back what it had before, as far as there is room; gives back what the
+    /// pin was, or nothing if there is none.
+    ///
+    /// # Errors
+    /// When the delivery log cannot be read.
+    pub(crate) fn remove_pin(&self, municipality: &Municipality, assignments: &mut Assignments) -> Result<Option<Pin>> {
+        let number = municipality.number;
+        let pinned = assignments.pinned().find(|(pinned, _)| pinned.municipality == number);
+        let Some((assignment, date)) = pinned.map(|(assignment, date)| (assignment.clone(), date)) else {
+            return Ok(None);
+        };
         let pin = self.pin_of(&assignment, date);
-        assignments.insert(Assignment { pin: None, ..assignment });
-        Some(pin)
+        assignments.remove(number);
+        // Tables of earlier versions do not tell what was before: whoever is invited has what it was told.
+        let before = match assignment.before_pin {
+            None => self.told_date(number)?,
+            before => before,
+        };
+        let has_room = |date: &DateId| assignments.room(&self.exercise.dates).any(|(open, _)| open == *date);
+        if let Some(date) = before.filter(has_room) {
+            let seat = Some(Seat { date, rank: None });
+            assignments.insert(Assignment { seat, pin: None, before_pin: None, ..assignment });
+        }
+        Ok(Some(pin))
+    }
+
+    /// The date of which a municipality was told, if it is still one.
+    fn told_date(&self, municipality: Number) -> Result<Option<DateId>> {
+        let history = self.history()?;
+        let told = history.invited(municipality).and_then(|letter| letter.meeting.as_ref()).map(|told| told.start);
+        let is_told =
+            |id: &DateId| told == Some(self.exercise.zoned(self.exercise.dates.get(*id).start).fixed_offset());
+        Ok(self.exercise.dates.ids().find(is_told))
     }
 
     /// Why there is no assignment, with names and what to do.

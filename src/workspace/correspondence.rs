@@ -65,8 +65,9 @@ impl Correspondence<'_> {
         if self.history.undeliverable(municipality).iter().any(|(letter, _)| letter.may_be_to(to)) {
             return Reach::Undeliverable;
         }
-        let letters = self.history.all_sent_to(municipality).filter(|letter| letter.envelope.may_be_to(to));
-        let ids: Vec<&str> = letters.map(|letter| letter.envelope.message_id.as_str()).collect();
+        let letters = self.history.all_sent_to(municipality).map(|trace| &trace.record.envelope);
+        let letters = letters.filter(|letter| letter.may_be_to(to));
+        let ids: Vec<&str> = letters.map(|letter| letter.message_id.as_str()).collect();
         if ids.is_empty() {
             return Reach::Unwritten;
         }

@@ -12,6 +12,7 @@ use crate::letter::Identities;
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Answered, Answers, Registrations};
 use crate::reply::Response;
+use crate::statement::ClosingStep;
 
 /// The tables and logs that progress is counted in.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,10 @@ pub struct Tables<'a> {
     pub assignments: &'a Assignments,
     pub attendance: &'a Attendance,
     pub correspondence: Correspondence<'a>,
+    /// How many are due a receipt, once others have one.
+    pub receipts_due: usize,
+    /// What is done after the last date.
+    pub closing: &'a [ClosingStep],
 }
 
 impl Workspace {
@@ -93,6 +98,10 @@ impl<'a> Counting<'a> {
             unrecorded: unrecorded.len(),
             to_confirm: took_part.iter().filter(|number| !is_confirmed(number)).count(),
             to_correct: tables.attendance.iter().filter(|recorded| self.is_to_correct(recorded)).count(),
+            without_directive: self.without_directive(),
+            receipts_due: tables.receipts_due,
+            closing: tables.closing.to_vec(),
+            is_waiting: false,
             accepted: self.answered(&[Response::Accepted]),
             tentative: self.answered(&[Response::Tentative, Response::Proposed]),
             declined_invitation: self.answered(&[Response::Declined]),
@@ -156,7 +165,10 @@ impl<'a> Counting<'a> {
             match assignments.get(number).map(|assignment| assignment.seat) {
                 None => true,
                 Some(None) => room.iter().any(|date| answered.answer.rank(*date).is_some()),
-                Some(Some(seat)) => seat.rank.is_none() && correspondence.history.invited(number).is_none(),
+                Some(Some(seat)) => {
+                    let is_pinned = assignments.get(number).is_some_and(|assignment| assignment.pin.is_some());
+                    seat.rank.is_none() && !is_pinned && correspondence.history.invited(number).is_none()
+                }
             }
         };
         self.answers.attending().filter(would_change).count()
@@ -196,6 +208,17 @@ impl<'a> Counting<'a> {
     fn took_part(&self) -> Vec<Number> {
         let attended = self.tables.attendance.iter().filter(|attended| attended.took_part);
         attended.map(|attended| attended.municipality).collect()
+    }
+
+    /// How many with an invitation have no directive, once others have one and a date is to come.
+    fn without_directive(&self) -> usize {
+        let history = self.tables.correspondence.history;
+        let has_directive = |number: &Number| !history.sent_of(*number, Kind::Directive).is_empty();
+        let placed = || self.seats.iter().map(|(number, _)| number);
+        let to_come =
+            self.seats.iter().filter(|(_, seat)| self.workspace.is_to_come(seat.date)).map(|(number, _)| number);
+        let without = to_come.filter(|number| !has_directive(number) && history.invited(**number).is_some());
+        if placed().any(has_directive) { without.count() } else { 0 }
     }
 
     /// How many of those with a place answered their invitation in one of these ways.

@@ -7,8 +7,8 @@ use std::path::Path;
 use super::due::Due;
 use super::letters::Letters;
 use super::{Context, Result, Workspace};
-use crate::delivery::{FileName, Record, in_file_name};
-use crate::folder::{OUTBOX, UnfinishedFolder};
+use crate::delivery::{FileName, in_file_name};
+use crate::folder::{FileProblem, OUTBOX, UnfinishedFolder};
 use crate::letter::MessageError;
 use crate::mail;
 use crate::municipality::Municipality;
@@ -23,6 +23,8 @@ pub(crate) struct Exported {
     pub(crate) due: usize,
     /// Those of which nobody knows whether they left, which are left out.
     pub(crate) uncertain: usize,
+    /// Those that the lead has found to have left, and of which there is no copy.
+    pub(crate) without_copy: usize,
     /// The municipalities whose letters cannot be made into messages, and why.
     pub(crate) unmade: Vec<(String, MessageError)>,
 }
@@ -45,8 +47,13 @@ impl Letters<'_> {
         let mut exported = Exported::default();
         for municipality in self.workspace.municipalities.iter() {
             let own = format!("{}-{}", municipality.number, in_file_name(&municipality.name));
-            for Record { file, .. } in self.history.all_sent_to(municipality.number) {
+            for trace in self.history.all_sent_to(municipality.number) {
+                let file = &trace.record.file;
                 let message = self.workspace.folder.file(&format!("{OUTBOX}/{file}"));
+                if trace.may_lack_copy() && matches!(message, Err(FileProblem::NotFound)) {
+                    exported.without_copy += 1;
+                    continue;
+                }
                 let message = message.context(say!("export-cannot-read", file = file.as_str()))?;
                 write(folder, &format!("{own}/{file}"), &message)?;
                 exported.sent += 1;

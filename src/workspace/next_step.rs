@@ -1,6 +1,7 @@
 //! The first thing that is left to do.
 
 use super::{Phase, Progress};
+use crate::statement::ClosingStep;
 
 /// What to do next. A step with nothing to do is never next.
 #[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr)]
@@ -28,8 +29,20 @@ pub enum NextStep {
     CorrectConfirmations(usize),
     /// So many have no date.
     FindRoom(usize),
-    /// All dates have passed.
-    Held,
+    /// So many with a place have no directive, and others do.
+    SendDirective(usize),
+    /// So many are due a receipt, and others had one.
+    SendReceipts(usize),
+    /// All dates have passed: the report is to be written.
+    Report,
+    /// The exercise is to be archived.
+    Archive,
+    /// Personal data is to be deleted.
+    Purge,
+    /// All is done, and personal data deleted.
+    Closed,
+    /// Nothing but what waits for the lead.
+    Waiting,
     /// Everybody has a date and an invitation.
     AllInvited,
     /// Everybody who registered has a date and an invitation.
@@ -43,6 +56,9 @@ impl NextStep {
         let missing = progress.invited.saturating_sub(progress.registered);
         let is_open = progress.days_to_deadline >= 0 && progress.invitations_out == 0 && missing > 0;
         match progress {
+            _ if progress.phase == Phase::Afterwards && progress.closing.contains(&ClosingStep::Purge) => {
+                NextStep::Closed
+            }
             _ if progress.registered == 0 => NextStep::Import,
             _ if is_open && progress.to_remind > 0 => NextStep::Remind(missing),
             _ if is_open => NextStep::Wait(missing),
@@ -56,11 +72,23 @@ impl NextStep {
             _ if progress.to_confirm > 0 => NextStep::Confirm(progress.to_confirm),
             _ if progress.to_correct > 0 => NextStep::CorrectConfirmations(progress.to_correct),
             _ if progress.written > 0 => NextStep::SendWritten(progress.written),
-            _ if progress.phase == Phase::Afterwards => NextStep::Held,
+            _ if progress.phase == Phase::Afterwards => NextStep::after(&progress.closing),
+            _ if progress.without_directive > 0 => NextStep::SendDirective(progress.without_directive),
+            _ if progress.receipts_due > 0 => NextStep::SendReceipts(progress.receipts_due),
             _ if progress.unplaced > 0 => NextStep::FindRoom(progress.unplaced),
+            _ if progress.is_waiting => NextStep::Waiting,
             _ if missing > 0 => NextStep::RegisteredInvited,
             _ => NextStep::AllInvited,
         }
+    }
+}
+
+impl NextStep {
+    /// The first step after the last date that is left.
+    fn after(done: &[ClosingStep]) -> NextStep {
+        let steps = [(ClosingStep::Report, NextStep::Report), (ClosingStep::Archive, NextStep::Archive)];
+        let left = steps.into_iter().find(|(step, _)| !done.contains(step));
+        left.map_or(NextStep::Purge, |(_, next)| next)
     }
 }
 
@@ -102,6 +130,10 @@ mod tests {
             first_unrecorded: None,
             to_confirm: 0,
             to_correct: 0,
+            without_directive: 0,
+            receipts_due: 0,
+            closing: Vec::new(),
+            is_waiting: false,
             accepted: 0,
             tentative: 0,
             declined_invitation: 0,
@@ -125,6 +157,9 @@ mod tests {
         assert_eq!(next(Progress { unplaced: 1, ..progress() }), NextStep::FindRoom(1));
         assert_eq!(next(progress()), NextStep::RegisteredInvited);
         assert_eq!(next(Progress { invited: 45, ..progress() }), NextStep::AllInvited);
+        assert_eq!(next(Progress { is_waiting: true, ..progress() }), NextStep::Waiting);
+        assert_eq!(next(Progress { without_directive: 2, receipts_due: 1, ..progress() }), NextStep::SendDirective(2));
+        assert_eq!(next(Progress { receipts_due: 1, ..progress() }), NextStep::SendReceipts(1));
     }
 
     #[test]
@@ -136,6 +171,10 @@ mod tests {
         assert_eq!(NextStep::of(&held), NextStep::Confirm(3));
         let confirmed = Progress { to_confirm: 0, ..held };
         assert_eq!(NextStep::of(&Progress { to_correct: 2, ..confirmed.clone() }), NextStep::CorrectConfirmations(2));
-        assert_eq!(NextStep::of(&confirmed), NextStep::Held);
+        let done = |closing: &[ClosingStep]| NextStep::of(&Progress { closing: closing.to_vec(), ..confirmed.clone() });
+        assert_eq!(done(&[]), NextStep::Report);
+        assert_eq!(done(&[ClosingStep::Report]), NextStep::Archive);
+        assert_eq!(done(&[ClosingStep::Report, ClosingStep::Archive]), NextStep::Purge);
+        assert_eq!(done(&[ClosingStep::Purge]), NextStep::Closed);
     }
 }

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::statement::ClosingStep;
+
 /// How far an exercise has come. Counts are of municipalities unless they say otherwise.
 #[derive(Debug, Clone, Serialize)]
 pub struct Progress {
@@ -58,6 +60,16 @@ pub struct Progress {
     pub to_confirm: usize,
     /// Were sent a confirmation that no longer holds.
     pub to_correct: usize,
+    /// Placed, and without a directive, once others have one.
+    pub without_directive: usize,
+    /// Are due a receipt, once others have one.
+    pub receipts_due: usize,
+    /// What is done after the last date.
+    #[serde(skip)]
+    pub closing: Vec<ClosingStep>,
+    /// Whether something waits for the lead.
+    #[serde(skip)]
+    pub is_waiting: bool,
     /// Answers to invitations.
     pub accepted: usize,
     /// Answered that they may come, or proposed another time.

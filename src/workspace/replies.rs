@@ -1,15 +1,17 @@
 //! Taking replies in: each mail is a reply, known already, the exercise's own, about something else, or unreadable.
 
+use std::collections::BTreeSet;
 use std::io::BufReader;
 use std::path::PathBuf;
 
 use super::{Context, Result, Workspace};
-use crate::delivery::{Entry, Event, History, Log};
+use crate::delivery::{Entry, Event, History, Log, Record, Trace};
 use crate::findings::Sentence;
 use crate::folder::{FileProblem, disk};
 use crate::inbox::{Identified, Matched, Senders, SentLetter, SentLetters, Unmatched, matched};
 use crate::letter::uid_of_forwardable;
 use crate::mail::{self, Mail, Unreadable};
+use crate::municipality::Number;
 use crate::reply::{Replies, Reply, Response, Speaker};
 use crate::words::say;
 
@@ -26,6 +28,8 @@ pub struct LeftMail {
 pub struct TakenReplies {
     /// Those that were not known yet.
     pub new: Vec<Reply>,
+    /// The municipalities of which letters have left, as replies to them show, where that was not known.
+    pub proven: Vec<Number>,
     /// How many were known already.
     pub known: usize,
     /// How many are letters of the exercise itself, or the lead's.
@@ -81,7 +85,8 @@ impl Workspace {
     /// When a file or a table cannot be read, or the tables cannot be written.
     pub fn take_replies(&self, files: &[(String, PathBuf)], trusted: &[String]) -> Result<TakenReplies> {
         let _lock = self.folder.lock()?;
-        let sent = sent_letters(&self.history()?);
+        let mut history = self.history()?;
+        let sent = sent_letters(&history);
         let known = self.replies()?;
         let mut replies = known.clone();
         let senders = Senders { lead: self.exercise.contact.email.as_str(), trusted, known: &known.trusted() };
@@ -102,11 +107,28 @@ impl Workspace {
             read.map_err(FileProblem::from).context(unreadable())?;
         }
         // The log comes first: after a crash between the two, the mail is read again and does both.
+        taken.proven = self.log_proven(&mut history, &taken.new)?;
         self.log_returned(&taken.new)?;
         if replies != known {
             self.folder.write(&replies, self.tables())?;
         }
         Ok(taken)
+    }
+
+    /// Notes of letters of which nobody knew, or that the lead was to send, that they have left: somebody answers them, or
+    /// they have come back. Gives whose they are.
+    fn log_proven(&self, history: &mut History, replies: &[Reply]) -> Result<Vec<Number>> {
+        let is_open = |reply: &&Reply| history.letter(&reply.message_id).is_some_and(Trace::is_proven_by_answer);
+        let is_proven = |reply: &&Reply| reply.doubt.is_none() && is_open(reply);
+        let proven: BTreeSet<String> = replies.iter().filter(is_proven).map(|reply| reply.message_id.clone()).collect();
+        if proven.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut dispatch = self.dispatch_without_server(history)?;
+        let traces = proven.iter().filter_map(|id| history.letter(id)).filter(|trace| trace.is_proven_by_answer());
+        let records: Vec<&Record> = traces.map(|trace| &trace.record).collect();
+        dispatch.mark_sent(&records, self.now.fixed_offset())?;
+        Ok(records.iter().map(|record| record.envelope.municipality).collect())
     }
 
     fn log_returned(&self, replies: &[Reply]) -> Result<()> {
@@ -136,7 +158,7 @@ fn sent_letters(history: &History) -> SentLetters {
             uid: letter.uid.clone(),
             forwardable_uid: uid_of_forwardable(&letter.uid),
             sequence: letter.sequence,
-            has_left: trace.left.is_some(),
+            has_left: trace.left.is_some() || trace.is_proven_by_answer(),
         }
     });
     SentLetters::new(letters.collect(), history.tests().iter().map(|test| test.envelope.uid.clone()).collect())

@@ -30,6 +30,9 @@ pub(crate) struct Sending {
     /// How many were written before, and have not been sent.
     #[serde(skip)]
     pub(crate) written_before: usize,
+    /// Of how many nobody knew before whether they had left.
+    #[serde(skip)]
+    pub(crate) uncertain_before: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,6 +69,7 @@ impl Sending {
             stop: None,
             command: session.typed_again(&[], &[]),
             written_before: 0,
+            uncertain_before: 0,
         }
     }
 

@@ -361,7 +361,7 @@ fn held(exercise: &mut Exercise) {
     assert!(exercise.letter("Asker", "confirmation").contains("23. november 2027"));
     assert_eq!(exercise.next(), "ovelse outbox");
     exercise.done("outbox --mark-sent");
-    assert_eq!(exercise.next(), "–");
+    assert_eq!(exercise.next(), "ovelse report -o report.html");
     corrected(exercise);
 }
 

@@ -58,7 +58,7 @@ fn while_something_waits_there_is_not_nothing_to_do() {
     desk.done("outbox --mark-sent --now 2022-08-23T10:30");
     let said = desk.done("status --now 2022-08-23T11:00");
     assert!(said.contains("Gave an answer that was refused: Frogn"), "{said}");
-    assert!(said.contains("\nNothing else to do: "), "{said}");
+    assert!(said.contains("\nWhat is listed above waits for you; nothing else is to be done."), "{said}");
 }
 
 #[test]
@@ -74,4 +74,82 @@ fn what_to_do_about_several_speaks_of_several() {
     assert!(one.contains("Declined the invitation and still has a date: Gol\n    Ask it, then run: "), "{one}");
     let two = status(format!("{headings}\n{}\n{}\n", declines("3041"), declines("3044")));
     assert!(two.contains("and still have a date: Gol, Hol\n    Ask each of them, then run: "), "{two}");
+}
+
+/// What to do next, as scripts read it.
+fn next(desk: &Desk, now: &str) -> (String, String) {
+    let status: serde_json::Value =
+        serde_json::from_str(&desk.done(&format!("status --format json --now {now}"))).unwrap();
+    let text = |key: &str| status["next"][key].as_str().unwrap_or("–").to_owned();
+    (text("step"), text("command"))
+}
+
+#[test]
+fn a_pin_on_a_date_that_was_not_asked_for_is_not_assigned_for_ever() {
+    let desk = Desk::sample();
+    desk.done("register Asker --first 24.11 --now 2022-08-01T09:00");
+    desk.done("assign --now 2022-08-22T09:00");
+    desk.done("pin Asker 1.12");
+    assert_eq!(next(&desk, "2022-08-22T10:00").0, "invite");
+}
+
+#[test]
+fn unpin_gives_back_what_was_there_before() {
+    let desk = Desk::invited();
+    let before = desk.read("data/assignments.csv");
+    let invited = desk.done("invite --now 2022-08-22T11:00");
+    desk.done("pin Asker 1.12");
+    desk.done("pin Asker 24.11 --note \"en gang til\"");
+    let said = desk.done("unpin Asker");
+    assert!(said.contains("It has 22 November again, as before."), "{said}");
+    assert_eq!(desk.read("data/assignments.csv"), before);
+    assert_eq!(desk.done("invite --now 2022-08-22T11:00"), invited, "nothing is due");
+    // Who had no date has none, and a place that is taken by now is not given twice.
+    desk.done("pin Nannestad 1.12");
+    desk.done("unpin Nannestad");
+    assert!(!desk.read("data/assignments.csv").contains("Nannestad"), "it is assigned again");
+    desk.done("pin Asker 1.12");
+    desk.done("pin Nannestad 22.11");
+    desk.done("unpin Asker");
+    assert!(!desk.read("data/assignments.csv").contains("Asker"));
+}
+
+#[test]
+fn after_the_last_date_each_step_is_named_in_turn() {
+    let desk = Desk::sample();
+    desk.done("register Asker --first 24.11 --now 2022-08-01T09:00");
+    desk.done("assign --now 2022-08-22T09:00");
+    desk.done("invite --send --now 2022-08-22T10:00");
+    desk.done("outbox --mark-sent --now 2022-08-22T10:30");
+    let mut steps = Vec::new();
+    for command in [
+        "attendance 2022-11-24 Asker",
+        "confirmation --send",
+        "outbox --mark-sent",
+        "report -o report.html",
+        "archive -o archive.zip",
+        "purge --yes",
+    ] {
+        let (step, named) = next(&desk, "2022-12-05T09:00");
+        assert!(command.starts_with(&named[7..]) || named.starts_with("ovelse attendance"), "{named}, not {command}");
+        steps.push(step);
+        desk.run(&crate::common::words(&format!("{command} --now 2022-12-05T09:00")));
+    }
+    assert_eq!(steps.last().map(String::as_str), Some("purge"));
+    assert_eq!(next(&desk, "2022-12-05T10:00"), ("closed".into(), "–".into()));
+}
+
+#[test]
+fn a_directive_and_a_receipt_that_are_due_are_told_once_others_have_one() {
+    let desk = Desk::invited();
+    desk.done("outbox --mark-sent --now 2022-08-22T10:30");
+    assert!(!desk.done("status --now 2022-08-22T11:00").contains("Also due"));
+    desk.write("direktiv.pdf", "x");
+    desk.done("directive direktiv.pdf --only Asker --send --now 2022-08-22T11:00");
+    desk.done("receipts --only Asker --send --now 2022-08-22T11:00");
+    desk.done("outbox --mark-sent --now 2022-08-22T11:30");
+    let said = desk.done("status --now 2022-08-22T12:00");
+    assert!(said.contains("Also due    43 directives: ovelse directive"), "{said}");
+    assert!(said.contains("            44 receipts") || said.contains("Also due    44 receipts"), "{said}");
+    assert!(said.contains("Next: ovelse directive FILE --send"), "{said}");
 }

@@ -30,6 +30,7 @@ pub(super) fn send(
     console: &mut Console,
 ) -> Result<Outcome> {
     let (workspace, written_before) = (letters.workspace, letters.history.written().len());
+    let uncertain_before = letters.history.all_uncertain().count();
     let first = letters.batch(&due(letters), options.to_me)?;
     let Some(mut run) = Run::begin(session, workspace, dispatch, &first, options.yes, console)? else {
         return Ok(Outcome::NotDone);
@@ -48,6 +49,7 @@ pub(super) fn send(
         sending.add(sent, console.words);
     }
     sending.written_before = written_before;
+    sending.uncertain_before = uncertain_before;
     console.show(&sending, format)?;
     Ok(sending.outcome())
 }
@@ -158,6 +160,7 @@ impl Sending {
     fn outcome(&self) -> Outcome {
         let is_none_gone = self.sent.is_empty() && self.written.is_empty();
         match (self.unsent.is_empty(), is_none_gone, &self.stop) {
+            (true, ..) if self.uncertain_before > 0 => Outcome::Partly,
             (true, ..) => Outcome::Done,
             (false, true, Some(_)) => Outcome::NotDone,
             (false, ..) => Outcome::Partly,
@@ -209,6 +212,9 @@ impl View for Sending {
                 Stop::Interrupted => say!("sending-go-on", command = &self.command),
                 Stop::Transport(_) => say!("sending-send-again", command = &self.command),
             });
+        }
+        if self.uncertain_before > 0 {
+            page.line(say!("sending-uncertain-before", count = self.uncertain_before));
         }
         if self.unsent.iter().any(|letter| letter.result == Status::Uncertain) {
             page.line(say!("sending-uncertain"));

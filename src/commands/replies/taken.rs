@@ -19,6 +19,8 @@ pub(super) struct Taken {
     #[serde(skip)]
     words: Words,
     new: Vec<New>,
+    /// Those to whom letters have left, as replies to them show, where that was not known.
+    proven: Vec<String>,
     /// How many replies were known already.
     known: usize,
     /// How many mails are letters of the exercise itself, or the lead's.
@@ -69,6 +71,7 @@ impl Taken {
         Taken {
             words,
             new: taken.new.iter().map(|reply| New::of(reply, workspace, words)).collect(),
+            proven: taken.proven.iter().map(|number| workspace.name(*number)).collect(),
             known: taken.known,
             own: taken.own,
             left: taken.unmatched.iter().map(|(mail, why)| left(mail, why.clone().into())).collect(),
@@ -163,6 +166,10 @@ impl View for Taken {
                 ]
             };
             page.table(&columns, self.new.iter().map(row));
+            page.gap();
+        }
+        if !self.proven.is_empty() {
+            page.names(say!("replies-proven"), self.proven.iter().map(String::as_str));
             page.gap();
         }
         let counts: Vec<String> = self.counts().iter().map(|count| self.words.say(count)).collect();

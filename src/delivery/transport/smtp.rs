@@ -78,6 +78,13 @@ impl SmtpSession {
         SmtpSession { settings, connection: None, is_known: false }
     }
 
+    fn ended(&mut self, handover: Handover, ends: bool) -> Handover {
+        if ends {
+            self.connection = None;
+        }
+        handover
+    }
+
     /// A server that has been there before may come back; one that never was is a mistake in the settings.
     fn not_connected(&self, failure: Failure) -> Handover {
         match failure {
@@ -99,7 +106,7 @@ impl Transport for SmtpSession {
         Pace { interval, retry_for: smtp.retry_for }
     }
 
-    fn hand_over(&mut self, sender: &Email, recipient: &Email, message: &[u8]) -> Handover {
+    fn begin(&mut self, sender: &Email, recipient: &Email, size: usize) -> Result<(), Handover> {
         let connection = match &mut self.connection {
             Some(connection) => connection,
             None => match self.settings.connect(&mut Vec::new()) {
@@ -107,17 +114,22 @@ impl Transport for SmtpSession {
                     self.is_known = true;
                     self.connection.insert(connected)
                 }
-                Err(failure) => return self.not_connected(failure),
+                Err(failure) => return Err(self.not_connected(failure)),
             },
         };
-        if let Some(most) = connection.largest.filter(|largest| message.len() > *largest) {
-            return Handover::Refused(Obstacle::TooLarge { size: message.len(), most }.into());
+        if let Some(most) = connection.largest.filter(|largest| size > *largest) {
+            return Err(Handover::Refused(Obstacle::TooLarge { size, most }.into()));
         }
-        let (handover, ends) = connection.hand_over(sender, recipient, message);
-        if ends {
-            self.connection = None;
-        }
-        handover
+        let begun = connection.begin(sender, recipient);
+        begun.map_err(|(handover, ends)| self.ended(handover, ends))
+    }
+
+    fn hand_over(&mut self, _sender: &Email, _recipient: &Email, message: &[u8]) -> Handover {
+        let Some(connection) = &mut self.connection else {
+            return Handover::Deferred(Obstacle::UnreadableAnswer.into());
+        };
+        let (handover, ends) = connection.hand_over(message);
+        self.ended(handover, ends)
     }
 
     fn probe(&mut self) -> Probe {
@@ -174,8 +186,8 @@ impl SmtpSettings {
 }
 
 impl Connection {
-    /// Hands over a letter; tells besides whether the connection has ended.
-    fn hand_over(&mut self, sender: &Email, recipient: &Email, message: &[u8]) -> (Handover, bool) {
+    /// Says whom a letter is from and to; else tells besides whether the connection has ended.
+    fn begin(&mut self, sender: &Email, recipient: &Email) -> Result<(), (Handover, bool)> {
         if let Err(failure) = self.dialogue.command(&format!("MAIL FROM:<{sender}>")) {
             let ends = self.reset_after(&failure);
             let handover = match failure {
@@ -183,9 +195,18 @@ impl Connection {
                 Failure::Refused(reply) if reply.is_permanent() => Handover::Stopped(reply.text().into()),
                 failure => failure.not_taken(),
             };
-            return (handover, ends);
+            return Err((handover, ends));
         }
-        if let Err(failure) = self.begin(recipient) {
+        let accepted = self.dialogue.command(&format!("RCPT TO:<{recipient}>"));
+        accepted.map(drop).map_err(|failure| {
+            let ends = self.reset_after(&failure);
+            (failure.not_taken(), ends)
+        })
+    }
+
+    /// Hands over a letter that was begun; tells besides whether the connection has ended.
+    fn hand_over(&mut self, message: &[u8]) -> (Handover, bool) {
+        if let Err(failure) = self.ask_for_letter() {
             let ends = self.reset_after(&failure);
             return (failure.not_taken(), ends);
         }
@@ -193,9 +214,8 @@ impl Connection {
     }
 
     /// Goes as far as where the server waits for the letter itself.
-    fn begin(&mut self, recipient: &Email) -> Result<(), Failure> {
+    fn ask_for_letter(&mut self) -> Result<(), Failure> {
         const GO_ON: u16 = 354;
-        self.dialogue.command(&format!("RCPT TO:<{recipient}>"))?;
         let reply = self.dialogue.question("DATA", GO_ON)?;
         if reply.code() == GO_ON { Ok(()) } else { Err(Obstacle::UnreadableAnswer.into()) }
     }

@@ -44,7 +44,8 @@ mod tests {
     #[test]
     fn who_has_declined_has_no_place_whatever_an_older_assignment_says() {
         let seat = Seat { date: DateId(0), rank: None };
-        let assignment = |seat| Assignment { municipality: "3025".parse().expect("a number"), seat, pin: None };
+        let assignment =
+            |seat| Assignment { municipality: "3025".parse().expect("a number"), seat, pin: None, before_pin: None };
         let (placed, unplaced) = (assignment(Some(seat)), assignment(None));
         let any = Some(&Answer::Any);
         assert_eq!(Seating::of(Some(&Answer::Declined), Some(&placed)), Seating::Out);

@@ -111,6 +111,7 @@ impl Problem {
             municipality: number(index),
             seat: wish.previous.map(|date| Seat { date: ids[date], rank: None }),
             pin: None,
+            before_pin: None,
         });
         let group = |(rule, members): &(Rule, Vec<usize>)| Group {
             name: format!("{rule:?} {members:?}"),

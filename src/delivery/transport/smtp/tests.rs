@@ -139,7 +139,11 @@ fn settings(port: u16, tls: Tls) -> SmtpSettings {
 
 fn send(settings: SmtpSettings) -> Handover {
     let [sender, recipient] = ["lead@example.no", "asker@example.no"].map(|address| address.parse().unwrap());
-    SmtpSession::new(settings).hand_over(&sender, &recipient, b"Subject: Hei\r\n\r\n.Hei\r\n")
+    let (mut session, message) = (SmtpSession::new(settings), b"Subject: Hei\r\n\r\n.Hei\r\n");
+    match session.begin(&sender, &recipient, message.len()) {
+        Ok(()) => session.hand_over(&sender, &recipient, message),
+        Err(handover) => handover,
+    }
 }
 
 /// What becomes of a letter with a server that does these steps, in the open.
