@@ -48,7 +48,7 @@ pub fn method(kind: Kind) -> Option<&'static str> {
 
 fn method_of(kind: Kind) -> Option<Method> {
     match kind.meeting_role() {
-        MeetingRole::Invites => Some(Method::Request),
+        MeetingRole::Invites | MeetingRole::InvitesAgain => Some(Method::Request),
         MeetingRole::Cancels => Some(Method::Cancel),
         MeetingRole::NamesAssigned
         | MeetingRole::NamesAttended

@@ -1128,6 +1128,26 @@ intake-unread-beside = column { $value } is not read: the { $field } is taken fr
 intake-unordered = { $value } names several dates, but does not say which comes first
     .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …". If the question asked for a ranking, write ranking = true in exercise.toml under [import]
 
+## invitation-reminder
+
+invitation-reminder-not-answered = has not answered the invitation, sent { $days ->
+        [0] today
+        [one] { $days } day ago
+       *[other] { $days } days ago
+    }
+invitation-reminder-reminded-before = has not answered the invitation; reminded { $times ->
+        [one] { $days ->
+            [0] today
+            [one] { $days } day ago
+           *[other] { $days } days ago
+        }
+       *[other] { $times } times, last { $days ->
+            [0] today
+            [one] { $days } day ago
+           *[other] { $days } days ago
+        }
+    }
+
 ## invite
 
 invite-choice = { $choice ->
@@ -1181,6 +1201,7 @@ kind-contact-test = contact test
 kind-directive = directive
 kind-evaluation = evaluation
 kind-invitation = invitation
+kind-invitation-reminder = invitation reminder
 kind-message = message
 kind-receipt = receipt
 kind-reminder = reminder
@@ -2116,6 +2137,7 @@ status-registered = Registered
 status-tentative = { $count } tentative
 status-took-part = Took part
 status-unanswered = { $count } not answered: { $ovelse } list --missing
+status-unanswered-invitation = { $count } not answered: { $ovelse } remind --invitation
 status-unassigned = { $count } not assigned yet
 status-unplaced = { $count } without a date
 status-unrecorded = { $count } not recorded

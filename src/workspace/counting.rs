@@ -96,6 +96,7 @@ impl<'a> Counting<'a> {
             accepted: self.answered(&[Response::Accepted]),
             tentative: self.answered(&[Response::Tentative, Response::Proposed]),
             declined_invitation: self.answered(&[Response::Declined]),
+            unanswered_invitation: self.unanswered_invitation(),
         }
     }
 
@@ -196,6 +197,13 @@ impl<'a> Counting<'a> {
     fn took_part(&self) -> Vec<Number> {
         let attended = self.tables.attendance.iter().filter(|attended| attended.took_part);
         attended.map(|attended| attended.municipality).collect()
+    }
+
+    fn unanswered_invitation(&self) -> usize {
+        let is_awaited = |(number, seat): &&(Number, Seat)| {
+            self.workspace.is_to_come(seat.date) && self.tables.correspondence.has_unanswered_invitation(*number)
+        };
+        self.seats.iter().filter(is_awaited).count()
     }
 
     /// How many of those with a place answered their invitation in one of these ways.

@@ -3,6 +3,7 @@
 mod audience;
 mod clocks;
 mod forwardable;
+mod invitation_reminder;
 mod notices;
 mod parts;
 mod properties;

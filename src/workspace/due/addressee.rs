@@ -134,6 +134,7 @@ impl<'a> Addressee<'a> {
             // What is called off is called off where it was announced.
             MeetingRole::Cancels => (before.clone().or(assigned), invited.and_then(|letter| letter.recipient.clone())),
             MeetingRole::Invites
+            | MeetingRole::InvitesAgain
             | MeetingRole::NamesAssigned
             | MeetingRole::NamesAttended
             | MeetingRole::MayNameAssigned => (assigned, None),
@@ -158,13 +159,20 @@ impl<'a> Addressee<'a> {
         let date = match kind.meeting_role() {
             MeetingRole::NamesAttended => self.attended.filter(|attended| attended.took_part).map(|one| one.date),
             MeetingRole::Nothing => None,
-            MeetingRole::Invites | MeetingRole::Cancels | MeetingRole::NamesAssigned | MeetingRole::MayNameAssigned => {
-                self.seating.date()
-            }
+            MeetingRole::Invites
+            | MeetingRole::InvitesAgain
+            | MeetingRole::Cancels
+            | MeetingRole::NamesAssigned
+            | MeetingRole::MayNameAssigned => self.seating.date(),
+        };
+        let sequence = match kind.meeting_role() {
+            // The same meeting as it stands in the calendar: nothing has changed.
+            MeetingRole::InvitesAgain => self.history.invited(number).map_or(0, |letter| letter.sequence),
+            _ => u32::try_from(ordinal).unwrap_or(u32::MAX),
         };
         let last = self.history.sent_of(number, kind).pop();
         let envelope = self.addressed(Envelope {
-            sequence: u32::try_from(ordinal).unwrap_or(u32::MAX),
+            sequence,
             meeting: date.map(|date| self.meeting(date)),
             replaces: last.is_some_and(|(letter, _)| !about.is_of(letter)),
             ..self.empty_envelope(kind, ordinal, about.fingerprint())
