@@ -139,6 +139,7 @@ fn nobody(name: &str, language: Language, exercise: &Exercise) -> Municipality {
         number: crate::municipality::Number::NOBODY,
         name: name.to_owned(),
         other_full_name: None,
+        deputy: None,
         language: Some(language),
         email: exercise.contact.email.clone(),
         email_place: Place { line: 1, column: 1 },

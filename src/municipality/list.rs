@@ -30,6 +30,8 @@ pub struct Municipality {
     pub email: Email,
     /// Where that stands in the file.
     pub email_place: Place,
+    /// Who stands in for whoever gets its letters, and gets each of them, too.
+    pub deputy: Option<Email>,
     /// Other names that the lead knows it by.
     pub aliases: Vec<String>,
     /// Higher priorities are displaced last when dates are assigned; 0 unless the lead says otherwise.
@@ -95,6 +97,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<ByNumber<Mun
     let table = Table::open(&sheet, ["number", "name", "language", "email"], findings)?;
     let aliases = table.column("aliases");
     let (priority, full_name) = (table.column("priority"), table.column("full_name"));
+    let deputy = table.column("deputy");
     let errors_before = findings.errors();
     let columns = table.columns();
     let mut without_address = Vec::new();
@@ -107,6 +110,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<ByNumber<Mun
         if let Some(full_name) = full_name.filter(|column| !row.cell(*column).is_empty()) {
             municipality.other_full_name = Some(read_name(row, full_name, findings));
         }
+        municipality.deputy = deputy.and_then(|column| read_deputy(row, column, findings));
         municipality.aliases = aliases.map(|column| read_aliases(row.cell(column))).unwrap_or_default();
         municipality.priority = priority.and_then(|column| read_priority(row, column, findings)).unwrap_or(0);
         Some(municipality)
@@ -132,6 +136,14 @@ pub(super) fn organiser_address(municipality: &Municipality) -> Finding {
         .value(municipality.email.to_string())
 }
 
+fn read_deputy(row: &Row, column: usize, findings: &mut Findings) -> Option<Email> {
+    let written = row.cell(column);
+    if written.is_empty() {
+        return None;
+    }
+    written.parse::<Email>().map_err(|problem| findings.push(error(row, column, problem))).ok()
+}
+
 fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<Municipality> {
     let [number_at, name_at, language_at, email_at] = columns;
     let number = row.cell(number_at).parse::<Number>().ok();
@@ -148,6 +160,7 @@ fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<M
         number: number?,
         name,
         other_full_name: None,
+        deputy: None,
         language: language?,
         email: email.ok()?,
         email_place: row.place(email_at),

@@ -1476,6 +1476,7 @@ pin-unpinned = No longer pinned: { $municipality } to { $date }{ $note ->
 place-called-off = { $date } is called off
 place-changed = { $changes }
 place-copy-missing = its contact has it, but its own address does not yet
+place-deputy-missing = its contact has it, but the deputy does not yet
 place-date-again = has a date again
 place-date-lost = was told of a date, and no longer has one
 place-new-link = the link has changed

@@ -2,6 +2,7 @@
 
 mod audience;
 mod clocks;
+mod deputies;
 mod forwardable;
 mod invitation_reminder;
 mod notices;

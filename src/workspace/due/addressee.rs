@@ -12,7 +12,7 @@ use crate::email::Email;
 use crate::exercise::{DateId, Exercise};
 use crate::kind::{Kind, MeetingRole};
 use crate::language::Language;
-use crate::letter::{Envelope, Identities, Mailbox, Meeting};
+use crate::letter::{CopyTo, Envelope, Identities, Mailbox, Meeting};
 use crate::municipality::Municipality;
 use crate::registration::Registration;
 
@@ -213,24 +213,62 @@ impl<'a> Addressee<'a> {
     fn addressed(&self, envelope: Envelope) -> Envelope {
         let recipient = envelope.recipient.clone().unwrap_or_else(|| self.recipient());
         let own = &self.municipality.email;
-        let is_copied = self.exercise.mail.copy_to_municipality && recipient != *own;
-        Envelope { copy_to: is_copied.then(|| own.clone()), recipient: Some(recipient), ..envelope }
+        let copy_to = Some(own).filter(|own| self.exercise.mail.copy_to_municipality && recipient != **own).cloned();
+        // An address that gets it anyway gets it once.
+        let is_other = |deputy: &&Email| **deputy != recipient && copy_to.as_ref() != Some(*deputy);
+        let deputy = self.municipality.deputy.as_ref().filter(is_other).cloned();
+        Envelope { copy_to, deputy, recipient: Some(recipient), ..envelope }
     }
 
-    /// The copy of the last letter, if it was to go to the municipality's own address too and has not been sent there.
+    /// A copy of the last letter that was to go to another address too and has not been sent there, rather one that can be
+    /// delivered as far as is known.
     fn copy_or_nothing(&self, sent: &[SentLetter<'_>]) -> Due {
-        match sent.last() {
-            Some((last, _)) if self.history.lacks_copy(last) => {
-                Due::Letter(Box::new((*last).clone().copied_to(self.municipality.email.clone())))
-            }
-            last => Due::Nothing(last.map(|(_, at)| *at)),
+        let Some((last, at)) = sent.last() else { return Due::Nothing(None) };
+        let mut copies = self.lacking_copies(last);
+        let next = copies.iter().position(|copy| !self.has_come_back(copy)).unwrap_or(0);
+        match copies.get(next) {
+            Some(_) => Due::Letter(Box::new(copies.swap_remove(next))),
+            None => Due::Nothing(Some(*at)),
         }
+    }
+
+    /// The copies of a letter that have not been sent, to the addresses as they are now.
+    fn lacking_copies(&self, letter: &Envelope) -> Vec<Envelope> {
+        let copies = self.history.lacking_copies(letter).filter_map(|copy| {
+            let address = match copy {
+                CopyTo::Municipality => &self.municipality.email,
+                CopyTo::Deputy => self.municipality.deputy.as_ref()?,
+            };
+            Some(letter.clone().copied_to(copy, address.clone()))
+        });
+        copies.collect()
+    }
+
+    /// A letter that is due and, if it is a copy, the other copies of the same letter that are.
+    pub(crate) fn with_other_copies(&self, envelope: Envelope) -> Vec<Envelope> {
+        if envelope.copy.is_none() {
+            return vec![envelope];
+        }
+        let number = self.municipality.number;
+        let sent = match envelope.kind {
+            kind if kind.is_of_place() => self.history.sent_to(number),
+            kind => self.history.sent_of(number, kind),
+        };
+        let copies = sent.last().map(|(last, _)| self.lacking_copies(last)).unwrap_or_default();
+        copies.into_iter().filter(|copy| !self.has_come_back(copy)).collect()
+    }
+
+    /// Whether a copy could not be delivered to the address that it is for.
+    fn has_come_back(&self, copy: &Envelope) -> bool {
+        let is_same = |kind: Kind| if copy.kind.is_of_place() { kind.is_of_place() } else { kind == copy.kind };
+        let returned = self.history.returned(self.municipality.number, copy.copy, is_same);
+        returned.is_some_and(|(letter, _)| letter.may_be_to(copy.address()))
     }
 
     /// Nothing more goes to an address at which the last letter of these kinds could not be delivered.
     fn unless_returned(&self, due: Due, is_meant: impl Fn(Kind) -> bool) -> Due {
         let Due::Letter(envelope) = due else { return due };
-        match self.history.returned(self.municipality.number, envelope.is_copy, is_meant) {
+        match self.history.returned(self.municipality.number, envelope.copy, is_meant) {
             Some((letter, reason)) if letter.may_be_to(envelope.address()) => Due::Undeliverable(reason.cloned()),
             _ => Due::Letter(envelope),
         }

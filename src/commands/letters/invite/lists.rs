@@ -139,7 +139,7 @@ impl Invited {
             (None, Due::Undeliverable(_)) => State::Undeliverable,
         };
         let answer = letters.participation(number).filter(|participation| participation.has_answer());
-        let (kind, copy) = (due.map(|due| due.envelope.kind), due.is_some_and(|due| due.envelope.is_copy));
+        let (kind, copy) = (due.map(|due| due.envelope.kind), due.is_some_and(|due| due.envelope.copy.is_some()));
         let choice = letters.choice(number);
         let pinned = letters.assignments.get(number).is_some_and(|assignment| assignment.pin.is_some());
         Invited {
