@@ -130,20 +130,26 @@ impl<'a> Addressee<'a> {
         let invited = last.filter(|letter| letter.kind.is_request());
         let before = invited.and_then(|letter| self.told(letter));
         let assigned = self.seating.date().map(|date| self.meeting(date));
-        let (meeting, told) = match kind.meeting_role() {
+        let deputy = self.municipality.deputy.clone();
+        let (meeting, told, deputy) = match kind.meeting_role() {
             // What is called off is called off where it was announced.
-            MeetingRole::Cancels => (before.clone().or(assigned), invited.and_then(|letter| letter.recipient.clone())),
+            MeetingRole::Cancels => (
+                before.clone().or(assigned),
+                invited.and_then(|letter| letter.recipient.clone()),
+                invited.and_then(|letter| letter.deputy.clone()),
+            ),
             MeetingRole::Invites
             | MeetingRole::InvitesAgain
             | MeetingRole::NamesAssigned
             | MeetingRole::NamesAttended
-            | MeetingRole::MayNameAssigned => (assigned, None),
-            MeetingRole::Nothing => (None, None),
+            | MeetingRole::MayNameAssigned => (assigned, None, deputy),
+            MeetingRole::Nothing => (None, None, deputy),
         };
         let is_waiting = self.seating == Seating::Waiting;
         let ordinal = self.history.number_left(number, Kind::is_of_place);
         let envelope = self.addressed(Envelope {
             recipient: told,
+            deputy,
             sequence: last.map_or(0, |letter| letter.sequence.saturating_add(1)),
             meeting,
             before,
@@ -172,6 +178,7 @@ impl<'a> Addressee<'a> {
         };
         let last = self.history.sent_of(number, kind).pop();
         let envelope = self.addressed(Envelope {
+            deputy: self.municipality.deputy.clone(),
             sequence,
             meeting: date.map(|date| self.meeting(date)),
             replaces: last.is_some_and(|(letter, _)| !about.is_of(letter)),
@@ -216,7 +223,7 @@ impl<'a> Addressee<'a> {
         let copy_to = Some(own).filter(|own| self.exercise.mail.copy_to_municipality && recipient != **own).cloned();
         // An address that gets it anyway gets it once.
         let is_other = |deputy: &&Email| **deputy != recipient && copy_to.as_ref() != Some(*deputy);
-        let deputy = self.municipality.deputy.as_ref().filter(is_other).cloned();
+        let deputy = envelope.deputy.as_ref().filter(is_other).cloned();
         Envelope { copy_to, deputy, recipient: Some(recipient), ..envelope }
     }
 
@@ -232,11 +239,13 @@ impl<'a> Addressee<'a> {
         }
     }
 
-    /// The copies of a letter that have not been sent, to the addresses as they are now.
+    /// The copies of a letter that have not been sent, to the addresses as they are now; what calls a meeting off goes where
+    /// it was announced.
     fn lacking_copies(&self, letter: &Envelope) -> Vec<Envelope> {
         let copies = self.history.lacking_copies(letter).filter_map(|copy| {
             let address = match copy {
                 CopyTo::Municipality => &self.municipality.email,
+                CopyTo::Deputy if letter.kind.meeting_role() == MeetingRole::Cancels => letter.deputy.as_ref()?,
                 CopyTo::Deputy => self.municipality.deputy.as_ref()?,
             };
             Some(letter.clone().copied_to(copy, address.clone()))

@@ -80,6 +80,23 @@ fn who_gets_a_letter_anyway_gets_it_once() {
 }
 
 #[test]
+fn what_is_called_off_is_called_off_for_the_deputy_who_was_invited() {
+    let desk = desk("");
+    desk.done("invite --only Gol --send --now 2022-08-22T10:00");
+    desk.edit("data/municipalities.csv", "vara@gol.example.no", "ny@gol.example.no");
+    // Nobody is sent what was sent before there was a deputy.
+    assert!(desk.done("invite --only Gol --send --now 2022-08-22T11:00").starts_with("No letter is due"));
+    desk.done("register Gol --declined --now 2022-08-23T09:00");
+    desk.done("invite --only Gol --send --now 2022-08-23T10:00");
+    let of = |desk: &Desk, name: &str| {
+        letters(desk).iter().find(|(found, _)| found == name).map(|(_, letter)| recipient(letter))
+    };
+    assert_eq!(of(&desk, "cancellation-1-deputy").as_deref(), Some("vara@gol.example.no"));
+    desk.done("receipts --only Gol --send --now 2022-08-23T10:00");
+    assert_eq!(of(&desk, "receipt-deputy").as_deref(), Some("ny@gol.example.no"));
+}
+
+#[test]
 fn the_deputy_answers_for_the_municipality() {
     let desk = desk("");
     desk.done("invite --only Gol --send --now 2022-08-22T10:00");
