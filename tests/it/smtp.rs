@@ -589,6 +589,9 @@ fn a_letter_that_does_not_reach_the_municipality_reaches_the_deputy() {
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
     assert!(recipients(&server).contains(&"vara@gol.example.no".to_owned()), "{:?}", recipients(&server));
     assert!(!recipients(&server).contains(&"3004@example.no".to_owned()));
+    // Nor does it hold up reminders.
+    let reminders = desk.done("remind --invitation --now 2022-08-30T09:00");
+    assert!(reminders.lines().any(|line| line.starts_with("Gol")), "{reminders}");
     let due = desk.done("invite");
     assert!(due.contains("1 letter is due.") && due.contains("its own address does not yet"), "{due}");
     assert_eq!(send(&desk).code, 0);

@@ -45,6 +45,9 @@ impl Rule for InvitationReminders {
         }
         match letters.due_of_place(municipality) {
             Due::Nothing(_) => {}
+            // Who gets the invitation besides, and has not got it, holds up nothing.
+            Due::Letter(copy) if copy.copy.is_some() => {}
+            Due::Undeliverable(_) if letters.history.returned(number, None, Kind::is_of_place).is_none() => {}
             // What it should know first would make a reminder of it untrue.
             Due::Letter(_) => return None,
             due @ (Due::Uncertain(_) | Due::Undeliverable(_)) => return Some(Judged { due, why: None }),
