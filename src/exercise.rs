@@ -155,6 +155,12 @@ impl Exercise {
         self.groups.iter().map(|group| group.among(municipalities, FILE, findings)).collect()
     }
 
+    /// Where a date is held: its own place, else that of the exercise.
+    #[must_use]
+    pub fn place_of(&self, date: DateId) -> &Localised {
+        self.dates.get(date).place.as_ref().unwrap_or(&self.place)
+    }
+
     /// A time in the exercise's timezone. A time that occurs twice, when clocks go back, is the
     /// earlier one; a time that is skipped, when they go forward, is read as if they had not.
     #[must_use]

@@ -38,6 +38,8 @@ pub enum Kind {
     Receipt,
     /// It has not answered yet.
     Reminder,
+    /// It has not answered its invitation yet.
+    InvitationReminder,
     /// The directive of the exercise.
     Directive,
     /// Whether its contact can be reached.
@@ -55,6 +57,8 @@ pub enum Kind {
 pub enum MeetingRole {
     /// It invites to the meeting: the calendar asks for an answer.
     Invites,
+    /// It invites to the meeting once more, as it was: nothing changes in the calendar.
+    InvitesAgain,
     /// It calls the meeting off.
     Cancels,
     /// It names the meeting on the date that the municipality was assigned.
@@ -79,6 +83,7 @@ impl Kind {
     pub fn meeting_role(self) -> MeetingRole {
         match self {
             Kind::Invitation | Kind::Update => MeetingRole::Invites,
+            Kind::InvitationReminder => MeetingRole::InvitesAgain,
             Kind::Cancellation => MeetingRole::Cancels,
             Kind::Directive | Kind::ContactTest => MeetingRole::NamesAssigned,
             Kind::Evaluation | Kind::Confirmation => MeetingRole::NamesAttended,
@@ -94,6 +99,7 @@ impl Kind {
             Kind::Invitation | Kind::Update | Kind::Cancellation | Kind::Unplaced => true,
             Kind::Receipt
             | Kind::Reminder
+            | Kind::InvitationReminder
             | Kind::Directive
             | Kind::ContactTest
             | Kind::Evaluation
@@ -112,6 +118,7 @@ impl Kind {
             | Kind::Cancellation
             | Kind::Unplaced
             | Kind::Reminder
+            | Kind::InvitationReminder
             | Kind::Directive
             | Kind::ContactTest
             | Kind::Evaluation
@@ -122,7 +129,7 @@ impl Kind {
     /// Whether it invites to a meeting.
     #[must_use]
     pub fn is_request(self) -> bool {
-        self.meeting_role() == MeetingRole::Invites
+        matches!(self.meeting_role(), MeetingRole::Invites | MeetingRole::InvitesAgain)
     }
 
     /// Whether it changes what is in a calendar.
@@ -130,7 +137,8 @@ impl Kind {
     pub fn is_about_meeting(self) -> bool {
         match self.meeting_role() {
             MeetingRole::Invites | MeetingRole::Cancels => true,
-            MeetingRole::NamesAssigned
+            MeetingRole::InvitesAgain
+            | MeetingRole::NamesAssigned
             | MeetingRole::NamesAttended
             | MeetingRole::MayNameAssigned
             | MeetingRole::Nothing => false,
@@ -141,9 +149,11 @@ impl Kind {
     #[must_use]
     pub fn names_meeting(self) -> bool {
         match self.meeting_role() {
-            MeetingRole::Invites | MeetingRole::Cancels | MeetingRole::NamesAssigned | MeetingRole::NamesAttended => {
-                true
-            }
+            MeetingRole::Invites
+            | MeetingRole::InvitesAgain
+            | MeetingRole::Cancels
+            | MeetingRole::NamesAssigned
+            | MeetingRole::NamesAttended => true,
             MeetingRole::MayNameAssigned | MeetingRole::Nothing => false,
         }
     }

@@ -9,6 +9,7 @@ mod built_in;
 mod calendar;
 mod content;
 mod context;
+mod copy;
 mod envelope;
 mod identity;
 mod literal;
@@ -39,6 +40,7 @@ pub(crate) use built_in::{built_in, built_in_named};
 pub(crate) use calendar::{Occupied, dates as calendar_of_dates};
 pub use content::{Content, Letter};
 pub use context::Context;
+pub use copy::CopyTo;
 pub use envelope::Envelope;
 pub use identity::{Identities, former_fingerprint};
 pub(crate) use identity::{

@@ -81,7 +81,7 @@ impl Municipalities {
     /// Warns of those whose address is the one that invitations come from: calendars do not let an
     /// organiser answer an invitation of its own.
     pub fn check_addresses(&self, organiser: &Email, findings: &mut Findings) {
-        for municipality in self.iter().filter(|municipality| municipality.email == *organiser) {
+        for municipality in self.iter().filter(|municipality| municipality.email.as_ref() == Some(organiser)) {
             findings.push(list::organiser_address(municipality));
         }
     }

@@ -133,14 +133,22 @@ pub(crate) struct Receipts {
 
 /// Remind municipalities that have not answered
 ///
-/// Without --send, it lists who is due a reminder.
+/// Those that have not registered; with --invitation, those that were invited to a meeting and have not answered whether
+/// they come. Without --send, it lists who is due a reminder.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse remind
   ovelse remind --send
-  ovelse remind --send --at-most-every 3d")]
+  ovelse remind --send --at-most-every 3d
+  ovelse remind --invitation --send")]
 pub(crate) struct Remind {
-    /// Leave out municipalities that were reminded more recently
+    /// Remind those that have not answered the meeting invitation
+    ///
+    /// The invitation goes with the reminder once more.
+    #[arg(long)]
+    pub(crate) invitation: bool,
+
+    /// Leave out municipalities that were reminded more recently, or invited
     #[arg(long, value_name = "TIME", default_value_t = Span(REMINDER_INTERVAL), value_parser = span)]
     pub(crate) at_most_every: Span,
 
@@ -360,6 +368,7 @@ pub(crate) fn command_that_sends(kind: Kind) -> &'static str {
         Kind::Invitation | Kind::Update | Kind::Cancellation | Kind::Unplaced => "invite --send --only",
         Kind::Receipt => "receipts --send --only",
         Kind::Reminder => "remind --send --only",
+        Kind::InvitationReminder => "remind --invitation --send --only",
         Kind::Directive => "directive FILE --send --only",
         Kind::ContactTest => "contact-test --send --only",
         Kind::Evaluation => "evaluation --link URL --send --only",

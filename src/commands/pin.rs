@@ -18,6 +18,9 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
     let answers = workspace.answers()?;
     let mut assignments = workspace.assignments_as_written(&answers)?;
     let (municipality, date) = workspace.municipality_and_date(&args.words())?;
+    if workspace.exercise.dates.is_called_off(date) {
+        return Err(say!("pin-called-off", date = workspace.exercise.dates.short(date)).into());
+    }
     let answer = answers.get(municipality.number).map(|answered| &answered.answer);
     if answer == Some(&Answer::Declined) {
         let (name, date) = (&municipality.name, typed(workspace.exercise.dates.key(date)));

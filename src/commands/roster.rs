@@ -60,7 +60,8 @@ struct List {
     in_full: String,
     #[serde(skip)]
     words: Words,
-    link: String,
+    place: String,
+    link: Option<String>,
     municipalities: Vec<Row>,
     /// As far as they have said.
     participants: u32,
@@ -96,7 +97,8 @@ impl List {
             date: workspace.exercise.dates.key(date).replace(':', "."),
             in_full: found.in_full(),
             words,
-            link: found.link.to_string(),
+            place: workspace.exercise.place_of(date).get(workspace.exercise.language).to_owned(),
+            link: found.link.as_ref().map(ToString::to_string),
             participants: rows.iter().filter_map(|row| row.participants).sum(),
             municipalities: rows,
         })
@@ -190,7 +192,7 @@ impl Row {
 impl View for List {
     fn page(&self, page: &mut Page) {
         page.heading(Sentence::verbatim(&self.in_full));
-        page.line(Sentence::verbatim(&self.link));
+        page.line(Sentence::verbatim(self.link.as_ref().unwrap_or(&self.place)));
         if !self.municipalities.is_empty() {
             let columns = vec![
                 Column::text(say!("column-municipality")),

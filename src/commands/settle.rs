@@ -34,9 +34,9 @@ pub(crate) fn run(session: &Session, args: &Settle, console: &mut Console) -> Re
     let record = trace.map(|trace| &trace.record);
     let (at, record) = (workspace.now.fixed_offset(), record.as_slice());
     if args.sent {
-        dispatch.mark_sent(record, at)?
+        dispatch.mark_sent(record, at)?;
     } else {
-        dispatch.mark_unsent(record, at)?
+        dispatch.mark_unsent(record, at)?;
     }
     let view = Done {
         number: municipality.number.to_string(),

@@ -128,13 +128,15 @@ impl Status {
                 lines.push((say!("status-also-due"), line, Vec::new()));
             }
         }
-        if progress.accepted + progress.tentative + progress.declined_invitation > 0 {
+        let unanswered_invitation = progress.unanswered_invitation;
+        if progress.accepted + progress.tentative + progress.declined_invitation + unanswered_invitation > 0 {
             lines.push((
                 say!("status-accepted"),
                 of(progress.accepted, progress.invitations_out),
                 vec![
                     (progress.tentative, say!("status-tentative", count = progress.tentative)),
                     (progress.declined_invitation, say!("status-declined", count = progress.declined_invitation)),
+                    (unanswered_invitation, say!("status-unanswered-invitation", count = unanswered_invitation)),
                 ],
             ));
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::letter::Letter;
+use crate::letter::{CopyTo, Letter};
 
 /// The name of a file in the outbox: one part of a path, and nothing else on any system.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,10 +30,11 @@ impl FileName {
     #[must_use]
     pub fn of(letter: &Letter<'_>, municipality: &str, is_test: bool) -> FileName {
         let envelope = &letter.envelope;
-        let test = match (is_test, envelope.is_copy) {
+        let test = match (is_test, envelope.copy) {
             (true, _) => "-test",
-            (false, true) => "-copy",
-            (false, false) => "",
+            (false, Some(CopyTo::Municipality)) => "-copy",
+            (false, Some(CopyTo::Deputy)) => "-deputy",
+            (false, None) => "",
         };
         let name = in_file_name(municipality);
         let sequence = match envelope.sequence {

@@ -10,7 +10,7 @@ use super::error::{DeliveryError, NeverIntended};
 use super::fate::{Explanation, Fate, Obstacle, Status};
 use super::log::{Entry, Event, Record, Settled, each_event};
 use crate::kind::Kind;
-use crate::letter::{Envelope, message_id_of_copy};
+use crate::letter::{CopyTo, Envelope, message_id_of_copy};
 use crate::municipality::Number;
 
 /// What the log knows, by letter and by municipality.
@@ -186,7 +186,7 @@ impl History {
     /// The letters of some kinds, without copies.
     fn traces(&self, municipality: Number, is_meant: impl Fn(Kind) -> bool) -> impl DoubleEndedIterator<Item = &Trace> {
         self.traces_with_copies(municipality)
-            .filter(move |trace| !trace.record.envelope.is_copy && is_meant(trace.record.envelope.kind))
+            .filter(move |trace| trace.record.envelope.copy.is_none() && is_meant(trace.record.envelope.kind))
     }
 
     /// The letters to a municipality of which nobody knows whether they have left, copies too, and when each was about
@@ -208,15 +208,14 @@ impl History {
         self.traces(municipality, move |other| other == kind).filter(is_unfinished).map(|trace| &trace.record)
     }
 
-    /// Whether the same is to go to another address too, and has not been sent there.
-    #[must_use]
-    pub fn lacks_copy(&self, letter: &Envelope) -> bool {
-        let is_sent = || self.copy_of(letter).is_some_and(Trace::is_out);
-        letter.copy_to.is_some() && !is_sent()
+    /// To whom else the same is to go, and has not been sent.
+    pub fn lacking_copies(&self, letter: &Envelope) -> impl Iterator<Item = CopyTo> {
+        let is_sent = |copy| self.copy_of(letter, copy).is_some_and(Trace::is_out);
+        CopyTo::iter().filter(move |copy| letter.is_copied_to(*copy) && !is_sent(*copy))
     }
 
-    fn copy_of(&self, letter: &Envelope) -> Option<&Trace> {
-        self.letters.get(&message_id_of_copy(&letter.message_id))
+    fn copy_of(&self, letter: &Envelope, copy: CopyTo) -> Option<&Trace> {
+        self.letters.get(&message_id_of_copy(&letter.message_id, copy))
     }
 
     /// The letters of some kinds that have left, whether they arrived or not, the latest last.
@@ -239,16 +238,19 @@ impl History {
         self.left(municipality, is_meant).len()
     }
 
-    /// The last letter of some kinds to a municipality, or its copy, if it could not be delivered, and why.
+    /// The last letter of some kinds to a municipality, or one of its copies, if it could not be delivered, and why.
     #[must_use]
     pub fn returned(
         &self,
         municipality: Number,
-        is_copy: bool,
+        copy: Option<CopyTo>,
         is_meant: impl Fn(Kind) -> bool,
     ) -> Option<(&Envelope, Option<&Explanation>)> {
         let last = *self.left(municipality, is_meant).last()?;
-        if is_copy { self.copy_of(&last.record.envelope)?.returned() } else { last.returned() }
+        match copy {
+            Some(copy) => self.copy_of(&last.record.envelope, copy)?.returned(),
+            None => last.returned(),
+        }
     }
 
     /// The letters to a municipality that could not be delivered and have not been followed by one that could, copies
@@ -256,7 +258,8 @@ impl History {
     #[must_use]
     pub fn undeliverable(&self, municipality: Number) -> Vec<(&Envelope, Option<&Explanation>)> {
         let returned = |is_meant: &dyn Fn(Kind) -> bool| {
-            [false, true].map(|is_copy| self.returned(municipality, is_copy, is_meant))
+            let recipients = [None].into_iter().chain(CopyTo::iter().map(Some));
+            recipients.map(|copy| self.returned(municipality, copy, is_meant)).collect::<Vec<_>>()
         };
         let of_place = returned(&Kind::is_of_place);
         let others = Kind::iter().filter(|kind| !kind.is_of_place());

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use url::Url;
 
+use super::localised::Localised;
 use crate::findings::Place;
 
 /// How the tool's tables name a date.
@@ -35,12 +36,14 @@ pub struct ExerciseDate {
     pub capacity: u32,
     /// How many it needs to be held, at most its capacity; 0 if it is held with any number.
     pub minimum: u32,
-    /// The https link to the meeting.
-    pub link: Url,
+    /// The https link to the meeting; none as long as nobody has written it, or if the meeting is not on line.
+    pub link: Option<Url>,
+    /// Where it is held; none if that is where the exercise is.
+    pub place: Option<Localised>,
     /// Why it is called off, which may be an empty text; none if it is not. Then it has no seats and no minimum.
     pub called_off: Option<String>,
     /// Where its start stands in exercise.toml.
-    pub(crate) place: Place,
+    pub(crate) line: Place,
 }
 
 impl ExerciseDate {
@@ -49,6 +52,12 @@ impl ExerciseDate {
     pub fn in_full(&self) -> String {
         let end = if self.end.date() == self.start.date() { "%H:%M" } else { "%-d %B %Y %H:%M" };
         format!("{}–{}", self.start.format("%A %-d %B %Y, %H:%M"), self.end.format(end))
+    }
+
+    /// Whether it is known how to get there: letters that invite to it need that.
+    #[must_use]
+    pub fn is_ready_for_letters(&self) -> bool {
+        self.link.is_some() || self.place.is_some()
     }
 
     /// The hours alone: `09:30–11:30`.

@@ -9,6 +9,14 @@ use super::{Exercise, ExerciseDate};
 use crate::findings::{Finding, Findings, Place};
 
 impl Exercise {
+    /// Warns of dates of which letters cannot say how to get there.
+    pub(crate) fn check_ways(&self, findings: &mut Findings) {
+        let held = self.dates.iter().filter(|date| date.called_off.is_none());
+        for date in held.filter(|date| !date.is_ready_for_letters()) {
+            findings.push(Finding::warning(FILE, Problem::NoWay).at(date.line).value(date.start.date().to_string()));
+        }
+    }
+
     /// Warns of dates and a deadline on days that may not be meant. Before anybody has registered, `today` is known, and
     /// days that are past are told as well.
     pub(crate) fn check_days(&self, today: Option<NaiveDate>, findings: &mut Findings) {
@@ -21,10 +29,10 @@ impl Exercise {
         check_day(self.deadline, self.deadline_place, today, findings);
         for (index, date) in held.iter().enumerate() {
             let day = date.start.date();
-            check_day(day, date.place, today, findings);
+            check_day(day, date.line, today, findings);
             if let Some(other) = held[..index].iter().find(|other| other.start.date() == day) {
                 let problem = Problem::SameDay { other: other.start.time().format("%H:%M").to_string() };
-                findings.push(Finding::warning(FILE, problem).at(date.place).value(date.start.to_string()));
+                findings.push(Finding::warning(FILE, problem).at(date.line).value(date.start.to_string()));
             }
         }
     }

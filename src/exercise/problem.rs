@@ -54,6 +54,8 @@ problems! {
         /// Another date is on the same day, at this hour.
         SameDay { other: String },
         FreeDay { day: FreeDay },
+        /// Neither a link nor a place of its own.
+        NoWay,
         /// A day that is past before anybody has registered.
         Past,
         /// The same of all dates.

@@ -85,7 +85,7 @@ fn read(text: &str, findings: &mut Findings) -> Option<Exercise> {
     let mail = mail::read(&mut top, findings);
     let date_tables = top.tables("date", MOST_DATES, findings);
     let dates_place = date_tables.first().map(Fields::place);
-    let dates = dates(date_tables, timezone, findings);
+    let dates = dates(date_tables, timezone, language, findings);
     let groups = groups(top.optional_tables("group", MOST_GROUPS, findings), findings);
     top.refuse_unknown(findings);
     check_order(published.as_ref(), deadline.as_ref(), &dates, findings);
@@ -225,7 +225,12 @@ fn import(top: &mut Fields<'_>, findings: &mut Findings) -> (BTreeMap<&'static s
     (columns, ranking)
 }
 
-fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings) -> Vec<ExerciseDate> {
+fn dates(
+    tables: Vec<Fields<'_>>,
+    timezone: Option<Tz>,
+    language: Option<Language>,
+    findings: &mut Findings,
+) -> Vec<ExerciseDate> {
     let mut dates: Vec<ExerciseDate> = Vec::new();
     for mut fields in tables {
         let start = fields.required::<NaiveDateTime>("start", findings);
@@ -234,7 +239,8 @@ fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings)
         let end = fields.needed::<NaiveDateTime>("end", needs_rest, findings);
         let capacity = fields.needed("capacity", needs_rest, findings).and_then(|field| seats(&field, findings));
         let minimum = fields.optional("minimum", findings).and_then(|field| minimum(&field, capacity, findings));
-        let link = fields.needed("link", needs_rest, findings).and_then(|field| link(&field, findings));
+        let link = fields.optional("link", findings).and_then(|field| link(&field, findings));
+        let place = localised::read(&mut fields, "place", language, single_line, findings);
         fields.refuse_unknown(findings);
         for time in [&start, &end].into_iter().flatten() {
             check_occurs_once(time, timezone, findings);
@@ -246,20 +252,12 @@ fn dates(tables: Vec<Fields<'_>>, timezone: Option<Tz>, findings: &mut Findings)
         if dates.iter().any(|date| date.start == start.value) {
             findings.push(start.error(Problem::SameStart));
         }
-        let (end, link) = match called_off {
-            // One that is not held needs no end and no link.
-            Some(_) => {
-                (end.map_or(start.value, |end| end.value), link.or_else(|| Url::parse("https://example.invalid").ok()))
-            }
-            None => match end {
-                Some(end) => (end.value, link),
-                None => continue,
-            },
-        };
+        // One that is not held needs no end.
+        let end = end.map(|end| end.value).or((!needs_rest).then_some(start.value));
         let (capacity, minimum) = if needs_rest { (capacity, minimum.unwrap_or(0)) } else { (Some(0), 0) };
-        let (Some(capacity), Some(link)) = (capacity, link) else { continue };
-        let (start, place) = (start.value, start.place);
-        dates.push(ExerciseDate { start, end, capacity, minimum, link, called_off, place });
+        let (Some(end), Some(capacity)) = (end, capacity) else { continue };
+        let (start, line) = (start.value, start.place);
+        dates.push(ExerciseDate { start, end, capacity, minimum, link, place, called_off, line });
     }
     dates
 }

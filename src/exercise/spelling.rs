@@ -220,10 +220,10 @@ mod tests {
                 .iter()
                 .map(|start| {
                     let start: chrono::NaiveDateTime = start.parse().expect("a time");
-                    let link = "https://example.no/m".parse().expect("a link");
+                    let (link, place) = (None, None);
                     let end = start + chrono::TimeDelta::hours(2);
-                    let place = crate::findings::Place { line: 1, column: 1 };
-                    ExerciseDate { start, end, capacity: 1, minimum: 0, link, called_off: None, place }
+                    let line = crate::findings::Place { line: 1, column: 1 };
+                    ExerciseDate { start, end, capacity: 1, minimum: 0, link, place, called_off: None, line }
                 })
                 .collect(),
         )

@@ -51,6 +51,24 @@ impl Folder {
         Ok(all)
     }
 
+    /// The numbers in the tables of those who are not meant, table by table.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub(crate) fn numbers_but(
+        &self,
+        is_meant: impl Fn(&str) -> bool,
+    ) -> Result<Vec<(&'static str, String)>, FolderError> {
+        let mut all = Vec::new();
+        for file in TABLES {
+            let mut numbers = Vec::new();
+            self.each_row(file, |row, _| numbers.push(row.cell(0).to_owned()))?;
+            let others = numbers.into_iter().filter(|number| !number.is_empty() && !is_meant(number));
+            all.extend(others.map(|number| (file, number)));
+        }
+        Ok(all)
+    }
+
     /// Gives dates the names that `renamed` has for what a table calls them, in all tables. The caller holds the lock.
     ///
     /// # Errors

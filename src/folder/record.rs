@@ -11,6 +11,9 @@ use crate::findings::{Finding, Findings, Sentence};
 use crate::municipality::{ByNumber, Municipalities, Number, Numbered};
 use crate::sheet::{self, Row, Sheet, Table};
 
+/// The heading of a municipality's name.
+const NAME: &str = "municipality";
+
 /// What the values in a table refer to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Context<'c> {
@@ -237,11 +240,19 @@ impl<'c> Cells<'c> {
     pub(super) fn municipality(&mut self, heading: &str) -> Option<Number> {
         match self.context.municipalities.find(self.text(heading)) {
             Ok(found) => Some(found.number),
+            // `check` tells of whoever is no longer invited; the others go on.
+            Err(_) if self.is_of_somebody_gone(heading) => None,
             Err(unknown) => {
                 self.refuse(heading, unknown);
                 None
             }
         }
+    }
+
+    /// Whether a row has the number of somebody who is not invited any more, and not the name of somebody who is.
+    fn is_of_somebody_gone(&self, heading: &str) -> bool {
+        let is_number = self.text(heading).parse::<Number>().is_ok();
+        is_number && self.context.municipalities.find(self.text(NAME)).is_err()
     }
 
     /// The date of the exercise that a cell names.

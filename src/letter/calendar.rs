@@ -48,7 +48,7 @@ pub fn method(kind: Kind) -> Option<&'static str> {
 
 fn method_of(kind: Kind) -> Option<Method> {
     match kind.meeting_role() {
-        MeetingRole::Invites => Some(Method::Request),
+        MeetingRole::Invites | MeetingRole::InvitesAgain => Some(Method::Request),
         MeetingRole::Cancels => Some(Method::Cancel),
         MeetingRole::NamesAssigned
         | MeetingRole::NamesAttended
@@ -197,7 +197,6 @@ fn calendar(method: Method, zone: Tz, events: &[Event<'_>]) -> String {
 
 impl Event<'_> {
     fn write(&self, method: Method, zone: Option<Tz>, lines: &mut Lines) {
-        let link = self.meeting.link.as_str();
         lines.plain("BEGIN", "VEVENT");
         lines.plain("UID", self.uid);
         lines.plain("DTSTAMP", &utc(&self.now));
@@ -207,8 +206,10 @@ impl Event<'_> {
         lines.text("SUMMARY", self.summary);
         lines.text("DESCRIPTION", self.description);
         lines.text("LOCATION", self.place);
-        lines.plain("URL", link);
-        lines.plain("X-MICROSOFT-SKYPETEAMSMEETINGURL", link);
+        if let Some(link) = &self.meeting.link {
+            lines.plain("URL", link);
+            lines.plain("X-MICROSOFT-SKYPETEAMSMEETINGURL", link);
+        }
         lines.plain(&format!("ORGANIZER;CN={}", parameter(&self.organiser.name)), &mailto(self.organiser));
         if let Some(attendee) = self.attendee {
             let answer = if method == Method::Request { "PARTSTAT=NEEDS-ACTION;RSVP=TRUE;" } else { "" };

@@ -49,7 +49,9 @@ impl Context<'_> {
     /// The recipient by name.
     pub(super) fn recipient(&self, envelope: &Envelope) -> Mailbox {
         let contact = self.registration.and_then(Registration::contact);
-        let email = envelope.recipient.as_ref().unwrap_or(&self.municipality.email);
+        // Nobody gets a letter without an address; one that is only looked at is for nobody.
+        let nobody = || &self.exercise.contact.email;
+        let email = envelope.recipient.as_ref().or(self.municipality.email.as_ref()).unwrap_or_else(nobody);
         Mailbox::at(email.clone(), self.municipality, contact)
     }
 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::copy::CopyTo;
 use super::identity::{self, Identities};
 use super::meeting::Meeting;
 use crate::email::Email;
@@ -14,7 +15,6 @@ use crate::municipality::Number;
 
 /// The envelope of a letter. `told` is what version 0.1 called the meeting in its log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a field of its own in the log")]
 pub struct Envelope {
     /// What the letter is for.
     pub kind: Kind,
@@ -57,9 +57,12 @@ pub struct Envelope {
     /// The municipality's own address, if the same letter goes there as well, as a mail by itself.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "address")]
     pub copy_to: Option<Email>,
-    /// Whether this is that copy.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub is_copy: bool,
+    /// The deputy of the recipient, if the same letter goes there as well, as a mail by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "address")]
+    pub deputy: Option<Email>,
+    /// Whom this is for, if it is one of those copies.
+    #[serde(default, alias = "is_copy", skip_serializing_if = "Option::is_none", deserialize_with = "copy")]
+    pub copy: Option<CopyTo>,
 }
 
 impl Envelope {
@@ -82,15 +85,26 @@ impl Envelope {
             head_count: None,
             withdraws: false,
             copy_to: None,
-            is_copy: false,
+            deputy: None,
+            copy: None,
         }
     }
 
-    /// The envelope of its copy, to the municipality's own address.
+    /// The envelope of one of its copies, to this address.
     #[must_use]
-    pub fn copied_to(self, own: Email) -> Envelope {
-        let message_id = identity::of_copy(&self.message_id);
-        Envelope { message_id, recipient: Some(own), copy_to: None, is_copy: true, ..self }
+    pub fn copied_to(self, copy: CopyTo, address: Email) -> Envelope {
+        let message_id = identity::of_copy(&self.message_id, copy);
+        let copy = Some(copy);
+        Envelope { message_id, recipient: Some(address), copy_to: None, deputy: None, copy, ..self }
+    }
+
+    /// Whether the same is to go to one of those besides the recipient.
+    #[must_use]
+    pub fn is_copied_to(&self, copy: CopyTo) -> bool {
+        match copy {
+            CopyTo::Municipality => self.copy_to.is_some(),
+            CopyTo::Deputy => self.deputy.is_some(),
+        }
     }
 
     /// Whether it goes to this address. Where the address was removed, it may have been any.
@@ -106,6 +120,20 @@ impl Envelope {
     }
 }
 
+/// Earlier versions only said whether it was the copy to the municipality.
+fn copy<'de, D: Deserializer<'de>>(from: D) -> Result<Option<CopyTo>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Whether(bool),
+        Whom(CopyTo),
+    }
+    Ok(match Written::deserialize(from)? {
+        Written::Whether(is_copy) => is_copy.then_some(CopyTo::Municipality),
+        Written::Whom(copy) => Some(copy),
+    })
+}
+
 fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err: std::fmt::Display>>(from: D) -> Result<T, D::Error> {
     let text = String::deserialize(from)?;
     text.parse().map_err(|error| D::Error::custom(format!("{text:?} {error}")))
@@ -115,4 +143,28 @@ fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err: std::fmt::Display>>(from: D
 fn address<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Email>, D::Error> {
     let text = Option::<String>::deserialize(from)?.filter(|text| !text.is_empty());
     text.map(|text| text.parse().map_err(|error| D::Error::custom(format!("{text:?} {error}")))).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The `copy` of a letter in a line of the log.
+    fn read(field: &str) -> Option<CopyTo> {
+        let line = format!(
+            r#"{{"kind":"invitation","municipality":"3025","to":"a@example.no","message_id":"<a@example.no>","uid":"u","sequence":0{field}}}"#
+        );
+        serde_json::from_str::<Envelope>(&line).expect("it is a letter").copy
+    }
+
+    #[test]
+    fn copies_in_logs_of_earlier_versions_are_those_to_municipalities() {
+        assert_eq!(read(""), None);
+        assert_eq!(read(r#","is_copy":false"#), None);
+        assert_eq!(read(r#","is_copy":true"#), Some(CopyTo::Municipality));
+        for copy in [CopyTo::Municipality, CopyTo::Deputy] {
+            let written = serde_json::to_string(&copy).expect("it is JSON");
+            assert_eq!(read(&format!(r#","copy":{written}"#)), Some(copy));
+        }
+    }
 }

@@ -18,7 +18,7 @@
 //! | exercise | `v5(NAMESPACE, ID)` |
 //! | UID of a date in the lead's calendar | `v5(exercise, "date/KEY")` |
 //! | UID of the meeting for those a letter is forwarded to | `v5(NAMESPACE, "UID/forwardable")` |
-//! | Message-ID of a copy or a test | `<v5(NAMESPACE, "MESSAGE-ID/copy" or "MESSAGE-ID/test/TIME")@DOMAIN>` |
+//! | Message-ID of a copy or a test | `<v5(NAMESPACE, "MESSAGE-ID/copy", "MESSAGE-ID/deputy" or "MESSAGE-ID/test/TIME")@DOMAIN>` |
 //! | fingerprint | `v5(NAMESPACE, JSON)`, see [`fingerprint`] |
 //!
 //! Two municipalities never have the same identity, and a letter never has two (`tests/it/delivery.rs`, `tests/it/smtp`).
@@ -30,6 +30,7 @@ use ring::hmac;
 use serde_json::Value;
 use uuid::{Builder, Uuid};
 
+use super::copy::CopyTo;
 use crate::exercise::Exercise;
 use crate::kind::Kind;
 use crate::municipality::Number;
@@ -85,8 +86,12 @@ impl Identities {
 
 /// Message-ID of the copy of a letter.
 #[must_use]
-pub fn of_copy(message_id: &str) -> String {
-    derived(message_id, "copy")
+pub fn of_copy(message_id: &str, copy: CopyTo) -> String {
+    let what = match copy {
+        CopyTo::Municipality => "copy",
+        CopyTo::Deputy => "deputy",
+    };
+    derived(message_id, what)
 }
 
 /// UID of a municipality's meeting in the file for those to whom its letters are forwarded: one of its own, so that

@@ -14,11 +14,10 @@ pub struct Mailbox {
 }
 
 impl Mailbox {
-    /// Who gets a municipality's letters: its registered contact, else its official address.
+    /// Where a municipality's letters go: to its registered contact, else its official address; none if neither is known.
     #[must_use]
-    pub fn of_municipality(municipality: &Municipality, contact: Option<&Person>) -> Mailbox {
-        let email = contact.and_then(|person| person.email.as_ref()).unwrap_or(&municipality.email);
-        Mailbox::at(email.clone(), municipality, contact)
+    pub fn address_of<'m>(municipality: &'m Municipality, contact: Option<&'m Person>) -> Option<&'m Email> {
+        contact.and_then(|person| person.email.as_ref()).or(municipality.email.as_ref())
     }
 
     /// An address of a municipality, with the contact's name if it is the contact's.

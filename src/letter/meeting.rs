@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use crate::exercise::{DateId, Exercise};
+use crate::exercise::{DateId, Exercise, Localised};
 use crate::language::Language;
 
 /// A meeting as a municipality is told of it: when any of this changes, it has to be told anew.
@@ -14,20 +14,22 @@ pub struct Meeting {
     pub(crate) end: DateTime<FixedOffset>,
     /// Where it is, as the letter says it in its language.
     pub place: String,
-    /// How to get in.
-    pub link: String,
+    /// How to get in, if it is on line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 impl Meeting {
     /// The meeting of one of the exercise's dates, as letters in a language tell of it.
     #[must_use]
     pub fn of(exercise: &Exercise, date: DateId, language: Language) -> Meeting {
+        let place = exercise.place_of(date).get(language).to_owned();
         let date = exercise.dates.get(date);
         Meeting {
             start: exercise.zoned(date.start).fixed_offset(),
             end: exercise.zoned(date.end).fixed_offset(),
-            place: exercise.place.get(language).to_owned(),
-            link: date.link.to_string(),
+            place,
+            link: date.link.as_ref().map(ToString::to_string),
         }
     }
 
@@ -35,7 +37,10 @@ impl Meeting {
     /// is still called so in that language, is the same place. (Earlier logs have it in the exercise's language.)
     #[must_use]
     pub fn told_in(self, language: Language, exercise: &Exercise) -> Meeting {
-        let place = exercise.place.translated(&self.place, language).to_owned();
+        let own = exercise.dates.iter().filter_map(|date| date.place.as_ref());
+        let called = |place: &Localised| place.all().any(|wording| wording == self.place);
+        let known = std::iter::once(&exercise.place).chain(own).find(|place| called(place));
+        let place = known.map_or_else(|| self.place.clone(), |place| place.get(language).to_owned());
         Meeting { place, ..self }
     }
 

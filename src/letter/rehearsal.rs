@@ -74,14 +74,17 @@ impl Case {
             exercise.dates = exercise.dates.with_first_called_off("–");
         }
         let dates: Vec<DateId> = exercise.dates.ids().collect();
-        let before = kind
-            .names_meeting()
-            .then(|| Meeting::of(&exercise, dates[0], municipality.language.unwrap_or(exercise.language)));
+        // It is on line, or it is somewhere.
+        let before = kind.names_meeting().then(|| Meeting {
+            place: if self.in_full { "https://example.no/kart" } else { "–" }.to_owned(),
+            link: self.in_full.then(|| "https://example.no/1".to_owned()),
+            ..Meeting::of(&exercise, dates[0], municipality.language.unwrap_or(exercise.language))
+        });
         let other = |meeting: &Meeting| Meeting {
             start: meeting.start + TimeDelta::days(1),
             end: meeting.end + TimeDelta::days(1),
             place: format!("{} 2", meeting.place),
-            link: format!("{}/2", meeting.link),
+            link: meeting.link.as_ref().filter(|_| !self.has_open).map(|link| format!("{link}/2")),
         };
         let meeting = before.as_ref().map(|before| if self.in_full { other(before) } else { before.clone() });
         let registration = self.registration(&exercise, municipality.number);
@@ -89,7 +92,7 @@ impl Case {
         let deadline = exercise.deadline.and_time(NaiveTime::MIN).and_utc();
         let ordinal = usize::from(self.in_full);
         let envelope = Envelope {
-            recipient: Some(municipality.email.clone()),
+            recipient: municipality.email.clone(),
             meeting,
             before,
             asks: self.in_full,
@@ -139,8 +142,9 @@ fn nobody(name: &str, language: Language, exercise: &Exercise) -> Municipality {
         number: crate::municipality::Number::NOBODY,
         name: name.to_owned(),
         other_full_name: None,
+        deputy: None,
         language: Some(language),
-        email: exercise.contact.email.clone(),
+        email: Some(exercise.contact.email.clone()),
         email_place: Place { line: 1, column: 1 },
         aliases: Vec::new(),
         priority: 0,

@@ -12,7 +12,7 @@ pub(super) const MESSAGE: &str = "message.txt";
 pub(super) const AS_MARKDOWN: &str = "markdown:";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
-pub(super) const NAMES: [&str; 46] = [
+pub(super) const NAMES: [&str; 47] = [
     "language",
     "title",
     "theme",
@@ -26,6 +26,7 @@ pub(super) const NAMES: [&str; 46] = [
     "meeting.day",
     "meeting.hours",
     "meeting.place",
+    "meeting.place_is_link",
     "meeting.link",
     "before.day",
     "before.hours",

@@ -134,7 +134,11 @@ impl Templates {
 
     /// Fills one in. What comes out is Markdown in which values are [literals](literal).
     pub(super) fn fill(&self, name: &str, values: &Value) -> Result<String, TemplateError> {
-        rendered(&self.0.get_template(name)?, values)
+        let filled = rendered(&self.0.get_template(name)?, values)?;
+        if markdown::is_too_deep(&filled) {
+            return Err(TemplateError::of(name, TemplateProblem::TooDeep { most: markdown::DEEPEST }));
+        }
+        Ok(filled)
     }
 
     /// Puts the words of a letter, which are HTML, into the page around them.

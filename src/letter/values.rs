@@ -144,7 +144,10 @@ struct MeetingValues<'a> {
     #[serde(flatten)]
     date: DateValues,
     place: &'a str,
-    link: &'a str,
+    /// Whether the place is an address on the web, such as a map.
+    place_is_link: bool,
+    /// None where it is not on line.
+    link: Option<&'a str>,
 }
 
 /// A day and the hours on it, as they are written.
@@ -182,7 +185,9 @@ impl<'a> MeetingValues<'a> {
     fn of(meeting: &'a Meeting, language: Language) -> MeetingValues<'a> {
         let (start, end) = (meeting.start.naive_local(), meeting.end.naive_local());
         let date = DateValues { day: dates::day(language, start), hours: dates::hours(language, start, end) };
-        MeetingValues { date, place: &meeting.place, link: &meeting.link }
+        let place = meeting.place.as_str();
+        let place_is_link = place.starts_with("https://") && !place.contains(char::is_whitespace);
+        MeetingValues { date, place, place_is_link, link: meeting.link.as_deref() }
     }
 }
 

@@ -73,7 +73,7 @@ impl<'a> Content<'a> {
         });
         Ok(Content {
             language: context.language(),
-            calendar: calendar::of_letter(envelope, context, &from, &to, &words.text),
+            calendar: calendar::of_letter(envelope, context, &from, &to, &words.meeting),
             forwardable,
             from,
             to,

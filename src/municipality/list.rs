@@ -26,10 +26,13 @@ pub struct Municipality {
     pub other_full_name: Option<String>,
     /// The language it has decided on; none if it is neutral.
     pub language: Option<Language>,
-    /// The official address, where letters go when no contact is known, and copies of invitations.
-    pub email: Email,
+    /// The official address, where letters go when no contact is known, and copies of invitations; none as long as nobody has
+    /// written it. Only letters need it.
+    pub email: Option<Email>,
     /// Where that stands in the file.
     pub email_place: Place,
+    /// Who stands in for whoever gets its letters, and gets each of them, too.
+    pub deputy: Option<Email>,
     /// Other names that the lead knows it by.
     pub aliases: Vec<String>,
     /// Higher priorities are displaced last when dates are assigned; 0 unless the lead says otherwise.
@@ -95,23 +98,24 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<ByNumber<Mun
     let table = Table::open(&sheet, ["number", "name", "language", "email"], findings)?;
     let aliases = table.column("aliases");
     let (priority, full_name) = (table.column("priority"), table.column("full_name"));
+    let deputy = table.column("deputy");
     let errors_before = findings.errors();
     let columns = table.columns();
     let mut without_address = Vec::new();
     let rows = table.read_all(findings, |row, findings| {
         if row.cell(columns[3]).is_empty() {
             without_address.push(row.place(columns[3]));
-            return None;
         }
         let mut municipality = read_row(row, columns, findings)?;
         if let Some(full_name) = full_name.filter(|column| !row.cell(*column).is_empty()) {
             municipality.other_full_name = Some(read_name(row, full_name, findings));
         }
+        municipality.deputy = deputy.and_then(|column| read_address(row, column, findings)).flatten();
         municipality.aliases = aliases.map(|column| read_aliases(row.cell(column))).unwrap_or_default();
         municipality.priority = priority.and_then(|column| read_priority(row, column, findings)).unwrap_or(0);
         Some(municipality)
     });
-    refuse_without_address(&without_address, findings);
+    warn_without_address(&without_address, findings);
     let read = rows.len();
     let list: ByNumber<Municipality> = rows.into_iter().collect();
     if list.len() < read {
@@ -129,7 +133,22 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<ByNumber<Mun
 pub(super) fn organiser_address(municipality: &Municipality) -> Finding {
     Finding::warning(FILE, ListProblem::OrganiserAddress { name: municipality.name.clone() })
         .at(municipality.email_place)
-        .value(municipality.email.to_string())
+        .value(municipality.email.as_ref().map(Email::to_string).unwrap_or_default())
+}
+
+/// An address that need not be there; none if it is none.
+#[expect(clippy::option_option, reason = "unreadable, empty or an address")]
+fn read_address(row: &Row, column: usize, findings: &mut Findings) -> Option<Option<Email>> {
+    match row.cell(column) {
+        "" => Some(None),
+        written => match written.parse::<Email>() {
+            Ok(email) => Some(Some(email)),
+            Err(problem) => {
+                findings.push(error(row, column, problem));
+                None
+            }
+        },
+    }
 }
 
 fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<Municipality> {
@@ -143,23 +162,24 @@ fn read_row(row: &Row, columns: [usize; 4], findings: &mut Findings) -> Option<M
     if language.is_none() {
         findings.push(error(row, language_at, ListProblem::NotALanguage));
     }
-    let email = row.cell(email_at).parse::<Email>().map_err(|problem| findings.push(error(row, email_at, problem)));
+    let email = read_address(row, email_at, findings);
     Some(Municipality {
         number: number?,
         name,
         other_full_name: None,
+        deputy: None,
         language: language?,
-        email: email.ok()?,
+        email: email?,
         email_place: row.place(email_at),
         aliases: Vec::new(),
         priority: 0,
     })
 }
 
-/// A new list has no addresses yet: that is one mistake, not hundreds.
-fn refuse_without_address(places: &[Place], findings: &mut Findings) {
+/// A new list has no addresses yet: that is one matter, not hundreds.
+fn warn_without_address(places: &[Place], findings: &mut Findings) {
     let Some((first, others)) = places.split_first() else { return };
-    findings.push(Finding::error(FILE, ListProblem::NoAddress { others: others.len() }).at(*first));
+    findings.push(Finding::warning(FILE, ListProblem::NoAddress { others: others.len() }).at(*first));
 }
 
 /// In characters. The longest name of a body in Norway has some hundred.

@@ -37,6 +37,9 @@ pub enum Entry {
     Written {
         /// When; local time.
         at: NaiveDateTime,
+        /// Those who were not invited then, and so are not in the table.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left_out: Vec<Number>,
     },
 }
 

@@ -7,7 +7,7 @@ use super::list::List;
 use super::moves::Moves;
 use super::standing::Standing;
 use crate::exercise::ExerciseDates;
-use crate::municipality::{ByNumber, Numbered};
+use crate::municipality::{ByNumber, Number, Numbered};
 
 /// All that was said, in the order in which it was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,6 +51,16 @@ impl Statements {
         // What a date is called is no part of what was said.
         let moves = since.iter().filter(|entry| matches!(entry, Entry::Moved(_)));
         Statements(written.iter().chain(moves).cloned().collect())
+    }
+
+    /// Those who are not in the table of registrations because they were not invited when it was written last.
+    #[must_use]
+    pub fn left_out(&self) -> &[Number] {
+        let last = self.0.iter().rev().find_map(|entry| match entry {
+            Entry::Written { left_out, .. } => Some(left_out.as_slice()),
+            _ => None,
+        });
+        last.unwrap_or_default()
     }
 
     fn runs(&self) -> impl Iterator<Item = &Run> {

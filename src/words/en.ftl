@@ -562,6 +562,8 @@ exercise-no-text-in-own-language = { $key } has no text in { $language }, the ex
     .remedy = Add { $language } = "…"
 exercise-no-value = { $value } has no value
     .remedy = Write one after the equals sign, or remove the line
+exercise-no-way = { $value } has neither a link nor a place of its own
+    .remedy = Before you invite, add a line such as link = "https://teams.microsoft.com/…" or place = "Rådhuset" under its [[date]]
 exercise-not-a-comment = { $value } does not begin a comment
     .remedy = Begin a comment with #
 exercise-not-a-duration = { $value } is not a length of time
@@ -858,6 +860,14 @@ folder-second-row = { $value } already has a row
 folder-unknown-word = { $value } is not one of the words that ovelse writes there
     .remedy = Restore what ovelse wrote there
 
+## gone
+
+gone-municipalities = { $count ->
+        [one] { $numbers } has answered or has a place, but is not on the list any more
+       *[other] { $numbers } have answered or have places, but are not on the list any more
+    }
+    .remedy = What is known of whoever is not on the list does not count. To let it count again, put the row back
+
 ## group
 
 group-member-twice = { $value } is listed twice in the group { $group }
@@ -1137,6 +1147,26 @@ intake-unread-beside = column { $value } is not read: the { $field } is taken fr
 intake-unordered = { $value } names several dates, but does not say which comes first
     .remedy = Ask the municipality; write one date in each column, or "pri 1: …, pri 2: …". If the question asked for a ranking, write ranking = true in exercise.toml under [import]
 
+## invitation-reminder
+
+invitation-reminder-not-answered = has not answered the invitation, sent { $days ->
+        [0] today
+        [one] { $days } day ago
+       *[other] { $days } days ago
+    }
+invitation-reminder-reminded-before = has not answered the invitation; reminded { $times ->
+        [one] { $days ->
+            [0] today
+            [one] { $days } day ago
+           *[other] { $days } days ago
+        }
+       *[other] { $times } times, last { $days ->
+            [0] today
+            [one] { $days } day ago
+           *[other] { $days } days ago
+        }
+    }
+
 ## invite
 
 invite-choice = { $choice ->
@@ -1190,6 +1220,7 @@ kind-contact-test = contact test
 kind-directive = directive
 kind-evaluation = evaluation
 kind-invitation = invitation
+kind-invitation-reminder = invitation reminder
 kind-message = message
 kind-receipt = receipt
 kind-reminder = reminder
@@ -1203,6 +1234,13 @@ letters-due = { $count ->
         [one] { $count } letter is due. To send it: { $command }
        *[other] { $count } letters are due. To send them: { $command }
     }
+letters-no-address = { $count ->
+        [one] { $municipalities } has no e-mail address
+       *[other] { $municipalities } have no e-mail addresses
+    }
+    .remedy = Write the address in data/municipalities.csv, or leave out who has none with --only
+letters-no-way = { $date } has neither a link nor a place of its own
+    .remedy = Add a line such as link = "https://teams.microsoft.com/…" or place = "Rådhuset" under its [[date]] in exercise.toml
 letters-no-date = { $municipality } has no date
     .remedy = Assign one first: { $ovelse } assign, or { $ovelse } pin
 letters-none-due = No such letter is due to { $municipality }. This is how one would look now.
@@ -1332,7 +1370,7 @@ municipalities-no-address = { $others ->
         [one] the municipality has no e-mail address, and neither does 1 other
        *[other] the municipality has no e-mail address, and neither do { $others } others
     }
-    .remedy = Write its official address, such as postmottak@example.no
+    .remedy = Before you write to anybody, write the official address, such as postmottak@example.no
 municipalities-nobody-invited = nobody is invited
     .remedy = Write a row for each municipality
 municipalities-not-a-language = { $value } is not a language
@@ -1440,6 +1478,8 @@ origin-row = { $source }
 ## pin
 
 pin-assign-again = To fit the others around it, assign dates again: { $ovelse } assign
+pin-called-off = { $date } is called off
+    .remedy = Name another date, or take away the line called_off in exercise.toml
 pin-declined = { $municipality } has declined
     .remedy = Register its new answer first: { $ovelse } register { $typed } --first { $date }
 pin-none = { $municipality } is not pinned
@@ -1465,6 +1505,7 @@ pin-unpinned = No longer pinned: { $municipality } to { $date }{ $note ->
 place-called-off = { $date } is called off
 place-changed = { $changes }
 place-copy-missing = its contact has it, but its own address does not yet
+place-deputy-missing = its contact has it, but the deputy does not yet
 place-date-again = has a date again
 place-date-lost = was told of a date, and no longer has one
 place-new-link = the link has changed
@@ -2153,6 +2194,7 @@ status-registered = Registered
 status-tentative = { $count } tentative
 status-took-part = Took part
 status-unanswered = { $count } not answered: { $ovelse } list --missing
+status-unanswered-invitation = { $count } not answered: { $ovelse } remind --invitation
 status-unassigned = { $count } not assigned yet
 status-unplaced = { $count } without a date
 status-unrecorded = { $count } not recorded

@@ -8,12 +8,20 @@ use crate::exercise::{Attached, Exercise, FILE, NamedFiles};
 use crate::findings::{Finding, Findings, problems};
 use crate::folder::{FileProblem, Folder, REGISTRATIONS};
 use crate::letter::{mistakes, not_used};
-use crate::municipality::Municipalities;
+use crate::municipality::{self, Municipalities, Number};
 
 problems! {
     /// Why the certificate of an authority cannot be used.
     pub(crate) enum Problem in "authority" {
         CannotRead { reason: FileProblem },
+    }
+}
+
+problems! {
+    /// Who is not invited any more.
+    enum Gone in "gone" {
+        /// Those with these numbers, of whom the tables know something.
+        Municipalities { count: usize, numbers: Vec<String> },
     }
 }
 
@@ -32,6 +40,9 @@ pub(crate) fn check(session: &Session) -> Result<Checked> {
     let text = folder.exercise_text(&mut findings)?;
     let exercise = text.as_ref().and_then(|text| Exercise::read(text, &mut findings));
     let municipalities = folder.municipalities(&mut findings)?;
+    if let Some(municipalities) = &municipalities {
+        check_gone(folder, municipalities, &mut findings)?;
+    }
     if let (Some(exercise), Some(municipalities)) = (&exercise, &municipalities) {
         exercise.check_capacity(municipalities.len(), &mut findings);
         municipalities.check_addresses(&exercise.contact.email, &mut findings);
@@ -42,6 +53,7 @@ pub(crate) fn check(session: &Session) -> Result<Checked> {
     if let Some(exercise) = &exercise {
         let is_begun = folder.has(REGISTRATIONS)?;
         let today = session.now(exercise).date_naive();
+        exercise.check_ways(&mut findings);
         exercise.check_days((!is_begun).then_some(today), &mut findings);
         findings.extend(stranded::findings(folder, &exercise.dates)?);
     }
@@ -54,6 +66,18 @@ pub(crate) fn check(session: &Session) -> Result<Checked> {
     folder.statements(&mut findings)?;
     folder.secret()?;
     Ok(Checked { exercise, municipalities, findings })
+}
+
+/// Warns of those who are in the tables and not invited any more: what is known of them counts no longer.
+fn check_gone(folder: &Folder, municipalities: &Municipalities, findings: &mut Findings) -> Result<()> {
+    let is_meant = |number: &str| municipalities.find(number).is_ok() || number.parse::<Number>().is_err();
+    let mut gone: Vec<String> = folder.numbers_but(is_meant)?.into_iter().map(|(_, number)| number).collect();
+    gone.sort_unstable();
+    gone.dedup();
+    if !gone.is_empty() {
+        findings.push(Finding::warning(municipality::FILE, Gone::Municipalities { count: gone.len(), numbers: gone }));
+    }
+    Ok(())
 }
 
 /// Looks for the files that exercise.toml names, also where it has other mistakes.

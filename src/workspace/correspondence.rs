@@ -51,11 +51,11 @@ impl Correspondence<'_> {
         Some(self.replies.participation(municipality, self.history.invited(municipality)?.sequence))
     }
 
-    /// Whether a municipality was sent the invitation that holds, and has not answered it.
+    /// Whether a municipality was sent the invitation that holds, and nobody has answered it, be it doubtful who.
     #[must_use]
     pub fn has_unanswered_invitation(&self, municipality: Number) -> bool {
         let is_open = matches!(self.participation(municipality), Some(Participation::NeedsAction { .. }));
-        is_open && self.history.has_sent_invitation(municipality)
+        is_open && self.history.has_sent_invitation(municipality) && !self.is_doubtful(municipality)
     }
 
     /// Whether letters to a municipality that go to the address `to` arrive. What only a program replied does not show

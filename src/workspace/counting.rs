@@ -105,6 +105,7 @@ impl<'a> Counting<'a> {
             accepted: self.answered(&[Response::Accepted]),
             tentative: self.answered(&[Response::Tentative, Response::Proposed]),
             declined_invitation: self.answered(&[Response::Declined]),
+            unanswered_invitation: self.unanswered_invitation(),
         }
     }
 
@@ -164,7 +165,9 @@ impl<'a> Counting<'a> {
             let number = answered.municipality;
             match assignments.get(number).map(|assignment| assignment.seat) {
                 None => true,
-                Some(None) => room.iter().any(|date| answered.answer.rank(*date).is_some()),
+                Some(None) => {
+                    room.iter().any(|date| answered.answer.rank(*date).is_some() && self.may_join(number, *date))
+                }
                 Some(Some(seat)) => {
                     let is_pinned = assignments.get(number).is_some_and(|assignment| assignment.pin.is_some());
                     seat.rank.is_none() && !is_pinned && correspondence.history.invited(number).is_none()
@@ -172,6 +175,18 @@ impl<'a> Counting<'a> {
             }
         };
         self.answers.attending().filter(would_change).count()
+    }
+
+    /// Whether no rule keeps a municipality from a date on which there is room, as the others stand: assigning again would
+    /// find no more.
+    fn may_join(&self, number: Number, date: DateId) -> bool {
+        let assignments = self.tables.assignments;
+        let date_of = |member| match member == number {
+            true => Some(date),
+            false => assignments.seat(member).map(|seat| seat.date),
+        };
+        let is_held = assignments.on(date).next().is_some() || self.workspace.exercise.dates.get(date).minimum <= 1;
+        is_held && self.workspace.groups.iter().all(|group| group.broken_by(date_of).is_none())
     }
 
     fn to_place(&self) -> usize {
@@ -219,6 +234,13 @@ impl<'a> Counting<'a> {
             self.seats.iter().filter(|(_, seat)| self.workspace.is_to_come(seat.date)).map(|(number, _)| number);
         let without = to_come.filter(|number| !has_directive(number) && history.invited(**number).is_some());
         if placed().any(has_directive) { without.count() } else { 0 }
+    }
+
+    fn unanswered_invitation(&self) -> usize {
+        let is_awaited = |(number, seat): &&(Number, Seat)| {
+            self.workspace.is_to_come(seat.date) && self.tables.correspondence.has_unanswered_invitation(*number)
+        };
+        self.seats.iter().filter(is_awaited).count()
     }
 
     /// How many of those with a place answered their invitation in one of these ways.

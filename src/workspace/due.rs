@@ -8,6 +8,7 @@ pub(crate) mod confirmation;
 pub(crate) mod contact_test;
 pub(crate) mod directive;
 pub(crate) mod evaluation;
+pub(crate) mod invitation_reminder;
 pub(crate) mod message;
 pub(crate) mod place;
 pub(crate) mod receipt;

@@ -85,9 +85,14 @@ impl Letters<'_> {
         let row = |municipality: &Municipality| {
             let contact = self.contact(municipality.number).cloned().unwrap_or_default();
             let date = self.seating(municipality.number).date().map(|date| self.workspace.exercise.dates.get(date));
-            let (date, link) = date.map(|date| (date.in_full(), date.link.to_string())).unwrap_or_default();
+            let (date, link) = date
+                .map(|date| (date.in_full(), date.link.as_ref().map(ToString::to_string).unwrap_or_default()))
+                .unwrap_or_default();
             let email = contact.email.map(|email| email.to_string()).unwrap_or_default();
-            let (number, own) = (municipality.number.to_string(), municipality.email.to_string());
+            let (number, own) = (
+                municipality.number.to_string(),
+                municipality.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+            );
             let (name, phone) = (contact.name.unwrap_or_default(), contact.phone.unwrap_or_default());
             [number, municipality.name.clone(), date, name, phone, email, own, link].map(|cell| harmless(&cell))
         };

@@ -137,6 +137,7 @@ mod tests {
             accepted: 0,
             tentative: 0,
             declined_invitation: 0,
+            unanswered_invitation: 0,
         }
     }
 

@@ -75,6 +75,8 @@ pub struct Progress {
     /// Answered that they may come, or proposed another time.
     pub tentative: usize,
     pub declined_invitation: usize,
+    /// Were sent the invitation to a date to come, and have not answered it.
+    pub unanswered_invitation: usize,
 }
 
 /// One of the dates.

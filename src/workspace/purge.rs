@@ -52,6 +52,8 @@ impl Workspace {
         let official = self.official_addresses();
         let mut personal = self.not_personal(&official);
         add_persons(&mut personal, &registrations, &log, &replies, &letters);
+        let deputies = self.municipalities.iter().filter_map(|municipality| municipality.deputy.as_ref());
+        deputies.for_each(|deputy| personal.add(deputy.as_str()));
         add_persons_of_statements(&mut personal, &statements);
         Ok(Purge {
             workspace: self,
@@ -68,7 +70,7 @@ impl Workspace {
     }
 
     fn official_addresses(&self) -> BTreeSet<String> {
-        let municipalities = self.municipalities.iter().map(|municipality| &municipality.email);
+        let municipalities = self.municipalities.iter().filter_map(|municipality| municipality.email.as_ref());
         let addresses = municipalities.chain([&self.exercise.contact.email]);
         addresses.map(|address| address.as_str().to_lowercase()).collect()
     }
@@ -210,6 +212,7 @@ impl Purge<'_> {
                 let envelope = &mut letter.envelope;
                 envelope.recipient = envelope.recipient.take().filter(is_official);
                 envelope.copy_to = envelope.copy_to.take().filter(is_official);
+                envelope.deputy = envelope.deputy.take().filter(is_official);
             }
             Event::Sent(entry)
             | Event::Written(entry)

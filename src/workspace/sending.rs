@@ -9,6 +9,7 @@ use crate::delivery::{
     Content, Dispatch, Draft, Event, Fate, FileName, History, Hooks, OutboxOnly, Outgoing, Record, Stop, Transport,
 };
 use crate::letter::Envelope;
+use crate::words::say;
 
 impl Workspace {
     /// Opens the transport, and settles what a crash has left open. The caller must hold the folder's lock.
@@ -81,11 +82,36 @@ pub(crate) struct SentLetter {
 impl Letters<'_> {
     /// Letters that are due, as a batch; `to_lead` if they go to the lead instead.
     pub(crate) fn batch<'l>(&'l self, due: &[DueLetter<'l>], to_lead: bool) -> Result<Batch<'l>> {
+        if !to_lead {
+            self.check_recipients(due)?;
+        }
+        self.check_ways(due)?;
         let letter = |due: &DueLetter<'l>| {
             let municipality = due.municipality.name.clone();
             Ok(BatchLetter { outgoing: self.outgoing(due, to_lead)?, municipality })
         };
         Ok(Batch { letters: due.iter().map(letter).collect::<Result<_>>()?, to_lead })
+    }
+
+    /// Refuses letters to nobody. Only here an address is needed.
+    fn check_recipients(&self, due: &[DueLetter<'_>]) -> Result<()> {
+        let without = due.iter().filter(|due| due.envelope.recipient.is_none());
+        let municipalities: Vec<String> = without.map(|due| due.municipality.name.clone()).collect();
+        match municipalities.len() {
+            0 => Ok(()),
+            count => Err(say!("letters-no-address", count = count, municipalities = municipalities).into()),
+        }
+    }
+
+    /// Refuses to invite to where nobody knows the way.
+    fn check_ways(&self, due: &[DueLetter<'_>]) -> Result<()> {
+        let dates = &self.workspace.exercise.dates;
+        let invited = due.iter().filter(|due| due.envelope.kind.is_request());
+        let invited = invited.filter_map(|due| self.seating(due.municipality.number).date());
+        match invited.filter(|date| !dates.get(*date).is_ready_for_letters()).min() {
+            None => Ok(()),
+            Some(date) => Err(say!("letters-no-way", date = dates.short(date)).into()),
+        }
     }
 
     fn outgoing<'l>(&'l self, due: &DueLetter<'l>, to_lead: bool) -> Result<Outgoing<'l>> {

@@ -123,10 +123,18 @@ impl OpenStatements<'_> {
             return Ok(false);
         }
         folder.write(&registrations, self.workspace.tables())?;
-        let written = Entry::Written { at: self.workspace.local_now() };
+        let written = self.written();
         folder.append_statements(std::slice::from_ref(&written))?;
         self.all.push(written);
         Ok(true)
+    }
+
+    /// That the table has been written.
+    fn written(&self) -> Entry {
+        let standing = self.standing();
+        let registered = standing.iter().filter(|standing| standing.registration().is_some()).map(Standing::number);
+        let left_out = registered.filter(|number| self.workspace.municipalities.get(*number).is_none()).collect();
+        Entry::Written { at: self.workspace.local_now(), left_out }
     }
 
     /// Refuses to lose an answer that names a date which the exercise does not have any more.
@@ -149,14 +157,16 @@ impl OpenStatements<'_> {
         let mut run = self.run(self.all.road_of_table());
         for (municipality, row, said) in self.table.beside(&said) {
             // Where a crash came before the table was written, it still has what it had.
-            if !is_same(row, said) && !is_same(row, written.get(municipality)) {
+            let was_left_out = row.is_none() && self.all.left_out().contains(&municipality);
+            if !was_left_out && !is_same(row, said) && !is_same(row, written.get(municipality)) {
                 run.statements.push(self.edit(municipality, row));
             }
         }
         if !run.statements.is_empty() {
             self.say(run);
             if is_same_table(&self.registrations(), &self.table) {
-                self.all.push(Entry::Written { at: self.workspace.local_now() });
+                let written = self.written();
+                self.all.push(written);
             }
         }
         Ok(())

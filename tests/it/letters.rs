@@ -2,7 +2,9 @@
 
 mod audience;
 mod clocks;
+mod deputies;
 mod forwardable;
+mod invitation_reminder;
 mod notices;
 mod parts;
 mod properties;

@@ -257,3 +257,126 @@ fn check_tells_of_days_that_may_not_be_meant() {
     assert!(ran.out.contains("\"2022-12-25\" is Christmas Day"), "{}", ran.out);
     assert_eq!(ran.code, 0, "it is the lead's to decide");
 }
+
+/// An exercise as `init` makes it: without links and without addresses.
+fn begun() -> Desk {
+    let desk = Desk::empty();
+    desk.done(
+        "init o --county 03 --county 32 --title Øvelse --theme IKT --organiser Statsforvalteren --deadline 24.09.2027 --date \"24.11.2027 09:30-11:30\" --capacity 30 --contact-name Kari --contact-email kari@example.no --contact-phone 1",
+    );
+    let mut desk = desk;
+    desk.cd("o");
+    desk
+}
+
+#[test]
+fn until_letters_are_written_neither_links_nor_addresses_are_needed() {
+    let desk = begun();
+    let checked = desk.run(&words("check --now 2027-01-10T09:00"));
+    assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
+    assert!(checked.out.contains("has neither a link nor a place of its own"), "{}", checked.out);
+    assert!(checked.out.contains("has no e-mail address, and neither do 21 others"), "{}", checked.out);
+    desk.done("announce");
+    desk.done("announce --form skjema.xlsx");
+    desk.done("register Oslo --first 24.11 --now 2027-02-01T09:00");
+    desk.done("register Asker --first 24.11 --email a@example.no --now 2027-02-01T09:00");
+    desk.done("assign --now 2027-10-01T09:00");
+    let listed = desk.done("invite --now 2027-10-01T10:00");
+    assert!(listed.contains("2 letters are due"), "{listed}");
+    let refused = desk.run(&words("invite --send --now 2027-10-01T10:00"));
+    assert!(refused.code == 2 && refused.err.contains("Oslo has no e-mail address"), "{}", refused.err);
+    let refused = desk.run(&words("invite --send --only Asker --now 2027-10-01T10:00"));
+    assert!(refused.code == 2 && refused.err.contains("24 November has neither a link nor a place"), "{}", refused.err);
+    assert!(refused.err.contains("place = \"Rådhuset\""), "{}", refused.err);
+    assert!(desk.files("data/outbox").is_empty());
+}
+
+#[test]
+fn a_date_has_a_place_of_its_own_and_no_link() {
+    let desk = begun();
+    desk.edit(
+        "exercise.toml",
+        "capacity = 30",
+        "place = { nb = \"Rådhuset, Oslo\", en = \"City Hall, Oslo\" }\ncapacity = 30",
+    );
+    assert!(!says(&desk, "check").contains("neither a link"));
+    desk.done("register Asker --first 24.11 --email a@example.no --now 2027-02-01T09:00");
+    desk.done("register Bærum --first 24.11 --email b@example.no --now 2027-02-01T09:00");
+    desk.done("assign --now 2027-10-01T09:00");
+    let listed = desk.done("invite --now 2027-10-01T10:00");
+    assert!(listed.contains("Rådhuset, Oslo"), "{listed}");
+    desk.done("invite --send --now 2027-10-01T10:00");
+    let file = desk.files("data/outbox").remove(0);
+    let message = desk.read(&format!("data/outbox/{file}"));
+    let text = plain_text(&message);
+    assert!(text.contains("Rådhuset, Oslo") && !text.to_lowercase().contains("lenke"), "{text}");
+    let parsed = mail_parser::MessageParser::default().parse(&message).expect("it is a mail");
+    let calendars: Vec<String> = parsed
+        .parts
+        .iter()
+        .map(|part| String::from_utf8_lossy(part.contents()).into_owned())
+        .filter(|part| part.starts_with("BEGIN:VCALENDAR"))
+        .collect();
+    assert!(calendars.len() > 1);
+    for calendar in calendars {
+        assert!(calendar.contains("LOCATION:Rådhuset\\, Oslo") && !calendar.contains("\nURL:"), "{calendar}");
+    }
+    assert!(desk.done("roster 24.11").contains("Rådhuset, Oslo"));
+    assert!(desk.done("calendar").contains("LOCATION:Rådhuset\\, Oslo"));
+    // Another place is told; a map is a link.
+    desk.done("move 24.11 24.11 --place https://kart.example.no/1 --now 2027-10-02T09:00");
+    desk.done("invite --send --now 2027-10-02T10:00");
+    let [update, _] = letters(&desk, "2027-10-02T1000", "update").try_into().expect("two letters");
+    assert!(update.contains("https://kart.example.no/1") && update.contains("Rådhuset, Oslo"), "{update}");
+    assert!(desk.done("invite --now 2027-10-02T11:00").contains("No letter is due"));
+    // On line, it has a link again.
+    desk.done("move 24.11 24.11 --link https://teams.example.no/1 --now 2027-10-03T09:00");
+    desk.done("invite --send --now 2027-10-03T10:00");
+    let [update, _] = letters(&desk, "2027-10-03T1000", "update").try_into().expect("two letters");
+    assert!(update.contains("ny lenke") && update.contains("https://teams.example.no/1"), "{update}");
+}
+
+#[test]
+fn a_pin_on_a_date_that_is_called_off_is_refused() {
+    let desk = Desk::invited();
+    desk.done("call-off 1.12 --now 2022-08-23T09:00");
+    let said = says(&desk, "pin Asker 1.12");
+    assert!(said.starts_with('2') && said.contains("1 December is called off"), "{said}");
+}
+
+#[test]
+fn who_is_no_longer_on_the_list_stops_nobody_and_counts_again_when_put_back() {
+    let desk = Desk::invited();
+    let list = desk.read("data/municipalities.csv");
+    let without: String =
+        list.lines().filter(|line| !line.contains(",Asker,")).map(|line| format!("{line}\n")).collect();
+    assert_ne!(list.lines().count(), without.lines().count());
+    desk.write("data/municipalities.csv", &without);
+    let checked = desk.run(&["check"]);
+    assert!(checked.code == 0 && checked.out.contains("3025 has answered or has a place"), "{}", checked.out);
+    for view in VIEWS {
+        assert!(!says(&desk, view).starts_with('2'), "{view}");
+    }
+    assert!(!desk.done("list").contains("Asker"));
+    desk.done("register Frogn --first 1.12 --now 2022-08-23T09:00");
+    desk.run(&words("assign --now 2022-08-23T09:10"));
+    desk.write("data/municipalities.csv", &list);
+    desk.done("register Marker --phone 1 --now 2022-08-23T09:20");
+    assert!(desk.done("list").contains("Asker"), "what it said stands");
+    // A slip in the tool's own table is still told.
+    desk.edit("data/registrations.csv", "3025;Asker", "3035;Asker");
+    assert!(says(&desk, "list").contains("data/registrations.csv"), "{}", says(&desk, "list"));
+}
+
+#[test]
+fn whom_a_group_keeps_without_a_date_does_not_wait_for_assign() {
+    let desk = begun();
+    desk.edit("exercise.toml", "capacity = 30", "link = \"https://example.no/1\"\ncapacity = 30");
+    let more = "\n[[date]]\nstart = 2027-11-25T09:30:00\nend = 2027-11-25T11:30:00\ncapacity = 30\nlink = \"https://example.no/2\"\n\n[[group]]\nname = \"To\"\nrule = \"same-date\"\nmembers = [\"Asker\", \"Bærum\"]\n";
+    desk.write("exercise.toml", desk.read("exercise.toml") + more);
+    desk.done("register Asker --first 24.11 --email a@example.no --now 2027-02-01T09:00");
+    desk.done("register Bærum --first 25.11 --email b@example.no --now 2027-02-01T09:00");
+    desk.run(&words("assign --now 2027-10-01T09:00"));
+    let status = desk.done("status --format json --now 2027-10-01T10:00");
+    assert!(!status.contains("\"step\": \"assign\""), "{status}");
+}

@@ -584,6 +584,29 @@ fn what_goes_to_a_contact_goes_to_the_municipality_too_if_that_is_wanted() {
 }
 
 #[test]
+fn a_letter_that_does_not_reach_the_municipality_reaches_the_deputy() {
+    // The first copy is refused for good, and what comes after it is not.
+    let server = Server::start(&[fault(Stage::To, 6, 1, Act::Say("550 unknown"))]);
+    let desk = desk(&server, "copy_to_municipality = true");
+    let list = desk.read("data/municipalities.csv").replace("language;email\n", "language;email;deputy\n");
+    desk.write("data/municipalities.csv", list.replace("3004@example.no", "3004@example.no;vara@gol.example.no"));
+    desk.done("register Gol --first any --contact Kari --email kari@gol.example.no --now 2022-08-02T09:00");
+    let ran = send(&desk);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    assert!(recipients(&server).contains(&"vara@gol.example.no".to_owned()), "{:?}", recipients(&server));
+    assert!(!recipients(&server).contains(&"3004@example.no".to_owned()));
+    // Nor does it hold up reminders.
+    let reminders = desk.done("remind --invitation --now 2022-08-30T09:00");
+    assert!(reminders.lines().any(|line| line.starts_with("Gol")), "{reminders}");
+    let due = desk.done("invite");
+    assert!(due.contains("1 letter is due.") && due.contains("its own address does not yet"), "{due}");
+    assert_eq!(send(&desk).code, 0);
+    assert_eq!(send(&desk).out, "No letter is due: nothing is sent.\n");
+    let to_deputy = recipients(&server).into_iter().filter(|to| to == "vara@gol.example.no").count();
+    assert_eq!(to_deputy, 1);
+}
+
+#[test]
 fn without_privacy_letters_only_go_to_this_machine_unless_that_is_allowed() {
     let server = Server::start(&[]);
     let desk = desk(&server, "");

@@ -15,6 +15,7 @@ use crate::workspace::due::confirmation::Confirmations;
 use crate::workspace::due::contact_test::ContactTests;
 use crate::workspace::due::directive::Directives;
 use crate::workspace::due::evaluation::Evaluations;
+use crate::workspace::due::invitation_reminder::InvitationReminders;
 use crate::workspace::due::message::Messages;
 use crate::workspace::due::receipt::Receipts;
 use crate::workspace::due::reminder::Reminders;
@@ -42,8 +43,10 @@ fn receipts(session: &Session, args: &letters::Receipts, console: &mut Console) 
 }
 
 fn remind(session: &Session, args: &letters::Remind, console: &mut Console) -> Result<Outcome> {
-    let rule = Reminders { at_most_every: args.at_most_every.0 };
-    round(session, &session.open()?, &rule, &args.options, console)
+    let at_most_every = args.at_most_every.0;
+    let rule: &dyn Rule =
+        if args.invitation { &InvitationReminders { at_most_every } } else { &Reminders { at_most_every } };
+    round(session, &session.open()?, rule, &args.options, console)
 }
 
 fn directive(session: &Session, args: &letters::Directive, console: &mut Console) -> Result<Outcome> {

@@ -40,10 +40,10 @@ pub(super) fn send(
     let mut sending = Sending::new(run.dispatch.host(), options.to_me, session);
     letters.history.extend(sent.events.clone());
     sending.add(sent, console.words);
-    if workspace.exercise.mail.copy_to_municipality && !options.to_me && sending.stop.is_none() {
-        // What has gone to contacts has to go to their municipalities too.
-        let mut copies = due(letters);
-        copies.retain(|due| due.envelope.is_copy);
+    // What has gone to contacts has to go to their municipalities and deputies, too.
+    let mut copies = due(letters);
+    copies.retain(|due| due.envelope.copy.is_some());
+    if !copies.is_empty() && !options.to_me && sending.stop.is_none() {
         let sent = run.send(&letters.batch(&copies, false)?, console)?;
         letters.history.extend(sent.events.clone());
         sending.add(sent, console.words);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use strum::VariantArray;
 
+use crate::email::Email;
 use crate::findings::{Sentence, Value};
 use crate::letter::Mailbox;
 use crate::municipality::Municipality;
@@ -115,8 +116,8 @@ impl Context<'_> {
     fn line(&self, municipality: &Municipality) -> Option<(Line, Option<Participation>)> {
         let number = municipality.number;
         let contact = self.registrations.get(number).and_then(Registration::contact);
-        let to = Mailbox::of_municipality(municipality, contact).email;
-        let reach = self.correspondence.reach(number, to.as_str());
+        let to = Mailbox::address_of(municipality, contact).map_or("", Email::as_str);
+        let reach = self.correspondence.reach(number, to);
         let participation = self.correspondence.participation(number);
         let has_letter = self.correspondence.history.number_left(number, |_| true) > 0;
         if reach == Reach::Unwritten && participation.is_none() && !has_letter {

@@ -12,7 +12,7 @@ use crate::email::Email;
 use crate::exercise::{DateId, Exercise};
 use crate::kind::{Kind, MeetingRole};
 use crate::language::Language;
-use crate::letter::{Envelope, Identities, Mailbox, Meeting};
+use crate::letter::{CopyTo, Envelope, Identities, Mailbox, Meeting};
 use crate::municipality::Municipality;
 use crate::registration::Registration;
 
@@ -52,7 +52,7 @@ impl<'a> Addressee<'a> {
 
     /// The address that its letters go to.
     pub(crate) fn address(&self) -> String {
-        self.recipient().to_string()
+        self.recipient().map(Email::to_string).unwrap_or_default()
     }
 
     /// What is due to it about its place.
@@ -119,8 +119,8 @@ impl<'a> Addressee<'a> {
     }
 
     /// Who gets its letters: the contact as it is now, else the municipality itself.
-    fn recipient(&self) -> Email {
-        Mailbox::of_municipality(self.municipality, self.registration.and_then(Registration::contact)).email
+    fn recipient(&self) -> Option<&'a Email> {
+        Mailbox::address_of(self.municipality, self.registration.and_then(Registration::contact))
     }
 
     fn envelope_of_place(&self, kind: Kind) -> Envelope {
@@ -130,19 +130,26 @@ impl<'a> Addressee<'a> {
         let invited = last.filter(|letter| letter.kind.is_request());
         let before = invited.and_then(|letter| self.told(letter));
         let assigned = self.seating.date().map(|date| self.meeting(date));
-        let (meeting, told) = match kind.meeting_role() {
+        let deputy = self.municipality.deputy.clone();
+        let (meeting, told, deputy) = match kind.meeting_role() {
             // What is called off is called off where it was announced.
-            MeetingRole::Cancels => (before.clone().or(assigned), invited.and_then(|letter| letter.recipient.clone())),
+            MeetingRole::Cancels => (
+                before.clone().or(assigned),
+                invited.and_then(|letter| letter.recipient.clone()),
+                invited.and_then(|letter| letter.deputy.clone()),
+            ),
             MeetingRole::Invites
+            | MeetingRole::InvitesAgain
             | MeetingRole::NamesAssigned
             | MeetingRole::NamesAttended
-            | MeetingRole::MayNameAssigned => (assigned, None),
-            MeetingRole::Nothing => (None, None),
+            | MeetingRole::MayNameAssigned => (assigned, None, deputy),
+            MeetingRole::Nothing => (None, None, deputy),
         };
         let is_waiting = self.seating == Seating::Waiting;
         let ordinal = self.history.number_left(number, Kind::is_of_place);
         let envelope = self.addressed(Envelope {
             recipient: told,
+            deputy,
             sequence: last.map_or(0, |letter| letter.sequence.saturating_add(1)),
             meeting,
             before,
@@ -158,13 +165,21 @@ impl<'a> Addressee<'a> {
         let date = match kind.meeting_role() {
             MeetingRole::NamesAttended => self.attended.filter(|attended| attended.took_part).map(|one| one.date),
             MeetingRole::Nothing => None,
-            MeetingRole::Invites | MeetingRole::Cancels | MeetingRole::NamesAssigned | MeetingRole::MayNameAssigned => {
-                self.seating.date()
-            }
+            MeetingRole::Invites
+            | MeetingRole::InvitesAgain
+            | MeetingRole::Cancels
+            | MeetingRole::NamesAssigned
+            | MeetingRole::MayNameAssigned => self.seating.date(),
+        };
+        let sequence = match kind.meeting_role() {
+            // The same meeting as it stands in the calendar: nothing has changed.
+            MeetingRole::InvitesAgain => self.history.invited(number).map_or(0, |letter| letter.sequence),
+            _ => u32::try_from(ordinal).unwrap_or(u32::MAX),
         };
         let last = self.history.sent_of(number, kind).pop();
         let envelope = self.addressed(Envelope {
-            sequence: u32::try_from(ordinal).unwrap_or(u32::MAX),
+            deputy: self.municipality.deputy.clone(),
+            sequence,
             meeting: date.map(|date| self.meeting(date)),
             replaces: last.is_some_and(|(letter, _)| !about.is_of(letter)),
             ..self.empty_envelope(kind, ordinal, about.fingerprint())
@@ -203,26 +218,66 @@ impl<'a> Addressee<'a> {
 
     /// With the recipient, unless there is one, and where a copy is to go.
     fn addressed(&self, envelope: Envelope) -> Envelope {
-        let recipient = envelope.recipient.clone().unwrap_or_else(|| self.recipient());
-        let own = &self.municipality.email;
-        let is_copied = self.exercise.mail.copy_to_municipality && recipient != *own;
-        Envelope { copy_to: is_copied.then(|| own.clone()), recipient: Some(recipient), ..envelope }
+        let recipient = envelope.recipient.clone().or_else(|| self.recipient().cloned());
+        let own = self.municipality.email.as_ref();
+        let copy_to = own.filter(|own| self.exercise.mail.copy_to_municipality && recipient.as_ref() != Some(*own));
+        // An address that gets it anyway gets it once.
+        let is_other = |deputy: &&Email| recipient.as_ref() != Some(*deputy) && copy_to != Some(*deputy);
+        let deputy = envelope.deputy.as_ref().filter(is_other).cloned();
+        Envelope { copy_to: copy_to.cloned(), deputy, recipient, ..envelope }
     }
 
-    /// The copy of the last letter, if it was to go to the municipality's own address too and has not been sent there.
+    /// A copy of the last letter that was to go to another address too and has not been sent there, rather one that can be
+    /// delivered as far as is known.
     fn copy_or_nothing(&self, sent: &[SentLetter<'_>]) -> Due {
-        match sent.last() {
-            Some((last, _)) if self.history.lacks_copy(last) => {
-                Due::Letter(Box::new((*last).clone().copied_to(self.municipality.email.clone())))
-            }
-            last => Due::Nothing(last.map(|(_, at)| *at)),
+        let Some((last, at)) = sent.last() else { return Due::Nothing(None) };
+        let mut copies = self.lacking_copies(last);
+        let next = copies.iter().position(|copy| !self.has_come_back(copy)).unwrap_or(0);
+        match copies.get(next) {
+            Some(_) => Due::Letter(Box::new(copies.swap_remove(next))),
+            None => Due::Nothing(Some(*at)),
         }
+    }
+
+    /// The copies of a letter that have not been sent, to the addresses as they are now; what calls a meeting off goes where
+    /// it was announced.
+    fn lacking_copies(&self, letter: &Envelope) -> Vec<Envelope> {
+        let copies = self.history.lacking_copies(letter).filter_map(|copy| {
+            let address = match copy {
+                CopyTo::Municipality => self.municipality.email.as_ref()?,
+                CopyTo::Deputy if letter.kind.meeting_role() == MeetingRole::Cancels => letter.deputy.as_ref()?,
+                CopyTo::Deputy => self.municipality.deputy.as_ref()?,
+            };
+            Some(letter.clone().copied_to(copy, address.clone()))
+        });
+        copies.collect()
+    }
+
+    /// A letter that is due and, if it is a copy, the other copies of the same letter that are.
+    pub(crate) fn with_other_copies(&self, envelope: Envelope) -> Vec<Envelope> {
+        if envelope.copy.is_none() {
+            return vec![envelope];
+        }
+        let number = self.municipality.number;
+        let sent = match envelope.kind {
+            kind if kind.is_of_place() => self.history.sent_to(number),
+            kind => self.history.sent_of(number, kind),
+        };
+        let copies = sent.last().map(|(last, _)| self.lacking_copies(last)).unwrap_or_default();
+        copies.into_iter().filter(|copy| !self.has_come_back(copy)).collect()
+    }
+
+    /// Whether a copy could not be delivered to the address that it is for.
+    fn has_come_back(&self, copy: &Envelope) -> bool {
+        let is_same = |kind: Kind| if copy.kind.is_of_place() { kind.is_of_place() } else { kind == copy.kind };
+        let returned = self.history.returned(self.municipality.number, copy.copy, is_same);
+        returned.is_some_and(|(letter, _)| letter.may_be_to(copy.address()))
     }
 
     /// Nothing more goes to an address at which the last letter of these kinds could not be delivered.
     fn unless_returned(&self, due: Due, is_meant: impl Fn(Kind) -> bool) -> Due {
         let Due::Letter(envelope) = due else { return due };
-        match self.history.returned(self.municipality.number, envelope.is_copy, is_meant) {
+        match self.history.returned(self.municipality.number, envelope.copy, is_meant) {
             Some((letter, reason)) if letter.may_be_to(envelope.address()) => Due::Undeliverable(reason.cloned()),
             _ => Due::Letter(envelope),
         }

@@ -8,7 +8,7 @@ use super::seating::Seating;
 use crate::exercise::{DateId, Exercise};
 use crate::findings::{Sentence, problems, quoted};
 use crate::kind::Kind;
-use crate::letter::{Envelope, Meeting};
+use crate::letter::{CopyTo, Envelope, Meeting};
 use crate::municipality::Number;
 use crate::words::say;
 use crate::workspace::letters::Letters;
@@ -18,6 +18,8 @@ problems! {
     pub(crate) enum Reason in "place" {
         /// Its contact has got it, and its own address has not.
         CopyMissing,
+        /// Its contact has got it, and the deputy has not.
+        DeputyMissing,
         /// It has not been told its date.
         NotTold,
         /// It lost its date and has one again.
@@ -74,19 +76,24 @@ impl Selection {
 pub(crate) fn due_letters<'l>(letters: &'l Letters<'_>, selection: &Selection) -> Vec<DueLetter<'l>> {
     let municipalities = letters.workspace.municipalities.iter();
     let meant = municipalities.filter(|municipality| selection.includes(municipality.number, letters));
-    let due = meant.filter_map(|municipality| {
-        let Due::Letter(envelope) = letters.due_of_place(municipality) else { return None };
+    let due = meant.flat_map(|municipality| {
+        let Due::Letter(envelope) = letters.due_of_place(municipality) else { return Vec::new() };
         let number = municipality.number;
-        let why = reason(&envelope, letters.seating(number), &letters.workspace.exercise).into();
-        let why = unsent_before(why, &letters.history, number, Kind::is_of_place);
-        Some(DueLetter { municipality, envelope: *envelope, why })
+        let due = |envelope: Envelope| {
+            let why = reason(&envelope, letters.seating(number), &letters.workspace.exercise).into();
+            let why = unsent_before(why, &letters.history, number, Kind::is_of_place);
+            DueLetter { municipality, envelope, why }
+        };
+        letters.addressee(municipality).with_other_copies(*envelope).into_iter().map(due).collect()
     });
     due.filter(|due| selection.kind.is_none_or(|kind| due.envelope.kind == kind)).collect()
 }
 
 fn reason(envelope: &Envelope, seating: Seating, exercise: &Exercise) -> Reason {
-    if envelope.is_copy {
-        return Reason::CopyMissing;
+    match envelope.copy {
+        Some(CopyTo::Municipality) => return Reason::CopyMissing,
+        Some(CopyTo::Deputy) => return Reason::DeputyMissing,
+        None => {}
     }
     if seating != Seating::Out
         && let Some(off) = envelope.before.as_ref().and_then(|told| told.called_off(exercise))

@@ -51,11 +51,12 @@ pub(crate) fn due_letters<'l>(
     is_meant: impl Fn(&Municipality) -> bool,
 ) -> Vec<DueLetter<'l>> {
     let meant = letters.workspace.municipalities.iter().filter(|municipality| is_meant(municipality));
-    let due = meant.filter_map(|municipality| match judged(rule, letters, municipality)? {
-        Judged { due: Due::Letter(envelope), why: Some(why) } => {
-            Some(DueLetter { municipality, envelope: *envelope, why })
+    let due = meant.flat_map(|municipality| match judged(rule, letters, municipality) {
+        Some(Judged { due: Due::Letter(envelope), why: Some(why) }) => {
+            let envelopes = letters.addressee(municipality).with_other_copies(*envelope).into_iter();
+            envelopes.map(|envelope| DueLetter { municipality, envelope, why: why.clone() }).collect()
         }
-        _ => None,
+        _ => Vec::new(),
     });
     due.collect()
 }

@@ -24,8 +24,7 @@ fn file(desk: &Desk, parts: &[&str]) -> Option<String> {
 /// An answer to the invitation of Asker, as a calendar sends it.
 fn answer(desk: &Desk, message: &str) {
     let text = message.replace("\r\n ", "");
-    let uid =
-        text.lines().find_map(|line| line.strip_prefix("UID:")).map(str::trim).unwrap_or_else(|| panic!("{text}"));
+    let uid = text.lines().find_map(|line| line.strip_prefix("UID:")).map_or_else(|| panic!("{text}"), str::trim);
     let calendar = format!(
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:{uid}\r\nSEQUENCE:0\r\nDTSTAMP:20220823T090000Z\r\n\
          ORGANIZER:mailto:kari.eksempel@example.no\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:3003@example.no\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"

@@ -32,7 +32,8 @@ struct DateList {
     in_full: String,
     start: String,
     end: String,
-    link: String,
+    place: String,
+    link: Option<String>,
     capacity: u32,
     /// Of all that are on the date, also those that are not shown.
     taken: usize,
@@ -116,7 +117,8 @@ impl DateList {
             in_full: date.in_full(),
             start: exercise.zoned(date.start).to_rfc3339(),
             end: exercise.zoned(date.end).to_rfc3339(),
-            link: date.link.to_string(),
+            place: exercise.place_of(id).get(exercise.language).to_owned(),
+            link: date.link.as_ref().map(ToString::to_string),
             capacity: date.capacity,
             taken: placed.len(),
             municipalities: shown.map(|municipality| Invited::of(municipality, letters, due, words)).collect(),
@@ -139,7 +141,7 @@ impl Invited {
             (None, Due::Undeliverable(_)) => State::Undeliverable,
         };
         let answer = letters.participation(number).filter(|participation| participation.has_answer());
-        let (kind, copy) = (due.map(|due| due.envelope.kind), due.is_some_and(|due| due.envelope.is_copy));
+        let (kind, copy) = (due.map(|due| due.envelope.kind), due.is_some_and(|due| due.envelope.copy.is_some()));
         let choice = letters.choice(number);
         let pinned = letters.assignments.get(number).is_some_and(|assignment| assignment.pin.is_some());
         Invited {
@@ -207,7 +209,7 @@ impl View for Lists {
         for list in &self.dates {
             page.gap();
             page.heading(say!("invite-date", date = &list.in_full, taken = list.taken, capacity = list.capacity));
-            page.line(Sentence::verbatim(&list.link));
+            page.line(Sentence::verbatim(list.link.as_ref().unwrap_or(&list.place)));
             if !list.municipalities.is_empty() {
                 let columns = [
                     Column::text(say!("column-municipality")),
@@ -247,7 +249,7 @@ impl View for Lists {
 
     fn grid(&self) -> Grid {
         let dated = self.dates.iter().flat_map(|list| {
-            let start = [list.date.clone(), list.start.clone(), list.link.clone()];
+            let start = [list.date.clone(), list.start.clone(), list.link.clone().unwrap_or_default()];
             list.municipalities.iter().map(move |invited| (start.clone(), invited))
         });
         let others = self.without_date.iter().map(|invited| (<[String; 3]>::default(), invited));

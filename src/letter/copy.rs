@@ -1,0 +1,13 @@
+//! Who gets a letter besides its recipient.
+
+use serde::{Deserialize, Serialize};
+
+/// Who gets a letter besides its recipient: the same, in a mail of its own, once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter)]
+#[serde(rename_all = "kebab-case")]
+pub enum CopyTo {
+    /// The municipality's own address.
+    Municipality,
+    /// Who stands in for the recipient.
+    Deputy,
+}
