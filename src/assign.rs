@@ -33,6 +33,7 @@ mod search;
 mod task;
 pub(crate) mod totals;
 pub(crate) mod what_if;
+mod without_date;
 
 use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::DateId;
@@ -44,6 +45,7 @@ use search::{Best, TooFew, branch_and_bound};
 
 pub(crate) use task::Gap;
 pub use task::{Impossible, Solution, Task};
+pub(crate) use without_date::WithoutDate;
 
 /// Gives each municipality that takes part a date, or none. When `stop` says so, the search for a better assignment
 /// ends. Without groups on the same date and minimums there is no search, and it is not asked.

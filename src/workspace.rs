@@ -26,6 +26,7 @@ mod moved;
 mod moving;
 mod named;
 mod next_step;
+mod open_dates;
 mod password;
 mod progress;
 mod purge;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Console, Outcome};
+use crate::assign::WithoutDate;
 use crate::cli::{REMINDER_INTERVAL, Status as Args};
 use crate::findings::Sentence;
 use crate::show::{Grid, Page, View};
@@ -28,7 +29,13 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
         closing: &closing,
     };
     let mut progress = workspace.progress(&tables, REMINDER_INTERVAL);
-    let sources = Sources { workspace: &workspace, correspondence, assignments: &assignments, unclear: &unclear };
+    let sources = Sources {
+        workspace: &workspace,
+        correspondence,
+        assignments: &assignments,
+        unclear: &unclear,
+        answers: &registrations.answers(),
+    };
     let waiting = sources.waiting();
     progress.is_waiting = !waiting.is_empty();
     let status = Status::of(progress, waiting, console.words);
@@ -68,8 +75,8 @@ struct Next {
 
 impl Status {
     fn of(progress: Progress, waiting: Vec<Waiting>, words: Words) -> Status {
-        let matters = waiting.into_iter().map(|Waiting { matter, municipalities }| {
-            let label = label(matter, municipalities.len());
+        let matters = waiting.into_iter().map(|Waiting { matter, municipalities, without_date }| {
+            let label = label(matter, municipalities.len(), &without_date);
             let command = words.remedy(&label).unwrap_or_default();
             Matters { what: matter.into(), label, municipalities, command }
         });
@@ -187,7 +194,7 @@ fn seats(date: &DateProgress) -> Sentence {
 }
 
 /// What waits for so many municipalities; its remedy is what to do about it.
-fn label(matter: Matter, count: usize) -> Sentence {
+fn label(matter: Matter, count: usize, without_date: &[WithoutDate]) -> Sentence {
     match matter {
         Matter::Unclear => say!("status-waiting-unclear"),
         Matter::Uncertain => say!("status-waiting-uncertain", count = count),
@@ -197,7 +204,11 @@ fn label(matter: Matter, count: usize) -> Sentence {
         Matter::Contradictory => say!("status-waiting-contradictory", count = count),
         Matter::Doubtful => say!("status-waiting-doubtful", count = count),
         Matter::Unproven => say!("status-waiting-unproven"),
-        Matter::Unplaced => say!("status-waiting-unplaced"),
+        Matter::Unplaced => {
+            let reason = |reason: &WithoutDate| say!("status-without-date", reason = <&str>::from(*reason));
+            let reasons: Vec<Sentence> = without_date.iter().map(reason).collect();
+            say!("status-waiting-unplaced", reasons = reasons)
+        }
     }
 }
 

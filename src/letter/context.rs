@@ -21,7 +21,9 @@ pub struct Context<'a> {
     pub choice: Option<usize>,
     /// Whether the meeting that it changes is the same date, moved.
     pub is_moved: bool,
-    /// The dates that have room.
+    /// Why it has no date, by the names that templates use; none if it has one.
+    pub without_date: Option<&'static str>,
+    /// The dates that it could get.
     pub open: &'a [DateId],
     /// What it wrote that cannot be read, as it was written.
     pub unclear: &'a [String],

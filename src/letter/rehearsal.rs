@@ -107,6 +107,12 @@ impl Case {
             registration: Some(&registration),
             choice: self.choice,
             is_moved: self.in_full && !self.has_open,
+            without_date: Some(match (self.in_full, self.has_open) {
+                (false, false) => "full",
+                (true, false) => "called-off",
+                (true, true) => "group",
+                (false, true) => "minimum",
+            }),
             open: if self.has_open { &dates } else { &[] },
             unclear: if self.is_unclear { &unclear } else { &[] },
             link: self.has_open.then_some("https://example.no"),

@@ -40,7 +40,9 @@ pub(super) struct Values<'a> {
     asks: bool,
     /// Whether it asked for certain dates.
     chose: bool,
-    /// The dates that have room.
+    /// Why it has no date: `full`, `called-off`, `group` or `minimum`; none if it has one.
+    without_date: Option<&'static str>,
+    /// The dates that it could get.
     open: Vec<DateValues>,
     /// The name of the file for those the letter is forwarded to; none if there is none.
     forwardable: Option<&'static str>,
@@ -217,6 +219,7 @@ impl<'a> Values<'a> {
             choice: context.choice,
             asks: envelope.asks,
             chose: context.chose(),
+            without_date: context.without_date,
             open: context.open.iter().map(|date| DateValues::of(language, exercise.dates.get(*date))).collect(),
             forwardable: is_forwardable.then(|| forwardable_file(language)),
             cancelled: envelope.kind == Kind::Cancellation,

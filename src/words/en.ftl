@@ -41,8 +41,6 @@ archive-written = Wrote { $files ->
 
 ## assign
 
-assign-all-called-off = Without a date (every choice is called off)
-assign-all-full = Without a date (every choice is full)
 assign-because-answer-withdrawn = its answer was withdrawn
 assign-because-better-choice = its { $choice } has room now
 assign-because-capacity-lowered = { $date } now has room for only { $capacity }
@@ -111,7 +109,6 @@ assign-not-proven-placed = Not proven optimal: the search was stopped. At most {
 assign-not-written = Nothing was written: this was a dry run.
 assign-pinned-name = { $municipality } (pinned)
 assign-room = Free seats: { $dates }. Ask those without a date, and import their answers.
-assign-rule-in-the-way = Without a date (a group or a minimum is in the way)
 assign-seats = Seats
 assign-summary = { $count ->
         [one] { $count } municipality registered
@@ -134,6 +131,12 @@ assign-with-date-not-asked-for = { $count ->
        *[other] { $count } keep a date that they no longer ask for
     }
 assign-without-date = { $number } got no date
+assign-without = Without a date ({ $reason ->
+        [called-off] every choice is called off
+        [group] a group is in the way
+        [minimum] too few come for the date to be held
+       *[other] every choice is full
+    })
 assign-written = Wrote { $file }.
 
 ## assignment
@@ -1509,11 +1512,16 @@ place-deputy-missing = its contact has it, but the deputy does not yet
 place-date-again = has a date again
 place-date-lost = was told of a date, and no longer has one
 place-new-link = the link has changed
-place-no-room = no date that it asked for has room
 place-not-told = has not been told of its date
 place-told-place = was told another place: { $place }
 place-told-time = was told { $start }–{ $end }
 place-told-time-and-place = was told { $start }–{ $end } at another place, { $place }
+place-without-date = { $reason ->
+        [called-off] every date that it asked for is called off
+        [group] a group is in the way of the dates with room
+        [minimum] too few come for the dates with room to be held
+       *[other] every date that it asked for is full
+    }
 place-withdrawn = was told of a date, and no longer takes part
 
 ## preview
@@ -2236,8 +2244,14 @@ status-waiting-undeliverable = A letter could not be delivered
         [one] See why, then give it another address: { $ovelse } replies, { $ovelse } register MUNICIPALITY --email ADDRESS
        *[other] See why, then give each another address: { $ovelse } replies, { $ovelse } register MUNICIPALITY --email ADDRESS
     }
-status-waiting-unplaced = Without a date
+status-waiting-unplaced = Without a date ({ $reasons })
     .remedy = See where there is room: { $ovelse } assign --dry-run
+status-without-date = { $reason ->
+        [called-off] every choice is called off
+        [group] a group is in the way
+        [minimum] too few come for the date to be held
+       *[other] every choice is full
+    }
 status-waiting-unproven = A report that a letter came back does not name it
     .remedy = Look at it, and accept it if it is true: { $ovelse } replies, { $ovelse } replies FILE --trust ADDRESS
 

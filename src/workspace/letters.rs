@@ -1,9 +1,13 @@
 //! Everything that letters are written from, read once: the tables, the log, templates and files.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::attachments::attachments;
 use super::due::{Addressee, Due, Seating};
 use super::moved::MovedDates;
 use super::{Correspondence, Failure, Result, Unclear, Workspace, accept};
+use crate::assign::WithoutDate;
 use crate::assignment::Assignments;
 use crate::attendance::{Attendance, Attended};
 use crate::delivery::{History, Obstacle};
@@ -29,8 +33,8 @@ pub(crate) struct Letters<'w> {
     /// The files that go with invitations.
     attachments: Vec<Attachment>,
     enclosure: Enclosure,
-    /// The dates to come that have room.
-    open: Vec<DateId>,
+    /// By municipality, the dates that it could get: only those that are written about are tried.
+    open: HashMap<Number, OnceCell<Vec<DateId>>>,
     moved: MovedDates,
 }
 
@@ -67,14 +71,13 @@ impl Workspace {
     pub(crate) fn letters(&self) -> Result<Letters<'_>> {
         let registrations = self.registrations()?;
         let assignments = self.assignments(&registrations.answers())?;
-        let dates = &self.exercise.dates;
         let mut findings = Findings::new();
         let most = self.exercise.mail.max_message_size;
         let attachments = attachments(&self.folder, &self.exercise.invitation.attach, most, &mut findings);
         accept(findings)?;
         Ok(Letters {
             workspace: self,
-            open: assignments.room(dates).map(|(date, _)| date).filter(|date| self.is_to_come(*date)).collect(),
+            open: self.municipalities.iter().map(|one| (one.number, OnceCell::new())).collect(),
             registrations,
             assignments,
             history: self.history()?,
@@ -188,6 +191,22 @@ impl<'w> Letters<'w> {
         })
     }
 
+    /// The dates that a municipality could get.
+    fn open(&self, municipality: Number) -> &[DateId] {
+        self.open
+            .get(&municipality)
+            .map(|open| open.get_or_init(|| self.dates_for(municipality)))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Why a municipality that waits for a date has none.
+    pub(crate) fn without_date(&self, municipality: Number) -> Option<WithoutDate> {
+        let (answers, kept) = (self.registrations.answers(), HashMap::new());
+        let is_waiting = self.seating(municipality) == Seating::Waiting;
+        let task = self.workspace.task(&answers, &self.assignments, &kept);
+        is_waiting.then(|| WithoutDate::of(municipality, &task, &self.assignments))
+    }
+
     pub(crate) fn lead(&self) -> Mailbox {
         let contact = &self.workspace.exercise.contact;
         Mailbox { name: contact.name.clone(), email: contact.email.clone() }
@@ -205,7 +224,8 @@ impl<'w> Letters<'w> {
             registration: self.registrations.get(number),
             choice: self.choice(number),
             is_moved: kind == Kind::Update && self.is_moved(number),
-            open: &self.open,
+            open: self.open(number),
+            without_date: self.without_date(number).map(Into::into),
             unclear: self.enclosure.unclear.get(&number).map(Vec::as_slice).unwrap_or_default(),
             link: self.enclosure.link.as_deref(),
             attachments: if kind.is_request() { &self.attachments } else { &self.enclosure.files },

@@ -83,7 +83,7 @@ impl Letters<'_> {
     /// Letters that are due, as a batch; `to_lead` if they go to the lead instead.
     pub(crate) fn batch<'l>(&'l self, due: &[DueLetter<'l>], to_lead: bool) -> Result<Batch<'l>> {
         if !to_lead {
-            self.check_recipients(due)?;
+            check_recipients(due)?;
         }
         self.check_ways(due)?;
         let letter = |due: &DueLetter<'l>| {
@@ -91,16 +91,6 @@ impl Letters<'_> {
             Ok(BatchLetter { outgoing: self.outgoing(due, to_lead)?, municipality })
         };
         Ok(Batch { letters: due.iter().map(letter).collect::<Result<_>>()?, to_lead })
-    }
-
-    /// Refuses letters to nobody. Only here an address is needed.
-    fn check_recipients(&self, due: &[DueLetter<'_>]) -> Result<()> {
-        let without = due.iter().filter(|due| due.envelope.recipient.is_none());
-        let municipalities: Vec<String> = without.map(|due| due.municipality.name.clone()).collect();
-        match municipalities.len() {
-            0 => Ok(()),
-            count => Err(say!("letters-no-address", count = count, municipalities = municipalities).into()),
-        }
     }
 
     /// Refuses to invite to where nobody knows the way.
@@ -120,6 +110,16 @@ impl Letters<'_> {
         self.check_size(&letter)?;
         let file = FileName::of(&letter, &due.municipality.name, to_lead);
         Ok(Outgoing { content: Content::Letter(Box::new(letter)), file, is_test: to_lead })
+    }
+}
+
+/// Refuses letters to nobody. Only here an address is needed.
+fn check_recipients(due: &[DueLetter<'_>]) -> Result<()> {
+    let without = due.iter().filter(|due| due.envelope.recipient.is_none());
+    let municipalities: Vec<String> = without.map(|due| due.municipality.name.clone()).collect();
+    match municipalities.len() {
+        0 => Ok(()),
+        count => Err(say!("letters-no-address", count = count, municipalities = municipalities).into()),
     }
 }
 

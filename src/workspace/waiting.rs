@@ -1,8 +1,12 @@
 //! What waits for the lead: what no command can go on with by itself.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::{Correspondence, Unclear, Workspace};
+use crate::assign::WithoutDate;
 use crate::assignment::Assignments;
 use crate::municipality::{Municipality, Number};
+use crate::registration::Answers;
 use crate::reply::{Participation, Response};
 
 /// Something that waits for the lead; the most pressing comes first.
@@ -35,6 +39,8 @@ pub struct Waiting {
     pub matter: Matter,
     /// Their names.
     pub municipalities: Vec<String>,
+    /// Why they have no date, each reason once, if that is the matter.
+    pub without_date: Vec<WithoutDate>,
 }
 
 /// The tables and logs that it is found in.
@@ -44,6 +50,8 @@ pub struct Sources<'a> {
     pub correspondence: Correspondence<'a>,
     pub assignments: &'a Assignments,
     pub unclear: &'a Unclear,
+    /// What dates were assigned from.
+    pub answers: &'a Answers,
 }
 
 impl Sources<'_> {
@@ -54,9 +62,20 @@ impl Sources<'_> {
             let concerned =
                 self.workspace.municipalities.iter().filter(|municipality| self.concerns(*matter, municipality));
             let names = concerned.map(|municipality| municipality.name.clone());
-            Waiting { matter: *matter, municipalities: names.collect() }
+            let without_date = if *matter == Matter::Unplaced { self.without_date() } else { Vec::new() };
+            Waiting { matter: *matter, municipalities: names.collect(), without_date }
         });
         waiting.filter(|waiting| !waiting.municipalities.is_empty()).collect()
+    }
+
+    fn without_date(&self) -> Vec<WithoutDate> {
+        let kept = HashMap::new();
+        let task = self.workspace.task(self.answers, self.assignments, &kept);
+        let unplaced =
+            self.assignments.unplaced().filter(|number| self.workspace.municipalities.get(*number).is_some());
+        let reasons: BTreeSet<WithoutDate> =
+            unplaced.map(|number| WithoutDate::of(number, &task, self.assignments)).collect();
+        reasons.into_iter().collect()
     }
 
     fn concerns(&self, matter: Matter, municipality: &Municipality) -> bool {

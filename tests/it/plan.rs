@@ -380,3 +380,57 @@ fn whom_a_group_keeps_without_a_date_does_not_wait_for_assign() {
     let status = desk.done("status --format json --now 2027-10-01T10:00");
     assert!(!status.contains("\"step\": \"assign\""), "{status}");
 }
+
+/// Asker and Bærum must be on the same date; there is room for one more on the first, and for both on the second.
+fn in_a_group() -> Desk {
+    let desk = begun();
+    desk.edit("exercise.toml", "capacity = 30", "link = \"https://example.no/1\"\ncapacity = 2");
+    let date = |day: u32, more: &str| {
+        format!(
+            "\n[[date]]\nstart = 2027-11-{day}T09:30:00\nend = 2027-11-{day}T11:30:00\ncapacity = 2\nlink = \"https://example.no/{day}\"\n{more}"
+        )
+    };
+    let group = "\n[[group]]\nname = \"To\"\nrule = \"same-date\"\nmembers = [\"Asker\", \"Bærum\"]\n";
+    let text = desk.read("exercise.toml") + &date(25, "") + &date(26, "minimum = 2\n") + group;
+    desk.write("exercise.toml", text);
+    for (name, first) in [("Lillestrøm", "24.11"), ("Bærum", "25.11"), ("Asker", "24.11")] {
+        desk.done(&format!("register {name} --first {first} --email {}@example.no --now 2027-02-01T09:00", name.len()));
+    }
+    desk.run(&words("assign --now 2027-10-01T09:00"));
+    desk
+}
+
+#[test]
+fn only_what_a_municipality_could_get_is_offered_and_all_give_the_same_reason() {
+    let desk = in_a_group();
+    assert!(says(&desk, "assign --dry-run").contains("Without a date (a group is in the way): Asker"));
+    assert!(says(&desk, "status --now 2027-10-01T10:00").contains("Without a date (a group is in the way): Asker"));
+    let listed = says(&desk, "invite --now 2027-10-01T10:00");
+    assert!(listed.contains("a group is in the way of the dates with room"), "{listed}");
+    desk.done("invite --send --now 2027-10-01T10:00");
+    let [letter] = letters(&desk, "2027-10-01T1000", "unplaced").try_into().expect("one letter");
+    // Of the dates with room, the first breaks the rule of the group, and on the last are too few.
+    assert!(
+        letter.contains("25. november 2027") && !letter.contains("24. november") && !letter.contains("26. november"),
+        "{letter}"
+    );
+    assert!(letter.contains("kan dessverre ikke kombineres"), "{letter}");
+    // What is offered can be had.
+    desk.done("register Asker --first 25.11 --now 2027-10-02T09:00");
+    desk.done("assign --now 2027-10-02T10:00");
+    assert!(desk.read("data/assignments.csv").contains("Asker;2027-11-25"));
+}
+
+#[test]
+fn where_nothing_is_open_nobody_is_asked_to_choose() {
+    let desk = in_a_group();
+    desk.edit("exercise.toml", "2027-11-25T09:30:00", "2027-11-25T09:30:00 # full soon");
+    desk.done("register Oslo --first 25.11 --email o@example.no --now 2027-10-01T09:10");
+    desk.run(&words("assign --now 2027-10-01T09:20"));
+    desk.done("invite --send --now 2027-10-01T10:00");
+    let file = desk.files("data/outbox").into_iter().find(|file| file.contains("unplaced")).expect("it is written");
+    let message = desk.read(&format!("data/outbox/{file}"));
+    let parsed = mail_parser::MessageParser::default().parse(&message).expect("it is a mail");
+    assert!(parsed.subject().is_some_and(|subject| subject.starts_with("Ingen ledig dato ennå")), "{message}");
+    assert!(plain_text(&message).contains("har vi ingen dato å tilby dere"));
+}

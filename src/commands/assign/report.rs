@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::changes::Change;
+use crate::assign::WithoutDate;
 use crate::assign::changes::changes;
 use crate::assign::totals::Totals;
 use crate::assign::{Gap, Solution, Task};
@@ -48,12 +49,9 @@ struct Line {
     municipality: String,
     date: Option<String>,
     choice: Option<usize>,
-    /// Whether a date that it asked for has room: then a group or a minimum is in its way.
+    /// Why it has no date, if it has none.
     #[serde(skip)]
-    has_room: bool,
-    /// Whether all that it asked for is called off.
-    #[serde(skip)]
-    is_called_off: bool,
+    without: Option<WithoutDate>,
 }
 
 impl Line {
@@ -63,8 +61,7 @@ impl Line {
             municipality: workspace.name(assignment.municipality),
             date: assignment.seat.map(|seat| workspace.exercise.dates.key(seat.date).to_owned()),
             choice: assignment.seat.and_then(|seat| seat.rank),
-            has_room: false,
-            is_called_off: false,
+            without: None,
         }
     }
 }
@@ -144,11 +141,8 @@ impl<'a> Report<'a> {
         let totals = Totals::of(assignments, ranks);
         let dates = date_lines(assignments, task, ranks);
         let unplaced = assignments.iter().filter(|assignment| assignment.seat.is_none()).map(|assignment| {
-            let answer = task.answers.get(assignment.municipality).map(|answered| &answered.answer);
-            let is_asked_for = |date: &DateId| answer.is_some_and(|answer| answer.rank(*date).is_some());
-            let has_room = task.dates.ids().filter(is_asked_for).any(|date| dates[date.index()].room() > 0);
-            let is_called_off = !task.dates.offered().any(|date| is_asked_for(&date));
-            Line { has_room, is_called_off, ..Line::of(assignment, workspace) }
+            let without = WithoutDate::of(assignment.municipality, task, assignments);
+            Line { without: Some(without), ..Line::of(assignment, workspace) }
         });
         let unplaced = unplaced.collect();
         let changed = changes(task, assignments);
@@ -219,15 +213,10 @@ impl<'a> Report<'a> {
     }
 
     fn without_date(&self, page: &mut Page) {
-        let (off, others): (Vec<&Line>, Vec<&Line>) = self.unplaced.iter().partition(|line| line.is_called_off);
-        let (blocked, full): (Vec<&Line>, Vec<&Line>) = others.into_iter().partition(|line| line.has_room);
-        let reasons = [
-            (say!("assign-all-full"), full),
-            (say!("assign-all-called-off"), off),
-            (say!("assign-rule-in-the-way"), blocked),
-        ];
-        for (label, lines) in reasons {
+        for reason in <WithoutDate as strum::VariantArray>::VARIANTS {
+            let lines: Vec<&Line> = self.unplaced.iter().filter(|line| line.without == Some(*reason)).collect();
             if !lines.is_empty() {
+                let label = say!("assign-without", reason = <&str>::from(*reason));
                 page.names(label, lines.iter().map(|line| line.municipality.as_str()));
             }
         }

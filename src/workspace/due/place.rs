@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::addressee::Due;
 use super::rule::{DueLetter, unsent_before};
 use super::seating::Seating;
+use crate::assign::WithoutDate;
 use crate::exercise::{DateId, Exercise};
 use crate::findings::{Sentence, problems, quoted};
 use crate::kind::Kind;
@@ -35,8 +36,8 @@ problems! {
         DateLost,
         /// It was told a date, and does not take part any more.
         Withdrawn,
-        /// No date that it asked for has room.
-        NoRoom,
+        /// It has no date, for this reason.
+        WithoutDate { reason: &'static str },
     }
 }
 
@@ -80,7 +81,8 @@ pub(crate) fn due_letters<'l>(letters: &'l Letters<'_>, selection: &Selection) -
         let Due::Letter(envelope) = letters.due_of_place(municipality) else { return Vec::new() };
         let number = municipality.number;
         let due = |envelope: Envelope| {
-            let why = reason(&envelope, letters.seating(number), &letters.workspace.exercise).into();
+            let without = letters.without_date(number);
+            let why = reason(&envelope, letters.seating(number), without, &letters.workspace.exercise).into();
             let why = unsent_before(why, &letters.history, number, Kind::is_of_place);
             DueLetter { municipality, envelope, why }
         };
@@ -89,7 +91,7 @@ pub(crate) fn due_letters<'l>(letters: &'l Letters<'_>, selection: &Selection) -
     due.filter(|due| selection.kind.is_none_or(|kind| due.envelope.kind == kind)).collect()
 }
 
-fn reason(envelope: &Envelope, seating: Seating, exercise: &Exercise) -> Reason {
+fn reason(envelope: &Envelope, seating: Seating, without: Option<WithoutDate>, exercise: &Exercise) -> Reason {
     match envelope.copy {
         Some(CopyTo::Municipality) => return Reason::CopyMissing,
         Some(CopyTo::Deputy) => return Reason::DeputyMissing,
@@ -104,7 +106,7 @@ fn reason(envelope: &Envelope, seating: Seating, exercise: &Exercise) -> Reason 
         (Kind::Update, Some(now), Some(before)) => Reason::Changed { changes: changes(now, before) },
         (Kind::Cancellation, ..) if seating == Seating::Waiting => Reason::DateLost,
         (Kind::Cancellation, ..) => Reason::Withdrawn,
-        (Kind::Unplaced, ..) => Reason::NoRoom,
+        (Kind::Unplaced, ..) => Reason::WithoutDate { reason: without.map_or("full", Into::into) },
         _ if envelope.sequence > 0 => Reason::DateAgain,
         _ => Reason::NotTold,
     }

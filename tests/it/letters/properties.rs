@@ -84,6 +84,7 @@ fn context(registration: &Registration) -> Context<'_> {
         municipality: &ASKER,
         registration: Some(registration),
         choice: Some(2),
+        without_date: None,
         is_moved: false,
         open: &[],
         unclear: &[],

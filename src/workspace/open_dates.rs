@@ -1,0 +1,34 @@
+//! The dates that a municipality without one could still get, which is what letters offer. Each is tried with the solver:
+//! everybody keeps what they have, and the municipality has that date.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::assigning::solve_within;
+use super::letters::Letters;
+use crate::assign::Task;
+use crate::exercise::DateId;
+use crate::municipality::Number;
+use crate::registration::{Answer, Answered, Choices};
+
+/// How long one date may be tried. One of which nothing is known by then is not offered.
+const LIMIT: Duration = Duration::from_secs(2);
+
+impl Letters<'_> {
+    /// The dates to come that a municipality could get, in order of time.
+    pub(super) fn dates_for(&self, municipality: Number) -> Vec<DateId> {
+        let with_room = self.assignments.room(&self.workspace.exercise.dates).map(|(date, _)| date);
+        with_room.filter(|date| self.workspace.is_to_come(*date) && self.could_have(municipality, *date)).collect()
+    }
+
+    fn could_have(&self, municipality: Number, date: DateId) -> bool {
+        let seats = self.assignments.iter().filter_map(|one| Some((one.municipality, one.seat?.date)));
+        let mut kept: HashMap<Number, DateId> = seats.collect();
+        kept.insert(municipality, date);
+        let mut answers = self.registrations.answers();
+        let answer = Choices::new([date]).map_or(Answer::Any, Answer::Dates);
+        answers.insert(Answered { municipality, answer, arrival: self.workspace.now.naive_local() });
+        let task: Task<'_> = self.workspace.task(&answers, &self.assignments, &kept);
+        solve_within(LIMIT)(&task).is_ok()
+    }
+}
