@@ -34,6 +34,8 @@ pub enum Kind {
     Cancellation,
     /// None of the dates it asked for has room: which dates have, and how to answer.
     Unplaced,
+    /// It waits for a date, and a seat has opened.
+    SeatOpen,
     /// What it registered, as it was understood.
     Receipt,
     /// It has not answered yet.
@@ -88,7 +90,7 @@ impl Kind {
             Kind::Directive | Kind::ContactTest => MeetingRole::NamesAssigned,
             Kind::Evaluation | Kind::Confirmation => MeetingRole::NamesAttended,
             Kind::Receipt | Kind::Reminder | Kind::Message => MeetingRole::MayNameAssigned,
-            Kind::Unplaced => MeetingRole::Nothing,
+            Kind::Unplaced | Kind::SeatOpen => MeetingRole::Nothing,
         }
     }
 
@@ -96,7 +98,7 @@ impl Kind {
     #[must_use]
     pub fn is_of_place(self) -> bool {
         match self {
-            Kind::Invitation | Kind::Update | Kind::Cancellation | Kind::Unplaced => true,
+            Kind::Invitation | Kind::Update | Kind::Cancellation | Kind::Unplaced | Kind::SeatOpen => true,
             Kind::Receipt
             | Kind::Reminder
             | Kind::InvitationReminder
@@ -117,6 +119,7 @@ impl Kind {
             | Kind::Update
             | Kind::Cancellation
             | Kind::Unplaced
+            | Kind::SeatOpen
             | Kind::Reminder
             | Kind::InvitationReminder
             | Kind::Directive

@@ -36,6 +36,7 @@ pub(crate) mod repeated;
 mod replies;
 pub(crate) mod said;
 pub(crate) mod sample;
+pub(crate) mod seat_offers;
 pub(crate) mod sending;
 pub(crate) mod sent;
 mod session;

@@ -43,6 +43,10 @@ pub(crate) struct Invite {
     #[command(flatten)]
     pub(crate) selection: Selection,
 
+    /// Offer a seat that has opened to all who wait, not to the next
+    #[arg(long)]
+    pub(crate) offer_to_all: bool,
+
     #[command(flatten)]
     pub(crate) listing: Listing,
 }
@@ -365,7 +369,9 @@ pub(crate) const REMINDER_INTERVAL: TimeDelta = TimeDelta::days(7);
 /// What is typed between the program and a municipality to send it a letter of a kind again, for hints.
 pub(crate) fn command_that_sends(kind: Kind) -> &'static str {
     match kind {
-        Kind::Invitation | Kind::Update | Kind::Cancellation | Kind::Unplaced => "invite --send --only",
+        Kind::Invitation | Kind::Update | Kind::Cancellation | Kind::Unplaced | Kind::SeatOpen => {
+            "invite --send --only"
+        }
         Kind::Receipt => "receipts --send --only",
         Kind::Reminder => "remind --send --only",
         Kind::InvitationReminder => "remind --invitation --send --only",

@@ -7,7 +7,7 @@ use crate::assign::WithoutDate;
 use crate::cli::{REMINDER_INTERVAL, Status as Args};
 use crate::findings::Sentence;
 use crate::show::{Grid, Page, View};
-use crate::words::{Words, say};
+use crate::words::{Words, in_shell, say};
 use crate::workspace::{
     Correspondence, DateProgress, Matter, NextStep, Phase, Progress, Result, Session, Sources, Tables, Waiting,
 };
@@ -25,6 +25,7 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
         assignments: &assignments,
         attendance: &attendance,
         correspondence,
+        seats_to_offer: workspace.seats_to_offer(&assignments)?,
         receipts_due,
         closing: &closing,
     };
@@ -223,9 +224,10 @@ fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentenc
         NextStep::Settle(count) => (command("log"), say!("status-next-settle", count = *count)),
         NextStep::Invite(count) => (command("invite --send"), say!("status-next-invite", count = *count)),
         NextStep::SendWritten(count) => (command("outbox"), say!("status-next-outbox", count = *count)),
-        NextStep::RecordAttendance { date, municipalities } => {
-            (command(&format!("attendance {date}")), say!("status-next-attendance", count = *municipalities))
-        }
+        NextStep::RecordAttendance { date, municipalities } => (
+            command(&format!("attendance {}", in_shell(date))),
+            say!("status-next-attendance", count = *municipalities),
+        ),
         NextStep::Confirm(count) => (command("confirmation --send"), say!("status-next-confirm", count = *count)),
         NextStep::CorrectConfirmations(count) => {
             (command("confirmation --send"), say!("status-next-correct", count = *count))

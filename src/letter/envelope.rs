@@ -3,6 +3,7 @@
 
 use std::str::FromStr;
 
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -42,6 +43,12 @@ pub struct Envelope {
     /// Whether it asks for another choice of dates.
     #[serde(default)]
     pub asks: bool,
+    /// When the dates begin that it offers, local to the exercise; none if it offers none, or an earlier version wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offers: Option<Vec<NaiveDateTime>>,
+    /// The last day on which they are kept for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
     /// Fingerprint of the content where that decides whether another letter is due; else empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
@@ -80,6 +87,8 @@ impl Envelope {
             meeting: None,
             before: None,
             asks: false,
+            offers: None,
+            until: None,
             about,
             replaces: false,
             head_count: None,

@@ -12,7 +12,7 @@ pub(super) const MESSAGE: &str = "message.txt";
 pub(super) const AS_MARKDOWN: &str = "markdown:";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
-pub(super) const NAMES: [&str; 48] = [
+pub(super) const NAMES: [&str; 49] = [
     "language",
     "title",
     "theme",
@@ -42,6 +42,7 @@ pub(super) const NAMES: [&str; 48] = [
     "asks",
     "chose",
     "without_date",
+    "until",
     "forwardable",
     "cancelled",
     "deadline",

@@ -44,6 +44,8 @@ pub(super) struct Values<'a> {
     without_date: Option<&'static str>,
     /// The dates that it could get.
     open: Vec<DateValues>,
+    /// The last day on which what is offered is kept; none where it is not kept for the municipality alone.
+    until: Option<String>,
     /// The name of the file for those the letter is forwarded to; none if there is none.
     forwardable: Option<&'static str>,
     /// Whether the letter calls the meeting off.
@@ -221,6 +223,7 @@ impl<'a> Values<'a> {
             chose: context.chose(),
             without_date: context.without_date,
             open: context.open.iter().map(|date| DateValues::of(language, exercise.dates.get(*date))).collect(),
+            until: envelope.until.map(|until| dates::day(language, until.and_time(NaiveTime::MIN))),
             forwardable: is_forwardable.then(|| forwardable_file(language)),
             cancelled: envelope.kind == Kind::Cancellation,
             deadline: dates::day(language, exercise.deadline.and_time(NaiveTime::MIN)),

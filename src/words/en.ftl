@@ -1227,6 +1227,7 @@ kind-invitation-reminder = invitation reminder
 kind-message = message
 kind-receipt = receipt
 kind-reminder = reminder
+kind-seat-open = seat-open
 kind-unplaced = unplaced
 kind-update = update
 
@@ -1516,6 +1517,7 @@ place-not-told = has not been told of its date
 place-told-place = was told another place: { $place }
 place-told-time = was told { $start }–{ $end }
 place-told-time-and-place = was told { $start }–{ $end } at another place, { $place }
+place-seat-open = waits for a date, and there is room on { $dates }
 place-without-date = { $reason ->
         [called-off] every date that it asked for is called off
         [group] a group is in the way of the dates with room

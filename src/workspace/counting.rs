@@ -21,6 +21,8 @@ pub struct Tables<'a> {
     pub assignments: &'a Assignments,
     pub attendance: &'a Attendance,
     pub correspondence: Correspondence<'a>,
+    /// How many are due the offer of a seat that has opened.
+    pub seats_to_offer: usize,
     /// How many are due a receipt, once others have one.
     pub receipts_due: usize,
     /// What is done after the last date.
@@ -89,14 +91,14 @@ impl<'a> Counting<'a> {
             invitations_sent: self.seats.iter().filter(|(number, _)| history.has_sent_invitation(*number)).count(),
             invitations_out: self.seats.iter().filter(|(number, _)| history.invited(*number).is_some()).count(),
             written: history.written().len(),
-            place_letters_due: letters.len(),
+            place_letters_due: letters.len() + tables.seats_to_offer,
             uncertain: self.municipalities().map(|municipality| history.uncertain(municipality.number).count()).sum(),
             outdated: letters.iter().filter(|kind| matches!(kind, Kind::Update | Kind::Cancellation)).count(),
             to_remind: self.to_remind(reminder_interval),
             took_part: took_part.len(),
             first_unrecorded: unrecorded.first().map(|date| exercise.dates.key(*date).to_owned()),
             unrecorded: unrecorded.len(),
-            to_confirm: took_part.iter().filter(|number| !is_confirmed(number)).count(),
+            to_confirm: took_part.iter().filter(|number| !is_confirmed(number) && self.is_reached(**number)).count(),
             to_correct: tables.attendance.iter().filter(|recorded| self.is_to_correct(recorded)).count(),
             without_directive: self.without_directive(),
             receipts_due: tables.receipts_due,
@@ -177,6 +179,11 @@ impl<'a> Counting<'a> {
         self.answers.attending().filter(would_change).count()
     }
 
+    /// Whether letters are sent to a municipality: nothing more goes to an address at which one could not be delivered.
+    fn is_reached(&self, number: Number) -> bool {
+        self.tables.correspondence.history.undeliverable(number).is_empty()
+    }
+
     /// Whether no rule keeps a municipality from a date on which there is room, as the others stand: assigning again would
     /// find no more.
     fn may_join(&self, number: Number, date: DateId) -> bool {
@@ -216,6 +223,9 @@ impl<'a> Counting<'a> {
 
     /// Whether a confirmation was sent that no longer holds.
     fn is_to_correct(&self, recorded: &Attended) -> bool {
+        if !self.is_reached(recorded.municipality) {
+            return false;
+        }
         let sent = self.tables.correspondence.history.sent_of(recorded.municipality, Kind::Confirmation);
         sent.last().is_some_and(|(last, _)| !holds(last, recorded, &self.workspace.exercise.dates))
     }
@@ -232,7 +242,8 @@ impl<'a> Counting<'a> {
         let placed = || self.seats.iter().map(|(number, _)| number);
         let to_come =
             self.seats.iter().filter(|(_, seat)| self.workspace.is_to_come(seat.date)).map(|(number, _)| number);
-        let without = to_come.filter(|number| !has_directive(number) && history.invited(**number).is_some());
+        let lacks = |number: &&Number| !has_directive(number) && history.invited(**number).is_some();
+        let without = to_come.filter(|number| lacks(number) && self.is_reached(**number));
         if placed().any(has_directive) { without.count() } else { 0 }
     }
 

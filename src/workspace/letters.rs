@@ -36,6 +36,10 @@ pub(crate) struct Letters<'w> {
     /// By municipality, the dates that it could get: only those that are written about are tried.
     open: HashMap<Number, OnceCell<Vec<DateId>>>,
     moved: MovedDates,
+    /// Whether a seat that has opened is offered to all who wait.
+    pub(crate) offers_to_all: bool,
+    /// The seats that have opened, by whom they are to be offered to.
+    offers: OnceCell<HashMap<Number, Vec<DateId>>>,
 }
 
 /// What goes with letters of one kind.
@@ -88,6 +92,8 @@ impl Workspace {
             attachments,
             enclosure: Enclosure::default(),
             moved: self.moved_dates()?,
+            offers_to_all: false,
+            offers: OnceCell::new(),
         })
     }
 
@@ -164,8 +170,23 @@ impl<'w> Letters<'w> {
         }
     }
 
+    /// What is due to a municipality about its place: what it should know, else a seat that has opened for it.
     pub(crate) fn due_of_place(&self, municipality: &Municipality) -> Due {
-        self.addressee(municipality).due_of_place()
+        let number = municipality.number;
+        match self.addressee(municipality).due_of_place() {
+            Due::Letter(envelope) if envelope.asks && envelope.copy.is_none() => {
+                Due::Letter(Box::new(self.offering(*envelope, self.open(number))))
+            }
+            Due::Nothing(at) if self.seating(number) == Seating::Waiting => {
+                let offered = self.offers.get_or_init(|| self.seats_to_offer());
+                match offered.get(&number).map(|dates| (dates, self.addressee(municipality).seat_open())) {
+                    Some((dates, Due::Letter(envelope))) => Due::Letter(Box::new(self.offering(*envelope, dates))),
+                    Some((_, other)) => other,
+                    None => Due::Nothing(at),
+                }
+            }
+            due => due,
+        }
     }
 
     /// Which choice its date was; none if it did not ask for that date as it is.
@@ -191,8 +212,19 @@ impl<'w> Letters<'w> {
         })
     }
 
+    /// The dates that a letter offers.
+    fn offered(&self, number: Number, envelope: &Envelope) -> &[DateId] {
+        match envelope.kind {
+            Kind::SeatOpen => {
+                let offers = self.offers.get().and_then(|offers| offers.get(&number));
+                offers.map_or_else(|| self.open(number), Vec::as_slice)
+            }
+            _ => self.open(number),
+        }
+    }
+
     /// The dates that a municipality could get.
-    fn open(&self, municipality: Number) -> &[DateId] {
+    pub(super) fn open(&self, municipality: Number) -> &[DateId] {
         self.open
             .get(&municipality)
             .map(|open| open.get_or_init(|| self.dates_for(municipality)))
@@ -224,7 +256,7 @@ impl<'w> Letters<'w> {
             registration: self.registrations.get(number),
             choice: self.choice(number),
             is_moved: kind == Kind::Update && self.is_moved(number),
-            open: self.open(number),
+            open: self.offered(number, envelope),
             without_date: self.without_date(number).map(Into::into),
             unclear: self.enclosure.unclear.get(&number).map(Vec::as_slice).unwrap_or_default(),
             link: self.enclosure.link.as_deref(),

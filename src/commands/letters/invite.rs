@@ -20,6 +20,7 @@ pub(crate) fn run(session: &Session, args: &Invite, console: &mut Console) -> Re
         kind: typed.kind,
     };
     let mut letters = workspace.letters()?;
+    letters.offers_to_all = args.offer_to_all;
     if letters.assignments.is_empty() {
         return Err(say!("invite-no-dates").into());
     }

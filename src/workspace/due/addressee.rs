@@ -82,6 +82,11 @@ impl<'a> Addressee<'a> {
         self.unless_returned(due, Kind::is_of_place)
     }
 
+    /// The letter that a seat has opened for it.
+    pub(crate) fn seat_open(&self) -> Due {
+        self.unless_returned(Due::Letter(Box::new(self.envelope_of_place(Kind::SeatOpen))), Kind::is_of_place)
+    }
+
     /// What is due to it of the letters of a kind that tells of no place. `is_enough` tells whether those that were sent
     /// are all that it needs; `about` is what a further one would be about.
     pub(crate) fn due_of_kind(
@@ -153,7 +158,7 @@ impl<'a> Addressee<'a> {
             sequence: last.map_or(0, |letter| letter.sequence.saturating_add(1)),
             meeting,
             before,
-            asks: kind == Kind::Unplaced || (kind == Kind::Cancellation && is_waiting),
+            asks: matches!(kind, Kind::Unplaced | Kind::SeatOpen) || (kind == Kind::Cancellation && is_waiting),
             ..self.empty_envelope(kind, ordinal, String::new())
         });
         self.under_its_former_id(envelope, &About::default())

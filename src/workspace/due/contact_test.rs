@@ -3,7 +3,6 @@
 use super::about::About;
 use super::addressee::Due;
 use super::rule::{Judged, Rule};
-use super::seating::Seating;
 use crate::findings::problems;
 use crate::kind::Kind;
 use crate::municipality::Municipality;
@@ -29,7 +28,8 @@ impl Rule for ContactTests {
 
     fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
         let number = municipality.number;
-        let Seating::Placed(_) = letters.seating(number) else { return None };
+        // Nobody has to be reached for a date that has begun.
+        letters.seating(number).date().filter(|date| letters.workspace.is_to_come(*date))?;
         let addressee = letters.addressee(municipality);
         let address = addressee.address();
         let is_purged = addressee.registration.is_some_and(Registration::is_purged);

@@ -36,6 +36,8 @@ problems! {
         DateLost,
         /// It was told a date, and does not take part any more.
         Withdrawn,
+        /// It waits for a date, and there is room on these.
+        SeatOpen { dates: Vec<String> },
         /// It has no date, for this reason.
         WithoutDate { reason: &'static str },
     }
@@ -106,10 +108,18 @@ fn reason(envelope: &Envelope, seating: Seating, without: Option<WithoutDate>, e
         (Kind::Update, Some(now), Some(before)) => Reason::Changed { changes: changes(now, before) },
         (Kind::Cancellation, ..) if seating == Seating::Waiting => Reason::DateLost,
         (Kind::Cancellation, ..) => Reason::Withdrawn,
+        (Kind::SeatOpen, ..) => Reason::SeatOpen { dates: offered(envelope, exercise) },
         (Kind::Unplaced, ..) => Reason::WithoutDate { reason: without.map_or("full", Into::into) },
         _ if envelope.sequence > 0 => Reason::DateAgain,
         _ => Reason::NotTold,
     }
+}
+
+/// The dates that a letter offers, as they are called.
+fn offered(envelope: &Envelope, exercise: &Exercise) -> Vec<String> {
+    let starts = envelope.offers.iter().flatten();
+    let dates = starts.filter_map(|start| exercise.dates.ids().find(|id| exercise.dates.get(*id).start == *start));
+    dates.map(|date| exercise.dates.short(date)).collect()
 }
 
 fn changes(now: &Meeting, before: &Meeting) -> Vec<Sentence> {

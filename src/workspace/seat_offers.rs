@@ -1,0 +1,112 @@
+//! A seat that has opened since municipalities without a date were last written to: it is offered to those who wait, in the order
+//! of the queue, and never to more at once than there are seats. An offer stands for [`STANDS`], at most until the day before
+//! the date; then the next in the queue gets it.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::due::{Due, Seating};
+use super::letters::Letters;
+use super::{Result, Workspace};
+use crate::assignment::Assignments;
+use crate::exercise::DateId;
+use crate::kind::Kind;
+use crate::letter::Envelope;
+use crate::municipality::Number;
+
+/// How long an offer stands.
+const STANDS: TimeDelta = TimeDelta::days(7);
+
+impl Letters<'_> {
+    /// What is to be offered to whom.
+    pub(super) fn seats_to_offer(&self) -> HashMap<Number, Vec<DateId>> {
+        let mut free: HashMap<DateId, usize> = self.assignments.room(&self.workspace.exercise.dates).collect();
+        let waiting = self.waiting_in_order();
+        for (_, letter) in &waiting {
+            for date in self.standing_offers(letter) {
+                free.entry(date).and_modify(|seats| *seats = seats.saturating_sub(1));
+            }
+        }
+        let mut offers = HashMap::new();
+        for (municipality, letter) in waiting {
+            // What it asked for it gets by assigning again.
+            let asked =
+                |date: DateId| self.registrations.get(municipality).is_some_and(|one| one.answer.rank(date).is_some());
+            let is_new = |date: &&DateId| !self.was_offered(letter, **date) && !asked(**date);
+            let open = self.open(municipality).iter().filter(is_new);
+            let open: Vec<DateId> = open
+                .copied()
+                .filter(|date| self.offers_to_all || free.get(date).is_some_and(|seats| *seats > 0))
+                .collect();
+            for date in &open {
+                free.entry(*date).and_modify(|seats| *seats = seats.saturating_sub(1));
+            }
+            if !open.is_empty() {
+                offers.insert(municipality, open);
+            }
+        }
+        offers
+    }
+
+    /// Those who wait for a date and have been asked for another one, the first in the queue first, each with the letter that
+    /// asked.
+    fn waiting_in_order(&self) -> Vec<(Number, &Envelope)> {
+        let (answers, kept) = (self.registrations.answers(), HashMap::new());
+        let task = self.workspace.task(&answers, &self.assignments, &kept);
+        let waits = |number: &Number| self.seating(*number) == Seating::Waiting;
+        let numbers = self.workspace.municipalities.iter().map(|municipality| municipality.number).filter(waits);
+        let asked = numbers.filter_map(|number| {
+            let (letter, _) = self.history.sent_to(number).pop()?;
+            Some((task.queue_position(answers.get(number)?), number, letter)).filter(|_| letter.asks)
+        });
+        let mut asked: Vec<_> = asked.collect();
+        asked.sort_by_key(|(position, ..)| *position);
+        asked.into_iter().map(|(_, number, letter)| (number, letter)).collect()
+    }
+
+    /// The dates that a letter offers and that nobody else is to be offered meanwhile.
+    fn standing_offers<'l>(&'l self, letter: &'l Envelope) -> impl Iterator<Item = DateId> + 'l {
+        let today = self.workspace.now.date_naive();
+        let stands = letter.kind == Kind::SeatOpen && letter.until.is_none_or(|until| until >= today);
+        let dates = self.workspace.exercise.dates.ids();
+        dates.filter(move |date| stands && letter.offers.is_some() && self.was_offered(letter, *date))
+    }
+
+    /// Letters of earlier versions do not tell what they offered: then it was everything.
+    fn was_offered(&self, letter: &Envelope, date: DateId) -> bool {
+        let start = self.workspace.exercise.dates.get(date).start;
+        letter.offers.as_ref().is_none_or(|offers| offers.contains(&start))
+    }
+
+    /// A letter that asks for a choice, with what it offers.
+    pub(super) fn offering(&self, envelope: Envelope, dates: &[DateId]) -> Envelope {
+        let all = &self.workspace.exercise.dates;
+        let offers = dates.iter().map(|date| all.get(*date).start).collect();
+        let until = (envelope.kind == Kind::SeatOpen).then(|| self.stands_until(dates));
+        Envelope { offers: Some(offers), until: until.flatten(), ..envelope }
+    }
+
+    /// The last day on which an offer of these dates stands.
+    fn stands_until(&self, dates: &[DateId]) -> Option<NaiveDate> {
+        let first = dates.iter().map(|date| self.workspace.exercise.dates.get(*date).start.date()).min()?;
+        let today = self.workspace.now.date_naive();
+        Some((today + STANDS).min(first.pred_opt().unwrap_or(first)).max(today))
+    }
+}
+
+impl Workspace {
+    /// How many are due the offer of a seat that has opened.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub(crate) fn seats_to_offer(&self, assignments: &Assignments) -> Result<usize> {
+        // Letters are only read where somebody waits.
+        if assignments.unplaced().next().is_none() {
+            return Ok(0);
+        }
+        let letters = self.letters()?;
+        let is_due = |due: Due| matches!(due, Due::Letter(envelope) if envelope.kind == Kind::SeatOpen);
+        Ok(self.municipalities.iter().filter(|municipality| is_due(letters.due_of_place(municipality))).count())
+    }
+}
