@@ -24,7 +24,8 @@ pub(crate) use letters::{
 pub(crate) use named::Named;
 pub(crate) use registrations::{History, Import, List, Register, Undo};
 pub(crate) use setup::{
-    Announce, AnnouncementFormat, Calendar, Check, Completions, Demo, Export, Init, Man, Shell, Status, Templates,
+    Addresses, Announce, AnnouncementFormat, Calendar, Check, Completions, Demo, Export, Init, Man, Shell, Status,
+    Templates,
 };
 
 const GLOBAL: &str = "Global options";
@@ -94,6 +95,7 @@ impl Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Init(Init),
+    Addresses(Addresses),
     Check(Check),
     Announce(Announce),
     Import(Import),

@@ -4,6 +4,7 @@
 //!
 //! It must never decide what the domain decides: no rule about dates, registrations or letters has its home here.
 
+mod addresses;
 mod announce;
 mod archive;
 mod assign;
@@ -91,6 +92,7 @@ fn run_or_status(session: &Session, command: Option<Command>, console: &mut Cons
 fn dispatch(session: &Session, command: Command, console: &mut Console) -> Result<Outcome> {
     match command {
         Command::Init(args) => init::run(session, &args, console),
+        Command::Addresses(args) => addresses::run(session, &args, console),
         Command::Check(args) => check::run(session, args, console),
         Command::Import(args) => import::run(session, &args, console),
         Command::Register(args) => import::register::run(session, &args, console),

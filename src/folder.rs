@@ -13,6 +13,7 @@ mod files;
 mod leftovers;
 mod links;
 mod lock;
+mod municipality_list;
 mod paths;
 #[cfg_attr(not(unix), path = "folder/permissions_inherited.rs")]
 mod permissions;

@@ -3,6 +3,7 @@
 //! A name is only ever matched exactly once its spelling has been evened out; a near miss is never
 //! accepted, as Ås and Ål, Hol and Hole, Nes and Nesbyen all exist.
 
+pub(crate) mod address_list;
 mod by_number;
 mod finding;
 mod known;

@@ -26,13 +26,17 @@ pub(crate) struct Init {
     pub(crate) folder: PathBuf,
 
     /// Copy the sample exercise instead
-    #[arg(long, conflicts_with_all = ["county", "title", "theme", "organiser", "deadline", "date", "capacity"])]
+    #[arg(long, conflicts_with_all = ["county", "addresses", "title", "theme", "organiser", "deadline", "date", "capacity"])]
     #[arg(conflicts_with_all = ["contact_name", "contact_email", "contact_phone"])]
     pub(crate) example: bool,
 
     /// Invite the municipalities of this county, or "all" (repeatable)
     #[arg(long, value_name = "COUNTY")]
     pub(crate) county: Vec<String>,
+
+    /// A list of addresses, as `ovelse addresses` reads it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) addresses: Option<PathBuf>,
 
     /// The title of the exercise
     #[arg(long, value_name = "TEXT")]
@@ -69,6 +73,32 @@ pub(crate) struct Init {
     /// The phone number of the lead
     #[arg(long, value_name = "PHONE")]
     pub(crate) contact_phone: Option<String>,
+}
+
+/// Fill in the e-mail addresses of municipalities from a list
+///
+/// Reads a download of Enhetsregisteret (data.brreg.no) as JSON, CSV or a workbook, or any table with the number or the name of
+/// each municipality and its address. What is empty in data/municipalities.csv is filled in; what differs is shown and left.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse addresses enheter.json --dry-run
+  ovelse addresses postmottak.xlsx
+  ovelse addresses postmottak.xlsx --replace")]
+pub(crate) struct Addresses {
+    /// The list: .json, .csv or a workbook
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Show what would be filled in without writing it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Let the list's address take the place of another one
+    #[arg(long)]
+    pub(crate) replace: bool,
+
+    #[command(flatten)]
+    pub(crate) listing: Listing,
 }
 
 /// Check the exercise for mistakes

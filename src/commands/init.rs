@@ -11,13 +11,15 @@ use chrono::NaiveDate;
 use super::Outcome;
 use crate::cli::Init;
 use crate::exercise::{NotAPeriod, Period, day};
-use crate::findings::{Sentence, quoted};
+use crate::findings::{Findings, Sentence, quoted};
+use crate::municipality::Municipalities;
+use crate::municipality::address_list::{self, ListedAddress};
 use crate::municipality::norway::{OfToday, counties, of_county};
 use crate::show::Console;
 use crate::words::say;
 use crate::workspace::draft::{self, Draft};
 use crate::workspace::sample::{unused_folder, write_new, write_sample};
-use crate::workspace::{Result, Session};
+use crate::workspace::{Result, Session, accept};
 use asking::Asking;
 
 pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outcome> {
@@ -37,10 +39,22 @@ pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outc
         let mut asking = Asking { input, output: &mut console.err, words: console.words };
         invited.extend(ask(&mut draft, invited.is_empty(), &mut asking)?);
     }
-    write_new(&folder, &draft.text(console.words), &draft::municipalities(&invited))?;
+    let addresses = addresses(session, args, &invited)?;
+    write_new(&folder, &draft.text(console.words), &draft::municipalities(&invited, &addresses))?;
     console.say(say!("init-created", folder = shown, municipalities = invited.len()));
     console.say(say!("init-fill-in"));
     Ok(Outcome::Done)
+}
+
+/// The addresses of those who are invited, from the list that was named.
+fn addresses(session: &Session, args: &Init, invited: &[OfToday]) -> Result<Vec<ListedAddress>> {
+    let Some(file) = &args.addresses else { return Ok(Vec::new()) };
+    let (bytes, mut findings) = (session.read_file(file)?, Findings::new());
+    let list = Municipalities::read(draft::municipalities(invited, &[]).as_bytes(), &mut Findings::new());
+    let list = list.unwrap_or_default();
+    let read = address_list::read(&file.display().to_string(), &bytes, &list, &mut findings);
+    accept(findings)?;
+    Ok(read.addresses)
 }
 
 /// The municipalities of the counties that were named, each once.

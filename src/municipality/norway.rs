@@ -1,7 +1,8 @@
 //! The municipalities of Norway as they have been since 2024, to begin a list of those invited with.
 //!
 //! Sources: SSB, Klass 131 (municipalities) and Klass 104 (counties); Kartverket (official names in Sámi and Kven);
-//! Lovdata, forskrift om målvedtak i kommunar og fylkeskommunar (language forms).
+//! Lovdata, forskrift om målvedtak i kommunar og fylkeskommunar (language forms); Brønnøysundregistrene,
+//! Enhetsregisteret (organisation numbers).
 //!
 //! Who is invited is for the lead's list alone.
 
@@ -26,6 +27,8 @@ pub struct OfToday {
     pub language: &'static str,
     /// Its official names in other languages.
     other_names: &'static str,
+    /// Its number in Enhetsregisteret, nine digits.
+    pub organisation: &'static str,
 }
 
 impl OfToday {
@@ -46,8 +49,9 @@ pub struct NotACounty {
 pub fn municipalities() -> impl Iterator<Item = OfToday> {
     // None of the rows has quotes.
     NORWAY.lines().skip(1).filter_map(|line| {
-        let [number, name, county, language, other_names] = line.split(',').collect::<Vec<_>>().try_into().ok()?;
-        Some(OfToday { number, name, county, language, other_names })
+        let parts: [&str; 6] = line.split(',').collect::<Vec<_>>().try_into().ok()?;
+        let [number, name, county, language, other_names, organisation] = parts;
+        Some(OfToday { number, name, county, language, other_names, organisation })
     })
 }
 
@@ -77,6 +81,16 @@ pub fn of_county(written: &str) -> Result<Vec<OfToday>, NotACounty> {
     Ok(found)
 }
 
+/// Whether this can be a number in Enhetsregisteret: nine digits, of which the last checks the others (modulus 11).
+#[must_use]
+pub fn is_organisation(number: &str) -> bool {
+    const WEIGHTS: [u32; 8] = [3, 2, 7, 6, 5, 4, 3, 2];
+    let digits: Option<Vec<u32>> = number.chars().map(|digit| digit.to_digit(10)).collect();
+    let Some([first @ .., check]) = digits.as_deref().filter(|digits| digits.len() == 9) else { return false };
+    let sum: u32 = first.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    (11 - sum % 11) % 11 == *check
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +100,8 @@ mod tests {
         assert_eq!((municipalities().count(), counties().len()), (357, 15));
         assert_eq!(NORWAY.lines().count(), 358, "every line is one");
         assert!(municipalities().all(|municipality| municipality.number.parse::<super::super::Number>().is_ok()));
+        let organisations: std::collections::BTreeSet<&str> = municipalities().map(|one| one.organisation).collect();
+        assert!(organisations.len() == 357 && organisations.iter().all(|number| is_organisation(number)));
     }
 
     #[test]

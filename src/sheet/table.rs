@@ -80,6 +80,12 @@ impl<'s> Table<'s> {
         all
     }
 
+    /// The headings as they are written.
+    #[must_use]
+    pub fn headings(&self) -> &[String] {
+        &self.headings
+    }
+
     /// The headings in lower case, and the rows below them.
     #[must_use]
     pub fn into_rows(self) -> (Vec<String>, Rows<'s>) {

@@ -4,6 +4,29 @@
 # quotation marks; `.remedy` says what to do. A command that can be pasted begins with `{ $ovelse }`, which every
 # sentence has: the program with the `-C` that was typed. Sections by room, in alphabetical order.
 
+## addresses
+
+addresses-before = Address before
+addresses-contradicts = { $value } is the address of { $first } by one column and of { $second } by another
+    .remedy = Correct the row, or leave it out
+addresses-different = { $count ->
+        [one] { $count } address differs from the list and was left. To take the list's: --replace
+       *[other] { $count } addresses differ from the list and were left. To take the list's: --replace
+    }
+addresses-listed = Address in the list
+addresses-no-columns = no row near the top has a heading for e-mail addresses beside one for organisation numbers, numbers or names
+    .remedy = Write headings such as Kommune and E-post above the columns
+addresses-not-a-list = this is not a list of units as data.brreg.no gives it
+    .remedy = Download it again, or save it as a spreadsheet
+addresses-not-an-address = { $value } is not an e-mail address for { $name }
+    .remedy = Correct the row, or write the address in data/municipalities.csv yourself
+addresses-nothing-written = Nothing was written.
+addresses-several = { $value } is a second address for { $municipality }, after { $first }
+    .remedy = Leave one of them out, or write the address in data/municipalities.csv yourself
+addresses-summary = Filled in: { $filled }. Different: { $different }. The same: { $same }. Of others: { $others }.
+addresses-without = Still without an address
+addresses-written = Wrote { $file }.
+
 ## announce
 
 announce-form-exists = { $file } already exists

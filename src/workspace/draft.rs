@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use crate::email::Email;
 use crate::exercise::Period;
 use crate::findings::Sentence;
+use crate::municipality::address_list::ListedAddress;
 use crate::municipality::norway::OfToday;
 use crate::words::{Words, say};
 
@@ -139,13 +140,15 @@ pub fn identity(folder: &Path) -> String {
     if id.is_empty() { "exercise".to_owned() } else { id }
 }
 
-/// municipalities.csv; the addresses are for the lead to fill in.
-pub fn municipalities(invited: &[OfToday]) -> String {
+/// municipalities.csv; addresses that are not known are for the lead to fill in.
+pub(crate) fn municipalities(invited: &[OfToday], addresses: &[ListedAddress]) -> String {
     let mut table = "number;name;language;email;aliases\n".to_owned();
     for municipality in invited {
         let OfToday { number, name, language, .. } = municipality;
         let aliases = municipality.other_names().collect::<Vec<_>>().join(", ");
-        let _ = writeln!(table, "{number};{name};{language};;{aliases}");
+        let is_of_it = |listed: &&ListedAddress| listed.municipality.to_string() == *number;
+        let address = addresses.iter().find(is_of_it).map(|listed| listed.email.to_string()).unwrap_or_default();
+        let _ = writeln!(table, "{number};{name};{language};{address};{aliases}");
     }
     table
 }

@@ -30,6 +30,7 @@ replay! {
     sending_md = "docs/sending.md",
     inbox_md = "docs/inbox.md",
     a_leads_day = "tests/sessions/a-leads-day.md",
+    addresses = "tests/sessions/addresses.md",
     attendance = "tests/sessions/attendance.md",
     by_hand = "tests/sessions/by-hand.md",
     explain = "tests/sessions/explain.md",

@@ -1,0 +1,242 @@
+//! Lists of addresses: a download of Enhetsregisteret, as JSON or as a table, or any table with a number or a name and an
+//! e-mail address. Each row is read exactly, or told.
+
+use serde_json::Value as Json;
+
+use super::norway;
+use super::{Municipalities, Number};
+use crate::email::Email;
+use crate::findings::{Finding, Findings, Place, problems};
+use crate::sheet::{Delimiter, Row, Sheet};
+use crate::text::normalised;
+
+problems! {
+    /// What can be wrong in a list of addresses.
+    enum Problem in "addresses" {
+        /// No column or field with addresses, or none that says whose they are.
+        NoColumns,
+        /// Neither a table nor the JSON of Enhetsregisteret.
+        NotAList,
+        /// What stands in it is no address.
+        NotAnAddress { name: String },
+        /// A row means one municipality by its number and another by its name.
+        Contradicts { first: String, second: String },
+        /// A second row gives a municipality another address.
+        Several { municipality: String, first: String },
+    }
+}
+
+/// How the names of columns and fields are written, without blanks and marks; each list by itself.
+const ORGANISATION: &[&str] = &["organisasjonsnummer", "organisasjonsnr", "orgnr", "organisationnumber"];
+const NUMBER: &[&str] = &["kommunenummer", "kommunenr", "knr", "nr", "number", "municipalitynumber"];
+const NAME: &[&str] = &["navn", "namn", "kommune", "kommunenavn", "kommunenamn", "name", "municipality"];
+const EMAIL: &[&str] = &["epostadresse", "epost", "email", "mail", "emailaddress"];
+
+/// The address that a list gives a municipality that is invited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ListedAddress {
+    pub(crate) municipality: Number,
+    pub(crate) email: Email,
+}
+
+/// What a list gives: the addresses of those who are invited, and how many rows are of others.
+#[derive(Debug, Default)]
+pub(crate) struct AddressList {
+    pub(crate) addresses: Vec<ListedAddress>,
+    pub(crate) others: usize,
+}
+
+/// One row, as it was written.
+struct Written<'r> {
+    organisation: &'r str,
+    number: &'r str,
+    name: &'r str,
+    email: &'r str,
+    place: Option<Place>,
+}
+
+/// Reads a list. What is wrong with it is added to `findings`; a row of which something is wrong is left out.
+pub(crate) fn read(file: &str, bytes: &[u8], invited: &Municipalities, findings: &mut Findings) -> AddressList {
+    let mut reading = Reading { file, invited, list: AddressList::default(), findings };
+    match bytes.trim_ascii_start().first() {
+        Some(b'{' | b'[') => reading.json(bytes),
+        _ => reading.table(bytes),
+    }
+    reading.list
+}
+
+struct Reading<'r> {
+    file: &'r str,
+    invited: &'r Municipalities,
+    list: AddressList,
+    findings: &'r mut Findings,
+}
+
+impl Reading<'_> {
+    /// As data.brreg.no answers: the units stand under `_embedded`, or are the list itself.
+    fn json(&mut self, bytes: &[u8]) {
+        let read: Option<Json> = serde_json::from_slice(bytes).ok();
+        let units = read.as_ref().and_then(|json| json.pointer("/_embedded/enheter").unwrap_or(json).as_array());
+        let Some(units) = units else { return self.refuse(Problem::NotAList, None, None) };
+        for unit in units {
+            let text = |keys: &[&str]| keys.iter().find_map(|key| unit.get(key)?.as_str()).unwrap_or_default();
+            self.take(&Written {
+                organisation: text(ORGANISATION),
+                number: text(NUMBER),
+                name: text(NAME),
+                email: text(EMAIL),
+                place: None,
+            });
+        }
+    }
+
+    fn table(&mut self, bytes: &[u8]) {
+        let Some(sheet) = Sheet::open(self.file, bytes, None, self.findings) else { return };
+        let headings = |delimiter: &Delimiter| Columns::of(&sheet, *delimiter);
+        let Some((delimiter, columns)) = sheet.delimiters().iter().find_map(|one| Some((*one, headings(one)?))) else {
+            return self.refuse(Problem::NoColumns, None, None);
+        };
+        let (mut rows, mut row) = (sheet.rows(delimiter), Row::default());
+        while rows.read(&mut row) {
+            if row.line() <= columns.line {
+                continue;
+            }
+            let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column)).trim();
+            let place = row.place(columns.email);
+            self.take(&Written {
+                organisation: cell(columns.organisation),
+                number: cell(columns.number),
+                name: cell(columns.name),
+                email: cell(Some(columns.email)),
+                place: Some(place),
+            });
+        }
+    }
+
+    fn take(&mut self, row: &Written<'_>) {
+        if row.email.is_empty() {
+            return;
+        }
+        let Some(municipality) = self.municipality(row) else { return };
+        let Ok(email) = row.email.parse::<Email>() else {
+            let name = self.name(municipality);
+            return self.refuse(Problem::NotAnAddress { name }, row.place, Some(row.email));
+        };
+        match self.list.addresses.iter().find(|known| known.municipality == municipality) {
+            Some(known) if known.email == email => {}
+            Some(known) => {
+                let (municipality, first) = (self.name(municipality), known.email.to_string());
+                self.refuse(Problem::Several { municipality, first }, row.place, Some(row.email));
+            }
+            None => self.list.addresses.push(ListedAddress { municipality, email }),
+        }
+    }
+
+    /// Whose row it is; none, told where that is wrong, if it is nobody's who is invited.
+    fn municipality(&mut self, row: &Written<'_>) -> Option<Number> {
+        let digits: String = row.organisation.chars().filter(char::is_ascii_digit).collect();
+        let today = norway::municipalities().find(|one| one.organisation == digits);
+        let by_organisation = today.and_then(|one| self.invited.find(one.number).ok());
+        let by_number = self.invited.find(row.number).ok().filter(|_| !row.number.is_empty());
+        let by_name = self.invited.find(row.name).ok().filter(|_| !row.name.is_empty());
+        let mut found = [by_organisation, by_number, by_name].into_iter().flatten();
+        let Some(first) = found.next() else {
+            self.list.others += 1;
+            return None;
+        };
+        if let Some(second) = found.find(|other| other.number != first.number) {
+            let problem = Problem::Contradicts { first: first.name.clone(), second: second.name.clone() };
+            self.refuse(problem, row.place, Some(row.email));
+            return None;
+        }
+        Some(first.number)
+    }
+
+    fn name(&self, municipality: Number) -> String {
+        self.invited.get(municipality).map_or_else(|| municipality.to_string(), |found| found.name.clone())
+    }
+
+    fn refuse(&mut self, problem: Problem, place: Option<Place>, value: Option<&str>) {
+        let finding = Finding::error(self.file, problem);
+        let finding = place.into_iter().fold(finding, Finding::at);
+        self.findings.push(value.into_iter().fold(finding, |finding, value| finding.value(value)));
+    }
+}
+
+/// Where the columns are.
+struct Columns {
+    /// The line of the headings.
+    line: usize,
+    organisation: Option<usize>,
+    number: Option<usize>,
+    name: Option<usize>,
+    email: usize,
+}
+
+impl Columns {
+    /// The first row with a heading for addresses and one that says whose they are, if it is near the top.
+    fn of(sheet: &Sheet<'_>, delimiter: Delimiter) -> Option<Columns> {
+        const LAST: usize = 20;
+        let (mut rows, mut row) = (sheet.rows(delimiter), Row::default());
+        while rows.read(&mut row) && row.line() <= LAST {
+            let bare = |cell: &str| normalised(cell).chars().filter(|c| c.is_alphanumeric()).collect();
+            let cells: Vec<String> = row.cells().map(bare).collect();
+            let column = |names: &[&str]| cells.iter().position(|cell| names.contains(&cell.as_str()));
+            let (organisation, number, name) = (column(ORGANISATION), column(NUMBER), column(NAME));
+            if let Some(email) = column(EMAIL)
+                && (organisation.is_some() || number.is_some() || name.is_some())
+            {
+                return Some(Columns { line: row.line(), organisation, number, name, email });
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn invited() -> Municipalities {
+        let table = b"number;name;language;email\n3203;Asker;;\n3201;B\xc3\xa6rum;;\n0301;Oslo;;\n";
+        let table = String::from_utf8_lossy(table).replace(";;\n", ";n\u{f8}ytral;\n");
+        Municipalities::read(table.as_bytes(), &mut Findings::new()).expect("the list is good")
+    }
+
+    fn addresses(list: &str) -> (Vec<(String, String)>, usize, Vec<&'static str>) {
+        let mut findings = Findings::new();
+        let read = read("liste", list.as_bytes(), &invited(), &mut findings);
+        let addresses =
+            read.addresses.iter().map(|one| (one.municipality.to_string(), one.email.to_string())).collect();
+        (addresses, read.others, findings.into_iter().map(|finding| finding.problem.code()).collect())
+    }
+
+    fn pair(number: &str, email: &str) -> (String, String) {
+        (number.to_owned(), email.to_owned())
+    }
+
+    #[test]
+    fn a_download_of_the_register_is_read_as_json_and_as_a_table() {
+        let json = r#"{"_embedded":{"enheter":[{"organisasjonsnummer":"920125298","navn":"ASKER KOMMUNE","epostadresse":
+            "post@asker.example.no"},{"organisasjonsnummer":"935478715","navn":"BÆRUM KOMMUNE"},{"organisasjonsnummer":"1","navn":
+            "ANNET AS","epostadresse":"a@example.no"}]}}"#;
+        assert_eq!(addresses(json), (vec![pair("3203", "post@asker.example.no")], 1, vec![]));
+        let table = "\u{feff}\"Organisasjonsnummer\";\"Navn\";\"E-postadresse\"\r\n\"920125298\";\"ASKER KOMMUNE\";\"post@asker.example.no\"\r\n";
+        assert_eq!(addresses(table), (vec![pair("3203", "post@asker.example.no")], 0, vec![]));
+        let lines =
+            "Adresser 2027\n\nKommune,E-post\nOslo,post@oslo.example.no\nBærum kommune,post@baerum.example.no\n";
+        let expected = vec![pair("0301", "post@oslo.example.no"), pair("3201", "post@baerum.example.no")];
+        assert_eq!(addresses(lines), (expected, 0, vec![]));
+        assert_eq!(addresses("Knr;e-mail\n301;post@oslo.example.no\n").0, [pair("0301", "post@oslo.example.no")]);
+    }
+
+    #[test]
+    fn what_is_no_address_or_could_be_two_municipalities_is_told() {
+        assert_eq!(addresses("Kommune;E-post\nAsker;ring oss\n"), (vec![], 0, vec!["not-an-address"]));
+        assert_eq!(addresses("Nr;Kommune;E-post\n3203;Oslo;a@example.no\n"), (vec![], 0, vec!["contradicts"]));
+        let twice = "Kommune;E-post\nAsker;a@example.no\nAsker;a@example.no\nAsker;b@example.no\n";
+        assert_eq!(addresses(twice), (vec![pair("3203", "a@example.no")], 0, vec!["several"]));
+        assert_eq!(addresses("a;b\n1;2\n"), (vec![], 0, vec!["no-columns"]));
+        assert_eq!(addresses("{\"a\":1}"), (vec![], 0, vec!["not-a-list"]));
+    }
+}
