@@ -21,7 +21,9 @@ fn letters_due_counts_letters_about_places() {
 #[test]
 fn once_no_date_is_to_come_nobody_waits_for_one() {
     let desk = Desk::invited();
-    let waits = |now: &str| desk.run(&["status", "--now", now]).out.contains("Without a date (every choice is full): Nannestad");
+    let waits = |now: &str| {
+        desk.run(&["status", "--now", now]).out.contains("Without a date (every choice is full): Nannestad")
+    };
     assert!(waits("2022-11-30T09:00"), "a date is to come");
     assert!(!waits("2022-12-05T09:00"), "none is");
 }
