@@ -1,0 +1,251 @@
+//! What must be true, whatever has happened.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::calendar::Calendar;
+use crate::desk::{Held, Row, hold};
+use crate::letters::Letter;
+use crate::world::{Date, World};
+
+/// What looks at an exercise and changes nothing. Dates and municipalities stand for one of those that there are.
+const VIEWS: [&[&str]; 25] = [
+    &["status"],
+    &["list"],
+    &["list", "--missing"],
+    &["dates"],
+    &["invite"],
+    &["report"],
+    &["log"],
+    &["history"],
+    &["history", "MUNICIPALITY"],
+    &["calendar"],
+    &["replies"],
+    &["replies", "--people"],
+    &["receipts"],
+    &["remind"],
+    &["contact-test"],
+    &["confirmation"],
+    &["outbox"],
+    &["announce"],
+    &["explain", "MUNICIPALITY"],
+    &["preview", "MUNICIPALITY"],
+    &["roster", "DATE"],
+    &["attendance", "DATE"],
+    &["assign", "--dry-run"],
+    &["assign", "--what-if"],
+    &["evaluation", "--link", "https://forms.example.no/1"],
+];
+
+/// What is no fault: there is nothing to show.
+const NOTHING_TO_SHOW: [&str; 5] = [
+    "has not answered",
+    "no letter is due",
+    "no municipality has registered yet",
+    "no municipality has been assigned a date",
+    "have changed since dates were assigned",
+];
+
+impl World {
+    /// No step that was accepted leaves something that is not.
+    pub fn is_in_order(&mut self) -> Held {
+        let checked = self.desk.run(&["check"])?;
+        hold("check-accepts-after-every-step", checked.is_accepted(), || checked.said())
+    }
+
+    pub fn all_views_open(&mut self) -> Held {
+        (0..VIEWS.len()).try_for_each(|view| self.one_view_opens(view))
+    }
+
+    pub fn one_view_opens(&mut self, nth: usize) -> Held {
+        let municipality = self.name(u8::try_from(nth % 12).unwrap_or_default()).unwrap_or_default();
+        let dates = self.dates();
+        let date = dates.get(nth % dates.len().max(1)).map(|(name, _)| name.clone()).unwrap_or_default();
+        let word = |word: &&'static str| match *word {
+            "MUNICIPALITY" => municipality.clone(),
+            "DATE" => date.clone(),
+            word => word.to_owned(),
+        };
+        let words: Vec<String> = VIEWS[nth % VIEWS.len()].iter().map(word).collect();
+        let before = self.desk.state();
+        let ran = self.desk.run(&words.iter().map(String::as_str).collect::<Vec<_>>())?;
+        // Rules that cannot all hold are told, with what to do about it.
+        let is_impossible = words[0] == "assign" && ran.err.contains("--reassign MUNICIPALITY");
+        let has_nothing = is_impossible || NOTHING_TO_SHOW.iter().any(|nothing| ran.err.contains(nothing));
+        hold("views-open", ran.is_accepted() || has_nothing, || ran.said())?;
+        hold("views-change-nothing", before == self.desk.state(), || ran.said())
+    }
+
+    /// The lines of the log.
+    pub fn journal(&mut self) -> Held<Vec<Value>> {
+        let log = self.desk.json(&["log"])?;
+        Ok(log["letters"].as_array().cloned().unwrap_or_default())
+    }
+
+    /// What the log says of each letter is what happened to it.
+    pub fn journal_is_true(&mut self, journal: &[Value]) -> Held {
+        for line in journal {
+            let id = line["message_id"].as_str().unwrap_or_default();
+            let result = line["result"].as_str().unwrap_or_default();
+            let left = self.taken.contains(id) || self.told.contains(id);
+            hold("sent-is-what-was-taken", result != "sent" || left, || format!("{line}\nnobody took it"))?;
+            let stays = matches!(result, "sent" | "undeliverable" | "test") || self.returned.contains(id);
+            hold("what-was-taken-is-sent", !self.taken.contains(id) || stays, || {
+                format!("{line}\nthe server took it")
+            })?;
+            if !self.is_purged {
+                let has_draft = self.drafts.contains_key(id);
+                hold("written-is-what-has-a-draft", (result == "written") == has_draft, || {
+                    format!("{line}\na draft is {}there", if has_draft { "" } else { "not " })
+                })?;
+            }
+        }
+        for id in self.taken.iter().chain(&self.told) {
+            let times = self.arrived.iter().filter(|letter| letter.message_id == *id).count();
+            hold("no-letter-arrives-twice", times < 2, || format!("{id} arrived {times} times"))?;
+        }
+        Ok(())
+    }
+
+    fn rows(&self, table: &str) -> BTreeMap<String, Row> {
+        self.desk.table(table).into_iter().map(|row| (row["number"].clone(), row)).collect()
+    }
+
+    /// A letter of a place says what tables and exercise.toml say now.
+    pub fn letter_is_true(&self, letter: &Letter, journal: &[Value]) -> Held {
+        let Some(line) = journal.iter().find(|line| line["message_id"] == letter.message_id.as_str()) else {
+            return hold("what-left-is-in-the-log", false, || format!("{letter:#?}"));
+        };
+        if line["kind"] != "invitation" && line["kind"] != "update" {
+            return Ok(());
+        }
+        let number = line["number"].as_str().unwrap_or_default();
+        let assignments = self.rows("data/assignments.csv");
+        let name = assignments.get(number).map_or("", |row| row["date"].as_str());
+        let Some((_, date)) = self.dates().into_iter().find(|(known, _)| known == name) else {
+            return hold("letters-tell-of-a-date-that-there-is", false, || format!("{number} {name}\n{letter:#?}"));
+        };
+        let shows = |words: [String; 2]| words.iter().any(|words| letter.text.contains(words));
+        let day = [norwegian_day(&date), date.start.format("%-d %B %Y").to_string()];
+        let hours = ["%H.%M", "%H:%M"].map(|form| format!("{}–{}", date.start.format(form), date.end.format(form)));
+        let told = || format!("{number} is on {name}: {date:?}\n{letter:#?}");
+        hold("letters-tell-the-day", shows(day), told)?;
+        hold("letters-tell-the-hours", shows(hours), told)?;
+        let Some(event) = &letter.calendar else { return hold("invitations-have-a-calendar", false, told) };
+        let is_same = event.method == "REQUEST"
+            && event.start == date.start.format("%Y%m%dT%H%M%S").to_string()
+            && event.end == date.end.format("%Y%m%dT%H%M%S").to_string();
+        hold("calendars-tell-the-time", is_same, told)?;
+        hold("letters-tell-the-link", letter.text.contains(&date.link) && event.link == date.link, told)?;
+        let has_place = letter.text.contains(&date.place) && event.place == date.place;
+        hold("letters-tell-the-place", has_place, told)?;
+        let registrations = self.rows("data/registrations.csv");
+        let choice = |rank: &str| registrations.get(number).map_or("", |row| row[rank].as_str()).to_owned();
+        let claims = |rank: &str| {
+            ["Dette er datoen dere satte som pri ", "Dette er datoen de sette som pri "]
+                .iter()
+                .any(|words| letter.text.contains(&format!("{words}{rank}.")))
+        };
+        let first = claims("1") || letter.text.contains("the date that you gave as your first choice. It is");
+        hold("first-is-who-asked-first", !first || choice("first choice") == name, told)?;
+        let second = claims("2") || letter.text.contains("the date that you gave as choice 2. It is");
+        hold("second-is-who-asked-second", !second || choice("second choice") == name, told)
+    }
+
+    /// When nothing is due and nothing is open, calendars show what is assigned, and nothing else.
+    pub fn calendars_show_what_is_assigned(&mut self, journal: &[Value]) -> Held {
+        let is_of_place = |line: &&Value| {
+            ["invitation", "update", "cancellation"].iter().any(|kind| line["kind"] == *kind)
+                && line["result"] != "test"
+        };
+        let letters: Vec<&Value> = journal.iter().filter(is_of_place).collect();
+        let dates = self.dates();
+        let is_before = dates.iter().all(|(_, date)| self.desk.now < date.start);
+        if self.is_purged || !is_before || letters.iter().any(|line| line["result"] != "sent") {
+            return Ok(());
+        }
+        let due = self.desk.json(&["invite"])?;
+        // Who waits for a date is told of it, or of none, once dates are assigned.
+        if due["due"] != 0 || self.desk.json(&["status"])?["to_assign"] != 0 {
+            return Ok(());
+        }
+        let calendar = Calendar::of(self.arrived.iter());
+        let mut uids: BTreeMap<String, String> = BTreeMap::new();
+        for line in self.desk.read("data/deliveries.jsonl").lines() {
+            let event: Value = serde_json::from_str(line).unwrap_or_default();
+            if let (Some(number), Some(uid)) = (event["municipality"].as_str(), event["uid"].as_str()) {
+                uids.insert(number.to_owned(), uid.to_owned());
+            }
+        }
+        let (assignments, registrations) = (self.rows("data/assignments.csv"), self.rows("data/registrations.csv"));
+        for row in self.desk.table("data/municipalities.csv") {
+            let number = row["number"].as_str();
+            let takes_part = registrations.get(number).is_none_or(|row| row["first choice"] != "declined");
+            let name = assignments.get(number).filter(|_| takes_part).map_or("", |row| row["date"].as_str());
+            let date = dates.iter().find(|(known, _)| known == name).map(|(_, date)| date);
+            let standing = uids.get(number).and_then(|uid| calendar.standing(uid));
+            let is_same = match (date, standing) {
+                (None, None) => true,
+                (Some(date), Some(event)) => {
+                    event.start == date.start.format("%Y%m%dT%H%M%S").to_string()
+                        && event.end == date.end.format("%Y%m%dT%H%M%S").to_string()
+                        && event.link == date.link
+                        && event.place == date.place
+                }
+                _ => false,
+            };
+            hold("calendars-show-what-is-assigned", is_same, || {
+                format!("nothing is due\n{number} {} is on {name:?}: {date:?}\nits calendar: {standing:?}", row["name"])
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Once confirmations have been sent, those who have one that holds are those who took part.
+    pub fn confirmed_is_who_took_part(&mut self) -> Held {
+        if self.is_purged {
+            return Ok(());
+        }
+        let journal = self.journal()?;
+        let letters: Vec<&Value> = journal.iter().filter(|line| line["kind"] == "confirmation").collect();
+        let due = self.desk.json(&["confirmation"])?;
+        if due["due"] != 0 || letters.iter().any(|line| line["result"] != "sent" && line["result"] != "written") {
+            return Ok(());
+        }
+        let attendance = self.rows("data/attendance.csv");
+        for row in self.desk.table("data/municipalities.csv") {
+            let number = row["number"].as_str();
+            let took_part = attendance.get(number).is_some_and(|row| row["took part"] == "yes");
+            let last = letters.iter().rev().find(|line| line["number"] == number);
+            let id = last.and_then(|line| line["message_id"].as_str()).unwrap_or_default();
+            let letter = self.drafts.get(id).or_else(|| self.arrived.iter().find(|letter| letter.message_id == id));
+            let confirms = ["bekrefter at", "stadfestar at", "confirms that"];
+            let is_confirmed = letter.is_some_and(|letter| confirms.iter().any(|words| letter.text.contains(words)));
+            hold("confirmed-is-who-took-part", took_part == is_confirmed, || {
+                format!("{} took part: {took_part}\nits last confirmation: {letter:#?}", row["name"])
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn norwegian_day(date: &Date) -> String {
+    use chrono::Datelike;
+    const MONTHS: [&str; 12] = [
+        "januar",
+        "februar",
+        "mars",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ];
+    let month = MONTHS[usize::try_from(date.start.month0()).unwrap_or_default()];
+    format!("{}. {month} {}", date.start.day(), date.start.year())
+}
