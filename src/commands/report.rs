@@ -26,8 +26,12 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
     let form = Form::of(file)?;
     session.write_to(file, &form.bytes(&document(&workspace, console.words)?)?)?;
     console.say(say!("report-written", file = file.as_path()));
-    let _lock = workspace.folder.lock()?;
-    workspace.note_closing(ClosingStep::Report)?;
+    // The report is written, whether or not that can be noted now.
+    if workspace.is_over()
+        && let Ok(_lock) = workspace.folder.lock()
+    {
+        workspace.note_closing(ClosingStep::Report)?;
+    }
     Ok(Outcome::Done)
 }
 

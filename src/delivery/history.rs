@@ -335,10 +335,14 @@ impl History {
         last.and_then(|id| self.letters.get(id)).is_some_and(|trace| trace.status() == Status::Written)
     }
 
-    /// Whether a municipality is invited, and the last letter about its place is not one that is written and not sent.
+    /// Whether a municipality has been sent an invitation that was not called off since. What is only written counts for
+    /// neither.
     #[must_use]
     pub fn has_sent_invitation(&self, municipality: Number) -> bool {
-        self.invited(municipality).is_some() && !self.is_last_of_place_unsent(municipality)
+        let mut sent: Vec<&Trace> = self.traces(municipality, Kind::is_about_meeting).collect();
+        sent.retain(|trace| trace.status() == Status::Sent);
+        sent.sort_by_key(|trace| trace.left.unwrap_or(trace.at));
+        sent.last().is_some_and(|trace| trace.record.envelope.kind.is_request())
     }
 
     /// All municipalities that have been sent anything.

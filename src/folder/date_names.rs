@@ -38,7 +38,7 @@ impl Folder {
         let mut all = Vec::new();
         for file in TABLES {
             let mut names: BTreeMap<String, (Place, usize)> = BTreeMap::new();
-            self.each_row(file, |row, columns| {
+            self.each_row(file, is_of_dates, |row, columns| {
                 for column in columns {
                     let name = row.cell(*column);
                     if !name.is_empty() {
@@ -62,7 +62,11 @@ impl Folder {
         let mut all = Vec::new();
         for file in TABLES {
             let mut numbers = Vec::new();
-            self.each_row(file, |row, _| numbers.push(row.cell(0).to_owned()))?;
+            self.each_row(
+                file,
+                |heading, _| heading == "number",
+                |row, columns| numbers.extend(columns.iter().map(|column| row.cell(*column).to_owned())),
+            )?;
             let others = numbers.into_iter().filter(|number| !number.is_empty() && !is_meant(number));
             all.extend(others.map(|number| (file, number)));
         }
@@ -76,7 +80,7 @@ impl Folder {
     pub(crate) fn rename_dates(&self, renamed: impl Fn(&str) -> Option<String>) -> Result<(), FolderError> {
         for file in TABLES {
             let (mut rows, mut is_changed) = (Vec::new(), false);
-            let headings = self.each_row(file, |row, columns| {
+            let headings = self.each_row(file, is_of_dates, |row, columns| {
                 let mut cells: Vec<String> = row.cells().map(str::to_owned).collect();
                 for column in columns {
                     if let Some(cell) = cells.get_mut(*column)
@@ -97,23 +101,31 @@ impl Folder {
         Ok(())
     }
 
-    /// Shows each row of a table with the columns that have dates. Gives back the headings.
-    fn each_row(&self, file: &'static str, mut each: impl FnMut(&Row, &[usize])) -> Result<Vec<String>, FolderError> {
+    /// Shows each row of a table with the columns that are meant by their headings, of so many. Gives back the headings.
+    fn each_row(
+        &self,
+        file: &'static str,
+        is_meant: impl Fn(&str, usize) -> bool,
+        mut each: impl FnMut(&Row, &[usize]),
+    ) -> Result<Vec<String>, FolderError> {
         let path = self.root().join(file);
         let bytes = disk::read_if_any(&path).map_err(|problem| FolderError::of(&path, problem))?.unwrap_or_default();
         let Ok(sheet) = Sheet::of_table(file, &bytes) else { return Ok(Vec::new()) };
         let Some(table) = Table::open(&sheet, [], &mut Findings::new()) else { return Ok(Vec::new()) };
         let (headings, mut rows) = table.into_rows();
-        let is_date = |heading: &String| {
-            heading == "date" || heading == BEFORE_PIN || (1..=headings.len()).any(|rank| *heading == choice_name(rank))
-        };
-        let columns: Vec<usize> = (0..headings.len()).filter(|column| is_date(&headings[*column])).collect();
+        let columns: Vec<usize> =
+            (0..headings.len()).filter(|column| is_meant(&headings[*column], headings.len())).collect();
         let mut row = Row::default();
         while rows.read(&mut row) {
             each(&row, &columns);
         }
         Ok(headings)
     }
+}
+
+/// Whether a column has dates, by its heading in a table of so many columns.
+fn is_of_dates(heading: &str, columns: usize) -> bool {
+    heading == "date" || heading == BEFORE_PIN || (1..=columns).any(|rank| heading == choice_name(rank))
 }
 
 #[cfg(test)]

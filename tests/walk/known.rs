@@ -10,10 +10,6 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "--reassign MUNICIPALITY",
         "explain refuses where pins and invitations do not let anybody be assigned",
     ),
-    ("next-leads-on", "confirm: ovelse", "who cannot be reached is counted among those to confirm to"),
-    ("next-leads-on", "send-directive: ovelse", "who cannot be reached is counted among those without a directive"),
-    ("next-leads-on", "record-attendance: ovelse", "next names a date with an hour without quotation marks"),
-    ("after-purge-nothing-is-due", "", "a contact test that was never sent is due after the exercise"),
 ];
 
 /// Whether that is a fault that waits to be mended. `WALK_KNOWN=1` tells these too.
