@@ -1,6 +1,7 @@
 //! An exercise folder that is open, with all its tables and logs, and what commands ask of it.
 
 mod addresses;
+mod after;
 mod archive;
 pub(crate) mod assigning;
 pub(crate) mod attachments;
@@ -59,6 +60,7 @@ use chrono_tz::Tz;
 pub use crate::failure::Context;
 pub(crate) use crate::failure::{Failure, Result, accept};
 pub(crate) use addresses::{FilledAddress, FilledAddresses, Filling};
+pub(crate) use after::{Before, TakenOver};
 pub(crate) use attendance::{Recorded, Recording};
 pub(crate) use attendance_on::{AttendanceOn, AttendanceRow};
 pub(crate) use correspondence::{Correspondence, Reach};

@@ -18,6 +18,7 @@ use crate::language::Language;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ovelse init ikt-2027 --county Akershus --county 03
+  ovelse init ikt-2028 --after ../ikt-2027
   ovelse init ikt-2027 --county all --date \"24.11.2027 09:30-11:30\"
   ovelse init sample --example")]
 pub(crate) struct Init {
@@ -33,6 +34,17 @@ pub(crate) struct Init {
     /// Invite the municipalities of this county, or "all" (repeatable)
     #[arg(long, value_name = "COUNTY")]
     pub(crate) county: Vec<String>,
+
+    /// Take over from the former exercise in this folder
+    ///
+    /// Its organiser, contact, mail, templates and municipalities with addresses. Who got a later choice or no date there has a
+    /// higher priority.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["county", "example"])]
+    pub(crate) after: Option<PathBuf>,
+
+    /// With --after: invite only those who have not taken part
+    #[arg(long, requires = "after")]
+    pub(crate) only_missing: bool,
 
     /// A list of addresses, as `ovelse addresses` reads it
     #[arg(long, value_name = "FILE")]

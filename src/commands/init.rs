@@ -4,6 +4,7 @@
 
 mod asking;
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal};
 
 use chrono::NaiveDate;
@@ -19,7 +20,7 @@ use crate::show::Console;
 use crate::words::say;
 use crate::workspace::draft::{self, Draft};
 use crate::workspace::sample::{unused_folder, write_new, write_sample};
-use crate::workspace::{Result, Session, accept};
+use crate::workspace::{Before, Result, Session, TakenOver, Workspace, accept};
 use asking::Asking;
 
 pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outcome> {
@@ -31,19 +32,75 @@ pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outc
         console.say(say!("init-sample", folder = shown));
         return Ok(Outcome::Done);
     }
+    let former = former(session, args)?;
     let mut invited = invited(args.county.iter().map(String::as_str))?;
     let today = session.now.unwrap_or_else(|| session.clock.with_timezone(&draft::TIMEZONE).naive_local()).date();
     let mut draft = begun(args, draft::identity(&folder), today);
+    if let Some((workspace, _)) = &former {
+        take_over(&mut draft, workspace)?;
+    }
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
         let input = &mut std::io::stdin().lock();
         let mut asking = Asking { input, output: &mut console.err, words: console.words };
-        invited.extend(ask(&mut draft, invited.is_empty(), &mut asking)?);
+        let asks_counties = invited.is_empty() && former.is_none();
+        invited.extend(ask(&mut draft, asks_counties, &mut asking)?);
     }
-    let addresses = addresses(session, args, &invited)?;
-    write_new(&folder, &draft.text(console.words), &draft::municipalities(&invited, &addresses))?;
-    console.say(say!("init-created", folder = shown, municipalities = invited.len()));
+    let text = draft.text(console.words);
+    let count = match &former {
+        Some((_, taken)) => {
+            write_new(&folder, &taken.text(&text), &taken.municipalities, &taken.files)?;
+            taken.invited
+        }
+        None => {
+            let addresses = addresses(session, args, &invited)?;
+            let list = draft::municipalities(&invited, &addresses);
+            write_new(&folder, &text, list.as_bytes(), &BTreeMap::new())?;
+            invited.len()
+        }
+    };
+    console.say(say!("init-created", folder = shown, municipalities = count));
+    if let Some((_, taken)) = &former {
+        tell(taken, console);
+    }
     console.say(say!("init-fill-in"));
     Ok(Outcome::Done)
+}
+
+/// The former exercise that was named, and what is taken over from it.
+fn former(session: &Session, args: &Init) -> Result<Option<(Workspace, TakenOver)>> {
+    let Some(dir) = &args.after else { return Ok(None) };
+    let former = Session { dir: Some(session.start()?.join(dir)), ..session.clone() };
+    let workspace = former.open()?;
+    let taken = workspace.taken_over(args.only_missing)?;
+    Ok(Some((workspace, taken)))
+}
+
+/// What is not asked for again. Calendars know an exercise by its id: it must be another one.
+fn take_over(draft: &mut Draft, former: &Workspace) -> Result<()> {
+    let (exercise, contact) = (&former.exercise, &former.exercise.contact);
+    if draft.id == exercise.id {
+        return Err(say!("init-same-id", id = &draft.id).into());
+    }
+    draft.organiser.get_or_insert_with(|| exercise.organiser.to_string());
+    draft.contact_name.get_or_insert_with(|| contact.name.clone());
+    draft.contact_email.get_or_insert_with(|| contact.email.clone());
+    draft.contact_phone.get_or_insert_with(|| contact.phone.clone());
+    Ok(())
+}
+
+/// What was taken over, and why some come first.
+fn tell(taken: &TakenOver, console: &mut Console) {
+    console.say(say!("init-taken-over", files = taken.files.len()));
+    if taken.left_out > 0 {
+        console.say(say!("init-left-out", count = taken.left_out));
+    }
+    for before in [Before::NoDate, Before::LaterChoice] {
+        let names: Vec<String> =
+            taken.raised.iter().filter(|(_, why)| *why == before).map(|(name, _)| name.clone()).collect();
+        if !names.is_empty() {
+            console.say(say!("init-raised", why = <&str>::from(before), municipalities = names));
+        }
+    }
 }
 
 /// The addresses of those who are invited, from the list that was named.

@@ -20,6 +20,17 @@ pub struct Mail {
     pub copy_to_municipality: bool,
 }
 
+impl Mail {
+    /// The file of the exercise folder with the certificate of an authority of one's own, if there is one.
+    #[must_use]
+    pub fn ca_file(&self) -> Option<&str> {
+        match &self.transport {
+            Transport::Smtp(smtp) => smtp.ca_file.as_ref().map(|attached| attached.file.as_str()),
+            Transport::Outbox | Transport::Sendmail(_) => None,
+        }
+    }
+}
+
 /// The way that letters take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Transport {

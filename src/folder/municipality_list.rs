@@ -11,7 +11,45 @@ use crate::findings::Findings;
 use crate::municipality::{self, Number};
 use crate::sheet::{self, Row, Sheet, Table};
 
+/// The heading of the priority.
+const PRIORITY: &str = "priority";
+
 impl Folder {
+    /// The list of municipalities as bytes, with those that are meant and with other priorities for some.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn municipality_list(
+        &self,
+        is_meant: impl Fn(Number) -> bool,
+        priorities: &HashMap<Number, i32>,
+    ) -> Result<Vec<u8>, FolderError> {
+        let bytes = self.bytes_of(municipality::FILE)?.unwrap_or_default();
+        let Ok(sheet) = Sheet::of_table(municipality::FILE, &bytes) else { return Ok(bytes) };
+        let Some(table) = Table::open(&sheet, ["number"], &mut Findings::new()) else { return Ok(bytes.clone()) };
+        let [number] = table.columns();
+        let mut headings = table.headings().to_vec();
+        let at = table.column(PRIORITY).unwrap_or_else(|| {
+            headings.push(PRIORITY.to_owned());
+            headings.len() - 1
+        });
+        let (_, mut rows) = table.into_rows();
+        let (mut all, mut row) = (Vec::new(), Row::default());
+        while rows.read(&mut row) {
+            let Ok(number) = row.cell(number).parse::<Number>() else { continue };
+            if !is_meant(number) {
+                continue;
+            }
+            let mut cells: Vec<String> = row.cells().map(str::to_owned).collect();
+            cells.resize(cells.len().max(headings.len()), String::new());
+            if let Some(priority) = priorities.get(&number) {
+                cells[at] = priority.to_string();
+            }
+            all.push(cells);
+        }
+        Ok(sheet::write(headings, all))
+    }
+
     /// Writes the addresses of municipalities into their rows. The caller must hold the lock.
     ///
     /// # Errors

@@ -159,7 +159,7 @@ impl Reading<'_> {
     fn refuse(&mut self, problem: Problem, place: Option<Place>, value: Option<&str>) {
         let finding = Finding::error(self.file, problem);
         let finding = place.into_iter().fold(finding, Finding::at);
-        self.findings.push(value.into_iter().fold(finding, |finding, value| finding.value(value)));
+        self.findings.push(value.into_iter().fold(finding, Finding::value));
     }
 }
 

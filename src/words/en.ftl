@@ -1008,12 +1008,29 @@ init-file-mail =
 init-file-published = the day of the announcement
 init-file-timezone = the time zone of every time in this folder
 init-fill-in = Fill in what is missing in the two files: dates, links, addresses. To see what is left, run: ovelse check
+init-left-out = { $count ->
+        [one] { $count } municipality has taken part and is not invited again.
+       *[other] { $count } municipalities have taken part and are not invited again.
+    }
 init-not-a-county = { $county } is not a county
     .remedy = { $suggestion ->
         [none] The counties are { $all }; "all" means every one
        *[other] Did you mean { $suggestion }? The counties are { $all }; "all" means every one
     }
+init-nothing-recorded = nobody has recorded who took part in the former exercise
+    .remedy = Record it there first: { $ovelse } attendance DATE. Or leave out --only-missing
+init-raised = { $why ->
+        [no-date] A higher priority, as there was no date for them: { $municipalities }
+       *[other] A higher priority, as they got a later choice: { $municipalities }
+    }
+init-same-id = the former exercise has the id { $id } too, by which calendars know it
+    .remedy = Name another folder
 init-sample = Created the sample exercise in { $folder }. Go there and run: ovelse check
+init-taken-over = { $files ->
+        [0] Taken over: organiser, contact, mail and municipalities with addresses.
+        [one] Taken over: organiser, contact, mail, municipalities with addresses, and { $files } file of templates and certificates.
+       *[other] Taken over: organiser, contact, mail, municipalities with addresses, and { $files } files of templates and certificates.
+    }
 init-write-like = write it like { $example }
 
 ## intake

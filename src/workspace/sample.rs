@@ -2,6 +2,7 @@
 //!
 //! Nothing that exists is overwritten; `the_demonstration_never_touches_a_folder_that_is_there` holds that.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -26,10 +27,17 @@ pub(crate) fn write_sample(folder: &Path) -> Result<()> {
 }
 
 /// Writes a new exercise, as far as it is known.
-pub(crate) fn write_new(folder: &Path, exercise: &str, municipalities: &str) -> Result<()> {
+pub(crate) fn write_new(
+    folder: &Path,
+    exercise: &str,
+    municipalities: &[u8],
+    more: &BTreeMap<String, Vec<u8>>,
+) -> Result<()> {
     let secret = secret(folder, true)?;
-    let files = [(SECRET, secret.as_str()), (municipality::FILE, municipalities), (exercise::FILE, exercise)];
-    write_all(folder, files.into_iter().map(|(file, text)| (file, text.as_bytes())))
+    let files =
+        [(SECRET, secret.as_bytes()), (municipality::FILE, municipalities), (exercise::FILE, exercise.as_bytes())];
+    let more = more.iter().map(|(file, bytes)| (file.as_str(), bytes.as_slice()));
+    write_all(folder, more.chain(files))
 }
 
 fn secret(folder: &Path, is_drawn: bool) -> Result<String> {

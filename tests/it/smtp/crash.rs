@@ -79,7 +79,7 @@ fn killed_while_it_writes_its_log_each_letter_arrives_once_or_is_reported_uncert
             unsent += usize::from(arrived == 0);
             sent += usize::from(arrived > 0);
         }
-        assert_each_arrives_once("contact-test", &desk, &server);
+        assert_each_arrives_once("receipts", &desk, &server);
     }
     assert!(within_a_line > 0, "it is killed within lines");
     assert!(unsent > 0 && sent > 0, "{unsent} times no letter had left, {sent} times one had");
@@ -89,7 +89,7 @@ fn killed_while_it_writes_its_log_each_letter_arrives_once_or_is_reported_uncert
 #[cfg(unix)]
 fn killed_with_room_for(blocks: usize, desk: &Desk) -> bool {
     use std::os::unix::process::ExitStatusExt;
-    let script = format!("ulimit -c 0; ulimit -f {blocks}; exec \"$0\" contact-test --send --yes");
+    let script = format!("ulimit -c 0; ulimit -f {blocks}; exec \"$0\" receipts --send --yes");
     let mut command = std::process::Command::new("sh");
     command.args(["-c", &script, env!("CARGO_BIN_EXE_ovelse")]).current_dir(desk.root());
     let ended = command.output().unwrap();
