@@ -135,7 +135,7 @@ impl Reading<'_> {
     /// Whose row it is; none, told where that is wrong, if it is nobody's who is invited.
     fn municipality(&mut self, row: &Written<'_>) -> Option<Number> {
         let digits: String = row.organisation.chars().filter(char::is_ascii_digit).collect();
-        let today = norway::municipalities().find(|one| one.organisation == digits);
+        let today = norway::municipalities().find(|one| one.organisation == Some(digits.as_str()));
         let by_organisation = today.and_then(|one| self.invited.find(one.number).ok());
         let by_number = self.invited.find(row.number).ok().filter(|_| !row.number.is_empty());
         let by_name = self.invited.find(row.name).ok().filter(|_| !row.name.is_empty());
@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     fn invited() -> Municipalities {
-        let table = b"number;name;language;email\n3203;Asker;;\n3201;B\xc3\xa6rum;;\n0301;Oslo;;\n";
+        let table = b"number;name;language;email\n3203;Asker;;\n3201;B\xc3\xa6rum;;\n0301;Oslo;;\n1580;Haram;;\n";
         let table = String::from_utf8_lossy(table).replace(";;\n", ";n\u{f8}ytral;\n");
         Municipalities::read(table.as_bytes(), &mut Findings::new()).expect("the list is good")
     }
@@ -228,6 +228,14 @@ mod tests {
         let expected = vec![pair("0301", "post@oslo.example.no"), pair("3201", "post@baerum.example.no")];
         assert_eq!(addresses(lines), (expected, 0, vec![]));
         assert_eq!(addresses("Knr;e-mail\n301;post@oslo.example.no\n").0, [pair("0301", "post@oslo.example.no")]);
+    }
+
+    /// Haram's organisation number is not known here, which is no number that rows without one could have.
+    #[test]
+    fn a_row_without_an_organisation_number_is_of_whom_it_names() {
+        let rows = "Kommune;E-post\nAsker;a@example.no\nHaram;b@example.no\n";
+        assert_eq!(addresses(rows), (vec![pair("3203", "a@example.no"), pair("1580", "b@example.no")], 0, vec![]));
+        assert_eq!(addresses("Kommune;E-post\nRør AS;c@example.no\n"), (vec![], 1, vec![]));
     }
 
     #[test]
