@@ -214,9 +214,11 @@ impl World {
             .filter_map(|date| {
                 let moment = |key: &str| date.get(key)?.as_datetime()?.to_string().parse::<NaiveDateTime>().ok();
                 let own = text(date.get("place"));
+                let start = moment("start")?;
                 Some(Date {
-                    start: moment("start")?,
-                    end: moment("end")?,
+                    start,
+                    // A date that is called off needs none.
+                    end: moment("end").unwrap_or(start),
                     link: text(date.get("link")),
                     is_called_off: date.contains_key("called_off"),
                     place: if own.is_empty() { place.clone() } else { own },
