@@ -23,17 +23,16 @@ impl Letters<'_> {
     pub(super) fn seats_to_offer(&self) -> HashMap<Number, Vec<DateId>> {
         let mut free: HashMap<DateId, usize> = self.assignments.room(&self.workspace.exercise.dates).collect();
         let waiting = self.waiting_in_order();
-        for (_, letter) in &waiting {
-            for date in self.standing_offers(letter) {
-                free.entry(date).and_modify(|seats| *seats = seats.saturating_sub(1));
-            }
+        for date in waiting.iter().flat_map(|(_, asked)| self.standing_offers(asked)) {
+            free.entry(date).and_modify(|seats| *seats = seats.saturating_sub(1));
         }
         let mut offers = HashMap::new();
-        for (municipality, letter) in waiting {
+        for (municipality, asked) in waiting {
             // What it asked for it gets by assigning again.
-            let asked =
+            let asked_for =
                 |date: DateId| self.registrations.get(municipality).is_some_and(|one| one.answer.rank(date).is_some());
-            let is_new = |date: &&DateId| !self.was_offered(letter, **date) && !asked(**date);
+            let was_offered = |date: DateId| asked.iter().any(|letter| self.offers(letter, date));
+            let is_new = |date: &&DateId| !was_offered(**date) && !asked_for(**date);
             let open = self.open(municipality).iter().filter(is_new);
             let open: Vec<DateId> = open
                 .copied()
@@ -49,32 +48,41 @@ impl Letters<'_> {
         offers
     }
 
-    /// Those who wait for a date and have been asked for another one, the first in the queue first, each with the letter that
-    /// asked.
-    fn waiting_in_order(&self) -> Vec<(Number, &Envelope)> {
+    /// Those who wait for a date and have been asked for another one, the first in the queue first, each with the letters that
+    /// have asked since it last had a place.
+    fn waiting_in_order(&self) -> Vec<(Number, Vec<&Envelope>)> {
         let (answers, kept) = (self.registrations.answers(), HashMap::new());
         let task = self.workspace.task(&answers, &self.assignments, &kept);
         let waits = |number: &Number| self.seating(*number) == Seating::Waiting;
         let numbers = self.workspace.municipalities.iter().map(|municipality| municipality.number).filter(waits);
-        let asked = numbers.filter_map(|number| {
-            let (letter, _) = self.history.sent_to(number).pop()?;
-            Some((task.queue_position(answers.get(number)?), number, letter)).filter(|_| letter.asks)
+        let waiting = numbers.filter_map(|number| {
+            let asked = self.asked_since_it_had_a_place(number);
+            Some((task.queue_position(answers.get(number)?), number, asked)).filter(|(.., asked)| !asked.is_empty())
         });
-        let mut asked: Vec<_> = asked.collect();
-        asked.sort_by_key(|(position, ..)| *position);
-        asked.into_iter().map(|(_, number, letter)| (number, letter)).collect()
+        let mut waiting: Vec<_> = waiting.collect();
+        waiting.sort_by_key(|(position, ..)| *position);
+        waiting.into_iter().map(|(_, number, asked)| (number, asked)).collect()
     }
 
-    /// The dates that a letter offers and that nobody else is to be offered meanwhile.
-    fn standing_offers<'l>(&'l self, letter: &'l Envelope) -> impl Iterator<Item = DateId> + 'l {
+    /// None if the last letter about its place does not ask for another choice.
+    fn asked_since_it_had_a_place(&self, number: Number) -> Vec<&Envelope> {
+        let sent = self.history.sent_to(number);
+        let mut asked: Vec<&Envelope> =
+            sent.iter().rev().map(|(letter, _)| *letter).take_while(|letter| letter.asks).collect();
+        asked.reverse();
+        asked
+    }
+
+    /// The dates that are kept for whom these letters have asked, and are not to be offered to others meanwhile.
+    fn standing_offers(&self, asked: &[&Envelope]) -> impl Iterator<Item = DateId> {
         let today = self.workspace.now.date_naive();
-        let stands = letter.kind == Kind::SeatOpen && letter.until.is_none_or(|until| until >= today);
+        let standing = asked.iter().filter(move |letter| letter.until.is_some_and(|until| until >= today));
         let dates = self.workspace.exercise.dates.ids();
-        dates.filter(move |date| stands && letter.offers.is_some() && self.was_offered(letter, *date))
+        dates.filter(move |date| standing.clone().any(|letter| self.offers(letter, *date)))
     }
 
     /// Letters of earlier versions do not tell what they offered: then it was everything.
-    fn was_offered(&self, letter: &Envelope, date: DateId) -> bool {
+    fn offers(&self, letter: &Envelope, date: DateId) -> bool {
         let start = self.workspace.exercise.dates.get(date).start;
         letter.offers.as_ref().is_none_or(|offers| offers.contains(&start))
     }
