@@ -507,6 +507,32 @@ fn what_was_offered_once_is_not_offered_again_and_earlier_letters_offered_everyt
 }
 
 #[test]
+fn an_offer_stands_beside_the_ones_before_it_and_none_is_made_twice() {
+    let desk = three_wait();
+    let added = |day: u32| {
+        let date = format!(
+            "\n[[date]]\nstart = 2027-11-{day}T09:30:00\nend = 2027-11-{day}T11:30:00\ncapacity = 1\nlink = \"https://example.no/{day}\"\n"
+        );
+        desk.write("exercise.toml", desk.read("exercise.toml") + &date);
+    };
+    for (day, at) in [(26, "2027-10-02"), (29, "2027-10-03")] {
+        added(day);
+        // The seat of the day before is still kept for Bærum, and is the only one that it knows of.
+        assert_eq!(offered(&desk, &format!("{at}T09:00"), ""), ["Bærum"]);
+        desk.done(&format!("invite --send --now {at}T10:00"));
+        let [letter] = letters(&desk, &format!("{at}T1000"), "seat-open").try_into().expect("one letter");
+        assert!(letter.contains(&format!("{day}. november 2027")), "{letter}");
+        assert_eq!(letter.matches(". november 2027").count(), 1, "{letter}");
+        assert_eq!(offered(&desk, &format!("{at}T11:00"), ""), Vec::<String>::new(), "both are kept for Bærum");
+    }
+    // Each offer ends by itself, and its seat goes to the next in the queue.
+    assert_eq!(offered(&desk, "2027-10-10T09:00", ""), ["Asker"]);
+    desk.done("invite --send --now 2027-10-10T10:00");
+    let [letter] = letters(&desk, "2027-10-10T1000", "seat-open").try_into().expect("one letter");
+    assert!(letter.contains("26. november 2027") && !letter.contains("29. november"), "{letter}");
+}
+
+#[test]
 fn a_seat_on_a_date_that_was_asked_for_is_assigned_and_not_offered() {
     let desk = three_wait();
     desk.edit("exercise.toml", "capacity = 1 ", "capacity = 2 ");
