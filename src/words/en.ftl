@@ -480,6 +480,7 @@ demo-try = Go to { $folder } and try the commands yourself. Delete the folder wh
 
 directive-has-earlier-version = has an earlier version
 directive-has-place = has a date
+directive-meeting-changed = the directive that it was sent names another time
 
 ## due
 
@@ -2186,8 +2187,8 @@ status-next-find-room = { $count ->
 status-next-archive = the exercise is over, and not archived
 status-next-closed = the exercise is over, and the persons are deleted
 status-next-directive = { $count ->
-        [one] 1 municipality with a date has not been sent the directive
-       *[other] { $count } municipalities with a date have not been sent the directive
+        [one] 1 municipality with a date has no directive that names its time
+       *[other] { $count } municipalities with a date have no directive that names their time
     }
 status-next-purge = the exercise is over; the persons in the folder are to be deleted
 status-next-receipts = { $count ->

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use super::due::directive::tells_time_of;
 use super::due::{Addressee, Due, Seating, holds};
 use super::{Correspondence, DateProgress, Phase, Progress, Silence, Workspace};
 use crate::assignment::{Assignments, Seat};
@@ -235,16 +236,18 @@ impl<'a> Counting<'a> {
         attended.map(|attended| attended.municipality).collect()
     }
 
-    /// How many with an invitation have no directive, once others have one and a date is to come.
+    /// How many with an invitation have no directive that names their time, once others have one and a date is to come.
     fn without_directive(&self) -> usize {
         let history = self.tables.correspondence.history;
-        let has_directive = |number: &Number| !history.sent_of(*number, Kind::Directive).is_empty();
-        let placed = || self.seats.iter().map(|(number, _)| number);
-        let to_come =
-            self.seats.iter().filter(|(_, seat)| self.workspace.is_to_come(seat.date)).map(|(number, _)| number);
-        let lacks = |number: &&Number| !has_directive(number) && history.invited(**number).is_some();
-        let without = to_come.filter(|number| lacks(number) && self.is_reached(**number));
-        if placed().any(has_directive) { without.count() } else { 0 }
+        let directive = |number: Number| history.sent_of(number, Kind::Directive).pop().map(|(letter, _)| letter);
+        let lacks = |(number, seat): &&(Number, Seat)| {
+            let is_told =
+                directive(*number).is_some_and(|letter| tells_time_of(letter, seat.date, &self.workspace.exercise));
+            !is_told && history.invited(*number).is_some() && self.is_reached(*number)
+        };
+        let to_come = self.seats.iter().filter(|(_, seat)| self.workspace.is_to_come(seat.date));
+        let is_out = self.seats.iter().any(|(number, _)| directive(*number).is_some());
+        if is_out { to_come.filter(lacks).count() } else { 0 }
     }
 
     fn unanswered_invitation(&self) -> usize {

@@ -60,7 +60,7 @@ pub struct Progress {
     pub to_confirm: usize,
     /// Were sent a confirmation that no longer holds.
     pub to_correct: usize,
-    /// Placed, and without a directive, once others have one.
+    /// Placed, and without a directive that names their time, once others have one.
     pub without_directive: usize,
     /// Are due a receipt, once others have one.
     pub receipts_due: usize,

@@ -91,7 +91,9 @@ impl Letters<'_> {
     pub(super) fn offering(&self, envelope: Envelope, dates: &[DateId]) -> Envelope {
         let all = &self.workspace.exercise.dates;
         let offers = dates.iter().map(|date| all.get(*date).start).collect();
-        let until = (envelope.kind == Kind::SeatOpen).then(|| self.stands_until(dates));
+        // What is offered to all is kept for nobody.
+        let is_kept = envelope.kind == Kind::SeatOpen && !self.offers_to_all;
+        let until = is_kept.then(|| self.stands_until(dates));
         Envelope { offers: Some(offers), until: until.flatten(), ..envelope }
     }
 

@@ -48,6 +48,16 @@ impl Desk {
         desk
     }
 
+    /// With an exercise as `init` makes it: the municipalities of two counties, one date, no links and no addresses.
+    pub fn begun() -> Desk {
+        let mut desk = Desk::empty();
+        desk.done(
+            "init o --county 03 --county 32 --title Øvelse --theme IKT --organiser Statsforvalteren --deadline 24.09.2027 --date \"24.11.2027 09:30-11:30\" --capacity 30 --contact-name Kari --contact-email kari@example.no --contact-phone 1",
+        );
+        desk.cd("o");
+        desk
+    }
+
     /// Another folder with the same in it.
     pub fn copy(&self) -> Desk {
         let desk = Desk::empty();
@@ -166,4 +176,23 @@ pub fn words(command: &str) -> Vec<&str> {
         rest = after.trim_start();
     }
     words
+}
+
+/// The plain text of the letters of a kind that were written at a time.
+pub fn letters(desk: &Desk, at: &str, kind: &str) -> Vec<String> {
+    let files = desk.files("data/outbox");
+    let meant = files.iter().filter(|file| file.starts_with(at) && file.contains(&format!("-{kind}")));
+    meant.map(|file| plain_text(&desk.read(&format!("data/outbox/{file}")))).collect()
+}
+
+/// The plain text of a mail.
+pub fn plain_text(mail: &str) -> String {
+    let message = mail_parser::MessageParser::default().parse(mail).expect("it is a mail");
+    message.body_text(0).expect("it has a text").into_owned()
+}
+
+/// What a command says, whatever it ends with.
+pub fn says(desk: &Desk, command: &str) -> String {
+    let ran = desk.run(&words(command));
+    format!("{}\n{}{}", ran.code, ran.out, ran.err)
 }

@@ -39,6 +39,7 @@ mod replies;
 mod report;
 mod rooms;
 mod roster;
+mod seats;
 mod sessions;
 mod smtp;
 mod source;

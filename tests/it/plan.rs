@@ -1,24 +1,6 @@
 //! A plan that changes: dates that are moved or called off, by a command or by hand, and what follows from it.
 
-use crate::common::{Desk, words};
-
-/// The plain text of the letters of a kind that were written at a time.
-fn letters(desk: &Desk, at: &str, kind: &str) -> Vec<String> {
-    let files = desk.files("data/outbox");
-    let meant = files.iter().filter(|file| file.starts_with(at) && file.contains(&format!("-{kind}")));
-    meant.map(|file| plain_text(&desk.read(&format!("data/outbox/{file}")))).collect()
-}
-
-fn plain_text(mail: &str) -> String {
-    let message = mail_parser::MessageParser::default().parse(mail).expect("it is a mail");
-    message.body_text(0).expect("it has a text").into_owned()
-}
-
-/// What a command says, whatever it ends with.
-fn says(desk: &Desk, command: &str) -> String {
-    let ran = desk.run(&words(command));
-    format!("{}\n{}{}", ran.code, ran.out, ran.err)
-}
+use crate::common::{Desk, letters, plain_text, says, words};
 
 /// What looks at the exercise and asks for nothing first.
 const VIEWS: [&str; 10] = [
@@ -258,20 +240,9 @@ fn check_tells_of_days_that_may_not_be_meant() {
     assert_eq!(ran.code, 0, "it is the lead's to decide");
 }
 
-/// An exercise as `init` makes it: without links and without addresses.
-fn begun() -> Desk {
-    let desk = Desk::empty();
-    desk.done(
-        "init o --county 03 --county 32 --title Øvelse --theme IKT --organiser Statsforvalteren --deadline 24.09.2027 --date \"24.11.2027 09:30-11:30\" --capacity 30 --contact-name Kari --contact-email kari@example.no --contact-phone 1",
-    );
-    let mut desk = desk;
-    desk.cd("o");
-    desk
-}
-
 #[test]
 fn until_letters_are_written_neither_links_nor_addresses_are_needed() {
-    let desk = begun();
+    let desk = Desk::begun();
     let checked = desk.run(&words("check --now 2027-01-10T09:00"));
     assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
     assert!(checked.out.contains("has neither a link nor a place of its own"), "{}", checked.out);
@@ -293,7 +264,7 @@ fn until_letters_are_written_neither_links_nor_addresses_are_needed() {
 
 #[test]
 fn a_date_has_a_place_of_its_own_and_no_link() {
-    let desk = begun();
+    let desk = Desk::begun();
     desk.edit(
         "exercise.toml",
         "capacity = 30",
@@ -370,7 +341,7 @@ fn who_is_no_longer_on_the_list_stops_nobody_and_counts_again_when_put_back() {
 
 #[test]
 fn whom_a_group_keeps_without_a_date_does_not_wait_for_assign() {
-    let desk = begun();
+    let desk = Desk::begun();
     desk.edit("exercise.toml", "capacity = 30", "link = \"https://example.no/1\"\ncapacity = 30");
     let more = "\n[[date]]\nstart = 2027-11-25T09:30:00\nend = 2027-11-25T11:30:00\ncapacity = 30\nlink = \"https://example.no/2\"\n\n[[group]]\nname = \"To\"\nrule = \"same-date\"\nmembers = [\"Asker\", \"Bærum\"]\n";
     desk.write("exercise.toml", desk.read("exercise.toml") + more);
@@ -381,161 +352,36 @@ fn whom_a_group_keeps_without_a_date_does_not_wait_for_assign() {
     assert!(!status.contains("\"step\": \"assign\""), "{status}");
 }
 
-/// Asker and Bærum must be on the same date; there is room for one more on the first, and for both on the second.
-fn in_a_group() -> Desk {
-    let desk = begun();
-    desk.edit("exercise.toml", "capacity = 30", "link = \"https://example.no/1\"\ncapacity = 2");
-    let date = |day: u32, more: &str| {
-        format!(
-            "\n[[date]]\nstart = 2027-11-{day}T09:30:00\nend = 2027-11-{day}T11:30:00\ncapacity = 2\nlink = \"https://example.no/{day}\"\n{more}"
-        )
-    };
-    let group = "\n[[group]]\nname = \"To\"\nrule = \"same-date\"\nmembers = [\"Asker\", \"Bærum\"]\n";
-    let text = desk.read("exercise.toml") + &date(25, "") + &date(26, "minimum = 2\n") + group;
-    desk.write("exercise.toml", text);
-    for (name, first) in [("Lillestrøm", "24.11"), ("Bærum", "25.11"), ("Asker", "24.11")] {
-        desk.done(&format!("register {name} --first {first} --email {}@example.no --now 2027-02-01T09:00", name.len()));
+#[test]
+fn who_has_the_directive_gets_it_again_when_its_meeting_has_another_time() {
+    let desk = Desk::invited();
+    desk.done("outbox --mark-sent --now 2022-08-22T10:30");
+    desk.write("direktiv.pdf", "x");
+    desk.done("directive direktiv.pdf --send --now 2022-08-22T11:00");
+    desk.done("outbox --mark-sent --now 2022-08-22T11:30");
+    let due = |now: &str| desk.done(&format!("directive direktiv.pdf --now {now}"));
+    desk.edit("exercise.toml", "place = \"Teams\"", "place = \"Teams og Zoom\"");
+    assert!(due("2022-08-22T12:00").contains("No letter is due"), "it names no place");
+    desk.done("move 24.11 \"25.11.2022 10:00–12:00\" --now 2022-08-23T09:00");
+    desk.done("invite --send --now 2022-08-23T10:00");
+    desk.done("outbox --mark-sent --now 2022-08-23T10:30");
+    let status = desk.done("status --now 2022-08-23T11:00");
+    assert!(status.contains("14 municipalities with a date have no directive that names their time"), "{status}");
+    assert!(due("2022-08-23T11:00").contains("the directive that it was sent names another time"));
+    desk.done("directive direktiv.pdf --send --now 2022-08-23T12:00");
+    let again = letters(&desk, "2022-08-23T1200", "directive");
+    assert_eq!(again.len(), 14, "those on the date that was moved, and nobody else");
+    for letter in again {
+        assert!(letter.contains("25. november 2022 kl. 10.00–12.00"), "{letter}");
+        assert!(letter.contains("en annen tid enn") || letter.contains("ei anna tid enn"), "{letter}");
+        assert!(!letter.contains("erstatter") && !letter.contains("erstattar"), "it is the same directive: {letter}");
     }
-    desk.run(&words("assign --now 2027-10-01T09:00"));
-    desk
-}
-
-#[test]
-fn only_what_a_municipality_could_get_is_offered_and_all_give_the_same_reason() {
-    let desk = in_a_group();
-    assert!(says(&desk, "assign --dry-run").contains("Without a date (a group is in the way): Asker"));
-    assert!(says(&desk, "status --now 2027-10-01T10:00").contains("Without a date (a group is in the way): Asker"));
-    let listed = says(&desk, "invite --now 2027-10-01T10:00");
-    assert!(listed.contains("a group is in the way of the dates with room"), "{listed}");
-    desk.done("invite --send --now 2027-10-01T10:00");
-    let [letter] = letters(&desk, "2027-10-01T1000", "unplaced").try_into().expect("one letter");
-    // Of the dates with room, the first breaks the rule of the group, and on the last are too few.
-    assert!(
-        letter.contains("25. november 2027") && !letter.contains("24. november") && !letter.contains("26. november"),
-        "{letter}"
-    );
-    assert!(letter.contains("kan dessverre ikke kombineres"), "{letter}");
-    // What is offered can be had.
-    desk.done("register Asker --first 25.11 --now 2027-10-02T09:00");
-    desk.done("assign --now 2027-10-02T10:00");
-    assert!(desk.read("data/assignments.csv").contains("Asker;2027-11-25"));
-}
-
-#[test]
-fn where_nothing_is_open_nobody_is_asked_to_choose() {
-    let desk = in_a_group();
-    desk.edit("exercise.toml", "2027-11-25T09:30:00", "2027-11-25T09:30:00 # full soon");
-    desk.done("register Oslo --first 25.11 --email o@example.no --now 2027-10-01T09:10");
-    desk.run(&words("assign --now 2027-10-01T09:20"));
-    desk.done("invite --send --now 2027-10-01T10:00");
-    let file = desk.files("data/outbox").into_iter().find(|file| file.contains("unplaced")).expect("it is written");
-    let message = desk.read(&format!("data/outbox/{file}"));
-    let parsed = mail_parser::MessageParser::default().parse(&message).expect("it is a mail");
-    assert!(parsed.subject().is_some_and(|subject| subject.starts_with("Ingen ledig dato ennå")), "{message}");
-    assert!(plain_text(&message).contains("har vi ingen dato å tilby dere"));
-}
-
-/// Three wait for one full date, one after the other, and have been asked for another one.
-fn three_wait() -> Desk {
-    let desk = begun();
-    desk.edit("exercise.toml", "capacity = 30", "link = \"https://example.no/1\"\ncapacity = 1");
-    let second = "\n[[date]]\nstart = 2027-11-25T09:30:00\nend = 2027-11-25T11:30:00\ncapacity = 01\nlink = \"https://example.no/2\"\n";
-    desk.write("exercise.toml", desk.read("exercise.toml") + &second.replace("01", "1 # 25"));
-    desk.done("register Lørenskog --first 25.11 --email p0@example.no --now 2027-02-01T08:00");
-    for (day, name) in [(1, "Lillestrøm"), (2, "Bærum"), (3, "Asker"), (4, "Oslo")] {
-        desk.done(&format!("register {name} --first 24.11 --email p{day}@example.no --now 2027-02-0{day}T09:00"));
-    }
-    desk.run(&words("assign --now 2027-10-01T09:00"));
-    desk.done("invite --send --now 2027-10-01T10:00");
-    assert_eq!(letters(&desk, "2027-10-01T1000", "unplaced").len(), 3);
-    desk
-}
-
-/// Whom a seat is offered to, by those who are due the letter.
-fn offered(desk: &Desk, now: &str, more: &str) -> Vec<String> {
-    let listed = desk.done(&format!("invite --format csv --now {now}{more}"));
-    let rows = listed.lines().filter(|row| row.contains("seat-open"));
-    rows.map(|row| row.split(';').nth(4).expect("a name").to_owned()).collect()
-}
-
-#[test]
-fn a_seat_that_opens_is_offered_to_the_next_in_the_queue_and_to_no_more_than_there_are_seats() {
-    let desk = three_wait();
-    assert_eq!(offered(&desk, "2027-10-02T09:00", ""), Vec::<String>::new(), "nothing has opened");
-    desk.edit("exercise.toml", "capacity = 1 # 25", "capacity = 2 # 25");
-    assert_eq!(offered(&desk, "2027-10-02T09:00", ""), ["Bærum"], "it was the first of them");
-    assert_eq!(offered(&desk, "2027-10-02T09:00", " --offer-to-all").len(), 3);
-    assert!(desk.done("status --format json --now 2027-10-02T09:00").contains("\"step\": \"invite\""));
-    desk.done("invite --send --now 2027-10-02T10:00");
-    let [letter] = letters(&desk, "2027-10-02T1000", "seat-open").try_into().expect("one letter");
-    assert!(letter.contains("25. november 2027") && letter.contains("til og med lørdag 9. oktober 2027"), "{letter}");
-    assert_eq!(offered(&desk, "2027-10-02T11:00", ""), Vec::<String>::new(), "it is kept for Bærum");
-    assert_eq!(offered(&desk, "2027-10-09T23:00", ""), Vec::<String>::new(), "until the last hour of that day");
-    assert_eq!(offered(&desk, "2027-10-10T09:00", ""), ["Asker"], "then the next one has its turn");
-    // Who says no is out, and a second seat is offered beside the first.
-    desk.done("register Bærum --declined --now 2027-10-03T09:00");
-    assert_eq!(offered(&desk, "2027-10-03T10:00", ""), ["Asker"]);
-    desk.edit("exercise.toml", "capacity = 2 # 25", "capacity = 3 # 25");
-    let mut both = offered(&desk, "2027-10-03T10:00", "");
-    both.sort();
-    assert_eq!(both, ["Asker", "Oslo"]);
-    // Whoever takes it is placed and invited.
-    for name in ["Asker", "Oslo"] {
-        desk.done(&format!("register {name} --first 25.11 --now 2027-10-03T10:30"));
-    }
-    desk.run(&words("assign --now 2027-10-03T11:00"));
-    desk.done("invite --send --now 2027-10-03T12:00");
-    assert_eq!(letters(&desk, "2027-10-03T1200", "invitation").len(), 2);
-    assert!(desk.done("invite --now 2027-10-03T13:00").contains("No letter is due."));
-}
-
-#[test]
-fn what_was_offered_once_is_not_offered_again_and_earlier_letters_offered_everything() {
-    let desk = three_wait();
-    let log = desk.read("data/deliveries.jsonl");
-    let earlier = log.replace("\"offers\":[],", "");
-    assert_ne!(log, earlier, "it notes that nothing was offered");
-    desk.edit("exercise.toml", "capacity = 1 # 25", "capacity = 2 # 25");
-    desk.write("data/deliveries.jsonl", earlier);
-    assert_eq!(offered(&desk, "2027-10-02T09:00", ""), Vec::<String>::new());
-    desk.write("data/deliveries.jsonl", log);
-    desk.done("invite --send --offer-to-all --now 2027-10-02T10:00");
-    assert_eq!(letters(&desk, "2027-10-02T1000", "seat-open").len(), 3);
-    for now in ["2027-10-02T11:00", "2027-10-20T11:00"] {
-        assert_eq!(offered(&desk, now, ""), Vec::<String>::new(), "{now}");
-    }
-}
-
-#[test]
-fn an_offer_stands_beside_the_ones_before_it_and_none_is_made_twice() {
-    let desk = three_wait();
-    let added = |day: u32| {
-        let date = format!(
-            "\n[[date]]\nstart = 2027-11-{day}T09:30:00\nend = 2027-11-{day}T11:30:00\ncapacity = 1\nlink = \"https://example.no/{day}\"\n"
-        );
-        desk.write("exercise.toml", desk.read("exercise.toml") + &date);
-    };
-    for (day, at) in [(26, "2027-10-02"), (29, "2027-10-03")] {
-        added(day);
-        // The seat of the day before is still kept for Bærum, and is the only one that it knows of.
-        assert_eq!(offered(&desk, &format!("{at}T09:00"), ""), ["Bærum"]);
-        desk.done(&format!("invite --send --now {at}T10:00"));
-        let [letter] = letters(&desk, &format!("{at}T1000"), "seat-open").try_into().expect("one letter");
-        assert!(letter.contains(&format!("{day}. november 2027")), "{letter}");
-        assert_eq!(letter.matches(". november 2027").count(), 1, "{letter}");
-        assert_eq!(offered(&desk, &format!("{at}T11:00"), ""), Vec::<String>::new(), "both are kept for Bærum");
-    }
-    // Each offer ends by itself, and its seat goes to the next in the queue.
-    assert_eq!(offered(&desk, "2027-10-10T09:00", ""), ["Asker"]);
-    desk.done("invite --send --now 2027-10-10T10:00");
-    let [letter] = letters(&desk, "2027-10-10T1000", "seat-open").try_into().expect("one letter");
-    assert!(letter.contains("26. november 2027") && !letter.contains("29. november"), "{letter}");
-}
-
-#[test]
-fn a_seat_on_a_date_that_was_asked_for_is_assigned_and_not_offered() {
-    let desk = three_wait();
-    desk.edit("exercise.toml", "capacity = 1 ", "capacity = 2 ");
-    assert_eq!(offered(&desk, "2027-10-02T09:00", ""), Vec::<String>::new());
-    assert!(desk.done("status --format json --now 2027-10-02T09:00").contains("\"step\": \"assign\""));
+    desk.done("outbox --mark-sent --now 2022-08-23T12:30");
+    assert!(due("2022-08-23T13:00").contains("No letter is due"));
+    assert!(!desk.done("status --now 2022-08-23T13:00").contains("directive"));
+    // A new version to those is a new version, and says nothing of a time that they know.
+    desk.write("direktiv.pdf", "y");
+    desk.done("directive direktiv.pdf --send --now 2022-08-24T12:00");
+    let letters = letters(&desk, "2022-08-24T1200", "directive");
+    assert!(letters.iter().all(|letter| letter.contains("erstat") && !letter.contains(" tid enn")), "{letters:?}");
 }

@@ -181,16 +181,20 @@ impl<'a> Addressee<'a> {
             MeetingRole::InvitesAgain => self.history.invited(number).map_or(0, |letter| letter.sequence),
             _ => u32::try_from(ordinal).unwrap_or(u32::MAX),
         };
-        let last = self.history.sent_of(number, kind).pop();
+        let last = self.history.sent_of(number, kind).pop().map(|(letter, _)| letter);
+        let meeting = date.map(|date| self.meeting(date));
+        let names_assigned = kind.meeting_role() == MeetingRole::NamesAssigned;
+        let before = last.filter(|_| names_assigned).and_then(|letter| self.told(letter));
         let envelope = self.addressed(Envelope {
             deputy: self.municipality.deputy.clone(),
             sequence,
-            meeting: date.map(|date| self.meeting(date)),
-            replaces: last.is_some_and(|(letter, _)| !about.is_of(letter)),
+            before: before.filter(|before| meeting.as_ref().is_some_and(|now| now.has_other_time(before))),
+            meeting,
+            replaces: last.is_some_and(|letter| !about.is_of(letter)),
             ..self.empty_envelope(kind, ordinal, about.fingerprint())
         });
         let envelope = match kind {
-            Kind::Confirmation => completed(envelope, self.attended, last.map(|(letter, _)| letter)),
+            Kind::Confirmation => completed(envelope, self.attended, last),
             _ => envelope,
         };
         self.under_its_former_id(envelope, about)

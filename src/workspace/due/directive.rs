@@ -1,12 +1,12 @@
-//! The directive of the exercise to each municipality that has a place: once each version. Its name may change; what is
-//! in it counts.
+//! The directive of the exercise to each municipality that has a place: once each version, and again when the
+//! meeting has another time than the letter said. The file's name may change; what is in it counts.
 
 use super::about::About;
 use super::rule::{Judged, Rule};
-use crate::exercise::DateId;
+use crate::exercise::{DateId, Exercise};
 use crate::findings::problems;
 use crate::kind::Kind;
-use crate::letter::{Attachment, fingerprint, fingerprint_of_bytes, former_fingerprint};
+use crate::letter::{Attachment, Envelope, Meeting, fingerprint, fingerprint_of_bytes, former_fingerprint};
 use crate::municipality::Municipality;
 use crate::workspace::letters::{Enclosure, Letters};
 
@@ -17,6 +17,8 @@ problems! {
         HasPlace,
         /// It was sent an earlier version.
         HasEarlierVersion,
+        /// The letter that it was sent names another time.
+        MeetingChanged,
     }
 }
 
@@ -35,6 +37,12 @@ impl Directives {
     }
 }
 
+/// Whether a letter names a date's meeting with the time that it has now.
+pub(crate) fn tells_time_of(letter: &Envelope, date: DateId, exercise: &Exercise) -> bool {
+    let now = Meeting::of(exercise, date, exercise.language);
+    letter.meeting.as_ref().is_none_or(|told| !now.has_other_time(told))
+}
+
 impl Rule for Directives {
     fn kind(&self) -> Kind {
         Kind::Directive
@@ -46,12 +54,17 @@ impl Rule for Directives {
         if self.date.is_some_and(|only| only != date) {
             return None;
         }
-        let due = letters
-            .addressee(municipality)
-            .due_of_kind(self.kind(), &self.about, |sent| sent.last().is_some_and(|(last, _)| self.about.is_of(last)));
-        let last = letters.history.sent_of(number, self.kind()).pop();
-        let has_earlier = last.is_some_and(|(last, _)| !self.about.is_of(last));
-        Some(Judged::because(due, if has_earlier { Reason::HasEarlierVersion } else { Reason::HasPlace }))
+        let exercise = &letters.workspace.exercise;
+        let last = letters.history.sent_of(number, self.kind()).pop().map(|(last, _)| last);
+        let reason = match last {
+            None => Reason::HasPlace,
+            Some(last) if !self.about.is_of(last) => Reason::HasEarlierVersion,
+            Some(_) => Reason::MeetingChanged,
+        };
+        let due = letters.addressee(municipality).due_of_kind(self.kind(), &self.about, |_| {
+            last.is_some_and(|last| self.about.is_of(last) && tells_time_of(last, date, exercise))
+        });
+        Some(Judged::because(due, reason))
     }
 
     fn enclosure(&self) -> Enclosure {
