@@ -43,7 +43,7 @@ pub(crate) struct Invite {
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// Offer a seat that has opened to all who wait, not to the next
+    /// Offer a seat that has opened to all who wait, and keep it for nobody
     #[arg(long)]
     pub(crate) offer_to_all: bool,
 

@@ -96,7 +96,7 @@ impl Case {
             meeting,
             before,
             asks: self.in_full,
-            until: self.has_open.then_some(exercise.deadline),
+            until: (self.has_open && self.in_full).then_some(exercise.deadline),
             replaces: self.in_full,
             head_count: self.in_full.then_some(2),
             withdraws: self.is_unclear && kind == Kind::Confirmation,
