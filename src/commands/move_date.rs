@@ -1,4 +1,4 @@
-//! `ovelse move`: a date on another day or at other hours.
+//! `ovelse move`: a date on another day, at other hours, at another place or with another link.
 
 use serde::Serialize;
 
@@ -30,9 +30,10 @@ pub fn run(session: &Session, args: &Move, console: &mut Console) -> Result<Outc
         placed: on_it.placed,
         invited: on_it.invited,
         has_former_link,
-        heading: match moved.is_changed {
-            true => say!("move-moved", from = moved.from, to = date.in_full()),
-            false => say!("move-as-it-was", to = date.in_full()),
+        heading: match (moved.is_changed, moved.is_another_time) {
+            (false, _) => say!("move-as-it-was", to = date.in_full()),
+            (true, false) => say!("move-changed", date = date.in_full()),
+            (true, true) => say!("move-moved", from = moved.from, to = date.in_full()),
         },
     };
     console.show(&view, args.listing.format)?;

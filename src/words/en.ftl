@@ -1377,6 +1377,7 @@ move-called-off = { $date } is called off
     .remedy = To hold it after all, take away the line called_off in exercise.toml
 move-cannot-edit = { $date } cannot be found in exercise.toml
     .remedy = Change its start and end there yourself
+move-changed = Changed: { $date }
 move-ends-too-early = { $written } does not end after it begins
     .remedy = Write the new date like "24.3.2027 09:00-11:00"
 move-link-is-kept = It keeps its link. If the meeting has a new one, run the command again with --link.
@@ -1396,8 +1397,8 @@ move-placed = { $count ->
        *[other] { $count } municipalities keep their places.
     }
 move-to-tell = { $count ->
-        [one] { $count } invitation is no longer true. To tell of the move: { $ovelse } invite
-       *[other] { $count } invitations are no longer true. To tell of the move: { $ovelse } invite
+        [one] { $count } invitation is no longer true. To tell them: { $ovelse } invite
+       *[other] { $count } invitations are no longer true. To tell them: { $ovelse } invite
     }
 move-several = { $written } can mean { $names }
     .remedy = Name it with its hours

@@ -36,6 +36,8 @@ pub(crate) struct Moved {
     pub(crate) date: DateId,
     /// Whether something is otherwise than it was.
     pub(crate) is_changed: bool,
+    /// Whether it begins or ends at another time.
+    pub(crate) is_another_time: bool,
     /// Whether it is on another day.
     pub(crate) is_another_day: bool,
 }
@@ -107,6 +109,7 @@ impl Workspace {
             exercise,
             date,
             is_changed: true,
+            is_another_time: true,
             is_another_day: false,
         })
     }
@@ -122,7 +125,14 @@ impl Workspace {
         match former.iter().find(is_former) {
             Some((name, date)) => {
                 let exercise = self.exercise.clone();
-                Ok(Moved { from: day_of(name), exercise, date: *date, is_changed: false, is_another_day: false })
+                Ok(Moved {
+                    from: day_of(name),
+                    exercise,
+                    date: *date,
+                    is_changed: false,
+                    is_another_time: false,
+                    is_another_day: false,
+                })
             }
             None => Err(say!("move-nothing-named", written = quoted(moving.from)).into()),
         }
@@ -162,8 +172,14 @@ impl Workspace {
         if is_changed {
             self.write_move(date, &new, &exercise.dates, moved)?;
         }
-        let is_another_day = period.start.date() != former.start.date();
-        Ok(Moved { from: day_of(dates.key(date)), exercise, date: moved, is_changed, is_another_day })
+        Ok(Moved {
+            from: day_of(dates.key(date)),
+            exercise,
+            date: moved,
+            is_changed,
+            is_another_time: (period.start, period.end) != (former.start, former.end),
+            is_another_day: period.start.date() != former.start.date(),
+        })
     }
 
     fn write_move(&self, date: DateId, text: &str, new: &ExerciseDates, moved: DateId) -> Result<()> {

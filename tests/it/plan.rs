@@ -42,6 +42,23 @@ fn a_date_that_is_moved_keeps_its_places_and_says_so_and_no_more() {
 }
 
 #[test]
+fn a_date_that_gets_another_link_is_changed_and_not_moved() {
+    let desk = Desk::invited();
+    let said = desk.done("move 24.11 24.11 --link https://teams.example.no/2 --now 2022-08-23T09:00");
+    assert!(said.starts_with("Changed: ") && !said.to_lowercase().contains("move"), "{said}");
+    assert!(said.contains("14 invitations are no longer true"), "{said}");
+    desk.done("invite --send --now 2022-08-23T10:00");
+    let updates = letters(&desk, "2022-08-23T1000", "update");
+    assert_eq!(updates.len(), 14);
+    for update in updates {
+        assert!(update.contains("ny lenke") || update.contains("ny lenkje"), "{update}");
+        assert!(!update.contains("flytt"), "{update}");
+    }
+    let again = desk.done("move 24.11 24.11 --link https://teams.example.no/2 --now 2022-08-23T11:00");
+    assert!(again.contains("Nothing to move"), "{again}");
+}
+
+#[test]
 fn what_was_read_before_a_move_says_nothing_new_after_it() {
     let desk = Desk::invited();
     desk.done("move 24.11 25.11 --now 2022-08-23T09:00");

@@ -1,0 +1,166 @@
+//! Those without a date: why they have none, what they are asked to choose from, and whom a seat that opens is offered to.
+
+use crate::common::{Desk, letters, plain_text, says, words};
+
+/// Asker and Bærum must be on the same date; there is room for one more on the first, and for both on the second.
+fn in_a_group() -> Desk {
+    let desk = Desk::begun();
+    desk.edit("exercise.toml", "capacity = 30", "link = \"https://example.no/1\"\ncapacity = 2");
+    let date = |day: u32, more: &str| {
+        format!(
+            "\n[[date]]\nstart = 2027-11-{day}T09:30:00\nend = 2027-11-{day}T11:30:00\ncapacity = 2\nlink = \"https://example.no/{day}\"\n{more}"
+        )
+    };
+    let group = "\n[[group]]\nname = \"To\"\nrule = \"same-date\"\nmembers = [\"Asker\", \"Bærum\"]\n";
+    let text = desk.read("exercise.toml") + &date(25, "") + &date(26, "minimum = 2\n") + group;
+    desk.write("exercise.toml", text);
+    for (name, first) in [("Lillestrøm", "24.11"), ("Bærum", "25.11"), ("Asker", "24.11")] {
+        desk.done(&format!("register {name} --first {first} --email {}@example.no --now 2027-02-01T09:00", name.len()));
+    }
+    desk.run(&words("assign --now 2027-10-01T09:00"));
+    desk
+}
+
+#[test]
+fn only_what_a_municipality_could_get_is_offered_and_all_give_the_same_reason() {
+    let desk = in_a_group();
+    assert!(says(&desk, "assign --dry-run").contains("Without a date (a group is in the way): Asker"));
+    assert!(says(&desk, "status --now 2027-10-01T10:00").contains("Without a date (a group is in the way): Asker"));
+    let listed = says(&desk, "invite --now 2027-10-01T10:00");
+    assert!(listed.contains("a group is in the way of the dates with room"), "{listed}");
+    desk.done("invite --send --now 2027-10-01T10:00");
+    let [letter] = letters(&desk, "2027-10-01T1000", "unplaced").try_into().expect("one letter");
+    // Of the dates with room, the first breaks the rule of the group, and on the last are too few.
+    assert!(
+        letter.contains("25. november 2027") && !letter.contains("24. november") && !letter.contains("26. november"),
+        "{letter}"
+    );
+    assert!(letter.contains("kan dessverre ikke kombineres"), "{letter}");
+    // What is offered can be had.
+    desk.done("register Asker --first 25.11 --now 2027-10-02T09:00");
+    desk.done("assign --now 2027-10-02T10:00");
+    assert!(desk.read("data/assignments.csv").contains("Asker;2027-11-25"));
+}
+
+#[test]
+fn where_nothing_is_open_nobody_is_asked_to_choose() {
+    let desk = in_a_group();
+    desk.edit("exercise.toml", "2027-11-25T09:30:00", "2027-11-25T09:30:00 # full soon");
+    desk.done("register Oslo --first 25.11 --email o@example.no --now 2027-10-01T09:10");
+    desk.run(&words("assign --now 2027-10-01T09:20"));
+    desk.done("invite --send --now 2027-10-01T10:00");
+    let file = desk.files("data/outbox").into_iter().find(|file| file.contains("unplaced")).expect("it is written");
+    let message = desk.read(&format!("data/outbox/{file}"));
+    let parsed = mail_parser::MessageParser::default().parse(&message).expect("it is a mail");
+    assert!(parsed.subject().is_some_and(|subject| subject.starts_with("Ingen ledig dato ennå")), "{message}");
+    assert!(plain_text(&message).contains("har vi ingen dato å tilby dere"));
+}
+
+/// Three wait for one full date, one after the other, and have been asked for another one.
+fn three_wait() -> Desk {
+    let desk = Desk::begun();
+    desk.edit("exercise.toml", "capacity = 30", "link = \"https://example.no/1\"\ncapacity = 1");
+    let second = "\n[[date]]\nstart = 2027-11-25T09:30:00\nend = 2027-11-25T11:30:00\ncapacity = 01\nlink = \"https://example.no/2\"\n";
+    desk.write("exercise.toml", desk.read("exercise.toml") + &second.replace("01", "1 # 25"));
+    desk.done("register Lørenskog --first 25.11 --email p0@example.no --now 2027-02-01T08:00");
+    for (day, name) in [(1, "Lillestrøm"), (2, "Bærum"), (3, "Asker"), (4, "Oslo")] {
+        desk.done(&format!("register {name} --first 24.11 --email p{day}@example.no --now 2027-02-0{day}T09:00"));
+    }
+    desk.run(&words("assign --now 2027-10-01T09:00"));
+    desk.done("invite --send --now 2027-10-01T10:00");
+    assert_eq!(letters(&desk, "2027-10-01T1000", "unplaced").len(), 3);
+    desk
+}
+
+/// Whom a seat is offered to, by those who are due the letter.
+fn offered(desk: &Desk, now: &str, more: &str) -> Vec<String> {
+    let listed = desk.done(&format!("invite --format csv --now {now}{more}"));
+    let rows = listed.lines().filter(|row| row.contains("seat-open"));
+    rows.map(|row| row.split(';').nth(4).expect("a name").to_owned()).collect()
+}
+
+#[test]
+fn a_seat_that_opens_is_offered_to_the_next_in_the_queue_and_to_no_more_than_there_are_seats() {
+    let desk = three_wait();
+    assert_eq!(offered(&desk, "2027-10-02T09:00", ""), Vec::<String>::new(), "nothing has opened");
+    desk.edit("exercise.toml", "capacity = 1 # 25", "capacity = 2 # 25");
+    assert_eq!(offered(&desk, "2027-10-02T09:00", ""), ["Bærum"], "it was the first of them");
+    assert_eq!(offered(&desk, "2027-10-02T09:00", " --offer-to-all").len(), 3);
+    assert!(desk.done("status --format json --now 2027-10-02T09:00").contains("\"step\": \"invite\""));
+    desk.done("invite --send --now 2027-10-02T10:00");
+    let [letter] = letters(&desk, "2027-10-02T1000", "seat-open").try_into().expect("one letter");
+    assert!(letter.contains("25. november 2027") && letter.contains("til og med lørdag 9. oktober 2027"), "{letter}");
+    assert_eq!(offered(&desk, "2027-10-02T11:00", ""), Vec::<String>::new(), "it is kept for Bærum");
+    assert_eq!(offered(&desk, "2027-10-09T23:00", ""), Vec::<String>::new(), "until the last hour of that day");
+    assert_eq!(offered(&desk, "2027-10-10T09:00", ""), ["Asker"], "then the next one has its turn");
+    // Who says no is out, and a second seat is offered beside the first.
+    desk.done("register Bærum --declined --now 2027-10-03T09:00");
+    assert_eq!(offered(&desk, "2027-10-03T10:00", ""), ["Asker"]);
+    desk.edit("exercise.toml", "capacity = 2 # 25", "capacity = 3 # 25");
+    let mut both = offered(&desk, "2027-10-03T10:00", "");
+    both.sort();
+    assert_eq!(both, ["Asker", "Oslo"]);
+    // Whoever takes it is placed and invited.
+    for name in ["Asker", "Oslo"] {
+        desk.done(&format!("register {name} --first 25.11 --now 2027-10-03T10:30"));
+    }
+    desk.run(&words("assign --now 2027-10-03T11:00"));
+    desk.done("invite --send --now 2027-10-03T12:00");
+    assert_eq!(letters(&desk, "2027-10-03T1200", "invitation").len(), 2);
+    assert!(desk.done("invite --now 2027-10-03T13:00").contains("No letter is due."));
+}
+
+#[test]
+fn what_was_offered_once_is_not_offered_again_and_earlier_letters_offered_everything() {
+    let desk = three_wait();
+    let log = desk.read("data/deliveries.jsonl");
+    let earlier = log.replace("\"offers\":[],", "");
+    assert_ne!(log, earlier, "it notes that nothing was offered");
+    desk.edit("exercise.toml", "capacity = 1 # 25", "capacity = 2 # 25");
+    desk.write("data/deliveries.jsonl", earlier);
+    assert_eq!(offered(&desk, "2027-10-02T09:00", ""), Vec::<String>::new());
+    desk.write("data/deliveries.jsonl", log);
+    desk.done("invite --send --offer-to-all --now 2027-10-02T10:00");
+    assert_eq!(letters(&desk, "2027-10-02T1000", "seat-open").len(), 3);
+    for letter in letters(&desk, "2027-10-02T1000", "seat-open") {
+        assert!(letter.contains("ikke holdt av til dere") && !letter.contains("til og med"), "{letter}");
+        assert!(!letter.contains("for tur"), "{letter}");
+    }
+    for now in ["2027-10-02T11:00", "2027-10-20T11:00"] {
+        assert_eq!(offered(&desk, now, ""), Vec::<String>::new(), "{now}");
+    }
+}
+
+#[test]
+fn an_offer_stands_beside_the_ones_before_it_and_none_is_made_twice() {
+    let desk = three_wait();
+    let added = |day: u32| {
+        let date = format!(
+            "\n[[date]]\nstart = 2027-11-{day}T09:30:00\nend = 2027-11-{day}T11:30:00\ncapacity = 1\nlink = \"https://example.no/{day}\"\n"
+        );
+        desk.write("exercise.toml", desk.read("exercise.toml") + &date);
+    };
+    for (day, at) in [(26, "2027-10-02"), (29, "2027-10-03")] {
+        added(day);
+        // The seat of the day before is still kept for Bærum, and is the only one that it knows of.
+        assert_eq!(offered(&desk, &format!("{at}T09:00"), ""), ["Bærum"]);
+        desk.done(&format!("invite --send --now {at}T10:00"));
+        let [letter] = letters(&desk, &format!("{at}T1000"), "seat-open").try_into().expect("one letter");
+        assert!(letter.contains(&format!("{day}. november 2027")), "{letter}");
+        assert_eq!(letter.matches(". november 2027").count(), 1, "{letter}");
+        assert_eq!(offered(&desk, &format!("{at}T11:00"), ""), Vec::<String>::new(), "both are kept for Bærum");
+    }
+    // Each offer ends by itself, and its seat goes to the next in the queue.
+    assert_eq!(offered(&desk, "2027-10-10T09:00", ""), ["Asker"]);
+    desk.done("invite --send --now 2027-10-10T10:00");
+    let [letter] = letters(&desk, "2027-10-10T1000", "seat-open").try_into().expect("one letter");
+    assert!(letter.contains("26. november 2027") && !letter.contains("29. november"), "{letter}");
+}
+
+#[test]
+fn a_seat_on_a_date_that_was_asked_for_is_assigned_and_not_offered() {
+    let desk = three_wait();
+    desk.edit("exercise.toml", "capacity = 1 ", "capacity = 2 ");
+    assert_eq!(offered(&desk, "2027-10-02T09:00", ""), Vec::<String>::new());
+    assert!(desk.done("status --format json --now 2027-10-02T09:00").contains("\"step\": \"assign\""));
+}
