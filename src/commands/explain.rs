@@ -6,8 +6,8 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{Console, Outcome, Session};
-use crate::assign::Task;
 use crate::assign::explain::{self, Explanation, Fixed, explain};
+use crate::assign::{Task, WithoutDate};
 use crate::cli::Explain;
 use crate::exercise::DateId;
 use crate::findings::{Sentence, typed};
@@ -59,6 +59,8 @@ struct ShownExplanation {
     fixed_code: Option<&'static str>,
     groups: Vec<ShownMembership>,
     obstacles: Vec<ShownObstacle>,
+    /// Why it has no date, if it takes part and has none.
+    without_date: Option<&'static str>,
     proven: bool,
     #[serde(skip)]
     heading: Sentence,
@@ -114,6 +116,7 @@ impl Shown<'_> {
 
     fn explanation(&self, found: Explanation) -> ShownExplanation {
         let heading = self.heading(&found);
+        let without_date = self.without_date(&found).map(Into::into);
         let groups = found.groups.into_iter().map(|membership| ShownMembership {
             group: membership.group,
             rule: membership.rule,
@@ -129,6 +132,7 @@ impl Shown<'_> {
             fixed: found.fixed.as_ref().map(|fixed| self.words.say(&fixed_because(fixed))),
             fixed_code: found.fixed.as_ref().map(Into::into),
             groups: groups.collect(),
+            without_date,
             obstacles: found.obstacles.into_iter().map(|obstacle| self.obstacle(obstacle)).collect(),
             proven: found.proven,
             heading,
@@ -151,6 +155,11 @@ impl Shown<'_> {
                 choice = seat.rank.map(choice)
             ),
         }
+    }
+
+    fn without_date(&self, found: &Explanation) -> Option<WithoutDate> {
+        let waits = found.seat.is_none() && self.answered.answer != Answer::Declined;
+        waits.then(|| WithoutDate::of(self.answered.municipality, &self.task, self.task.previous))
     }
 
     fn obstacle(&self, found: explain::Obstacle) -> ShownObstacle {
@@ -248,9 +257,12 @@ impl ShownObstacle {
 impl View for ShownExplanation {
     fn page(&self, page: &mut Page) {
         page.heading(self.heading.clone());
+        if let Some(reason) = self.without_date {
+            page.line(say!("explain-without-date", reason = reason));
+        }
         match &self.fixed {
             Some(fixed) => page.line(say!("explain-fixed", reason = fixed)),
-            None if self.obstacles.is_empty() => page.line(say!("explain-best")),
+            None if self.obstacles.is_empty() && self.without_date.is_none() => page.line(say!("explain-best")),
             None => {}
         }
         for ShownMembership { group, rule, otherwise_short, .. } in &self.groups {

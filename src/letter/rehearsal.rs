@@ -21,9 +21,9 @@ fn rehearse(exercise: &Exercise, templates: &Templates) -> Vec<TemplateError> {
                 search.letter(|templates| announcement(exercise, language, form, templates));
             }
             for kind in Kind::iter() {
-                for case in &CASES {
+                for (case, reason) in CASES.iter().flat_map(|case| reasons(kind).map(move |reason| (case, reason))) {
                     let nobody = nobody(case.name(), language, exercise);
-                    search.letter(|templates| case.write(kind, exercise, &nobody, templates));
+                    search.letter(|templates| case.write(kind, reason, exercise, &nobody, templates));
                 }
             }
         }
@@ -53,6 +53,15 @@ const CASES: [Case; 4] = [
     Case { choice: None, has_open: true, in_full: false, is_unclear: true },
 ];
 
+/// The reasons for having no date that a letter can tell.
+const REASONS: [&str; 7] =
+    ["full", "called-off", "full-or-called-off", "group", "minimum", "group-or-minimum", "can-be-assigned"];
+
+/// Those that letters of a kind are tried with.
+fn reasons(kind: Kind) -> impl Iterator<Item = &'static str> {
+    REASONS.into_iter().take(if kind == Kind::Unplaced { REASONS.len() } else { 1 })
+}
+
 impl Case {
     /// Whose letter it is: a municipality's, or that of another organisation.
     fn name(&self) -> &'static str {
@@ -62,6 +71,7 @@ impl Case {
     fn write(
         &self,
         kind: Kind,
+        reason: &'static str,
         exercise: &Exercise,
         municipality: &Municipality,
         templates: &Templates,
@@ -108,12 +118,7 @@ impl Case {
             registration: Some(&registration),
             choice: self.choice,
             is_moved: self.in_full && !self.has_open,
-            without_date: Some(match (self.in_full, self.has_open) {
-                (false, false) => "full",
-                (true, false) => "called-off",
-                (true, true) => "group",
-                (false, true) => "minimum",
-            }),
+            without_date: Some(reason),
             open: if self.has_open { &dates } else { &[] },
             unclear: if self.is_unclear { &unclear } else { &[] },
             link: self.has_open.then_some("https://example.no"),
@@ -164,6 +169,12 @@ mod tests {
     use super::*;
     use crate::findings::Findings;
     use crate::letter::template_error::TemplateProblem;
+
+    #[test]
+    fn every_reason_for_having_no_date_is_tried() {
+        let all = <crate::assign::WithoutDate as strum::VariantArray>::VARIANTS.iter().copied();
+        assert_eq!(all.map(<&str>::from).collect::<Vec<_>>(), REASONS);
+    }
 
     fn exercise() -> Exercise {
         Exercise::read(include_str!("../../exercise.toml"), &mut Findings::new()).expect("the sample is good")

@@ -40,7 +40,7 @@ pub(super) struct Values<'a> {
     asks: bool,
     /// Whether it asked for certain dates.
     chose: bool,
-    /// Why it has no date: `full`, `called-off`, `group` or `minimum`; none if it has one.
+    /// Why it has no date, by the names of `WithoutDate`; none if it has one.
     without_date: Option<&'static str>,
     /// The dates that it could get.
     open: Vec<DateValues>,

@@ -156,9 +156,12 @@ assign-with-date-not-asked-for = { $count ->
 assign-without-date = { $number } got no date
 assign-without = Without a date ({ $reason ->
         [called-off] every choice is called off
+        [full-or-called-off] every choice is full or called off
         [group] a group is in the way
         [minimum] too few come for the date to be held
-       *[other] every choice is full
+        [group-or-minimum] a group, or too few, are in the way
+        [can-be-assigned] there is room: assign again
+       *[full] every choice is full
     })
 assign-written = Wrote { $file }.
 
@@ -732,6 +735,15 @@ explain-if = If { $municipality } had a seat there:
 explain-impossible = It cannot have this date: { $reason }.
 explain-invited = it was sent an invitation for it
 explain-no-date = { $municipality } asked for { $choices }, and has no date.
+explain-without-date = { $reason ->
+        [called-off] Every date that it asked for is called off.
+        [full-or-called-off] Every date that it asked for is full or called off.
+        [group] A group is in the way of the dates with room.
+        [minimum] Too few come for the dates with room to be held.
+        [group-or-minimum] A group, or too few, are in the way of the dates with room.
+        [can-be-assigned] There is room on a date that it asked for. To assign again: { $ovelse } assign
+       *[full] Every date that it asked for is full.
+    }
 explain-nobody-worse-off = nobody would have a worse choice, but somebody would have to move to another date
 explain-not-answered = { $municipality } has not answered
     .remedy = Register its answer: { $ovelse } register { $typed } --first DATE
@@ -1397,8 +1409,8 @@ move-placed = { $count ->
        *[other] { $count } municipalities keep their places.
     }
 move-to-tell = { $count ->
-        [one] { $count } invitation is no longer true. To tell them: { $ovelse } invite
-       *[other] { $count } invitations are no longer true. To tell them: { $ovelse } invite
+        [one] { $count } invitation is no longer true. To send an update: { $ovelse } invite
+       *[other] { $count } invitations are no longer true. To send updates: { $ovelse } invite
     }
 move-several = { $written } can mean { $names }
     .remedy = Name it with its hours
@@ -1562,9 +1574,12 @@ place-told-time-and-place = was told { $start }–{ $end } at another place, { $
 place-seat-open = waits for a date, and there is room on { $dates }
 place-without-date = { $reason ->
         [called-off] every date that it asked for is called off
+        [full-or-called-off] every date that it asked for is full or called off
         [group] a group is in the way of the dates with room
         [minimum] too few come for the dates with room to be held
-       *[other] every date that it asked for is full
+        [group-or-minimum] a group, or too few, are in the way of the dates with room
+        [can-be-assigned] there is room on a date that it asked for: assign again
+       *[full] every date that it asked for is full
     }
 place-withdrawn = was told of a date, and no longer takes part
 
@@ -2292,9 +2307,12 @@ status-waiting-unplaced = Without a date ({ $reasons })
     .remedy = See where there is room: { $ovelse } assign --dry-run
 status-without-date = { $reason ->
         [called-off] every choice is called off
+        [full-or-called-off] every choice is full or called off
         [group] a group is in the way
         [minimum] too few come for the date to be held
-       *[other] every choice is full
+        [group-or-minimum] a group, or too few, are in the way
+        [can-be-assigned] there is room: assign again
+       *[full] every choice is full
     }
 status-waiting-unproven = A report that a letter came back does not name it
     .remedy = Look at it, and accept it if it is true: { $ovelse } replies, { $ovelse } replies FILE --trust ADDRESS

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::{Context, Result, Workspace};
-use crate::assign::{self, Impossible, Solution, Task};
+use crate::assign::{self, Impossible, Solution, Task, WithoutDate};
 use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::DateId;
 use crate::findings::{Sentence, Value};
@@ -57,6 +57,12 @@ impl Workspace {
             previous,
             kept,
         }
+    }
+
+    /// Why a municipality that takes part and has no date has none.
+    pub(crate) fn without_date(&self, number: Number, answers: &Answers, assignments: &Assignments) -> WithoutDate {
+        let kept = HashMap::new();
+        WithoutDate::of(number, &self.task(answers, assignments, &kept), assignments)
     }
 
     /// The municipalities that are to be assigned again, as they were typed: names, or "all".

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::due::directive::tells_time_of;
 use super::due::{Addressee, Due, Seating, holds};
 use super::{Correspondence, DateProgress, Phase, Progress, Silence, Workspace};
+use crate::assign::WithoutDate;
 use crate::assignment::{Assignments, Seat};
 use crate::attendance::{Attendance, Attended};
 use crate::exercise::DateId;
@@ -149,28 +150,38 @@ impl<'a> Counting<'a> {
         let seating = Seating::of(answer, self.tables.assignments.get(number));
         let registration = self.tables.registrations.get(number);
         let exercise = &self.workspace.exercise;
+        let without_date = (seating == Seating::Waiting).then(|| self.without_date(number));
         // Which kind is due does not depend on identities.
         let identities = &Identities::new(exercise, None);
-        let addressee =
-            Addressee { exercise, history, identities, municipality, registration, seating, attended: None };
+        let addressee = Addressee {
+            exercise,
+            history,
+            identities,
+            municipality,
+            registration,
+            seating,
+            without_date,
+            attended: None,
+        };
         match addressee.due_of_place() {
             Due::Letter(envelope) => Some(envelope.kind),
             Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => None,
         }
     }
 
+    fn without_date(&self, number: Number) -> WithoutDate {
+        self.workspace.without_date(number, &self.answers, self.tables.assignments)
+    }
+
     /// Would get a date, or another date, if dates were assigned again: it was not assigned yet, or its choices changed so
     /// that there is a place for it, or so that its place is not one of them and it was not told of it.
     fn to_assign(&self) -> usize {
         let Tables { assignments, correspondence, .. } = *self.tables;
-        let room: Vec<DateId> = assignments.room(&self.workspace.exercise.dates).map(|(date, _)| date).collect();
         let would_change = |answered: &&Answered| {
             let number = answered.municipality;
             match assignments.get(number).map(|assignment| assignment.seat) {
                 None => true,
-                Some(None) => {
-                    room.iter().any(|date| answered.answer.rank(*date).is_some() && self.may_join(number, *date))
-                }
+                Some(None) => self.without_date(number) == WithoutDate::CanBeAssigned,
                 Some(Some(seat)) => {
                     let is_pinned = assignments.get(number).is_some_and(|assignment| assignment.pin.is_some());
                     seat.rank.is_none() && !is_pinned && correspondence.history.invited(number).is_none()
@@ -183,18 +194,6 @@ impl<'a> Counting<'a> {
     /// Whether letters are sent to a municipality: nothing more goes to an address at which one could not be delivered.
     fn is_reached(&self, number: Number) -> bool {
         self.tables.correspondence.history.undeliverable(number).is_empty()
-    }
-
-    /// Whether no rule keeps a municipality from a date on which there is room, as the others stand: assigning again would
-    /// find no more.
-    fn may_join(&self, number: Number, date: DateId) -> bool {
-        let assignments = self.tables.assignments;
-        let date_of = |member| match member == number {
-            true => Some(date),
-            false => assignments.seat(member).map(|seat| seat.date),
-        };
-        let is_held = assignments.on(date).next().is_some() || self.workspace.exercise.dates.get(date).minimum <= 1;
-        is_held && self.workspace.groups.iter().all(|group| group.broken_by(date_of).is_none())
     }
 
     fn to_place(&self) -> usize {

@@ -16,7 +16,7 @@ use crate::findings::Findings;
 use crate::kind::Kind;
 use crate::letter::{self, Attachment, Envelope, Identities, Letter, Mailbox, TemplateError, Templates};
 use crate::municipality::{Municipality, Number};
-use crate::registration::{Answer, Person, Registration, Registrations};
+use crate::registration::{Answer, Answers, Person, Registration, Registrations};
 use crate::reply::{Participation, Replies, Response};
 use crate::words::say;
 
@@ -24,6 +24,8 @@ use crate::words::say;
 pub(crate) struct Letters<'w> {
     pub(crate) workspace: &'w Workspace,
     pub(crate) registrations: Registrations,
+    /// What dates are assigned from.
+    pub(super) answers: Answers,
     pub(crate) assignments: Assignments,
     pub(crate) history: History,
     identities: Identities,
@@ -74,7 +76,8 @@ impl Workspace {
     /// Reads all that letters are written from.
     pub(crate) fn letters(&self) -> Result<Letters<'_>> {
         let registrations = self.registrations()?;
-        let assignments = self.assignments(&registrations.answers())?;
+        let answers = registrations.answers();
+        let assignments = self.assignments(&answers)?;
         let mut findings = Findings::new();
         let most = self.exercise.mail.max_message_size;
         let attachments = attachments(&self.folder, &self.exercise.invitation.attach, most, &mut findings);
@@ -83,6 +86,7 @@ impl Workspace {
             workspace: self,
             open: self.municipalities.iter().map(|one| (one.number, OnceCell::new())).collect(),
             registrations,
+            answers,
             assignments,
             history: self.history()?,
             identities: self.identities()?,
@@ -166,6 +170,7 @@ impl<'w> Letters<'w> {
             municipality,
             registration: self.registrations.get(number),
             seating: self.seating(number),
+            without_date: self.without_date(number),
             attended: self.recorded(number),
         }
     }
@@ -233,10 +238,8 @@ impl<'w> Letters<'w> {
 
     /// Why a municipality that waits for a date has none.
     pub(crate) fn without_date(&self, municipality: Number) -> Option<WithoutDate> {
-        let (answers, kept) = (self.registrations.answers(), HashMap::new());
         let is_waiting = self.seating(municipality) == Seating::Waiting;
-        let task = self.workspace.task(&answers, &self.assignments, &kept);
-        is_waiting.then(|| WithoutDate::of(municipality, &task, &self.assignments))
+        is_waiting.then(|| self.workspace.without_date(municipality, &self.answers, &self.assignments))
     }
 
     pub(crate) fn lead(&self) -> Mailbox {

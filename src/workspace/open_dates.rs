@@ -25,7 +25,7 @@ impl Letters<'_> {
         let seats = self.assignments.iter().filter_map(|one| Some((one.municipality, one.seat?.date)));
         let mut kept: HashMap<Number, DateId> = seats.collect();
         kept.insert(municipality, date);
-        let mut answers = self.registrations.answers();
+        let mut answers = self.answers.clone();
         let answer = Choices::new([date]).map_or(Answer::Any, Answer::Dates);
         answers.insert(Answered { municipality, answer, arrival: self.workspace.now.naive_local() });
         let task: Task<'_> = self.workspace.task(&answers, &self.assignments, &kept);

@@ -51,13 +51,14 @@ impl Letters<'_> {
     /// Those who wait for a date and have been asked for another one, the first in the queue first, each with the letters that
     /// have asked since it last had a place.
     fn waiting_in_order(&self) -> Vec<(Number, Vec<&Envelope>)> {
-        let (answers, kept) = (self.registrations.answers(), HashMap::new());
-        let task = self.workspace.task(&answers, &self.assignments, &kept);
+        let kept = HashMap::new();
+        let task = self.workspace.task(&self.answers, &self.assignments, &kept);
         let waits = |number: &Number| self.seating(*number) == Seating::Waiting;
         let numbers = self.workspace.municipalities.iter().map(|municipality| municipality.number).filter(waits);
         let waiting = numbers.filter_map(|number| {
             let asked = self.asked_since_it_had_a_place(number);
-            Some((task.queue_position(answers.get(number)?), number, asked)).filter(|(.., asked)| !asked.is_empty())
+            Some((task.queue_position(self.answers.get(number)?), number, asked))
+                .filter(|(.., asked)| !asked.is_empty())
         });
         let mut waiting: Vec<_> = waiting.collect();
         waiting.sort_by_key(|(position, ..)| *position);

@@ -1,6 +1,6 @@
 //! What waits for the lead: what no command can go on with by itself.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::{Correspondence, Unclear, Workspace};
 use crate::assign::WithoutDate;
@@ -69,12 +69,10 @@ impl Sources<'_> {
     }
 
     fn without_date(&self) -> Vec<WithoutDate> {
-        let kept = HashMap::new();
-        let task = self.workspace.task(self.answers, self.assignments, &kept);
         let unplaced =
             self.assignments.unplaced().filter(|number| self.workspace.municipalities.get(*number).is_some());
         let reasons: BTreeSet<WithoutDate> =
-            unplaced.map(|number| WithoutDate::of(number, &task, self.assignments)).collect();
+            unplaced.map(|number| self.workspace.without_date(number, self.answers, self.assignments)).collect();
         reasons.into_iter().collect()
     }
 

@@ -26,6 +26,9 @@ fn only_what_a_municipality_could_get_is_offered_and_all_give_the_same_reason() 
     let desk = in_a_group();
     assert!(says(&desk, "assign --dry-run").contains("Without a date (a group is in the way): Asker"));
     assert!(says(&desk, "status --now 2027-10-01T10:00").contains("Without a date (a group is in the way): Asker"));
+    let explained = says(&desk, "explain Asker");
+    assert!(explained.contains("A group is in the way of the dates with room."), "{explained}");
+    assert!(says(&desk, "explain Asker --format json").contains("\"without_date\": \"group\""));
     let listed = says(&desk, "invite --now 2027-10-01T10:00");
     assert!(listed.contains("a group is in the way of the dates with room"), "{listed}");
     desk.done("invite --send --now 2027-10-01T10:00");
@@ -40,6 +43,21 @@ fn only_what_a_municipality_could_get_is_offered_and_all_give_the_same_reason() 
     desk.done("register Asker --first 25.11 --now 2027-10-02T09:00");
     desk.done("assign --now 2027-10-02T10:00");
     assert!(desk.read("data/assignments.csv").contains("Asker;2027-11-25"));
+}
+
+#[test]
+fn whom_assigning_again_gives_a_date_is_not_asked_for_another_one() {
+    let desk = three_wait_unasked();
+    assert!(says(&desk, "invite --now 2027-10-01T09:30").contains("every date that it asked for is full"));
+    desk.edit("exercise.toml", "capacity = 1 ", "capacity = 4 ");
+    let listed = says(&desk, "invite --kind unplaced --now 2027-10-01T09:30");
+    assert!(listed.contains("No letter is due"), "{listed}");
+    let status = says(&desk, "status --now 2027-10-01T09:30");
+    assert!(status.contains("Without a date (there is room: assign again)"), "{status}");
+    assert!(says(&desk, "status --now 2027-10-01T09:30").contains("Next: ovelse assign"));
+    desk.done("assign --now 2027-10-01T09:40");
+    desk.done("invite --send --now 2027-10-01T10:00");
+    assert_eq!(letters(&desk, "2027-10-01T1000", "unplaced").len(), 0);
 }
 
 #[test]
@@ -58,6 +76,14 @@ fn where_nothing_is_open_nobody_is_asked_to_choose() {
 
 /// Three wait for one full date, one after the other, and have been asked for another one.
 fn three_wait() -> Desk {
+    let desk = three_wait_unasked();
+    desk.done("invite --send --now 2027-10-01T10:00");
+    assert_eq!(letters(&desk, "2027-10-01T1000", "unplaced").len(), 3);
+    desk
+}
+
+/// The same before anybody was written to.
+fn three_wait_unasked() -> Desk {
     let desk = Desk::begun();
     desk.edit("exercise.toml", "capacity = 30", "link = \"https://example.no/1\"\ncapacity = 1");
     let second = "\n[[date]]\nstart = 2027-11-25T09:30:00\nend = 2027-11-25T11:30:00\ncapacity = 01\nlink = \"https://example.no/2\"\n";
@@ -67,8 +93,6 @@ fn three_wait() -> Desk {
         desk.done(&format!("register {name} --first 24.11 --email p{day}@example.no --now 2027-02-0{day}T09:00"));
     }
     desk.run(&words("assign --now 2027-10-01T09:00"));
-    desk.done("invite --send --now 2027-10-01T10:00");
-    assert_eq!(letters(&desk, "2027-10-01T1000", "unplaced").len(), 3);
     desk
 }
 

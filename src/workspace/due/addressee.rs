@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use super::about::About;
 use super::attested::completed;
 use super::seating::Seating;
+use crate::assign::WithoutDate;
 use crate::attendance::Attended;
 use crate::delivery::{Explanation, History, SentLetter, about_meeting};
 use crate::email::Email;
@@ -40,6 +41,8 @@ pub(crate) struct Addressee<'a> {
     pub(crate) registration: Option<&'a Registration>,
     /// Whether it has a place.
     pub(crate) seating: Seating,
+    /// Why it has none, if it waits for one.
+    pub(crate) without_date: Option<WithoutDate>,
     /// Whether it took part, if that is recorded.
     pub(crate) attended: Option<&'a Attended>,
 }
@@ -73,6 +76,8 @@ impl<'a> Addressee<'a> {
             (Seating::Placed(_), Some(_)) => Some(Kind::Update),
             (Seating::Waiting | Seating::Out, Some(_)) => Some(Kind::Cancellation),
             (Seating::Waiting, None) if was_asked => None,
+            // Assigning again gives it a date that it asked for: it need not ask for another.
+            (Seating::Waiting, None) if self.without_date == Some(WithoutDate::CanBeAssigned) => None,
             (Seating::Waiting, None) => Some(Kind::Unplaced),
         };
         let due = match kind {
@@ -330,6 +335,7 @@ mod tests {
                     municipality,
                     registration: None,
                     seating: *seating,
+                    without_date: None,
                     attended: None,
                 };
                 addressee.due_of_place()
