@@ -75,7 +75,7 @@ pub(crate) fn explain(task: &Task<'_>, answered: &Answered, solve: Solve<'_>) ->
     let explaining = Explaining { task, answered, solve, proven: Cell::new(true) };
     let assignment = task.previous.get(answered.municipality);
     let seat = assignment.and_then(|assignment| assignment.seat);
-    let fixed = assignment.and_then(|assignment| explaining.fixed(assignment));
+    let fixed = assignment.and_then(|assignment| fixed(assignment, task));
     let wanted = answered.answer.dates();
     let better = match (&fixed, seat.and_then(|seat| seat.rank)) {
         (Some(_), _) => 0,
@@ -85,6 +85,22 @@ pub(crate) fn explain(task: &Task<'_>, answered: &Answered, solve: Solve<'_>) ->
     let obstacles = wanted[..better].iter().map(|date| explaining.obstacle(*date)).collect();
     let groups = if fixed.is_some() { Vec::new() } else { explaining.memberships()? };
     Ok(Explanation { seat, fixed, groups, obstacles, proven: explaining.proven.get() })
+}
+
+/// What stands of a date of `task.previous` where the dates that are kept do not let any be assigned, so that nothing can be
+/// tried.
+pub(crate) fn standing(task: &Task<'_>, answered: &Answered) -> Explanation {
+    let assignment = task.previous.get(answered.municipality);
+    let fixed = assignment.and_then(|assignment| fixed(assignment, task));
+    let seat = assignment.and_then(|assignment| assignment.seat);
+    Explanation { seat, fixed, groups: Vec::new(), obstacles: Vec::new(), proven: true }
+}
+
+fn fixed(assignment: &Assignment, task: &Task<'_>) -> Option<Fixed> {
+    match &assignment.pin {
+        Some(note) => Some(Fixed::Pinned { note: Some(note.clone()).filter(|note| !note.is_empty()) }),
+        None => task.kept.contains_key(&assignment.municipality).then_some(Fixed::Invited),
+    }
 }
 
 struct Explaining<'e> {
@@ -99,13 +115,6 @@ impl Explaining<'_> {
         let solution = (self.solve)(task)?;
         self.proven.set(self.proven.get() && solution.gap.is_none());
         Ok(solution.assignments)
-    }
-
-    fn fixed(&self, assignment: &Assignment) -> Option<Fixed> {
-        match &assignment.pin {
-            Some(note) => Some(Fixed::Pinned { note: Some(note.clone()).filter(|note| !note.is_empty()) }),
-            None => self.task.kept.contains_key(&assignment.municipality).then_some(Fixed::Invited),
-        }
     }
 
     fn memberships(&self) -> Result<Vec<Membership>, Impossible> {

@@ -39,7 +39,11 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     };
     let waiting = sources.waiting();
     progress.is_waiting = !waiting.is_empty();
-    let status = Status::of(progress, waiting, console.words);
+    // Only where dates are to be assigned it matters, and is tried.
+    let is_open = progress.to_assign + progress.unplaced > 0;
+    let blocked = if is_open { workspace.blocked(sources.answers, &assignments)? } else { None };
+    progress.is_blocked = blocked.is_some();
+    let status = Status::of(progress, waiting, blocked, console.words);
     console.show(&status, args.listing.format)?;
     Ok(Outcome::Done)
 }
@@ -69,13 +73,15 @@ struct Matters {
 #[derive(Debug, Serialize)]
 struct Next {
     step: &'static str,
-    /// The command; none if there is nothing to do.
+    /// The command; none if there is nothing to do, or more than one thing that can be done.
     command: Option<String>,
     why: String,
+    /// What can be done, in words, if there is no one command.
+    remedy: Option<String>,
 }
 
 impl Status {
-    fn of(progress: Progress, waiting: Vec<Waiting>, words: Words) -> Status {
+    fn of(progress: Progress, waiting: Vec<Waiting>, blocked: Option<Sentence>, words: Words) -> Status {
         let matters = waiting.into_iter().map(|Waiting { matter, municipalities, without_date }| {
             let label = label(matter, municipalities.len(), &without_date);
             let command = words.remedy(&label).unwrap_or_default();
@@ -83,7 +89,9 @@ impl Status {
         });
         let step = NextStep::of(&progress);
         let (command, why) = command_and_reason(&step, words);
-        let next = Next { step: (&step).into(), command, why: words.say(&why) };
+        let why = blocked.filter(|_| step == NextStep::MakeRoom).unwrap_or(why);
+        let remedy = words.remedy(&why).filter(|_| command.is_none());
+        let next = Next { step: (&step).into(), command, why: words.say(&why), remedy };
         Status { words, waiting: matters.collect(), next, progress }
     }
 
@@ -221,6 +229,7 @@ fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentenc
         NextStep::Remind(count) => (command("remind"), say!("status-next-wait", count = *count)),
         NextStep::Wait(count) => (command("list --missing"), say!("status-next-wait", count = *count)),
         NextStep::Assign(count) => (command("assign"), say!("status-next-assign", count = *count)),
+        NextStep::MakeRoom => (None, say!("status-next-make-room")),
         NextStep::Settle(count) => (command("log"), say!("status-next-settle", count = *count)),
         NextStep::Invite(count) => (command("invite --send"), say!("status-next-invite", count = *count)),
         NextStep::SendWritten(count) => (command("outbox"), say!("status-next-outbox", count = *count)),
@@ -258,13 +267,17 @@ impl View for Status {
         }
         page.gap();
         let why = &self.next.why;
-        match &self.next.command {
-            Some(command) => {
+        match (&self.next.command, &self.next.remedy) {
+            (Some(command), _) => {
                 page.line(say!("status-next", command = command));
                 page.line(say!("status-next-why", why = why));
             }
-            None if self.next.step == <&str>::from(&NextStep::Waiting) => page.line(Sentence::verbatim(why)),
-            None => page.line(say!("status-nothing-next", why = why)),
+            (None, Some(remedy)) => {
+                page.line(say!("status-next-blocked", why = why));
+                page.indented(1, Sentence::verbatim(remedy));
+            }
+            (None, None) if self.next.step == <&str>::from(&NextStep::Waiting) => page.line(Sentence::verbatim(why)),
+            (None, None) => page.line(say!("status-nothing-next", why = why)),
         }
     }
 

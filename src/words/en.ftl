@@ -716,6 +716,7 @@ explain-any = { $municipality } can take any date and { $date ->
         [none] has none
        *[other] has { $date }
     }.
+explain-blocked = Nothing can be tried for now: { $reason }.
 explain-best = This is the best date it can get.
 explain-called-off = { $date } is called off.
 explain-declined = { $municipality } declined and { $date ->
@@ -2206,6 +2207,8 @@ status-next-directive = { $count ->
         [one] 1 municipality with a date has no directive that names its time
        *[other] { $count } municipalities with a date have no directive that names their time
     }
+status-next-blocked = Dates cannot be assigned: { $why }
+status-next-make-room = those that are kept do not let any be assigned
 status-next-purge = the exercise is over; the persons in the folder are to be deleted
 status-next-receipts = { $count ->
         [one] 1 receipt is due

@@ -168,6 +168,17 @@ impl Workspace {
         Ok(self.exercise.dates.ids().find(is_told))
     }
 
+    /// Why no dates can be assigned, if that is so: those that are kept break a rule.
+    ///
+    /// # Errors
+    /// When the delivery log cannot be read.
+    pub(crate) fn blocked(&self, answers: &Answers, assignments: &Assignments) -> Result<Option<Sentence>> {
+        let kept = self.kept(answers, assignments, &HashSet::new())?;
+        let task = self.task(answers, assignments, &kept);
+        let impossible = solve_within(Duration::ZERO)(&task).err();
+        Ok(impossible.map(|impossible| self.impossible(&impossible, &task)))
+    }
+
     /// Why there is no assignment, with names and what to do.
     pub(crate) fn impossible(&self, impossible: &Impossible, task: &Task<'_>) -> Sentence {
         let short = |date: DateId| task.dates.short(date);

@@ -105,6 +105,7 @@ impl<'a> Counting<'a> {
             without_directive: self.without_directive(),
             receipts_due: tables.receipts_due,
             closing: tables.closing.to_vec(),
+            is_blocked: false,
             is_waiting: false,
             accepted: self.answered(&[Response::Accepted]),
             tentative: self.answered(&[Response::Tentative, Response::Proposed]),

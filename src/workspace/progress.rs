@@ -67,6 +67,9 @@ pub struct Progress {
     /// What is done after the last date.
     #[serde(skip)]
     pub closing: Vec<ClosingStep>,
+    /// Whether the dates that are kept do not let any be assigned.
+    #[serde(skip)]
+    pub is_blocked: bool,
     /// Whether something waits for the lead.
     #[serde(skip)]
     pub is_waiting: bool,

@@ -155,3 +155,28 @@ fn a_directive_and_a_receipt_that_are_due_are_told_once_others_have_one() {
     assert!(said.contains("            44 receipts") || said.contains("Also due    44 receipts"), "{said}");
     assert!(said.contains("Next: ovelse directive FILE --send"), "{said}");
 }
+
+#[test]
+fn where_what_is_kept_lets_nothing_be_assigned_status_says_what_can_be_done() {
+    let desk = Desk::begun();
+    for name in ["Oslo", "Asker", "Bærum"] {
+        desk.done(&format!("register {name} --first 24.11 --email a@example.no --now 2027-02-01T09:00"));
+    }
+    desk.done("assign --now 2027-10-01T09:00");
+    desk.done("pin Oslo 24.11");
+    desk.done("pin Asker 24.11");
+    desk.edit("exercise.toml", "capacity = 30", "capacity = 1");
+    desk.done("register Lillestrøm --first 24.11 --email l@example.no --now 2027-02-01T09:00");
+    assert_eq!(desk.run(&["assign"]).code, 2);
+    let said = desk.done("status --now 2027-10-01T10:00");
+    let told = "Dates cannot be assigned: 24 November has room for 1, but 2 municipalities keep it";
+    assert!(said.contains(told) && said.contains("    Raise its capacity in exercise.toml, or free seats"), "{said}");
+    assert!(!said.contains("Next: "), "{said}");
+    let (step, _) = next(&desk, "2027-10-01T10:00");
+    assert_eq!(step, "make-room");
+    // What stands can be explained all the same.
+    let explained = desk.done("explain Oslo");
+    assert!(explained.contains("it is pinned") && explained.contains("24 November has room for 1"), "{explained}");
+    desk.edit("exercise.toml", "capacity = 1", "capacity = 30");
+    assert_eq!(next(&desk, "2027-10-01T10:00").0, "assign");
+}

@@ -3,14 +3,7 @@
 use crate::desk::Broken;
 
 /// Which check, a part of what it says, and why.
-const KNOWN: &[(&str, &str, &str)] = &[
-    ("next-can-be-run", "--reassign MUNICIPALITY", "assign is next where pins and invitations do not let it"),
-    (
-        "views-open",
-        "--reassign MUNICIPALITY",
-        "explain refuses where pins and invitations do not let anybody be assigned",
-    ),
-];
+const KNOWN: &[(&str, &str, &str)] = &[];
 
 /// Whether that is a fault that waits to be mended. `WALK_KNOWN=1` tells these too.
 pub fn is_known(broken: &Broken) -> bool {
