@@ -269,7 +269,7 @@ impl View for ShownExplanation {
         match &self.fixed {
             Some(fixed) => page.line(say!("explain-fixed", reason = fixed)),
             None if self.obstacles.is_empty() && self.without_date.is_none() && self.blocked.is_none() => {
-                page.line(say!("explain-best"))
+                page.line(say!("explain-best"));
             }
             None => {}
         }
