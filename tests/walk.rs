@@ -14,6 +14,8 @@
 
 #[path = "walk/calendar.rs"]
 mod calendar;
+#[path = "walk/claims.rs"]
+mod claims;
 #[path = "walk/desk.rs"]
 mod desk;
 #[path = "walk/edits.rs"]

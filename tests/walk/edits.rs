@@ -167,7 +167,12 @@ pub fn edited_exercise(text: &str, edit: &Edit, nth: usize, first_day: NaiveDate
             exercise.insert("group", toml_edit::Item::ArrayOfTables(groups));
         }
         Edit::NoGroup => drop(exercise.remove("group")?),
-        Edit::Address { .. } | Edit::Language { .. } | Edit::Alias { .. } | Edit::RemoveRow { .. } | Edit::AddRow => {
+        Edit::Address { .. }
+        | Edit::Deputy { .. }
+        | Edit::Language { .. }
+        | Edit::Alias { .. }
+        | Edit::RemoveRow { .. }
+        | Edit::AddRow => {
             return None;
         }
     }
@@ -183,6 +188,10 @@ pub fn edited_municipalities(rows: &[Row], edit: &Edit, nth: usize) -> Option<St
         Edit::Address { municipality } => {
             let place = at(municipality);
             rows.get_mut(place)?.insert("email".into(), format!("ny{nth}@kommune.example.no"));
+        }
+        Edit::Deputy { municipality } => {
+            let place = at(municipality);
+            rows.get_mut(place)?.insert("deputy".into(), format!("vara{nth}@kommune.example.no"));
         }
         Edit::Language { municipality, language } => {
             let place = at(municipality);
@@ -206,7 +215,7 @@ pub fn edited_municipalities(rows: &[Row], edit: &Edit, nth: usize) -> Option<St
         }
         _ => return None,
     }
-    let keys = ["number", "name", "language", "email", "aliases"];
+    let keys = ["number", "name", "language", "email", "aliases", "deputy"];
     let lines = rows.iter().map(|row| keys.map(|key| row.get(key).map_or("", String::as_str)).join(","));
     Some(std::iter::once(keys.join(",")).chain(lines).map(|line| line + "\n").collect())
 }

@@ -6,8 +6,7 @@ use serde_json::Value;
 
 use crate::calendar::Calendar;
 use crate::desk::{Held, Row, hold};
-use crate::letters::Letter;
-use crate::world::{Date, World};
+use crate::world::World;
 
 /// What looks at an exercise and changes nothing. Dates and municipalities stand for one of those that there are.
 const VIEWS: [&[&str]; 25] = [
@@ -108,49 +107,8 @@ impl World {
         Ok(())
     }
 
-    fn rows(&self, table: &str) -> BTreeMap<String, Row> {
+    pub fn rows(&self, table: &str) -> BTreeMap<String, Row> {
         self.desk.table(table).into_iter().map(|row| (row["number"].clone(), row)).collect()
-    }
-
-    /// A letter of a place says what tables and exercise.toml say now.
-    pub fn letter_is_true(&self, letter: &Letter, journal: &[Value]) -> Held {
-        let Some(line) = journal.iter().find(|line| line["message_id"] == letter.message_id.as_str()) else {
-            return hold("what-left-is-in-the-log", false, || format!("{letter:#?}"));
-        };
-        if line["kind"] != "invitation" && line["kind"] != "update" {
-            return Ok(());
-        }
-        let number = line["number"].as_str().unwrap_or_default();
-        let assignments = self.rows("data/assignments.csv");
-        let name = assignments.get(number).map_or("", |row| row["date"].as_str());
-        let Some((_, date)) = self.dates().into_iter().find(|(known, _)| known == name) else {
-            return hold("letters-tell-of-a-date-that-there-is", false, || format!("{number} {name}\n{letter:#?}"));
-        };
-        let shows = |words: [String; 2]| words.iter().any(|words| letter.text.contains(words));
-        let day = [norwegian_day(&date), date.start.format("%-d %B %Y").to_string()];
-        let hours = ["%H.%M", "%H:%M"].map(|form| format!("{}–{}", date.start.format(form), date.end.format(form)));
-        let told = || format!("{number} is on {name}: {date:?}\n{letter:#?}");
-        hold("letters-tell-the-day", shows(day), told)?;
-        hold("letters-tell-the-hours", shows(hours), told)?;
-        let Some(event) = &letter.calendar else { return hold("invitations-have-a-calendar", false, told) };
-        let is_same = event.method == "REQUEST"
-            && event.start == date.start.format("%Y%m%dT%H%M%S").to_string()
-            && event.end == date.end.format("%Y%m%dT%H%M%S").to_string();
-        hold("calendars-tell-the-time", is_same, told)?;
-        hold("letters-tell-the-link", letter.text.contains(&date.link) && event.link == date.link, told)?;
-        let has_place = letter.text.contains(&date.place) && event.place == date.place;
-        hold("letters-tell-the-place", has_place, told)?;
-        let registrations = self.rows("data/registrations.csv");
-        let choice = |rank: &str| registrations.get(number).map_or("", |row| row[rank].as_str()).to_owned();
-        let claims = |rank: &str| {
-            ["Dette er datoen dere satte som pri ", "Dette er datoen de sette som pri "]
-                .iter()
-                .any(|words| letter.text.contains(&format!("{words}{rank}.")))
-        };
-        let first = claims("1") || letter.text.contains("the date that you gave as your first choice. It is");
-        hold("first-is-who-asked-first", !first || choice("first choice") == name, told)?;
-        let second = claims("2") || letter.text.contains("the date that you gave as choice 2. It is");
-        hold("second-is-who-asked-second", !second || choice("second choice") == name, told)
     }
 
     /// When nothing is due and nothing is open, calendars show what is assigned, and nothing else.
@@ -228,24 +186,4 @@ impl World {
         }
         Ok(())
     }
-}
-
-fn norwegian_day(date: &Date) -> String {
-    use chrono::Datelike;
-    const MONTHS: [&str; 12] = [
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ];
-    let month = MONTHS[usize::try_from(date.start.month0()).unwrap_or_default()];
-    format!("{}. {month} {}", date.start.day(), date.start.year())
 }

@@ -11,6 +11,8 @@ pub struct Letter {
     pub text: String,
     /// The meeting request or cancellation.
     pub calendar: Option<Event>,
+    /// The file for those to whom it is forwarded.
+    pub forwardable: Option<Event>,
 }
 
 /// A meeting, as one calendar tells another of it.
@@ -34,7 +36,13 @@ impl Letter {
         let calendar = parsed.parts.iter().find(|part| {
             part.content_type().is_some_and(|kind| kind.ctype() == "text" && kind.subtype() == Some("calendar"))
         });
+        let forwardable = parsed.attachments().find(|part| {
+            part.attachment_name().is_some_and(|name| {
+                ["til-sektorledere.ics", "til-sektorleiarar.ics", "for-sector-leaders.ics"].contains(&name)
+            })
+        });
         Letter {
+            forwardable: forwardable.map(|part| event(&String::from_utf8_lossy(part.contents()))),
             message_id: format!("<{}>", parsed.message_id().unwrap_or_default()),
             to,
             text: text.split_whitespace().collect::<Vec<_>>().join(" "),

@@ -24,6 +24,7 @@ pub struct Date {
     pub link: String,
     pub place: String,
     pub is_called_off: bool,
+    pub capacity: usize,
 }
 
 pub struct World {
@@ -221,6 +222,10 @@ impl World {
                     end: moment("end").unwrap_or(start),
                     link: text(date.get("link")),
                     is_called_off: date.contains_key("called_off"),
+                    capacity: date
+                        .get("capacity")
+                        .and_then(toml_edit::Item::as_integer)
+                        .map_or(0, |seats| usize::try_from(seats).unwrap_or_default()),
                     place: if own.is_empty() { place.clone() } else { own },
                 })
             })
@@ -526,6 +531,11 @@ impl World {
             world.calendars_show_what_is_assigned(&journal)
         })?;
         if ran.code == 0 && !letters.is_empty() {
+            if command != ["outbox"] && fates.iter().all(|fate| *fate == Fate::Taken) {
+                let journal = self.journal()?;
+                let sent: Vec<Letter> = letters.iter().map(|(letter, _)| letter.clone()).collect();
+                self.deputies_get_the_same(&sent, &journal)?;
+            }
             let log = self.desk.read("data/deliveries.jsonl");
             let again = self.desk.run(&words)?;
             let sent = self.absorb();
