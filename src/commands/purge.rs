@@ -16,7 +16,7 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     let workspace = session.open()?;
     let _lock = workspace.folder.lock()?;
     let purge = workspace.purge()?;
-    let mut plan = Plan::of(&purge, console.words);
+    let mut plan = Plan::of(&purge, workspace.unconfirmed()?.len(), console.words);
     let can_ask = !args.yes && std::io::stdin().is_terminal();
     if plan.goes.is_empty() {
         workspace.note_closing(ClosingStep::Purge)?;
@@ -47,6 +47,8 @@ struct Plan {
     goes: Vec<Line>,
     /// What holds persons, or may, and is left to the lead.
     left: Vec<Line>,
+    /// How many took part and have no confirmation, and are not due one afterwards.
+    unconfirmed: usize,
     removed: bool,
 }
 
@@ -65,10 +67,10 @@ impl Line {
 }
 
 impl Plan {
-    fn of(purge: &Purge<'_>, words: Words) -> Plan {
+    fn of(purge: &Purge<'_>, unconfirmed: usize, words: Words) -> Plan {
         let removals = purge.removals().into_iter().map(|(file, removal)| Line::of(&file, removal, words));
         let left = purge.left().iter().map(|(file, reason)| Line::of(file, reason.clone(), words));
-        Plan { goes: removals.collect(), left: left.collect(), removed: false }
+        Plan { goes: removals.collect(), left: left.collect(), unconfirmed, removed: false }
     }
 
     fn outcome(&self) -> Outcome {
@@ -84,6 +86,10 @@ impl Plan {
                 let columns = [Column::text(say!("purge-column-file")), Column::text(heading)];
                 page.table(&columns, lines.iter().map(|line| [line.file.clone(), line.what.clone()]));
             }
+        }
+        if self.unconfirmed > 0 && !self.removed && !self.goes.is_empty() {
+            page.gap();
+            page.line(say!("purge-unconfirmed", count = self.unconfirmed));
         }
     }
 }

@@ -1661,6 +1661,10 @@ purge-statements = { $number ->
        *[other] contacts and comments in { $number } records of what was said
     }
 purge-then-yes = Then run: { $ovelse } purge --yes
+purge-unconfirmed = { $count ->
+        [one] 1 municipality took part and has no confirmation, and is not due one afterwards.
+       *[other] { $count } municipalities took part and have no confirmation, and are not due one afterwards.
+    } To send what is missing first: { $ovelse } confirmation --send
 
 ## receipt
 

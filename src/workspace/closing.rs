@@ -2,6 +2,8 @@
 //! the next step is the next one.
 
 use super::{Result, Workspace};
+use crate::kind::Kind;
+use crate::municipality::Number;
 use crate::statement::{ClosingStep, Entry};
 
 impl Workspace {
@@ -15,6 +17,20 @@ impl Workspace {
             Entry::Said(_) | Entry::Undone { .. } | Entry::Moved(_) | Entry::Written { .. } => None,
         });
         Ok(steps.collect())
+    }
+
+    /// Those that took part, have not been sent the confirmation, and are not due it once the persons are deleted; nobody while
+    /// a date is still to come.
+    ///
+    /// # Errors
+    /// When a table or the delivery log cannot be read.
+    pub(crate) fn unconfirmed(&self) -> Result<Vec<Number>> {
+        if !self.is_over() {
+            return Ok(Vec::new());
+        }
+        let (attendance, history) = (self.attendance()?, self.history()?);
+        let took_part = attendance.iter().filter(|attended| attended.took_part).map(|attended| attended.municipality);
+        Ok(took_part.filter(|number| history.sent_of(*number, Kind::Confirmation).is_empty()).collect())
     }
 
     /// Notes a step, unless a date is still to come or it was noted before. The caller holds the lock.

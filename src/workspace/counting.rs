@@ -70,7 +70,9 @@ impl<'a> Counting<'a> {
         let letters = self.place_letters_due();
         let unrecorded = self.unrecorded();
         let took_part = self.took_part();
-        let is_confirmed = |number: &Number| !history.sent_of(*number, Kind::Confirmation).is_empty();
+        let is_closed = tables.closing.contains(&ClosingStep::Purge);
+        let is_confirmed = |number: Number| !history.sent_of(number, Kind::Confirmation).is_empty();
+        let is_to_confirm = |number: &&Number| !is_closed && !is_confirmed(**number) && self.is_reached(**number);
         Progress {
             title: exercise.title.to_string(),
             phase: Phase::of(self.today, exercise.deadline, first_date, last_date),
@@ -100,7 +102,7 @@ impl<'a> Counting<'a> {
             took_part: took_part.len(),
             first_unrecorded: unrecorded.first().map(|date| exercise.dates.key(*date).to_owned()),
             unrecorded: unrecorded.len(),
-            to_confirm: took_part.iter().filter(|number| !is_confirmed(number) && self.is_reached(**number)).count(),
+            to_confirm: took_part.iter().filter(|number| is_to_confirm(number)).count(),
             to_correct: tables.attendance.iter().filter(|recorded| self.is_to_correct(recorded)).count(),
             without_directive: self.without_directive(),
             receipts_due: tables.receipts_due,

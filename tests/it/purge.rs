@@ -184,3 +184,18 @@ fn whatever_lies_in_the_outbox_can_be_purged() {
     assert!(ran.code < 2, "{}{}", ran.out, ran.err);
     assert!(desk.read("data/outbox/halv.eml").contains("X-Ovelse-Purged: yes"));
 }
+
+#[test]
+fn who_has_no_confirmation_is_told_of_before_the_exercise_is_closed() {
+    let desk = invited();
+    desk.done("attendance 22.11 --all-except Asker --yes --now 2022-11-22T13:00");
+    let purge = |now: &str| desk.run(&["purge", "--now", now]).out;
+    assert!(!purge("2022-11-23T09:00").contains("confirmation"), "another date is to come");
+    let told = "13 municipalities took part and have no confirmation, and are not due one afterwards.";
+    assert!(purge("2022-12-05T09:00").contains(told), "{}", purge("2022-12-05T09:00"));
+    desk.done("confirmation --only Vestby --send --now 2022-12-05T09:10");
+    desk.run(&["purge", "--yes", "--now", "2022-12-05T09:20"]);
+    assert!(desk.done("confirmation --now 2022-12-05T09:30").contains("No letter is due."));
+    let status = desk.done("status --format json --now 2022-12-05T09:30");
+    assert!(status.contains("\"to_confirm\": 0") && status.contains("\"step\": \"closed\""), "{status}");
+}

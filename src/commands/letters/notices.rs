@@ -9,6 +9,7 @@ use super::sending::send;
 use crate::cli::LetterOptions;
 use crate::cli::letters::{self, Notice};
 use crate::municipality::Municipality;
+use crate::statement::ClosingStep;
 use crate::words::say;
 use crate::workspace::due::audience::Audience;
 use crate::workspace::due::confirmation::Confirmations;
@@ -87,7 +88,9 @@ fn evaluation(session: &Session, args: &letters::Evaluation, console: &mut Conso
 }
 
 fn confirmation(session: &Session, args: &letters::Confirmation, console: &mut Console) -> Result<Outcome> {
-    round(session, &session.open()?, &Confirmations, &args.options, console)
+    let workspace = session.open()?;
+    let is_closed = workspace.closing_steps()?.contains(&ClosingStep::Purge);
+    round(session, &workspace, &Confirmations { is_closed }, &args.options, console)
 }
 
 /// Shows or sends the letters of a rule.

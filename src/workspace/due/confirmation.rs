@@ -20,7 +20,10 @@ problems! {
     }
 }
 
-pub(crate) struct Confirmations;
+pub(crate) struct Confirmations {
+    /// Whether the exercise is over and the persons are deleted: then only what was confirmed is corrected.
+    pub(crate) is_closed: bool,
+}
 
 impl Rule for Confirmations {
     fn kind(&self) -> Kind {
@@ -33,6 +36,7 @@ impl Rule for Confirmations {
         let dates = &letters.workspace.exercise.dates;
         let was_sent = !letters.history.sent_of(number, self.kind()).is_empty();
         let reason = match (recorded.took_part, was_sent) {
+            (true, false) if self.is_closed => return None,
             (true, false) => Reason::TookPart,
             (true, true) => Reason::RecordedAnew,
             (false, true) => Reason::DidNotTakePart,
