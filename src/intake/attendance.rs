@@ -336,8 +336,11 @@ impl<'r> Reader<'r> {
     fn other_date(&self, written: &str) -> Option<Sentence> {
         let dates = &self.lists.exercise.dates;
         match dates.find_since(written, self.sheet.epoch()) {
-            Ok(date) if date == self.lists.date => None,
-            Ok(date) => Some(Problem::OtherDate { date: dates.short(date), key: dates.key(date).to_owned() }.into()),
+            Ok(date) if dates.today(date) == self.lists.date => None,
+            Ok(date) => {
+                let date = dates.today(date);
+                Some(Problem::OtherDate { date: dates.short(date), key: dates.key(date).to_owned() }.into())
+            }
             Err(problem) => Some(dates.problem(problem)),
         }
     }

@@ -68,7 +68,9 @@ impl Workspace {
             typed.iter().partition(|written| *written == "-" || is_list(written));
         let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
         let (mut said, mut findings) = (AttendanceSaid::default(), Findings::new());
-        let lists = AttendanceLists { exercise: &self.exercise, municipalities: &self.municipalities, date };
+        // A list may have been handed out before the date was moved.
+        let known = self.clone().knowing_former_dates()?;
+        let lists = AttendanceLists { exercise: &known.exercise, municipalities: &self.municipalities, date };
         for file in session.spreadsheets(&files, &mut findings)? {
             lists.read(&file.name, &file.bytes, &mut said, &mut findings);
         }

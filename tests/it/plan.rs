@@ -370,6 +370,19 @@ fn whom_a_group_keeps_without_a_date_does_not_wait_for_assign() {
 }
 
 #[test]
+fn a_list_of_those_who_came_may_name_the_day_before_it_was_moved() {
+    let desk = Desk::invited();
+    desk.done("move 24.11 25.11 --now 2022-08-23T09:00");
+    desk.write("kom.csv", "Kommune;Deltok;Dato\nVestby;ja;24.11.2022\nNesodden;ja;25.11.2022\n");
+    desk.done("attendance 25.11 kom.csv --now 2022-11-26T09:00");
+    let recorded = desk.read("data/attendance.csv");
+    assert_eq!(recorded.matches("2022-11-25;yes").count(), 2, "{recorded}");
+    desk.write("annen.csv", "Kommune;Deltok;Dato\nVestby;ja;29.11.2022\n");
+    let refused = says(&desk, "attendance 25.11 annen.csv --now 2022-11-30T09:00");
+    assert!(refused.starts_with('2') && refused.contains("29 November"), "{refused}");
+}
+
+#[test]
 fn who_has_the_directive_gets_it_again_when_its_meeting_has_another_time() {
     let desk = Desk::invited();
     desk.done("outbox --mark-sent --now 2022-08-22T10:30");
