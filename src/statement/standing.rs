@@ -95,7 +95,12 @@ impl Standing {
         let answer = match means {
             Meaning::NoAnswer => None,
             Meaning::Answer { answer, by_former_name } => {
-                (self.gone, self.by_former_name) = (None, by_former_name.clone());
+                // Whoever changes something else in the table leaves the choices as they were said.
+                let is_as_it_was = self.registration.as_ref().is_some_and(|old| old.answer == *answer);
+                if !(spoken.run.road.is_of_table() && is_as_it_was) {
+                    self.by_former_name.clone_from(by_former_name);
+                }
+                self.gone = None;
                 Some(answer.clone())
             }
             Meaning::Gone(key) => {

@@ -32,6 +32,13 @@ fn a_date_that_is_moved_keeps_its_places_and_says_so_and_no_more() {
         assert!(update.contains("25. november 2022 kl. 10.00–12.00"), "{update}");
         assert!(!update.contains("pri 1"), "nobody asked for that day: {update}");
     }
+    // A lead who corrects something else in the table has not heard them ask for it.
+    let row =
+        desk.read("data/registrations.csv").lines().find(|row| row.contains(";Vestby;")).expect("it is").to_owned();
+    desk.edit("data/registrations.csv", &row, &row.replacen(";00 00 ", ";99 99 ", 1));
+    desk.done("register Gol --phone \"00 00 00 98\" --now 2022-08-23T10:05");
+    let shown = desk.done("preview Vestby --kind update");
+    assert!(shown.contains("Datoen gjelder hele kommunen.") && !shown.contains("pri 1"), "{shown}");
     // Who asks for it as it is now is told which choice it was.
     desk.done("register Asker --first 25.11 --now 2022-08-23T10:10");
     desk.run(&words("pin Asker 25.11"));
