@@ -108,6 +108,11 @@ impl Workspace {
         folder::Context { exercise: &self.exercise, municipalities: &self.municipalities }
     }
 
+    /// The same folder with exercise.toml as it is now.
+    fn with_exercise(&self, exercise: Exercise) -> Workspace {
+        Workspace { exercise, ..self.clone() }
+    }
+
     fn read<T: Records>(&self) -> Result<T> {
         let mut findings = Findings::new();
         let records = self.folder.read(self.tables(), &mut findings)?;

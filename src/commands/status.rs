@@ -19,14 +19,13 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     let (attendance, unclear) = (workspace.attendance()?, workspace.unclear(&registrations)?);
     let (history, replies) = (workspace.history()?, workspace.replies()?);
     let correspondence = Correspondence { history: &history, replies: &replies };
-    let (receipts_due, closing) = (workspace.receipts_due(&history, &unclear)?, workspace.closing_steps()?);
+    let closing = workspace.closing_steps()?;
     let tables = Tables {
         registrations: &registrations,
         assignments: &assignments,
         attendance: &attendance,
         correspondence,
-        seats_to_offer: workspace.seats_to_offer(&assignments)?,
-        receipts_due,
+        also_due: workspace.also_due(&assignments, &history, &unclear)?,
         closing: &closing,
     };
     let mut progress = workspace.progress(&tables, REMINDER_INTERVAL);

@@ -181,6 +181,18 @@ impl ExerciseDates {
         self.get(id).called_off.is_some()
     }
 
+    /// How tables can name a date that begins at a time.
+    #[must_use]
+    pub(crate) fn names_of(start: NaiveDateTime) -> [String; 2] {
+        [WITH_HOURS, DAY].map(|form| start.format(form).to_string())
+    }
+
+    /// The date that begins at a time; none if there is none.
+    #[must_use]
+    pub(crate) fn beginning_at(&self, start: NaiveDateTime) -> Option<DateId> {
+        self.ids().find(|id| self.get(*id).start == start)
+    }
+
     /// The names of all dates, and after them those of what they were before they were moved.
     pub(super) fn all_ids(&self) -> impl Iterator<Item = DateId> + use<> {
         (0..self.dates.len() + self.former.len()).map(|index| DateId(u16::try_from(index).unwrap_or(u16::MAX)))

@@ -44,8 +44,8 @@ impl Folder {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub(crate) fn moved_dates(&self) -> Result<Vec<Entry>, FolderError> {
-        self.entries_that_begin(MOVED)
+    pub(crate) fn moved_dates(&self) -> Result<Statements, FolderError> {
+        Ok(self.entries_that_begin(MOVED)?.into_iter().collect())
     }
 
     /// The steps that are done after the last date, without what was said.

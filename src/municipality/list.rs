@@ -56,6 +56,12 @@ impl Municipality {
         }
     }
 
+    /// Its own address; empty if it has none.
+    #[must_use]
+    pub(crate) fn address(&self) -> &str {
+        self.email.as_ref().map_or("", Email::as_str)
+    }
+
     /// Whether it is a municipality of Norway, of today or of an earlier year, and not another organisation that is invited:
     /// by its number, or else by its name where the lead has given no other.
     #[must_use]
@@ -133,7 +139,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<ByNumber<Mun
 pub(super) fn organiser_address(municipality: &Municipality) -> Finding {
     Finding::warning(FILE, ListProblem::OrganiserAddress { name: municipality.name.clone() })
         .at(municipality.email_place)
-        .value(municipality.email.as_ref().map(Email::to_string).unwrap_or_default())
+        .value(municipality.address())
 }
 
 /// An address that need not be there; none if it is none.

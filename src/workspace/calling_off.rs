@@ -6,9 +6,10 @@
 
 use chrono::NaiveDateTime;
 
+use super::moving::is_meant;
 use super::stranded::{Stranded, day_of, stranded};
 use super::{Result, Workspace, accept};
-use crate::exercise::{DateId, DateProblem, Exercise, edit, moment, names};
+use crate::exercise::{DateId, DateProblem, Exercise, edit, moment};
 use crate::findings::{Findings, Value, typed};
 use crate::municipality::Number;
 use crate::words::say;
@@ -60,9 +61,9 @@ impl Workspace {
     /// One that is in the tables alone comes back to the file, called off.
     fn call_off_gone(&self, written: &str, note: &str) -> Result<CalledOff> {
         let dates = &self.exercise.dates;
-        let is_meant = |name: &str| moment(name).filter(|moment| name == written || names(written, *moment));
+        let meant = |name: &str| moment(name).filter(|moment| is_meant(written, name, *moment));
         let stranded = stranded(&self.folder, dates)?;
-        let found = stranded.iter().find_map(|Stranded { name, .. }| Some((name, is_meant(name)?)));
+        let found = stranded.iter().find_map(|Stranded { name, .. }| Some((name, meant(name)?)));
         let Some((name, start)) = found else {
             return Err(dates.problem(DateProblem::NotOffered).about(written).into());
         };
@@ -90,7 +91,7 @@ impl Workspace {
             self.folder.replace_exercise(text)?;
         }
         let Some(exercise) = exercise else { return Ok(()) };
-        let workspace = Workspace { exercise, ..self.clone() };
+        let workspace = self.with_exercise(exercise);
         workspace.write_assignments(&workspace.assignments_as_written(&workspace.answers()?)?)
     }
 }

@@ -4,10 +4,11 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::due::directive::tells_time_of;
 use super::due::{Addressee, Due, Seating, holds};
-use super::{Correspondence, DateProgress, Phase, Progress, Silence, Workspace};
+use super::{Correspondence, DateProgress, Phase, Progress, Result, Silence, Unclear, Workspace};
 use crate::assign::WithoutDate;
 use crate::assignment::{Assignments, Seat};
 use crate::attendance::{Attendance, Attended};
+use crate::delivery::History;
 use crate::exercise::DateId;
 use crate::kind::Kind;
 use crate::letter::Identities;
@@ -23,15 +24,39 @@ pub struct Tables<'a> {
     pub assignments: &'a Assignments,
     pub attendance: &'a Attendance,
     pub correspondence: Correspondence<'a>,
-    /// How many are due the offer of a seat that has opened.
-    pub seats_to_offer: usize,
-    /// How many are due a receipt, once others have one.
-    pub receipts_due: usize,
+    pub also_due: AlsoDue,
     /// What is done after the last date.
     pub closing: &'a [ClosingStep],
 }
 
+/// Letters that are due and that only all tables together tell of.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AlsoDue {
+    /// How many are due the offer of a seat that has opened.
+    pub seats_to_offer: usize,
+    /// How many are due a receipt, once others have one: whoever sends none is not asked to.
+    pub receipts: usize,
+}
+
 impl Workspace {
+    /// Letters are only read where somebody waits for a date, or receipts are sent.
+    ///
+    /// # Errors
+    /// When what letters are written from cannot be read.
+    pub fn also_due(&self, assignments: &Assignments, history: &History, unclear: &Unclear) -> Result<AlsoDue> {
+        let has_receipt = |municipality: &Municipality| !history.sent_of(municipality.number, Kind::Receipt).is_empty();
+        let sends_receipts = !self.is_over() && self.municipalities.iter().any(has_receipt);
+        let waits = assignments.unplaced().next().is_some();
+        if !sends_receipts && !waits {
+            return Ok(AlsoDue::default());
+        }
+        let letters = self.letters()?;
+        Ok(AlsoDue {
+            seats_to_offer: if waits { letters.seats_due() } else { 0 },
+            receipts: if sends_receipts { letters.receipts_due(unclear) } else { 0 },
+        })
+    }
+
     /// How far the exercise has come. Whoever was reminded within `reminder_interval` is not due a reminder.
     #[must_use]
     pub fn progress(&self, tables: &Tables<'_>, reminder_interval: TimeDelta) -> Progress {
@@ -95,7 +120,7 @@ impl<'a> Counting<'a> {
             invitations_sent: self.seats.iter().filter(|(number, _)| history.has_sent_invitation(*number)).count(),
             invitations_out: self.seats.iter().filter(|(number, _)| history.invited(*number).is_some()).count(),
             written: history.written().len(),
-            place_letters_due: letters.len() + tables.seats_to_offer,
+            place_letters_due: letters.len() + tables.also_due.seats_to_offer,
             uncertain: self.municipalities().map(|municipality| history.uncertain(municipality.number).count()).sum(),
             outdated: letters.iter().filter(|kind| matches!(kind, Kind::Update | Kind::Cancellation)).count(),
             to_remind: self.to_remind(reminder_interval),
@@ -105,7 +130,7 @@ impl<'a> Counting<'a> {
             to_confirm: took_part.iter().filter(|number| is_to_confirm(number)).count(),
             to_correct: tables.attendance.iter().filter(|recorded| self.is_to_correct(recorded)).count(),
             without_directive: self.without_directive(),
-            receipts_due: tables.receipts_due,
+            receipts_due: tables.also_due.receipts,
             closing: tables.closing.to_vec(),
             is_blocked: false,
             is_waiting: false,

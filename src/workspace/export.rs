@@ -89,10 +89,7 @@ impl Letters<'_> {
                 .map(|date| (date.in_full(), date.link.as_ref().map(ToString::to_string).unwrap_or_default()))
                 .unwrap_or_default();
             let email = contact.email.map(|email| email.to_string()).unwrap_or_default();
-            let (number, own) = (
-                municipality.number.to_string(),
-                municipality.email.as_ref().map(ToString::to_string).unwrap_or_default(),
-            );
+            let (number, own) = (municipality.number.to_string(), municipality.address().to_owned());
             let (name, phone) = (contact.name.unwrap_or_default(), contact.phone.unwrap_or_default());
             [number, municipality.name.clone(), date, name, phone, email, own, link].map(|cell| harmless(&cell))
         };

@@ -72,7 +72,7 @@ impl Unanswered {
         Unanswered {
             number: municipality.number.to_string(),
             municipality: municipality.name.clone(),
-            email: municipality.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+            email: municipality.address().to_owned(),
         }
     }
 }

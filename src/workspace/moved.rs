@@ -24,7 +24,7 @@ impl Workspace {
     /// # Errors
     /// When what was said cannot be read.
     pub(crate) fn moved_dates(&self) -> Result<MovedDates> {
-        let moves: Statements = self.folder.moved_dates()?.into_iter().collect();
+        let moves = self.folder.moved_dates()?;
         if moves.entries().is_empty() {
             return Ok(MovedDates::default());
         }
@@ -43,7 +43,6 @@ impl MovedDates {
 
     /// Whether a date is the one of which was told, at a time, that it begins then.
     pub(crate) fn is_still(&self, date: DateId, told: NaiveDateTime, at: NaiveDateTime, dates: &ExerciseDates) -> bool {
-        let names = ["%Y-%m-%d %H:%M", "%Y-%m-%d"].map(|form| told.format(form).to_string());
-        self.moves.moves().is_still(date, &names, at, dates)
+        self.moves.moves().is_still(date, &ExerciseDates::names_of(told), at, dates)
     }
 }

@@ -13,7 +13,7 @@ use super::{Result, Workspace, accept};
 use crate::exercise::edit::{self, Move};
 use crate::exercise::{DateId, DateProblem, Exercise, ExerciseDates, NotAMove, Period, Target, moment, names};
 use crate::findings::{Findings, Sentence, Value, quoted, typed};
-use crate::statement::{Entry, MovedDate, Statements};
+use crate::statement::{Entry, MovedDate};
 use crate::words::say;
 
 /// What is to become of a date.
@@ -98,7 +98,7 @@ impl Workspace {
         if moving.link.is_some() || moving.place.is_some() {
             return Err(say!("move-no-details", date = dates.short(date)).into());
         }
-        let moved: Statements = self.folder.moved_dates()?.into_iter().collect();
+        let moved = self.folder.moved_dates()?;
         let known = moved.moves().former_names(dates);
         let is_new = |name: &&str| !known.contains(&(*name, date));
         self.rename(named.iter().map(String::as_str).filter(is_new), dates.key(date))?;
@@ -116,7 +116,7 @@ impl Workspace {
 
     /// The same command once more: nothing names the date as it was typed any more.
     fn moved_before(&self, moving: &Moving<'_>) -> Result<Moved> {
-        let statements: Statements = self.folder.moved_dates()?.into_iter().collect();
+        let statements = self.folder.moved_dates()?;
         let former = statements.moves().former_names(&self.exercise.dates);
         let is_former = |(name, now): &&(&str, DateId)| {
             let is_there = self.exercise.dates.find(moving.to) == Ok(*now);
@@ -153,7 +153,7 @@ impl Workspace {
             let key = typed(dates.key(date));
             return Err(say!("move-to-a-day-with-one", day = day, other = hours, from = from, typed = key).into());
         }
-        if let Some(other) = dates.ids().find(|id| *id != date && dates.get(*id).start == period.start) {
+        if let Some(other) = dates.beginning_at(period.start).filter(|other| *other != date) {
             let (from, to) = (dates.short(date), dates.short(other));
             return Err(say!("move-to-another", from = from, to = to, typed = typed(dates.key(date))).into());
         }
@@ -166,7 +166,7 @@ impl Workspace {
         accept(findings)?;
         // Whatever was read without a finding is an exercise with this date.
         let exercise = exercise.ok_or_else(|| say!("move-cannot-edit", date = dates.short(date)))?;
-        let moved = date_from(&exercise.dates, period.start);
+        let moved = exercise.dates.beginning_at(period.start);
         let moved = moved.ok_or_else(|| say!("move-cannot-edit", date = dates.short(date)))?;
         let is_changed = new != text;
         if is_changed {
@@ -189,7 +189,7 @@ impl Workspace {
         let names_of = |date: DateId| names.iter().copied().filter(move |name| dates.find(name) == Ok(date));
         // A date that gets another on its day is told apart from it before that comes: by its hour.
         for other in dates.ids().filter(|other| *other != date) {
-            let Some(key) = date_from(new, dates.get(other).start).map(|id| new.key(id)) else { continue };
+            let Some(key) = new.beginning_at(dates.get(other).start).map(|id| new.key(id)) else { continue };
             if key != dates.key(other) && key.contains(' ') {
                 self.rename(names_of(other).chain([dates.key(other)]), key)?;
                 self.folder.rename_dates(|cell| (dates.find(cell) == Ok(other)).then(|| key.to_owned()))?;
@@ -219,7 +219,7 @@ impl Workspace {
     /// # Errors
     /// When a table cannot be read.
     pub(crate) fn on_moved(&self, moved: &Moved) -> Result<OnDate> {
-        let workspace = Workspace { exercise: moved.exercise.clone(), ..self.clone() };
+        let workspace = self.with_exercise(moved.exercise.clone());
         let left = stranded::findings(&self.folder, &moved.exercise.dates)?;
         if left.has_errors() {
             return Ok(OnDate { placed: 0, invited: 0, left });
@@ -235,8 +235,7 @@ impl Workspace {
     /// # Errors
     /// When the statements cannot be read.
     pub(crate) fn knowing_former_dates(mut self) -> Result<Workspace> {
-        let entries = self.folder.moved_dates()?;
-        let statements: Statements = entries.into_iter().collect();
+        let statements = self.folder.moved_dates()?;
         let former = statements.moves().former_names(&self.exercise.dates);
         if !former.is_empty() {
             self.exercise.dates = self.exercise.dates.known_as(former);
@@ -246,12 +245,8 @@ impl Workspace {
 }
 
 /// Whether a name in a table is meant by what was typed, which may leave out its hour.
-fn is_meant(typed: &str, name: &str, moment: NaiveDateTime) -> bool {
+pub(super) fn is_meant(typed: &str, name: &str, moment: NaiveDateTime) -> bool {
     typed == name || names(typed, moment)
-}
-
-fn date_from(dates: &ExerciseDates, start: NaiveDateTime) -> Option<DateId> {
-    dates.ids().find(|id| dates.get(*id).start == start)
 }
 
 fn not_a_target(problem: NotAMove, written: &str) -> Sentence {

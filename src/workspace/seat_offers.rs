@@ -8,8 +8,6 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::due::{Due, Seating};
 use super::letters::Letters;
-use super::{Result, Workspace};
-use crate::assignment::Assignments;
 use crate::exercise::DateId;
 use crate::kind::Kind;
 use crate::letter::Envelope;
@@ -104,20 +102,11 @@ impl Letters<'_> {
         let today = self.workspace.now.date_naive();
         Some((today + STANDS).min(first.pred_opt().unwrap_or(first)).max(today))
     }
-}
 
-impl Workspace {
     /// How many are due the offer of a seat that has opened.
-    ///
-    /// # Errors
-    /// When a table cannot be read.
-    pub(crate) fn seats_to_offer(&self, assignments: &Assignments) -> Result<usize> {
-        // Letters are only read where somebody waits.
-        if assignments.unplaced().next().is_none() {
-            return Ok(0);
-        }
-        let letters = self.letters()?;
+    pub(super) fn seats_due(&self) -> usize {
         let is_due = |due: Due| matches!(due, Due::Letter(envelope) if envelope.kind == Kind::SeatOpen);
-        Ok(self.municipalities.iter().filter(|municipality| is_due(letters.due_of_place(municipality))).count())
+        let municipalities = self.workspace.municipalities.iter();
+        municipalities.filter(|municipality| is_due(self.due_of_place(municipality))).count()
     }
 }

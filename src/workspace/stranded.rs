@@ -41,22 +41,29 @@ pub(crate) struct Stranded {
 
 /// The names in the tables of a folder that none of the dates has.
 pub(crate) fn stranded(folder: &Folder, dates: &ExerciseDates) -> Result<Vec<Stranded>> {
+    Ok(stranded_of(&folder.date_names()?, dates))
+}
+
+fn stranded_of(names: &[DateName], dates: &ExerciseDates) -> Vec<Stranded> {
     let mut all: Vec<Stranded> = Vec::new();
-    for DateName { file, name, place, rows } in folder.date_names()? {
+    for DateName { file, name, place, rows } in names {
         // What is no date at all is told where the table is read.
-        let Err(problem @ (DateProblem::NotOffered | DateProblem::Several(_))) = dates.find(&name) else { continue };
-        match all.iter_mut().find(|known| known.name == name) {
+        let Err(problem @ (DateProblem::NotOffered | DateProblem::Several(_))) = dates.find(name) else { continue };
+        match all.iter_mut().find(|known| known.name == *name) {
             Some(known) => *known.rows.entry(file).or_default() += rows,
-            None => all.push(Stranded { name, problem, file, place, rows: BTreeMap::from([(file, rows)]) }),
+            None => {
+                let rows = BTreeMap::from([(*file, *rows)]);
+                all.push(Stranded { name: name.clone(), problem, file, place: *place, rows });
+            }
         }
     }
-    Ok(all)
+    all
 }
 
 /// What is wrong with them, each with the command that mends it.
 pub(crate) fn findings(folder: &Folder, dates: &ExerciseDates) -> Result<Findings> {
-    let stranded = stranded(folder, dates)?;
     let names = folder.date_names()?;
+    let stranded = stranded_of(&names, dates);
     let is_named = |id| names.iter().any(|name| dates.find(&name.name) == Ok(id));
     let new: Vec<String> = dates.offered().filter(|id| !is_named(*id)).map(|id| dates.written(id)).collect();
     // Only where it is the one thing that it can be.

@@ -120,11 +120,15 @@ impl Audience {
 /// The members of a group of exercise.toml.
 fn members(name: &str, workspace: &Workspace) -> Result<Vec<Number>> {
     let name = name.trim();
-    if let Some(group) = workspace.groups.iter().find(|group| group.name == name) {
-        return Ok(group.members.clone());
+    if let Some(members) = members_of(name, workspace) {
+        return Ok(members);
     }
     let near = suggestion(name, workspace.groups.iter().map(|group| group.name.as_str()));
     Err(say!("message-no-such-group", name = quoted(name), suggestion = near.map(str::to_owned)).into())
+}
+
+fn members_of(name: &str, workspace: &Workspace) -> Option<Vec<Number>> {
+    workspace.groups.iter().find(|group| group.name == name).map(|group| group.members.clone())
 }
 
 /// A municipality or the members of a group of exercise.toml; a municipality where both are called so.
@@ -133,8 +137,8 @@ fn named(name: &str, workspace: &Workspace) -> Result<Vec<Number>> {
         Ok(municipality) => return Ok(vec![municipality.number]),
         Err(unknown) => unknown,
     };
-    if let Some(group) = workspace.groups.iter().find(|group| group.name == name) {
-        return Ok(group.members.clone());
+    if let Some(members) = members_of(name, workspace) {
+        return Ok(members);
     }
     let Unknown::UnknownName { suggestion: near } = unknown else {
         return Err(Sentence::from(unknown).about(name).into());

@@ -118,7 +118,7 @@ fn reason(envelope: &Envelope, seating: Seating, without: Option<WithoutDate>, e
 /// The dates that a letter offers, as they are called.
 fn offered(envelope: &Envelope, exercise: &Exercise) -> Vec<String> {
     let starts = envelope.offers.iter().flatten();
-    let dates = starts.filter_map(|start| exercise.dates.ids().find(|id| exercise.dates.get(*id).start == *start));
+    let dates = starts.filter_map(|start| exercise.dates.beginning_at(*start));
     dates.map(|date| exercise.dates.short(date)).collect()
 }
 

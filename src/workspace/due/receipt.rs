@@ -7,15 +7,14 @@ use serde_json::{Value, json};
 
 use super::about::About;
 use super::rule::{Judged, Rule, due_letters};
-use crate::delivery::History;
 use crate::exercise::ExerciseDates;
 use crate::findings::problems;
 use crate::kind::Kind;
 use crate::letter::{fingerprint, former_fingerprint};
 use crate::municipality::Municipality;
 use crate::registration::{Answer, Field, Person, Registration};
+use crate::workspace::Unclear;
 use crate::workspace::letters::{Enclosure, Letters};
-use crate::workspace::{Result, Unclear, Workspace};
 
 problems! {
     /// Why one is due.
@@ -69,15 +68,10 @@ impl Rule for Receipts {
     }
 }
 
-impl Workspace {
+impl Letters<'_> {
     /// How many are due a receipt, once others have had one: whoever sends none is not asked to.
-    pub(crate) fn receipts_due(&self, history: &History, unclear: &Unclear) -> Result<usize> {
-        let has_one = |municipality: &Municipality| !history.sent_of(municipality.number, Kind::Receipt).is_empty();
-        if !self.municipalities.iter().any(has_one) || self.is_over() {
-            return Ok(0);
-        }
-        let receipts = Receipts { unclear: unclear.clone() };
-        Ok(due_letters(&receipts, &self.letters()?, |_| true).len())
+    pub(crate) fn receipts_due(&self, unclear: &Unclear) -> usize {
+        due_letters(&Receipts { unclear: unclear.clone() }, self, |_| true).len()
     }
 }
 
