@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::desk::{Held, hold};
+use crate::desk::{Held, Row, hold};
 use crate::letters::Letter;
 use crate::world::{Date, World};
 
@@ -26,9 +26,9 @@ impl World {
     fn tells_its_date(&self, letter: &Letter, number: &str) -> Held<(String, Date)> {
         let assignments = self.rows("data/assignments.csv");
         let name = assignments.get(number).map_or("", |row| row["date"].as_str());
-        let found = self.dates().into_iter().find(|(known, _)| known == name);
+        let found = self.date_named(name);
         hold("letters-tell-of-a-date-that-there-is", found.is_some(), || format!("{number} {name}\n{letter:#?}"))?;
-        let (name, date) = found.expect("it is held");
+        let (name, date) = (name.to_owned(), found.expect("it is held"));
         let told = || format!("{number} is on {name}: {date:?}\n{letter:#?}");
         hold("letters-tell-the-day", shows(letter, &days(&date)), told)?;
         hold("letters-tell-the-hours", shows(letter, &hours(&date)), told)?;
@@ -53,16 +53,19 @@ impl World {
             hold("what-is-forwarded-is-another-entry", forwarded.uid != event.uid, told)?;
         }
         let registrations = self.rows("data/registrations.csv");
-        let choice = |rank: &str| registrations.get(number).map_or("", |row| row[rank].as_str()).to_owned();
+        let is_choice = |rank: &str| {
+            let choice = registrations.get(number).and_then(|row| self.date_named(&row[rank]));
+            choice.is_some_and(|choice| choice.start == date.start)
+        };
         let claims = |rank: &str| {
             ["Dette er datoen dere satte som pri ", "Dette er datoen de sette som pri "]
                 .iter()
                 .any(|words| letter.text.contains(&format!("{words}{rank}.")))
         };
         let first = claims("1") || letter.text.contains("the date that you gave as your first choice. It is");
-        hold("first-is-who-asked-first", !first || choice("first choice") == name, told)?;
+        hold("first-is-who-asked-first", !first || is_choice("first choice"), told)?;
         let second = claims("2") || letter.text.contains("the date that you gave as choice 2. It is");
-        hold("second-is-who-asked-second", !second || choice("second choice") == name, told)
+        hold("second-is-who-asked-second", !second || is_choice("second choice"), told)
     }
 
     /// The deputy of a municipality gets what it gets, each by itself.
@@ -87,7 +90,6 @@ impl World {
         let begins = ["Vi har registrert dette svaret", "We have registered this answer"];
         let Some(told) = begins.iter().find_map(|words| Some(letter.text.split_once(words)?.1)) else { return Ok(()) };
         let registrations = self.rows("data/registrations.csv");
-        let dates = self.dates();
         let failed = || format!("{number}: {:?}\n{letter:#?}", registrations.get(number));
         let Some(row) = registrations.get(number) else { return hold("receipts-are-of-answers", false, failed) };
         let says_no = ["Dere deltar ikke.", "De deltek ikkje.", "You do not take part."];
@@ -99,8 +101,8 @@ impl World {
         )?;
         let mut last = 0;
         for choice in ["first choice", "second choice"].map(|rank| row[rank].as_str()) {
-            let Some((_, date)) = dates.iter().find(|(name, _)| name == choice) else { continue };
-            let place = days(date).iter().find_map(|day| told[last..].find(day.as_str()));
+            let Some(date) = self.date_named(choice) else { continue };
+            let place = days(&date).iter().find_map(|day| told[last..].find(day.as_str()));
             hold("receipts-tell-the-choices-in-order", place.is_some(), failed)?;
             last += place.unwrap_or_default() + 1;
         }
@@ -116,8 +118,12 @@ impl World {
             assignments.get(number).is_some_and(|row| row["date"].is_empty()),
             failed,
         )?;
+        let registrations = self.rows("data/registrations.csv");
+        let takes_part = |number: &str| registrations.get(number).is_none_or(|row| row["first choice"] != "declined");
         for (name, date) in self.dates() {
-            let taken = assignments.values().filter(|row| row["date"] == name).count();
+            let is_on = |row: &&Row| self.date_named(&row["date"]).is_some_and(|placed| placed.start == date.start);
+            let placed = assignments.values().filter(is_on);
+            let taken = placed.filter(|row| takes_part(&row["number"])).count();
             let is_named = shows(letter, &days(&date)) && shows(letter, &hours(&date));
             let is_open = !date.is_called_off && taken < date.capacity && self.desk.now < date.start;
             hold("what-is-offered-has-room", is_open || !is_named, || format!("{name}\n{}", failed()))?;

@@ -141,9 +141,9 @@ impl World {
             let number = row["number"].as_str();
             let takes_part = registrations.get(number).is_none_or(|row| row["first choice"] != "declined");
             let name = assignments.get(number).filter(|_| takes_part).map_or("", |row| row["date"].as_str());
-            let date = dates.iter().find(|(known, _)| known == name).map(|(_, date)| date);
+            let date = self.date_named(name);
             let standing = uids.get(number).and_then(|uid| calendar.standing(uid));
-            let is_same = match (date, standing) {
+            let is_same = match (&date, standing) {
                 (None, None) => true,
                 (Some(date), Some(event)) => {
                     event.start == date.start.format("%Y%m%dT%H%M%S").to_string()

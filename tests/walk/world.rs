@@ -202,6 +202,12 @@ impl World {
         Some(row["name"].clone())
     }
 
+    /// The date of a table's name, which may have hours that it does not need any more.
+    pub fn date_named(&self, name: &str) -> Option<Date> {
+        let is_it = |known: &str, date: &Date| known == name || date.start.format("%Y-%m-%d %H:%M").to_string() == name;
+        self.dates().into_iter().find(|(known, date)| is_it(known, date)).map(|(_, date)| date)
+    }
+
     /// The dates of exercise.toml, by the names that tables have for them.
     pub fn dates(&self) -> Vec<(String, Date)> {
         let exercise: toml_edit::DocumentMut = self.desk.read("exercise.toml").parse().expect("it is TOML");
@@ -655,8 +661,9 @@ impl World {
         self.desk.is_looking = true;
         let journal = self.journal()?;
         self.desk.is_looking = false;
-        let open: Vec<&Value> =
-            journal.iter().filter(|line| line["result"] == "uncertain" || line["result"] == "undeliverable").collect();
+        // What came back may have been followed by one that arrived: what is uncertain comes first.
+        let is = |result: &'static str| journal.iter().filter(move |line| line["result"] == result);
+        let open: Vec<&Value> = is("uncertain").chain(is("undeliverable")).collect();
         let Some(line) = open.get(usize::from(place) % open.len().max(1)) else { return Ok(()) };
         let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
         let (name, kind, id) = (text("municipality"), text("kind"), text("message_id"));
