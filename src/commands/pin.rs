@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use super::{Console, Outcome, Session};
-use crate::assignment::{Assignment, Seat};
+use crate::assignment::{Assignment, Assignments, Seat};
 use crate::cli;
+use crate::exercise::DateId;
 use crate::findings::typed;
 use crate::registration::Answer;
 use crate::show::{Grid, Page, View};
 use crate::words::say;
-use crate::workspace::Result;
 use crate::workspace::assigning::Pin;
+use crate::workspace::{Result, Workspace};
 
 pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
@@ -40,8 +41,7 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
     let pin = workspace.pin_of(&assignment, date);
     assignments.insert(assignment);
     workspace.write_assignments(&assignments)?;
-    let taken = workspace.assignments(&answers)?.on(date).count();
-    let over = taken.saturating_sub(workspace.exercise.dates.get(date).capacity as usize);
+    let over = over_capacity(&workspace.assignments(&answers)?, date, &workspace);
     console.show(&Change { pinned: true, over, restored: None, pin }, args.listing.format)?;
     Ok(Outcome::Done)
 }
@@ -56,9 +56,16 @@ pub fn unpin(session: &Session, args: &cli::Unpin, console: &mut Console) -> Res
         return Err(say!("pin-none", municipality = &municipality.name).into());
     };
     workspace.write_assignments(&assignments.ranked_by(&answers))?;
-    let restored = assignments.seat(municipality.number).map(|seat| workspace.exercise.dates.short(seat.date));
-    console.show(&Change { pinned: false, over: 0, restored, pin }, args.listing.format)?;
+    let restored = assignments.seat(municipality.number).map(|seat| seat.date);
+    let over = restored.map_or(0, |date| over_capacity(&assignments, date, &workspace));
+    let restored = restored.map(|date| workspace.exercise.dates.short(date));
+    console.show(&Change { pinned: false, over, restored, pin }, args.listing.format)?;
     Ok(Outcome::Done)
+}
+
+/// How many municipalities a date has beyond its capacity.
+fn over_capacity(assignments: &Assignments, date: DateId, workspace: &Workspace) -> usize {
+    assignments.on(date).count().saturating_sub(workspace.exercise.dates.get(date).capacity as usize)
 }
 
 /// A pin that was set or taken away.
@@ -82,11 +89,11 @@ impl View for Change {
             true => say!("pin-pinned", municipality = municipality, date = date, note = note),
             false => say!("pin-unpinned", municipality = municipality, date = date, note = note),
         });
-        if self.over > 0 {
-            page.line(say!("pin-over-capacity", count = self.over));
-        }
         if let Some(date) = &self.restored {
             page.line(say!("pin-restored", date = date));
+        }
+        if self.over > 0 {
+            page.line(say!("pin-over-capacity", count = self.over));
         }
         page.line(say!("pin-assign-again"));
     }

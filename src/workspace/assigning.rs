@@ -133,8 +133,8 @@ impl Workspace {
         }
     }
 
-    /// Takes away the pin of a municipality, and gives it back what it had before, as far as there is room; gives back what the
-    /// pin was, or nothing if there is none.
+    /// Takes away the pin of a municipality, and gives it back what it had before: the date of its invitation whatever has
+    /// happened there since, another one if there is room. Gives back what the pin was, or nothing if there is none.
     ///
     /// # Errors
     /// When the delivery log cannot be read.
@@ -146,13 +146,11 @@ impl Workspace {
         };
         let pin = self.pin_of(&assignment, date);
         assignments.remove(number);
+        let told = self.told_date(number)?;
         // Tables of earlier versions do not tell what was before: whoever is invited has what it was told.
-        let before = match assignment.before_pin {
-            None => self.told_date(number)?,
-            before => before,
-        };
+        let before = assignment.before_pin.or(told);
         let has_room = |date: &DateId| assignments.room(&self.exercise.dates).any(|(open, _)| open == *date);
-        if let Some(date) = before.filter(has_room) {
+        if let Some(date) = before.filter(|date| told == Some(*date) || has_room(date)) {
             let seat = Some(Seat { date, rank: None });
             assignments.insert(Assignment { seat, pin: None, before_pin: None, ..assignment });
         }

@@ -106,14 +106,21 @@ fn unpin_gives_back_what_was_there_before() {
     assert!(said.contains("It has 22 November again, as before."), "{said}");
     assert_eq!(desk.read("data/assignments.csv"), before);
     assert_eq!(desk.done("invite --now 2022-08-22T11:00"), invited, "nothing is due");
-    // Who had no date has none, and a place that is taken by now is not given twice.
+    // Who had no date has none.
     desk.done("pin Nannestad 1.12");
     desk.done("unpin Nannestad");
     assert!(!desk.read("data/assignments.csv").contains("Nannestad"), "it is assigned again");
+    // The date of an invitation is given back though it is taken by now, which is said; another one is not.
     desk.done("pin Asker 1.12");
     desk.done("pin Nannestad 22.11");
+    let said = desk.done("unpin Asker");
+    assert!(said.contains("It has 22 November again, as before.") && said.contains("1 municipality more"), "{said}");
+    desk.done("unpin Nannestad");
+    desk.done("pin Asker 1.12");
+    desk.done("invite --only Asker --send --now 2022-08-22T12:00");
+    desk.done("pin Nannestad 22.11");
     desk.done("unpin Asker");
-    assert!(!desk.read("data/assignments.csv").contains("Asker"));
+    assert!(!desk.read("data/assignments.csv").contains("Asker"), "it has been told of another one");
 }
 
 #[test]
