@@ -26,7 +26,7 @@ pub fn run(session: &Session, args: &CallOff, console: &mut Console) -> Result<O
         day: off.date,
     };
     console.show(&view, args.listing.format)?;
-    Ok(Outcome::Done)
+    Ok(console.fail_with_what_is_left(off.left))
 }
 
 /// A date that was called off.

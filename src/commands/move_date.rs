@@ -7,7 +7,7 @@ use crate::cli::Move;
 use crate::findings::Sentence;
 use crate::show::{Grid, Page, View};
 use crate::words::say;
-use crate::workspace::{Failure, Moving, Result, Session};
+use crate::workspace::{Moving, Result, Session};
 
 pub fn run(session: &Session, args: &Move, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
@@ -37,11 +37,7 @@ pub fn run(session: &Session, args: &Move, console: &mut Console) -> Result<Outc
         },
     };
     console.show(&view, args.listing.format)?;
-    if on_it.left.has_errors() {
-        console.fail(&Failure::Rejected(on_it.left.in_file_order()));
-        return Ok(Outcome::Partly);
-    }
-    Ok(Outcome::Done)
+    Ok(console.fail_with_what_is_left(on_it.left))
 }
 
 /// A date that was moved.

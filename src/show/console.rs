@@ -4,8 +4,8 @@ use std::fmt;
 use std::io::{self, Write};
 
 use super::{Format, Page, View};
-use crate::failure::{Context, Failure, Result};
-use crate::findings::{Finding, Sentence};
+use crate::failure::{Context, Failure, Outcome, Result};
+use crate::findings::{Finding, Findings, Sentence};
 use crate::words::{Words, say};
 
 /// Where results and messages go, and in which language.
@@ -104,6 +104,15 @@ impl Console {
             page.warning(warning);
             let _ = self.err.write_all(page.text().as_bytes());
         }
+    }
+
+    /// What is left to be mended after a command has done its part; gives how it ends.
+    pub(crate) fn fail_with_what_is_left(&mut self, left: Findings) -> Outcome {
+        if !left.has_errors() {
+            return Outcome::Done;
+        }
+        self.fail(&Failure::Rejected(left.in_file_order()));
+        Outcome::Partly
     }
 
     /// Why a command has done nothing.

@@ -7,7 +7,7 @@
 use chrono::NaiveDateTime;
 
 use super::moving::is_meant;
-use super::stranded::{Stranded, day_of, stranded};
+use super::stranded::{self, Stranded, day_of};
 use super::{Result, Workspace, accept};
 use crate::exercise::{DateId, DateProblem, Exercise, edit, moment};
 use crate::findings::{Findings, Value, typed};
@@ -24,6 +24,8 @@ pub(crate) struct CalledOff {
     pub(crate) placed: Vec<Number>,
     /// Whether that is new.
     pub(crate) is_changed: bool,
+    /// The names that still mean no date, or several; then the table of assignments is as it was.
+    pub(crate) left: Findings,
 }
 
 impl Workspace {
@@ -54,15 +56,15 @@ impl Workspace {
         let new = edit::called_off(&text, dates.get(date).start, note);
         let new = new.ok_or_else(|| say!("move-cannot-edit", date = dates.short(date)))?;
         let is_changed = new != text;
-        self.write_call_off(&new, is_changed)?;
-        Ok(CalledOff { date: day_of(dates.key(date)), key: dates.key(date).to_owned(), placed, is_changed })
+        let left = self.write_call_off(&new, is_changed)?;
+        Ok(CalledOff { date: day_of(dates.key(date)), key: dates.key(date).to_owned(), placed, is_changed, left })
     }
 
     /// One that is in the tables alone comes back to the file, called off.
     fn call_off_gone(&self, written: &str, note: &str) -> Result<CalledOff> {
         let dates = &self.exercise.dates;
         let meant = |name: &str| moment(name).filter(|moment| is_meant(written, name, *moment));
-        let stranded = stranded(&self.folder, dates)?;
+        let stranded = stranded::stranded(&self.folder, dates)?;
         let found = stranded.iter().find_map(|Stranded { name, .. }| Some((name, meant(name)?)));
         let Some((name, start)) = found else {
             return Err(dates.problem(DateProblem::NotOffered).about(written).into());
@@ -71,8 +73,8 @@ impl Workspace {
         let text = self.folder.exercise_text(&mut findings)?.unwrap_or_default();
         let new = edit::with_called_off(&text, self.hour_told(start)?, note);
         let new = new.ok_or_else(|| say!("move-cannot-edit", date = name))?;
-        self.write_call_off(&new, true)?;
-        Ok(CalledOff { date: day_of(name), key: name.clone(), placed: Vec::new(), is_changed: true })
+        let left = self.write_call_off(&new, true)?;
+        Ok(CalledOff { date: day_of(name), key: name.clone(), placed: Vec::new(), is_changed: true, left })
     }
 
     /// When a date began of which only the day is known: as letters told it, else at midnight.
@@ -83,15 +85,20 @@ impl Workspace {
         Ok(told.find(|told| told.date() == start.date()).unwrap_or(start))
     }
 
-    fn write_call_off(&self, text: &str, is_changed: bool) -> Result<()> {
+    /// Gives what is still to be mended before the tables can be read.
+    fn write_call_off(&self, text: &str, is_changed: bool) -> Result<Findings> {
         let mut findings = Findings::new();
         let exercise = Exercise::read(text, &mut findings);
         accept(findings)?;
         if is_changed {
             self.folder.replace_exercise(text)?;
         }
-        let Some(exercise) = exercise else { return Ok(()) };
-        let workspace = self.with_exercise(exercise);
-        workspace.write_assignments(&workspace.assignments_as_written(&workspace.answers()?)?)
+        let Some(exercise) = exercise else { return Ok(Findings::new()) };
+        let left = stranded::findings(&self.folder, &exercise.dates)?;
+        if !left.has_errors() {
+            let workspace = self.with_exercise(exercise);
+            workspace.write_assignments(&workspace.assignments_as_written(&workspace.answers()?)?)?;
+        }
+        Ok(left)
     }
 }

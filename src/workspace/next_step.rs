@@ -57,10 +57,11 @@ impl NextStep {
     pub fn of(progress: &Progress) -> NextStep {
         let missing = progress.invited.saturating_sub(progress.registered);
         let is_open = progress.days_to_deadline >= 0 && progress.invitations_out == 0 && missing > 0;
+        let is_closed = progress.phase == Phase::Afterwards && progress.closing.contains(&ClosingStep::Purge);
         match progress {
-            _ if progress.phase == Phase::Afterwards && progress.closing.contains(&ClosingStep::Purge) => {
-                NextStep::Closed
-            }
+            // What is wrong is put right also afterwards.
+            _ if is_closed && progress.to_correct > 0 => NextStep::CorrectConfirmations(progress.to_correct),
+            _ if is_closed => NextStep::Closed,
             _ if progress.registered == 0 => NextStep::Import,
             _ if is_open && progress.to_remind > 0 => NextStep::Remind(missing),
             _ if is_open => NextStep::Wait(missing),
@@ -185,5 +186,7 @@ mod tests {
         assert_eq!(done(&[ClosingStep::Report]), NextStep::Archive);
         assert_eq!(done(&[ClosingStep::Report, ClosingStep::Archive]), NextStep::Purge);
         assert_eq!(done(&[ClosingStep::Purge]), NextStep::Closed);
+        let wrong = Progress { to_correct: 1, closing: vec![ClosingStep::Purge], ..confirmed.clone() };
+        assert_eq!(NextStep::of(&wrong), NextStep::CorrectConfirmations(1));
     }
 }

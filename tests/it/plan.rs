@@ -377,6 +377,25 @@ fn whom_a_group_keeps_without_a_date_does_not_wait_for_assign() {
 }
 
 #[test]
+fn where_an_edit_left_several_names_behind_each_is_mended_by_its_own_command() {
+    let desk = Desk::invited();
+    // 22 November becomes a second date on 24 November.
+    for end in ["start = 2022-11-22T09:30", "end = 2022-11-22T11:30"] {
+        desk.edit("exercise.toml", end, &end.replace("-22T", "-24T").replace("T09", "T12").replace("T11", "T14"));
+    }
+    let off = desk.run(&words("call-off 22.11.2022 --now 2022-08-23T09:00"));
+    assert_eq!(off.code, 1, "it has done its part: {}{}", off.out, off.err);
+    assert!(off.out.contains("Called off: 22 November 2022"), "{}", off.out);
+    assert!(off.err.contains("24 November 2022 can mean"), "{}", off.err);
+    desk.done("move 24.11.2022 \"2022-11-24 09:30\" --now 2022-08-23T09:01");
+    // Whoever was on the date that is called off has no place any more: 14 of 44.
+    assert!(desk.done("status --format json --now 2022-08-23T09:02").contains("\"placed\": 30,"));
+    for view in VIEWS {
+        assert!(!says(&desk, view).starts_with('2'), "{view}: {}", says(&desk, view));
+    }
+}
+
+#[test]
 fn a_list_of_those_who_came_may_name_the_day_before_it_was_moved() {
     let desk = Desk::invited();
     desk.done("move 24.11 25.11 --now 2022-08-23T09:00");
