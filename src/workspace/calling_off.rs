@@ -71,7 +71,8 @@ impl Workspace {
         };
         let mut findings = Findings::new();
         let text = self.folder.exercise_text(&mut findings)?.unwrap_or_default();
-        let new = edit::with_called_off(&text, self.hour_told(start)?, note);
+        let start = if name.contains(' ') { start } else { self.hour_told(start)? };
+        let new = edit::with_called_off(&text, start, note);
         let new = new.ok_or_else(|| say!("move-cannot-edit", date = name))?;
         let left = self.write_call_off(&new, true)?;
         Ok(CalledOff { date: day_of(name), key: name.clone(), placed: Vec::new(), is_changed: true, left })
@@ -81,8 +82,9 @@ impl Workspace {
     fn hour_told(&self, start: NaiveDateTime) -> Result<NaiveDateTime> {
         let history = self.history()?;
         let told = history.municipalities().filter_map(|number| history.invited(number)?.meeting.as_ref());
-        let mut told = told.map(|meeting| meeting.start.naive_local());
-        Ok(told.find(|told| told.date() == start.date()).unwrap_or(start))
+        let told = told.map(|meeting| meeting.start.naive_local()).filter(|told| told.date() == start.date());
+        let mut of_none = told.filter(|told| self.exercise.dates.beginning_at(*told).is_none());
+        Ok(of_none.next().unwrap_or(start))
     }
 
     /// Gives what is still to be mended before the tables can be read.
