@@ -152,6 +152,14 @@ impl ExerciseDates {
         dates
     }
 
+    /// The same dates, the first of them at a place of its own.
+    #[must_use]
+    pub(crate) fn with_first_at(&self, place: &str) -> ExerciseDates {
+        let mut dates = self.clone();
+        dates.dates[0].place = Some(place.to_owned().into());
+        dates
+    }
+
     /// The number of dates.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "there is always at least one date")]

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::markdown;
 use super::template_error::TemplateError;
 use super::templates::Templates;
-use super::values::{DateValues, ExerciseValues};
-use crate::exercise::Exercise;
+use super::values::{ExerciseValues, OfferedValues, is_link};
+use crate::exercise::{Exercise, ExerciseDate};
 use crate::language::Language;
 use crate::words::dates;
 
@@ -33,10 +33,14 @@ impl Form {
 struct Values<'a> {
     #[serde(flatten)]
     exercise: ExerciseValues<'a>,
-    place: &'a str,
+    /// None where each date has a place of its own.
+    place: Option<&'a str>,
+    place_is_link: bool,
+    /// Whether some dates have a place of their own.
+    elsewhere: bool,
     published: String,
     deadline: String,
-    dates: Vec<DateValues>,
+    dates: Vec<OfferedValues<'a>>,
 }
 
 /// Writes the announcement.
@@ -50,12 +54,17 @@ pub fn announcement(
     templates: &Templates,
 ) -> Result<String, TemplateError> {
     let day = |day: chrono::NaiveDate| dates::day(language, day.and_time(chrono::NaiveTime::MIN));
+    let offered = || exercise.dates.offered().map(|date| exercise.dates.get(date));
+    let has_own_place = |date: &ExerciseDate| date.place.is_some();
+    let place = exercise.place.get(language);
     let values = Values {
         exercise: ExerciseValues::of(exercise, language),
-        place: exercise.place.get(language),
+        place: (!offered().all(has_own_place)).then_some(place),
+        place_is_link: is_link(place),
+        elsewhere: offered().any(has_own_place),
         published: day(exercise.published),
         deadline: day(exercise.deadline),
-        dates: exercise.dates.offered().map(|date| DateValues::of(language, exercise.dates.get(date))).collect(),
+        dates: offered().map(|date| OfferedValues::of(language, date)).collect(),
     };
     let values = Value::from(Serde(values));
     let name = format!("{language}/announcement.md");

@@ -16,8 +16,12 @@ use crate::registration::{Answer, Choices, Person, Registration, Source};
 /// What is wrong with the templates, each mistake once.
 fn rehearse(exercise: &Exercise, templates: &Templates) -> Vec<TemplateError> {
     Search::mistakes(templates, |search| {
+        let elsewhere = Exercise { dates: exercise.dates.with_first_at("–"), ..exercise.clone() };
+        let on_a_map = Exercise { dates: exercise.dates.with_first_at("https://example.no/kart"), ..exercise.clone() };
         for language in Language::ALL {
-            for form in Form::ALL {
+            for (exercise, form) in
+                [exercise, &elsewhere, &on_a_map].into_iter().flat_map(|one| Form::ALL.map(|form| (one, form)))
+            {
                 search.letter(|templates| announcement(exercise, language, form, templates));
             }
             for kind in Kind::iter() {
@@ -80,6 +84,9 @@ impl Case {
         exercise.invitation.forwardable = self.in_full;
         exercise.form = self.in_full.then(|| "–".to_owned().into());
         exercise.practical = self.in_full.then(|| "–".to_owned().into());
+        if self.has_open {
+            exercise.dates = exercise.dates.with_first_at(if self.in_full { "https://example.no/kart" } else { "–" });
+        }
         if self.in_full && self.has_open {
             exercise.dates = exercise.dates.with_first_called_off("–");
         }
@@ -96,7 +103,11 @@ impl Case {
             place: format!("{} 2", meeting.place),
             link: meeting.link.as_ref().filter(|_| !self.has_open).map(|link| format!("{link}/2")),
         };
-        let meeting = before.as_ref().map(|before| if self.in_full { other(before) } else { before.clone() });
+        let on_line = |meeting: &Meeting| Meeting {
+            link: self.has_open.then(|| "https://example.no/1".to_owned()),
+            ..meeting.clone()
+        };
+        let meeting = before.as_ref().map(|before| if self.in_full { other(before) } else { on_line(before) });
         let registration = self.registration(&exercise, municipality.number);
         let unclear = ["–".to_owned()];
         let deadline = exercise.deadline.and_time(NaiveTime::MIN).and_utc();

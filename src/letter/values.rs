@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveTime;
 use serde::Serialize;
+use url::Url;
 
 use super::{Context, Envelope, Meeting};
 use crate::email::Email;
@@ -43,7 +44,7 @@ pub(super) struct Values<'a> {
     /// Why it has no date, by the names of `WithoutDate`; none if it has one.
     without_date: Option<&'static str>,
     /// The dates that it could get.
-    open: Vec<DateValues>,
+    open: Vec<OfferedValues<'a>>,
     /// The last day on which what is offered is kept; none where it is not kept for the municipality alone.
     until: Option<String>,
     /// The name of the file for those the letter is forwarded to; none if there is none.
@@ -161,6 +162,16 @@ pub(super) struct DateValues {
     hours: String,
 }
 
+/// A date that can be chosen.
+#[derive(Debug, Serialize)]
+pub(super) struct OfferedValues<'a> {
+    #[serde(flatten)]
+    date: DateValues,
+    /// Where it is; none if that is the place of the exercise.
+    place: Option<&'a str>,
+    place_is_link: bool,
+}
+
 /// What is otherwise than the municipality was told before.
 #[derive(Debug, Serialize)]
 struct Changed {
@@ -190,8 +201,7 @@ impl<'a> MeetingValues<'a> {
         let (start, end) = (meeting.start.naive_local(), meeting.end.naive_local());
         let date = DateValues { day: dates::day(language, start), hours: dates::hours(language, start, end) };
         let place = meeting.place.as_str();
-        let place_is_link = place.starts_with("https://") && !place.contains(char::is_whitespace);
-        MeetingValues { date, place, place_is_link, link: meeting.link.as_deref() }
+        MeetingValues { date, place, place_is_link: is_link(place), link: meeting.link.as_deref() }
     }
 }
 
@@ -222,7 +232,7 @@ impl<'a> Values<'a> {
             asks: envelope.asks,
             chose: context.chose(),
             without_date: context.without_date,
-            open: context.open.iter().map(|date| DateValues::of(language, exercise.dates.get(*date))).collect(),
+            open: context.open.iter().map(|date| OfferedValues::of(language, exercise.dates.get(*date))).collect(),
             until: envelope.until.map(|until| dates::day(language, until.and_time(NaiveTime::MIN))),
             forwardable: is_forwardable.then(|| forwardable_file(language)),
             cancelled: envelope.kind == Kind::Cancellation,
@@ -248,6 +258,19 @@ impl DateValues {
     pub(super) fn of(language: Language, date: &ExerciseDate) -> DateValues {
         DateValues { day: dates::day(language, date.start), hours: dates::hours(language, date.start, date.end) }
     }
+}
+
+impl<'a> OfferedValues<'a> {
+    pub(super) fn of(language: Language, date: &'a ExerciseDate) -> OfferedValues<'a> {
+        let place = date.place.as_ref().map(|place| place.get(language));
+        OfferedValues { date: DateValues::of(language, date), place, place_is_link: place.is_some_and(is_link) }
+    }
+}
+
+/// Whether a place is an address on the web, such as a map.
+pub(super) fn is_link(place: &str) -> bool {
+    let is_web = |url: Url| matches!(url.scheme(), "https" | "http") && url.has_host();
+    !place.contains(char::is_whitespace) && Url::parse(place).is_ok_and(is_web)
 }
 
 /// Paragraphs have empty lines between them; within one, lines are as wide as the page.

@@ -328,7 +328,38 @@ fn a_date_has_a_place_of_its_own_and_no_link() {
     desk.done("move 24.11 24.11 --link https://teams.example.no/1 --now 2027-10-03T09:00");
     desk.done("invite --send --now 2027-10-03T10:00");
     let [update, _] = letters(&desk, "2027-10-03T1000", "update").try_into().expect("two letters");
-    assert!(update.contains("ny lenke") && update.contains("https://teams.example.no/1"), "{update}");
+    assert!(update.contains("Møtet har fått en lenke.") && update.contains("https://teams.example.no/1"), "{update}");
+    assert!(!update.contains("gamle"), "there was none before: {update}");
+    // Then it is another one, and then none.
+    desk.edit("exercise.toml", "https://teams.example.no/1", "https://teams.example.no/2");
+    assert!(desk.done("invite --now 2027-10-04T09:00").contains("the link has changed"));
+    desk.edit("exercise.toml", "link = \"https://teams.example.no/2\"", "");
+    assert!(desk.done("invite --now 2027-10-04T09:00").contains("it has no link any more"));
+}
+
+#[test]
+fn what_is_offered_and_announced_is_told_with_its_place() {
+    let desk = Desk::begun();
+    let all = desk.done("announce");
+    assert!(all.contains("- Sted: Teams\n"), "{all}");
+    desk.edit("exercise.toml", "capacity = 30", "place = \"Rådhuset, Oslo\"\ncapacity = 1");
+    let second = "\n[[date]]\nstart = 2027-11-25T09:30:00\nend = 2027-11-25T11:30:00\ncapacity = 9\n";
+    desk.write("exercise.toml", desk.read("exercise.toml") + second);
+    let some = desk.done("announce");
+    assert!(some.contains("onsdag 24. november 2027 kl. 09.30–11.30, Rådhuset, Oslo\n"), "{some}");
+    assert!(some.contains("torsdag 25. november 2027 kl. 09.30–11.30\n"), "{some}");
+    assert!(some.contains("- Sted: Teams, der ikke noe annet står ved datoen\n"), "{some}");
+    desk.write("exercise.toml", desk.read("exercise.toml") + "place = \"http://kart.example.no/2\"\n");
+    let none = desk.done("announce");
+    assert!(!none.contains("Sted") && none.contains("kl. 09.30–11.30, http://kart.example.no/2\n"), "{none}");
+    // Who is asked to choose is told where.
+    for (name, hour) in [("Oslo", 8), ("Asker", 9)] {
+        desk.done(&format!("register {name} --first 24.11 --email a@example.no --now 2027-02-01T0{hour}:00"));
+    }
+    desk.run(&words("assign --now 2027-10-01T09:00"));
+    desk.done("invite --send --now 2027-10-01T10:00");
+    let [letter] = letters(&desk, "2027-10-01T1000", "unplaced").try_into().expect("one letter");
+    assert!(letter.contains("25. november 2027 kl. 09.30–11.30, http://kart.example.no/2"), "{letter}");
 }
 
 #[test]

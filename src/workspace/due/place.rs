@@ -136,7 +136,11 @@ fn changes(now: &Meeting, before: &Meeting) -> Vec<Sentence> {
     // Another date has a link of its own.
     let is_another_date = now.start.date_naive() != before.start.date_naive();
     if now.link != before.link && !is_another_date {
-        changes.push(say!("place-new-link"));
+        changes.push(match (&now.link, &before.link) {
+            (Some(_), Some(_)) => say!("place-new-link"),
+            (_, None) => say!("place-got-link"),
+            (None, _) => say!("place-lost-link"),
+        });
     }
     changes
 }
