@@ -161,6 +161,16 @@ impl Exercise {
         self.dates.get(date).place.as_ref().unwrap_or(&self.place)
     }
 
+    /// How to get to a date, as lists tell it in the exercise's language: its own place, and its link; the exercise's place
+    /// where it has neither.
+    #[must_use]
+    pub(crate) fn whereabouts(&self, date: DateId) -> Vec<String> {
+        let ExerciseDate { place, link, .. } = self.dates.get(date);
+        let place = place.as_ref().or(link.is_none().then_some(&self.place));
+        let place = place.map(|place| place.get(self.language).to_owned());
+        place.into_iter().chain(link.as_ref().map(ToString::to_string)).collect()
+    }
+
     /// A time in the exercise's timezone. A time that occurs twice, when clocks go back, is the
     /// earlier one; a time that is skipped, when they go forward, is read as if they had not.
     #[must_use]

@@ -61,6 +61,8 @@ struct List {
     #[serde(skip)]
     words: Words,
     place: String,
+    #[serde(skip)]
+    whereabouts: Vec<String>,
     link: Option<String>,
     municipalities: Vec<Row>,
     /// As far as they have said.
@@ -97,6 +99,7 @@ impl List {
             date: workspace.exercise.dates.key(date).replace(':', "."),
             in_full: found.in_full(),
             words,
+            whereabouts: workspace.exercise.whereabouts(date),
             place: workspace.exercise.place_of(date).get(workspace.exercise.language).to_owned(),
             link: found.link.as_ref().map(ToString::to_string),
             participants: rows.iter().filter_map(|row| row.participants).sum(),
@@ -134,7 +137,8 @@ impl List {
 
     fn document(&self) -> Document {
         let section = Section { heading: None, text: String::new(), chart: None, table: self.table() };
-        let facts = vec![self.in_full.clone(), self.words.say(&self.summary())];
+        let facts = [self.in_full.clone()].into_iter().chain(self.whereabouts.clone());
+        let facts = facts.chain([self.words.say(&self.summary())]).collect();
         Document { words: self.words, title: self.title.clone(), facts, sections: vec![section], landscape: true }
     }
 
@@ -192,7 +196,7 @@ impl Row {
 impl View for List {
     fn page(&self, page: &mut Page) {
         page.heading(Sentence::verbatim(&self.in_full));
-        page.line(Sentence::verbatim(self.link.as_ref().unwrap_or(&self.place)));
+        self.whereabouts.iter().for_each(|line| page.line(Sentence::verbatim(line)));
         if !self.municipalities.is_empty() {
             let columns = vec![
                 Column::text(say!("column-municipality")),

@@ -1297,8 +1297,14 @@ letters-no-address = { $count ->
        *[other] { $municipalities } have no e-mail addresses
     }
     .remedy = Write the address in data/municipalities.csv, or leave out who has none with --only
-letters-no-way = { $date } has neither a link nor a place of its own
-    .remedy = Add a line such as link = "https://teams.microsoft.com/…" or place = "Rådhuset" under its [[date]] in exercise.toml
+letters-no-way = { $count ->
+        [one] { $dates } has neither a link nor a place of its own
+       *[other] { $dates } have neither links nor places of their own
+    }
+    .remedy = Add a line such as link = "https://teams.microsoft.com/…" or place = "Rådhuset" under { $count ->
+        [one] its [[date]]
+       *[other] the [[date]] of each
+    } in exercise.toml
 letters-no-date = { $municipality } has no date
     .remedy = Assign one first: { $ovelse } assign, or { $ovelse } pin
 letters-none-due = No such letter is due to { $municipality }. This is how one would look now.

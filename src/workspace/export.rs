@@ -84,16 +84,20 @@ impl Letters<'_> {
     fn contacts(&self) -> Vec<u8> {
         let row = |municipality: &Municipality| {
             let contact = self.contact(municipality.number).cloned().unwrap_or_default();
-            let date = self.seating(municipality.number).date().map(|date| self.workspace.exercise.dates.get(date));
-            let (date, link) = date
-                .map(|date| (date.in_full(), date.link.as_ref().map(ToString::to_string).unwrap_or_default()))
-                .unwrap_or_default();
+            let exercise = &self.workspace.exercise;
+            let told = |id| {
+                let date = exercise.dates.get(id);
+                let link = date.link.as_ref().map(ToString::to_string).unwrap_or_default();
+                (date.in_full(), link, exercise.place_of(id).get(exercise.language).to_owned())
+            };
+            let (date, link, place) = self.seating(municipality.number).date().map(told).unwrap_or_default();
             let email = contact.email.map(|email| email.to_string()).unwrap_or_default();
             let (number, own) = (municipality.number.to_string(), municipality.address().to_owned());
             let (name, phone) = (contact.name.unwrap_or_default(), contact.phone.unwrap_or_default());
-            [number, municipality.name.clone(), date, name, phone, email, own, link].map(|cell| harmless(&cell))
+            [number, municipality.name.clone(), date, name, phone, email, own, link, place].map(|cell| harmless(&cell))
         };
-        let headings = ["number", "municipality", "date", "contact", "phone", "email", "official email", "link"];
+        let headings =
+            ["number", "municipality", "date", "contact", "phone", "email", "official email", "link", "place"];
         sheet::write(headings, self.workspace.municipalities.iter().map(row))
     }
 }

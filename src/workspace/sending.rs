@@ -2,12 +2,16 @@
 //! that cannot be written, or is too large, stops all, as a mistake in a template or a file does. One that cannot be made
 //! into a message is named and left.
 
+use std::collections::BTreeSet;
+
 use super::due::DueLetter;
 use super::letters::Letters;
-use super::{Result, Workspace};
+use super::{Failure, Result, Workspace};
 use crate::delivery::{
     Content, Dispatch, Draft, Event, Fate, FileName, History, Hooks, OutboxOnly, Outgoing, Record, Stop, Transport,
 };
+use crate::exercise::DateId;
+use crate::findings::Sentence;
 use crate::letter::Envelope;
 use crate::words::say;
 
@@ -82,10 +86,8 @@ pub(crate) struct SentLetter {
 impl Letters<'_> {
     /// Letters that are due, as a batch; `to_lead` if they go to the lead instead.
     pub(crate) fn batch<'l>(&'l self, due: &[DueLetter<'l>], to_lead: bool) -> Result<Batch<'l>> {
-        if !to_lead {
-            check_recipients(due)?;
-        }
-        self.check_ways(due)?;
+        let lacking = no_address(due).filter(|_| !to_lead).or_else(|| self.no_way(due));
+        lacking.map_or(Ok(()), |lacking| Err(Failure::from(lacking)))?;
         let letter = |due: &DueLetter<'l>| {
             let municipality = due.municipality.name.clone();
             Ok(BatchLetter { outgoing: self.outgoing(due, to_lead)?, municipality })
@@ -93,15 +95,19 @@ impl Letters<'_> {
         Ok(Batch { letters: due.iter().map(letter).collect::<Result<_>>()?, to_lead })
     }
 
-    /// Refuses to invite to where nobody knows the way.
-    fn check_ways(&self, due: &[DueLetter<'_>]) -> Result<()> {
+    /// What letters that are due lack, so that none of them can be sent: addresses, and the ways to dates.
+    pub(crate) fn lacking(&self, due: &[DueLetter<'_>]) -> Vec<Sentence> {
+        no_address(due).into_iter().chain(self.no_way(due)).collect()
+    }
+
+    /// The dates to which letters invite and nobody knows the way.
+    fn no_way(&self, due: &[DueLetter<'_>]) -> Option<Sentence> {
         let dates = &self.workspace.exercise.dates;
         let invited = due.iter().filter(|due| due.envelope.kind.is_request());
         let invited = invited.filter_map(|due| self.seating(due.municipality.number).date());
-        match invited.filter(|date| !dates.get(*date).is_ready_for_letters()).min() {
-            None => Ok(()),
-            Some(date) => Err(say!("letters-no-way", date = dates.short(date)).into()),
-        }
+        let unknown: BTreeSet<DateId> = invited.filter(|date| !dates.get(*date).is_ready_for_letters()).collect();
+        let names: Vec<String> = unknown.into_iter().map(|date| dates.short(date)).collect();
+        (!names.is_empty()).then(|| say!("letters-no-way", count = names.len(), dates = names))
     }
 
     fn outgoing<'l>(&'l self, due: &DueLetter<'l>, to_lead: bool) -> Result<Outgoing<'l>> {
@@ -113,14 +119,12 @@ impl Letters<'_> {
     }
 }
 
-/// Refuses letters to nobody. Only here an address is needed.
-fn check_recipients(due: &[DueLetter<'_>]) -> Result<()> {
+/// Letters to nobody. Only here an address is needed.
+fn no_address(due: &[DueLetter<'_>]) -> Option<Sentence> {
     let without = due.iter().filter(|due| due.envelope.recipient.is_none());
     let municipalities: Vec<String> = without.map(|due| due.municipality.name.clone()).collect();
-    match municipalities.len() {
-        0 => Ok(()),
-        count => Err(say!("letters-no-address", count = count, municipalities = municipalities).into()),
-    }
+    let count = municipalities.len();
+    (count > 0).then(|| say!("letters-no-address", count = count, municipalities = municipalities))
 }
 
 impl Batch<'_> {

@@ -278,6 +278,9 @@ fn until_letters_are_written_neither_links_nor_addresses_are_needed() {
     desk.done("assign --now 2027-10-01T09:00");
     let listed = desk.done("invite --now 2027-10-01T10:00");
     assert!(listed.contains("2 letters are due"), "{listed}");
+    let told = desk.run(&words("invite --now 2027-10-01T10:00")).err;
+    assert!(told.contains("warning: Oslo has no e-mail address"), "{told}");
+    assert!(told.contains("warning: 24 November has neither a link nor a place of its own"), "{told}");
     let refused = desk.run(&words("invite --send --now 2027-10-01T10:00"));
     assert!(refused.code == 2 && refused.err.contains("Oslo has no e-mail address"), "{}", refused.err);
     let refused = desk.run(&words("invite --send --only Asker --now 2027-10-01T10:00"));

@@ -29,6 +29,7 @@ pub(crate) fn run(session: &Session, args: &Invite, console: &mut Console) -> Re
         console.warn(&warning);
     }
     let Some(mut dispatch) = dispatch else {
+        letters.lacking(&due_letters(&letters, &selection)).iter().for_each(|lacking| console.warn(lacking));
         let lists = Lists::of(&letters, &selection, session.typed_again(&[], &["--send"]), console.words);
         console.show(&lists, args.listing.format)?;
         return Ok(Outcome::Done);

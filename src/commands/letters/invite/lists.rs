@@ -33,6 +33,8 @@ struct DateList {
     start: String,
     end: String,
     place: String,
+    #[serde(skip)]
+    whereabouts: Vec<String>,
     link: Option<String>,
     capacity: u32,
     /// Of all that are on the date, also those that are not shown.
@@ -118,6 +120,7 @@ impl DateList {
             start: exercise.zoned(date.start).to_rfc3339(),
             end: exercise.zoned(date.end).to_rfc3339(),
             place: exercise.place_of(id).get(exercise.language).to_owned(),
+            whereabouts: exercise.whereabouts(id),
             link: date.link.as_ref().map(ToString::to_string),
             capacity: date.capacity,
             taken: placed.len(),
@@ -209,7 +212,7 @@ impl View for Lists {
         for list in &self.dates {
             page.gap();
             page.heading(say!("invite-date", date = &list.in_full, taken = list.taken, capacity = list.capacity));
-            page.line(Sentence::verbatim(list.link.as_ref().unwrap_or(&list.place)));
+            list.whereabouts.iter().for_each(|line| page.line(Sentence::verbatim(line)));
             if !list.municipalities.is_empty() {
                 let columns = [
                     Column::text(say!("column-municipality")),
@@ -250,16 +253,16 @@ impl View for Lists {
     fn grid(&self) -> Grid {
         let dated = self.dates.iter().flat_map(|list| {
             let start = [list.date.clone(), list.start.clone(), list.link.clone().unwrap_or_default()];
-            list.municipalities.iter().map(move |invited| (start.clone(), invited))
+            list.municipalities.iter().map(move |invited| (start.clone(), invited, list.place.clone()))
         });
-        let others = self.without_date.iter().map(|invited| (<[String; 3]>::default(), invited));
-        let rows = dated.chain(others).map(|(start, invited)| {
+        let others = self.without_date.iter().map(|invited| (<[String; 3]>::default(), invited, String::new()));
+        let rows = dated.chain(others).map(|(start, invited, place)| {
             let cells = start.into_iter().chain([invited.number.clone()]).chain(invited.cells());
-            cells.chain([invited.why.clone().unwrap_or_default(), invited.answer()]).collect()
+            cells.chain([invited.why.clone().unwrap_or_default(), invited.answer(), place]).collect()
         });
         #[rustfmt::skip]
         let headings = [
-            "date", "start", "link", "number", "municipality", "contact", "email", "phone", "choice", "letter", "why", "answer",
+            "date", "start", "link", "number", "municipality", "contact", "email", "phone", "choice", "letter", "why", "answer", "place",
         ];
         Grid { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() }
     }
