@@ -35,6 +35,8 @@ pub struct Draft {
     pub contact_name: Option<String>,
     pub contact_email: Option<Email>,
     pub contact_phone: Option<String>,
+    /// The tables that it has from a former exercise: no comment shows how they look.
+    pub taken_over: Vec<&'static str>,
 }
 
 impl Draft {
@@ -57,8 +59,10 @@ impl Draft {
         file.text("name", self.contact_name.as_ref(), "Kari Eksempel", None);
         file.text("email", self.contact_email.as_ref(), "kari@example.no", None);
         file.text("phone", self.contact_phone.as_ref(), "00 00 00 00", None);
-        file.table("# [letters]", Some(say!("init-file-letters")));
-        file.text("practical", None::<&String>, "Samle kriseledelsen der den skal sitte.", None);
+        if !self.taken_over.contains(&"letters") {
+            file.table("# [letters]", Some(say!("init-file-letters")));
+            file.text("practical", None::<&String>, "Samle kriseledelsen der den skal sitte.", None);
+        }
         for date in &self.dates {
             file.table("[[date]]", None);
             file.date(Some(date), self.capacity);
@@ -67,11 +71,13 @@ impl Draft {
             file.table("# [[date]]", Some(say!("init-file-date")));
             file.date(None, self.capacity);
         }
-        file.gap();
-        file.comment(&say!("init-file-mail"));
-        file.table("# [mail]", None);
-        file.text("transport", None::<&String>, "smtp", None);
-        file.text("host", None::<&String>, "smtp.example.no", None);
+        if !self.taken_over.contains(&"mail") {
+            file.gap();
+            file.comment(&say!("init-file-mail"));
+            file.table("# [mail]", None);
+            file.text("transport", None::<&String>, "smtp", None);
+            file.text("host", None::<&String>, "smtp.example.no", None);
+        }
         file.text
     }
 }
