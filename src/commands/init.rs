@@ -110,7 +110,7 @@ fn addresses(session: &Session, args: &Init, invited: &Municipalities) -> Result
     let (bytes, mut findings) = (session.read_file(file)?, Findings::new());
     let read = address_list::read(&file.display().to_string(), &bytes, invited, &mut findings);
     accept(findings)?;
-    Ok(read.addresses)
+    Ok(read.map(|list| list.addresses).unwrap_or_default())
 }
 
 fn invited_list(invited: &[OfToday]) -> Municipalities {

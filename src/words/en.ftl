@@ -7,8 +7,14 @@
 ## addresses
 
 addresses-before = Address before
+addresses-compressed = the file is compressed
+    .remedy = Unpack it first (.gz), for example with 7-Zip
 addresses-contradicts = { $value } is the address of { $first } by one column and of { $second } by another
     .remedy = Correct the row, or leave it out
+addresses-cut-off = the list breaks off here: it was not downloaded whole
+    .remedy = Download it again
+addresses-cut-off-row = the list breaks off here: its last row has { $cells } of { $headings } cells, and no end
+    .remedy = Download it again. If it is whole, end its last line by Enter
 addresses-different = { $count ->
         [one] { $count } address differs from the list and was left. To take the list's: --replace
        *[other] { $count } addresses differ from the list and were left. To take the list's: --replace
@@ -20,10 +26,16 @@ addresses-not-a-list = this is not a list of units as data.brreg.no gives it
     .remedy = Download it again, or save it as a spreadsheet
 addresses-not-an-address = { $value } is not an e-mail address for { $name }
     .remedy = Correct the row, or write the address in data/municipalities.csv yourself
+addresses-not-json = it begins as JSON, and is none from here on
+    .remedy = Download it again, or save it as a spreadsheet
 addresses-nothing-written = Nothing was written.
+addresses-one-page = this is one page of the answer, with { $units } of { $all } units
+    .remedy = If somebody is missing, download all at once: add &size=1000 to the address
 addresses-several = { $value } is a second address for { $municipality }, after { $first }
     .remedy = Leave one of them out, or write the address in data/municipalities.csv yourself
 addresses-summary = Filled in: { $filled }. Different: { $different }. The same: { $same }. Of others: { $others }.
+addresses-too-large = the JSON has more than { $most } MiB
+    .remedy = Download the municipalities alone: data.brreg.no/enhetsregisteret/api/enheter?organisasjonsform=KOMM&size=1000
 addresses-without = Still without an address
 addresses-written = Wrote { $file }.
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{Result, Workspace};
+use super::{Failure, Result, Workspace};
 use crate::email::Email;
 use crate::findings::Findings;
 use crate::municipality::Number;
@@ -51,7 +51,7 @@ impl Workspace {
     /// run.
     ///
     /// # Errors
-    /// When the list of municipalities cannot be written.
+    /// When it is no list of addresses, or only a part of one; or the list of municipalities cannot be written.
     pub(crate) fn fill_addresses(
         &self,
         file: &str,
@@ -59,7 +59,9 @@ impl Workspace {
         filling: Filling,
         findings: &mut Findings,
     ) -> Result<FilledAddresses> {
-        let list = address_list::read(file, bytes, &self.municipalities, findings);
+        let Some(list) = address_list::read(file, bytes, &self.municipalities, findings) else {
+            return Err(Failure::Rejected(std::mem::take(findings).in_file_order()));
+        };
         let mut new: HashMap<Number, &Email> = HashMap::new();
         let (mut filled, mut different, mut same) = (Vec::new(), Vec::new(), 0);
         for listed in &list.addresses {
