@@ -9,12 +9,10 @@ use crate::words::say;
 use crate::workspace::{Failure, FilledAddresses, Filling, Result, Session};
 
 pub fn run(session: &Session, args: &Addresses, console: &mut Console) -> Result<Outcome> {
-    let workspace = session.open()?;
-    let _lock = if args.dry_run { None } else { Some(workspace.folder.lock()?) };
     let file = args.file.display().to_string();
     let (bytes, mut findings) = (session.read_file(&args.file)?, Findings::new());
     let filling = Filling { dry_run: args.dry_run, replace: args.replace };
-    let filled = workspace.fill_addresses(&file, &bytes, filling, &mut findings)?;
+    let filled = session.fill_addresses(&file, &bytes, filling, &mut findings)?;
     let is_open = findings.has_errors() || (!args.replace && !filled.different.is_empty());
     console.show(&filled, args.listing.format)?;
     if findings.has_errors() {

@@ -59,7 +59,8 @@ pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outc
     write_new(&folder, &taken.text(&text, typed(args)), &taken.municipalities, &taken.files)?;
     console.say(say!("init-created", folder = shown, municipalities = taken.invited));
     console.tell(|page| former.told(taken).iter().for_each(|told| show(told, page)));
-    console.say(say!("init-next", folder = shown));
+    let missing = Some(draft.missing()).filter(|missing| !missing.is_empty());
+    console.say(say!("init-next", folder = shown, missing = missing));
     Ok(Outcome::Done)
 }
 

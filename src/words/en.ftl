@@ -1056,7 +1056,10 @@ init-not-a-county = { $county } is not a county
         [none] The counties are { $all }; "all" means every one
        *[other] Did you mean { $suggestion }? The counties are { $all }; "all" means every one
     }
-init-next = Next: go to { $folder }, write title, theme, deadline and dates into exercise.toml, and run: ovelse check
+init-next = { $missing ->
+        [none] Next: go to { $folder }, look through the two files, and run: ovelse check
+       *[other] Next: go to { $folder }, write { $missing } into exercise.toml, and run: ovelse check
+    }
 init-nobody-raised = { $assigned ->
         [yes] Nobody has a higher priority: nobody who asked for a date got a later choice, or none.
        *[no] Nobody has a higher priority: no dates were assigned.
@@ -1067,7 +1070,10 @@ init-nothing-recorded = { $first ->
         [none] nobody has recorded who took part in the former exercise
        *[other] the former exercise has not been held: its first date is { $first }
     }
-    .remedy = Record it first: ovelse -C { $folder } attendance DATE. Or leave out --only-missing
+    .remedy = { $first ->
+        [none] Record it first: ovelse -C { $folder } attendance DATE. Or leave out --only-missing
+       *[other] Wait until it has been held, or leave out --only-missing
+    }
 init-priority-kept = Priority as before (take it away if it was for the former exercise alone)
 init-raised = { $why ->
         [no-date] Priority { $raise } higher, as they had no date
@@ -1092,7 +1098,10 @@ init-taken-groups = { $count ->
         [one] { $count } group
        *[other] { $count } groups
     }
-init-taken-municipalities = municipalities with addresses
+init-taken-municipalities = { $addresses ->
+        [0] municipalities
+       *[other] municipalities with addresses
+    }
 init-taken-over = Taken over from { $folder }
 init-unrecorded = If they came, record it (ovelse -C { $folder } attendance { $date }), delete the new folder and run this again.
 init-without-address = { $count ->

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{Failure, Result, Workspace};
+use super::{Failure, Result, Session, accept};
 use crate::email::Email;
 use crate::findings::Findings;
 use crate::municipality::Number;
@@ -46,12 +46,12 @@ pub(crate) struct Filling {
     pub(crate) replace: bool,
 }
 
-impl Workspace {
-    /// Takes in a list of addresses. What is wrong in it is added to `findings`. The caller holds the lock unless it is a dry
-    /// run.
+impl Session {
+    /// Takes in a list of addresses. What is wrong in it is added to `findings`. The rest of the exercise need not be
+    /// written yet.
     ///
     /// # Errors
-    /// When it is no list of addresses, or only a part of one; or the list of municipalities cannot be written.
+    /// When it is no list of addresses, or only a part of one; or the list of municipalities cannot be read or written.
     pub(crate) fn fill_addresses(
         &self,
         file: &str,
@@ -59,13 +59,18 @@ impl Workspace {
         filling: Filling,
         findings: &mut Findings,
     ) -> Result<FilledAddresses> {
-        let Some(list) = address_list::read(file, bytes, &self.municipalities, findings) else {
+        let (folder, mut own) = (self.folder()?, Findings::new());
+        let _lock = if filling.dry_run { None } else { Some(folder.lock()?) };
+        let municipalities = folder.municipalities(&mut own)?;
+        accept(own)?;
+        let municipalities = municipalities.unwrap_or_default();
+        let Some(list) = address_list::read(file, bytes, &municipalities, findings) else {
             return Err(Failure::Rejected(std::mem::take(findings).in_file_order()));
         };
         let mut new: HashMap<Number, &Email> = HashMap::new();
         let (mut filled, mut different, mut same) = (Vec::new(), Vec::new(), 0);
         for listed in &list.addresses {
-            let Some(municipality) = self.municipalities.get(listed.municipality) else { continue };
+            let Some(municipality) = municipalities.get(listed.municipality) else { continue };
             let address = FilledAddress {
                 number: municipality.number.to_string(),
                 municipality: municipality.name.clone(),
@@ -84,12 +89,12 @@ impl Workspace {
                 }
             }
         }
-        let has_none = self.municipalities.iter().filter(|municipality| municipality.email.is_none());
+        let has_none = municipalities.iter().filter(|municipality| municipality.email.is_none());
         let without = has_none.filter(|municipality| !new.contains_key(&municipality.number));
         let without = without.map(|municipality| municipality.name.clone()).collect();
         let written = !filling.dry_run && !new.is_empty();
         if written {
-            self.folder.write_addresses(&new)?;
+            folder.write_addresses(&new)?;
         }
         let replaced = filling.replace;
         Ok(FilledAddresses { filled, different, same, others: list.others, without, replaced, written })

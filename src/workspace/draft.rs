@@ -40,6 +40,17 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// What a former exercise cannot give it and is not known yet, as the file calls it.
+    pub fn missing(&self) -> Vec<String> {
+        let all = [
+            ("title", self.title.is_some()),
+            ("theme", self.theme.is_some()),
+            ("deadline", self.deadline.is_some()),
+            ("[[date]]", !self.dates.is_empty()),
+        ];
+        all.into_iter().filter(|(_, is_known)| !is_known).map(|(key, _)| key.to_owned()).collect()
+    }
+
     /// The text of exercise.toml, with comments that tell what can be changed.
     pub fn text(&self, words: Words) -> String {
         let mut file = File { text: String::new(), words };

@@ -60,7 +60,7 @@ impl Former {
         what.names.extend(tables.iter().map(|table| Sentence::verbatim(format!("[{table}]"))));
         what.names.extend((groups > 0).then(|| say!("init-taken-groups", count = groups)));
         what.names.extend(taken.files.keys().map(Sentence::verbatim));
-        what.names.push(say!("init-taken-municipalities"));
+        what.names.push(say!("init-taken-municipalities", addresses = taken.invited - taken.without_address));
         let mut told = vec![what];
         let attached = &self.workspace.exercise.invitation.attach;
         if !attached.is_empty() {
