@@ -15,8 +15,9 @@ pub fn run(session: &Session, args: &Addresses, console: &mut Console) -> Result
     let filled = session.fill_addresses(&file, &bytes, filling, &mut findings)?;
     let is_open = findings.has_errors() || (!args.replace && !filled.different.is_empty());
     console.show(&filled, args.listing.format)?;
-    if findings.has_errors() {
-        console.fail(&Failure::Rejected(findings.in_file_order()));
+    match findings.has_errors() {
+        true => console.fail(&Failure::Rejected(findings.in_file_order())),
+        false => findings.in_file_order().iter().for_each(|finding| console.note(finding)),
     }
     Ok(if is_open { Outcome::Partly } else { Outcome::Done })
 }

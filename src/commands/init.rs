@@ -22,7 +22,7 @@ use crate::show::{Console, Page};
 use crate::words::say;
 use crate::workspace::draft::{self, Draft};
 use crate::workspace::sample::{unused_folder, write_new, write_sample};
-use crate::workspace::{Former, Result, Session, TakenOver, Told, accept};
+use crate::workspace::{Failure, Former, Result, Session, TakenOver, Told};
 use asking::Asking;
 
 pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outcome> {
@@ -34,7 +34,7 @@ pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outc
         console.say(say!("init-sample", folder = shown));
         return Ok(Outcome::Done);
     }
-    let former = former(session, args, &folder)?;
+    let former = former(session, args, &folder, console)?;
     let mut invited = invited(args.county.iter().map(String::as_str))?;
     let today = session.now.unwrap_or_else(|| session.clock.with_timezone(&draft::TIMEZONE).naive_local()).date();
     let mut draft = begun(args, draft::identity(&folder), today);
@@ -49,7 +49,7 @@ pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outc
     }
     let text = draft.text(console.words);
     let Some((former, taken)) = &former else {
-        let addresses = addresses(session, args, &invited_list(&invited))?;
+        let addresses = addresses(session, args, &invited_list(&invited), console)?;
         let list = draft::municipalities(&invited, &addresses);
         write_new(&folder, &text, list.as_bytes(), &BTreeMap::new())?;
         console.say(say!("init-created", folder = shown, municipalities = invited.len()));
@@ -73,14 +73,14 @@ fn show(told: &Told, page: &mut Page) {
 }
 
 /// The former exercise that was named, and what is taken over from it.
-fn former(session: &Session, args: &Init, folder: &Path) -> Result<Option<(Former, TakenOver)>> {
+fn former(session: &Session, args: &Init, folder: &Path, console: &mut Console) -> Result<Option<(Former, TakenOver)>> {
     let Some(dir) = &args.after else { return Ok(None) };
     let former = session.former(dir)?;
     if former.would_hold(folder) {
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         return Err(say!("init-inside-former", folder = args.folder.as_path(), name = name).into());
     }
-    let addresses = addresses(session, args, &former.workspace.municipalities)?;
+    let addresses = addresses(session, args, &former.workspace.municipalities, console)?;
     let taken = former.taken_over(args.only_missing, &addresses)?;
     Ok(Some((former, taken)))
 }
@@ -106,11 +106,19 @@ fn typed(args: &Init) -> Typed {
 }
 
 /// The addresses of those who are invited, from the list that was named.
-fn addresses(session: &Session, args: &Init, invited: &Municipalities) -> Result<Vec<ListedAddress>> {
+fn addresses(
+    session: &Session,
+    args: &Init,
+    invited: &Municipalities,
+    console: &mut Console,
+) -> Result<Vec<ListedAddress>> {
     let Some(file) = &args.addresses else { return Ok(Vec::new()) };
     let (bytes, mut findings) = (session.read_file(file)?, Findings::new());
     let read = address_list::read(&file.display().to_string(), &bytes, invited, &mut findings);
-    accept(findings)?;
+    if findings.has_errors() {
+        return Err(Failure::Rejected(findings.in_file_order()));
+    }
+    findings.in_file_order().iter().for_each(|finding| console.note(finding));
     Ok(read.map(|list| list.addresses).unwrap_or_default())
 }
 

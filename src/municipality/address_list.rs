@@ -3,6 +3,8 @@
 
 mod units;
 
+use std::collections::HashMap;
+
 use super::norway;
 use super::{Municipalities, Number};
 use crate::email::Email;
@@ -73,7 +75,9 @@ const MOST_JSON: usize = 64;
 /// Reads a list. What is wrong with it is added to `findings`; a row of which something is wrong is left out. None if it is no
 /// list of addresses, or a part of one.
 pub(crate) fn read(file: &str, bytes: &[u8], invited: &Municipalities, findings: &mut Findings) -> Option<AddressList> {
-    let mut reading = Reading { file, invited, list: AddressList::default(), findings };
+    let today = norway::municipalities().filter_map(|one| Some((one.organisation?, one.number)));
+    let organisations = today.collect();
+    let mut reading = Reading { file, invited, organisations, list: AddressList::default(), findings };
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match bytes.trim_ascii_start() {
         [b'{' | b'[', ..] => reading.json(bytes)?,
@@ -86,6 +90,8 @@ pub(crate) fn read(file: &str, bytes: &[u8], invited: &Municipalities, findings:
 struct Reading<'r> {
     file: &'r str,
     invited: &'r Municipalities,
+    /// The municipality with an organisation number.
+    organisations: HashMap<&'static str, &'static str>,
     list: AddressList,
     findings: &'r mut Findings,
 }
@@ -175,8 +181,8 @@ impl Reading<'_> {
     /// Whose row it is; none, told where that is wrong, if it is nobody's who is invited.
     fn municipality(&mut self, row: &Written<'_>) -> Option<Number> {
         let digits: String = row.organisation.chars().filter(char::is_ascii_digit).collect();
-        let today = norway::municipalities().find(|one| one.organisation == Some(digits.as_str()));
-        let by_organisation = today.and_then(|one| self.invited.find(one.number).ok());
+        let today = self.organisations.get(digits.as_str());
+        let by_organisation = today.and_then(|number| self.invited.find(number).ok());
         let by_number = self.invited.find(row.number).ok().filter(|_| !row.number.is_empty());
         let by_name = self.invited.find(row.name).ok().filter(|_| !row.name.is_empty());
         let mut found = [by_organisation, by_number, by_name].into_iter().flatten();

@@ -61,3 +61,19 @@ fn what_is_no_list_of_addresses_is_refused_with_what_to_do() {
         assert!(said.contains(problem), "{problem}\n{said}");
     }
 }
+
+#[test]
+fn one_page_of_the_answer_is_read_and_told_to_be_one() {
+    let desk = Desk::sample();
+    let page = JSON.replacen('{', "{\"page\":{\"size\":2,\"totalElements\":357,\"totalPages\":179},", 1);
+    desk.write("enheter.json", page);
+    for command in ["addresses enheter.json --replace", "init ny --county 32 --addresses enheter.json"] {
+        let ran = desk.run(&words(command));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let told =
+            "enheter.json: warning: this is one page of the answer, with 2 of 357 units\n    If somebody is missing,";
+        assert!(ran.err.contains(told), "{command}: {}", ran.err);
+    }
+    assert!(desk.read("data/municipalities.csv").contains("post@oslo.example.no"));
+    assert!(desk.read("ny/data/municipalities.csv").contains("post@asker.example.no"));
+}

@@ -210,6 +210,9 @@ fn a_second_round_is_for_those_who_have_not_taken_part_each_for_a_reason() {
         said_before.contains("though they have a place on 29 November, which is to come: Moss, Ål\n"),
         "{said_before}"
     );
+    let not_over =
+        "The former exercise is not over (to come: 29 November). What happens there from now on is not taken over.\n";
+    assert!(said_before.contains(not_over), "{said_before}");
     let said = said(&desk, &format!("{NEW} --only-missing"));
     for told in [
         "1 municipality has taken part and is not invited again.\n",
