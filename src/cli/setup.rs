@@ -54,6 +54,10 @@ pub(crate) struct Init {
     #[arg(long, value_name = "FILE")]
     pub(crate) addresses: Option<PathBuf>,
 
+    /// With --addresses: the sheet of the workbook to read
+    #[arg(long, value_name = "NAME", requires = "addresses")]
+    pub(crate) sheet: Option<String>,
+
     /// The title of the exercise
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
@@ -108,6 +112,10 @@ pub(crate) struct Addresses {
     /// Show what would be filled in without writing it
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    /// The sheet of the workbook to read
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
 
     /// Let the list's address take the place of another one
     #[arg(long)]

@@ -16,7 +16,7 @@ use crate::exercise::taken_over::{Typed, taken_tables};
 use crate::exercise::{Exercise, NotAPeriod, Period, day};
 use crate::findings::{Findings, Sentence, quoted};
 use crate::municipality::Municipalities;
-use crate::municipality::address_list::{self, ListedAddress};
+use crate::municipality::address_list::{self, ListedAddress, Listing};
 use crate::municipality::norway::{OfToday, counties, of_county};
 use crate::show::{Console, Page};
 use crate::words::say;
@@ -114,7 +114,8 @@ fn addresses(
 ) -> Result<Vec<ListedAddress>> {
     let Some(file) = &args.addresses else { return Ok(Vec::new()) };
     let (bytes, mut findings) = (session.read_file(file)?, Findings::new());
-    let read = address_list::read(&file.display().to_string(), &bytes, invited, &mut findings);
+    let listing = Listing { file: &file.display().to_string(), bytes: &bytes, sheet: args.sheet.as_deref() };
+    let read = address_list::read(listing, invited, &mut findings);
     if findings.has_errors() {
         return Err(Failure::Rejected(findings.in_file_order()));
     }

@@ -72,9 +72,19 @@ struct Written<'r> {
 /// The largest JSON that is read, in MiB: the municipalities come to two.
 const MOST_JSON: usize = 64;
 
+/// A list as it came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Listing<'l> {
+    pub(crate) file: &'l str,
+    pub(crate) bytes: &'l [u8],
+    /// The sheet of a workbook that is meant, if it was said.
+    pub(crate) sheet: Option<&'l str>,
+}
+
 /// Reads a list. What is wrong with it is added to `findings`; a row of which something is wrong is left out. None if it is no
 /// list of addresses, or a part of one.
-pub(crate) fn read(file: &str, bytes: &[u8], invited: &Municipalities, findings: &mut Findings) -> Option<AddressList> {
+pub(crate) fn read(listing: Listing<'_>, invited: &Municipalities, findings: &mut Findings) -> Option<AddressList> {
+    let Listing { file, bytes, sheet } = listing;
     let today = norway::municipalities().filter_map(|one| Some((one.organisation?, one.number)));
     let organisations = today.collect();
     let mut reading = Reading { file, invited, organisations, list: AddressList::default(), findings };
@@ -82,7 +92,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], invited: &Municipalities, findings:
     match bytes.trim_ascii_start() {
         [b'{' | b'[', ..] => reading.json(bytes)?,
         [0x1f, 0x8b, ..] => reading.refuse(Problem::Compressed, None)?,
-        _ => reading.table(bytes)?,
+        _ => reading.table(bytes, sheet)?,
     }
     Some(reading.list)
 }
@@ -122,8 +132,8 @@ impl Reading<'_> {
         }
     }
 
-    fn table(&mut self, bytes: &[u8]) -> Option<()> {
-        let sheet = Sheet::open(self.file, bytes, None, self.findings)?;
+    fn table(&mut self, bytes: &[u8], sheet: Option<&str>) -> Option<()> {
+        let sheet = Sheet::open(self.file, bytes, sheet, self.findings)?;
         let headings = |delimiter: &Delimiter| Columns::of(&sheet, *delimiter);
         let Some((delimiter, columns)) = sheet.delimiters().iter().find_map(|one| Some((*one, headings(one)?))) else {
             return self.refuse(Problem::NoColumns, None);
@@ -259,7 +269,8 @@ mod tests {
 
     fn addresses(list: &str) -> (Vec<(String, String)>, usize, Vec<&'static str>) {
         let mut findings = Findings::new();
-        let read = read("liste", list.as_bytes(), &invited(), &mut findings).unwrap_or_default();
+        let read = read(Listing { file: "liste", bytes: list.as_bytes(), sheet: None }, &invited(), &mut findings)
+            .unwrap_or_default();
         let addresses =
             read.addresses.iter().map(|one| (one.municipality.to_string(), one.email.to_string())).collect();
         (addresses, read.others, findings.into_iter().map(|finding| finding.problem.code()).collect())

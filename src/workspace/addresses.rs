@@ -8,7 +8,7 @@ use super::{Failure, Result, Session, accept};
 use crate::email::Email;
 use crate::findings::Findings;
 use crate::municipality::Number;
-use crate::municipality::address_list::{self, ListedAddress};
+use crate::municipality::address_list::{self, ListedAddress, Listing};
 
 /// What a list of addresses comes to.
 #[derive(Debug, Serialize)]
@@ -54,8 +54,7 @@ impl Session {
     /// When it is no list of addresses, or only a part of one; or the list of municipalities cannot be read or written.
     pub(crate) fn fill_addresses(
         &self,
-        file: &str,
-        bytes: &[u8],
+        listing: Listing<'_>,
         filling: Filling,
         findings: &mut Findings,
     ) -> Result<FilledAddresses> {
@@ -64,7 +63,7 @@ impl Session {
         let municipalities = folder.municipalities(&mut own)?;
         accept(own)?;
         let municipalities = municipalities.unwrap_or_default();
-        let Some(list) = address_list::read(file, bytes, &municipalities, findings) else {
+        let Some(list) = address_list::read(listing, &municipalities, findings) else {
             return Err(Failure::Rejected(std::mem::take(findings).in_file_order()));
         };
         let mut new: HashMap<Number, &Email> = HashMap::new();

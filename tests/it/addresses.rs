@@ -77,3 +77,23 @@ fn one_page_of_the_answer_is_read_and_told_to_be_one() {
     assert!(desk.read("data/municipalities.csv").contains("post@oslo.example.no"));
     assert!(desk.read("ny/data/municipalities.csv").contains("post@asker.example.no"));
 }
+
+#[test]
+fn of_a_workbook_with_several_sheets_the_right_one_is_named() {
+    let desk = Desk::sample();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, address) in [("I fjor", "gammel@asker.example.no"), ("I år", "ny@asker.example.no")] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (row, cells) in [["Kommune", "E-post"], ["Asker", address]].iter().enumerate() {
+            sheet.write_row(u32::try_from(row).unwrap(), 0, *cells).unwrap();
+        }
+    }
+    desk.write("adresser.xlsx", workbook.save_to_buffer().unwrap());
+    let refused = desk.run(&words("addresses adresser.xlsx"));
+    assert!(refused.code == 2 && refused.err.contains("Name the right one with --sheet NAME"), "{}", refused.err);
+    desk.done("addresses adresser.xlsx --sheet \"I år\" --replace");
+    assert!(desk.read("data/municipalities.csv").contains("ny@asker.example.no"));
+    desk.done("init ny --county 32 --addresses adresser.xlsx --sheet \"I fjor\"");
+    assert!(desk.read("ny/data/municipalities.csv").contains("gammel@asker.example.no"));
+}
