@@ -18,6 +18,7 @@ mod reading;
 mod setting;
 mod spelling;
 mod syntax;
+pub(crate) mod taken_over;
 mod written;
 
 use std::collections::BTreeMap;

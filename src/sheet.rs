@@ -184,6 +184,12 @@ impl<'b> Sheet<'b> {
         repeated
     }
 
+    /// Whether it is a text that ends without the end of a line.
+    #[must_use]
+    pub(crate) fn ends_in_a_row(&self) -> bool {
+        matches!(&self.content, Content::Text { text, .. } if !text.ends_with(['\n', '\r']))
+    }
+
     /// What is wrong with a text in which a quotation mark is opened and not closed: its rows cannot be told apart.
     #[must_use]
     pub fn unclosed_quote(&self, delimiter: Delimiter) -> Option<Finding> {

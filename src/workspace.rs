@@ -60,7 +60,7 @@ use chrono_tz::Tz;
 pub use crate::failure::Context;
 pub(crate) use crate::failure::{Failure, Result, accept};
 pub(crate) use addresses::{FilledAddress, FilledAddresses, Filling};
-pub(crate) use after::{Before, TakenOver};
+pub(crate) use after::{Former, TakenOver, Told};
 pub(crate) use attendance::{Recorded, Recording};
 pub(crate) use attendance_on::{AttendanceOn, AttendanceRow};
 pub(crate) use correspondence::{Correspondence, Reach};

@@ -37,18 +37,26 @@ pub(crate) struct Init {
 
     /// Take over from the former exercise in this folder
     ///
-    /// Its organiser, contact, mail, templates and municipalities with addresses. Who got a later choice or no date there has a
-    /// higher priority.
+    /// Its organiser, contact, letters, mail, templates, groups and municipalities with addresses. Those who had no date there,
+    /// or one that was called off, get a priority two higher; those who got a later choice, or a date that they had not
+    /// asked for, one higher. That folder is only read.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["county", "example"])]
     pub(crate) after: Option<PathBuf>,
 
     /// With --after: invite only those who have not taken part
+    ///
+    /// All of whom it is not recorded there that they did: those who did not come, declined, withdrew or never answered, had no
+    /// date, or one that was called off.
     #[arg(long, requires = "after")]
     pub(crate) only_missing: bool,
 
     /// A list of addresses, as `ovelse addresses` reads it
     #[arg(long, value_name = "FILE")]
     pub(crate) addresses: Option<PathBuf>,
+
+    /// With --addresses: the sheet of the workbook to read
+    #[arg(long, value_name = "NAME", requires = "addresses")]
+    pub(crate) sheet: Option<String>,
 
     /// The title of the exercise
     #[arg(long, value_name = "TEXT")]
@@ -104,6 +112,10 @@ pub(crate) struct Addresses {
     /// Show what would be filled in without writing it
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    /// The sheet of the workbook to read
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
 
     /// Let the list's address take the place of another one
     #[arg(long)]

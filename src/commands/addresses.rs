@@ -4,21 +4,22 @@ use super::{Console, Outcome};
 use crate::cli::Addresses;
 use crate::findings::Findings;
 use crate::municipality::FILE;
+use crate::municipality::address_list::Listing;
 use crate::show::{Column, Grid, Page, View};
 use crate::words::say;
 use crate::workspace::{Failure, FilledAddresses, Filling, Result, Session};
 
 pub fn run(session: &Session, args: &Addresses, console: &mut Console) -> Result<Outcome> {
-    let workspace = session.open()?;
-    let _lock = if args.dry_run { None } else { Some(workspace.folder.lock()?) };
     let file = args.file.display().to_string();
     let (bytes, mut findings) = (session.read_file(&args.file)?, Findings::new());
+    let listing = Listing { file: &file, bytes: &bytes, sheet: args.sheet.as_deref() };
     let filling = Filling { dry_run: args.dry_run, replace: args.replace };
-    let filled = workspace.fill_addresses(&file, &bytes, filling, &mut findings)?;
+    let filled = session.fill_addresses(listing, filling, &mut findings)?;
     let is_open = findings.has_errors() || (!args.replace && !filled.different.is_empty());
     console.show(&filled, args.listing.format)?;
-    if findings.has_errors() {
-        console.fail(&Failure::Rejected(findings.in_file_order()));
+    match findings.has_errors() {
+        true => console.fail(&Failure::Rejected(findings.in_file_order())),
+        false => findings.in_file_order().iter().for_each(|finding| console.note(finding)),
     }
     Ok(if is_open { Outcome::Partly } else { Outcome::Done })
 }

@@ -6,21 +6,23 @@ mod asking;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal};
+use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::Outcome;
 use crate::cli::Init;
-use crate::exercise::{NotAPeriod, Period, day};
+use crate::exercise::taken_over::{Typed, taken_tables};
+use crate::exercise::{Exercise, NotAPeriod, Period, day};
 use crate::findings::{Findings, Sentence, quoted};
 use crate::municipality::Municipalities;
-use crate::municipality::address_list::{self, ListedAddress};
+use crate::municipality::address_list::{self, ListedAddress, Listing};
 use crate::municipality::norway::{OfToday, counties, of_county};
-use crate::show::Console;
+use crate::show::{Console, Page};
 use crate::words::say;
 use crate::workspace::draft::{self, Draft};
 use crate::workspace::sample::{unused_folder, write_new, write_sample};
-use crate::workspace::{Before, Result, Session, TakenOver, Workspace, accept};
+use crate::workspace::{Failure, Former, Result, Session, TakenOver, Told};
 use asking::Asking;
 
 pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outcome> {
@@ -32,12 +34,12 @@ pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outc
         console.say(say!("init-sample", folder = shown));
         return Ok(Outcome::Done);
     }
-    let former = former(session, args)?;
+    let former = former(session, args, &folder, console)?;
     let mut invited = invited(args.county.iter().map(String::as_str))?;
     let today = session.now.unwrap_or_else(|| session.clock.with_timezone(&draft::TIMEZONE).naive_local()).date();
     let mut draft = begun(args, draft::identity(&folder), today);
-    if let Some((workspace, _)) = &former {
-        take_over(&mut draft, workspace)?;
+    if let Some((former, taken)) = &former {
+        take_over(&mut draft, &former.workspace.exercise, taken)?;
     }
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
         let input = &mut std::io::stdin().lock();
@@ -46,72 +48,83 @@ pub fn run(session: &Session, args: &Init, console: &mut Console) -> Result<Outc
         invited.extend(ask(&mut draft, asks_counties, &mut asking)?);
     }
     let text = draft.text(console.words);
-    let count = match &former {
-        Some((_, taken)) => {
-            write_new(&folder, &taken.text(&text), &taken.municipalities, &taken.files)?;
-            taken.invited
-        }
-        None => {
-            let addresses = addresses(session, args, &invited)?;
-            let list = draft::municipalities(&invited, &addresses);
-            write_new(&folder, &text, list.as_bytes(), &BTreeMap::new())?;
-            invited.len()
-        }
+    let Some((former, taken)) = &former else {
+        let addresses = addresses(session, args, &invited_list(&invited), console)?;
+        let list = draft::municipalities(&invited, &addresses);
+        write_new(&folder, &text, list.as_bytes(), &BTreeMap::new())?;
+        console.say(say!("init-created", folder = shown, municipalities = invited.len()));
+        console.say(say!("init-fill-in"));
+        return Ok(Outcome::Done);
     };
-    console.say(say!("init-created", folder = shown, municipalities = count));
-    if let Some((_, taken)) = &former {
-        tell(taken, console);
-    }
-    console.say(say!("init-fill-in"));
+    write_new(&folder, &taken.text(&text, typed(args)), &taken.municipalities, &taken.files)?;
+    console.say(say!("init-created", folder = shown, municipalities = taken.invited));
+    console.tell(|page| former.told(taken).iter().for_each(|told| show(told, page)));
+    let missing = Some(draft.missing()).filter(|missing| !missing.is_empty());
+    console.say(say!("init-next", folder = shown, missing = missing));
     Ok(Outcome::Done)
 }
 
+fn show(told: &Told, page: &mut Page) {
+    let names: Vec<String> = told.names.iter().map(|name| page.words().say(name)).collect();
+    match names.is_empty() {
+        true => page.line(told.line.clone()),
+        false => page.names(told.line.clone(), names.iter().map(String::as_str)),
+    }
+}
+
 /// The former exercise that was named, and what is taken over from it.
-fn former(session: &Session, args: &Init) -> Result<Option<(Workspace, TakenOver)>> {
+fn former(session: &Session, args: &Init, folder: &Path, console: &mut Console) -> Result<Option<(Former, TakenOver)>> {
     let Some(dir) = &args.after else { return Ok(None) };
-    let former = Session { dir: Some(session.start()?.join(dir)), ..session.clone() };
-    let workspace = former.open()?;
-    let taken = workspace.taken_over(args.only_missing)?;
-    Ok(Some((workspace, taken)))
+    let former = session.former(dir)?;
+    if former.would_hold(folder) {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        return Err(say!("init-inside-former", folder = args.folder.as_path(), name = name).into());
+    }
+    let addresses = addresses(session, args, &former.workspace.municipalities, console)?;
+    let taken = former.taken_over(args.only_missing, &addresses)?;
+    Ok(Some((former, taken)))
 }
 
 /// What is not asked for again. Calendars know an exercise by its id: it must be another one.
-fn take_over(draft: &mut Draft, former: &Workspace) -> Result<()> {
-    let (exercise, contact) = (&former.exercise, &former.exercise.contact);
+fn take_over(draft: &mut Draft, exercise: &Exercise, taken: &TakenOver) -> Result<()> {
     if draft.id == exercise.id {
         return Err(say!("init-same-id", id = &draft.id).into());
     }
+    let contact = &exercise.contact;
     draft.organiser.get_or_insert_with(|| exercise.organiser.to_string());
     draft.contact_name.get_or_insert_with(|| contact.name.clone());
     draft.contact_email.get_or_insert_with(|| contact.email.clone());
     draft.contact_phone.get_or_insert_with(|| contact.phone.clone());
+    draft.taken_over = taken_tables(&taken.exercise);
     Ok(())
 }
 
-/// What was taken over, and why some come first.
-fn tell(taken: &TakenOver, console: &mut Console) {
-    console.say(say!("init-taken-over", files = taken.files.len()));
-    if taken.left_out > 0 {
-        console.say(say!("init-left-out", count = taken.left_out));
-    }
-    for before in [Before::NoDate, Before::LaterChoice] {
-        let names: Vec<String> =
-            taken.raised.iter().filter(|(_, why)| *why == before).map(|(name, _)| name.clone()).collect();
-        if !names.is_empty() {
-            console.say(say!("init-raised", why = <&str>::from(before), municipalities = names));
-        }
-    }
+/// What goes before what the former exercise has.
+fn typed(args: &Init) -> Typed {
+    let contact = args.contact_name.is_some() || args.contact_email.is_some() || args.contact_phone.is_some();
+    Typed { organiser: args.organiser.is_some(), contact }
 }
 
 /// The addresses of those who are invited, from the list that was named.
-fn addresses(session: &Session, args: &Init, invited: &[OfToday]) -> Result<Vec<ListedAddress>> {
+fn addresses(
+    session: &Session,
+    args: &Init,
+    invited: &Municipalities,
+    console: &mut Console,
+) -> Result<Vec<ListedAddress>> {
     let Some(file) = &args.addresses else { return Ok(Vec::new()) };
     let (bytes, mut findings) = (session.read_file(file)?, Findings::new());
-    let list = Municipalities::read(draft::municipalities(invited, &[]).as_bytes(), &mut Findings::new());
-    let list = list.unwrap_or_default();
-    let read = address_list::read(&file.display().to_string(), &bytes, &list, &mut findings);
-    accept(findings)?;
-    Ok(read.addresses)
+    let listing = Listing { file: &file.display().to_string(), bytes: &bytes, sheet: args.sheet.as_deref() };
+    let read = address_list::read(listing, invited, &mut findings);
+    if findings.has_errors() {
+        return Err(Failure::Rejected(findings.in_file_order()));
+    }
+    findings.in_file_order().iter().for_each(|finding| console.note(finding));
+    Ok(read.map(|list| list.addresses).unwrap_or_default())
+}
+
+fn invited_list(invited: &[OfToday]) -> Municipalities {
+    Municipalities::read(draft::municipalities(invited, &[]).as_bytes(), &mut Findings::new()).unwrap_or_default()
 }
 
 /// The municipalities of the counties that were named, each once.
@@ -143,6 +156,7 @@ fn begun(args: &Init, id: String, today: NaiveDate) -> Draft {
         contact_name: args.contact_name.clone(),
         contact_email: args.contact_email.clone(),
         contact_phone: args.contact_phone.clone(),
+        taken_over: Vec::new(),
     }
 }
 

@@ -57,29 +57,6 @@ pub(crate) fn with_called_off(text: &str, start: NaiveDateTime, note: &str) -> O
     Some(as_written(text, &document))
 }
 
-/// The text of a new exercise.toml with what an exercise has from a former one: who it is for and where, how letters are
-/// sent, and what they say. None if one of them is no TOML.
-#[must_use]
-pub(crate) fn taken_over(new: &str, former: &str) -> Option<String> {
-    const FIELDS: [&str; 6] = ["organiser", "target_group", "form", "place", "timezone", "language"];
-    const TABLES: [&str; 5] = ["contact", "letters", "invitation", "import", "mail"];
-    let (mut document, former): (DocumentMut, DocumentMut) = (new.parse().ok()?, former.parse().ok()?);
-    for key in FIELDS {
-        if let Some(value) = former.get(key).and_then(Item::as_value) {
-            set(document.as_table_mut(), key, value.clone());
-        }
-    }
-    for key in TABLES {
-        let Some(mut table) = former.get(key).and_then(Item::as_table).cloned() else { continue };
-        // What went with the letters of the former exercise is not there.
-        drop(table.remove("attach"));
-        table.set_position(None);
-        table.decor_mut().set_prefix("\n");
-        document.insert(key, Item::Table(table));
-    }
-    Some(as_written(new, &document))
-}
-
 /// Changes the date that begins at `start`.
 fn changed(text: &str, start: NaiveDateTime, change: impl FnOnce(&mut dyn TableLike)) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
@@ -107,7 +84,7 @@ fn begins(date: &dyn TableLike) -> Option<NaiveDateTime> {
 }
 
 /// Puts a value in the place of the one that is there, with the comment behind it; else at the end.
-fn set(date: &mut dyn TableLike, key: &str, mut new: Value) {
+pub(super) fn set(date: &mut dyn TableLike, key: &str, mut new: Value) {
     match date.get_mut(key).and_then(Item::as_value_mut) {
         Some(old) => {
             *new.decor_mut() = old.decor().clone();
@@ -128,7 +105,7 @@ fn toml_time(time: NaiveDateTime) -> Value {
 }
 
 /// With the line ends that the file has.
-fn as_written(former: &str, document: &DocumentMut) -> String {
+pub(super) fn as_written(former: &str, document: &DocumentMut) -> String {
     let text = document.to_string().replace("\r\n", "\n");
     if former.contains("\r\n") { text.replace('\n', "\r\n") } else { text }
 }

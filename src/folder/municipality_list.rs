@@ -1,5 +1,5 @@
-//! Filling in municipalities.csv: the addresses alone. Whatever else the lead has in it stays, the columns that are the lead's own
-//! too.
+//! Filling in municipalities.csv, and taking it over into the next exercise. Whatever else the lead has in it stays, the
+//! columns that are the lead's own too.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,8 @@ use crate::sheet::{self, Row, Sheet, Table};
 const PRIORITY: &str = "priority";
 
 impl Folder {
-    /// The list of municipalities as bytes, with those that are meant and with other priorities for some.
+    /// The list of municipalities as bytes, with those that are meant, and with other priorities and
+    /// addresses for some.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -23,16 +24,19 @@ impl Folder {
         &self,
         is_meant: impl Fn(Number) -> bool,
         priorities: &HashMap<Number, i32>,
+        addresses: &HashMap<Number, Email>,
     ) -> Result<Vec<u8>, FolderError> {
         let bytes = self.bytes_of(municipality::FILE)?.unwrap_or_default();
         let Ok(sheet) = Sheet::of_table(municipality::FILE, &bytes) else { return Ok(bytes) };
-        let Some(table) = Table::open(&sheet, ["number"], &mut Findings::new()) else { return Ok(bytes.clone()) };
-        let [number] = table.columns();
+        let Some(table) = Table::open(&sheet, ["number", "email"], &mut Findings::new()) else {
+            return Ok(bytes.clone());
+        };
+        let [number, email] = table.columns();
         let mut headings = table.headings().to_vec();
-        let at = table.column(PRIORITY).unwrap_or_else(|| {
+        let at = table.column(PRIORITY).unwrap_or(headings.len());
+        if at == headings.len() && !priorities.is_empty() {
             headings.push(PRIORITY.to_owned());
-            headings.len() - 1
-        });
+        }
         let (_, mut rows) = table.into_rows();
         let (mut all, mut row) = (Vec::new(), Row::default());
         while rows.read(&mut row) {
@@ -44,6 +48,9 @@ impl Folder {
             cells.resize(cells.len().max(headings.len()), String::new());
             if let Some(priority) = priorities.get(&number) {
                 cells[at] = priority.to_string();
+            }
+            if let Some(address) = addresses.get(&number) {
+                cells[email] = address.to_string();
             }
             all.push(cells);
         }

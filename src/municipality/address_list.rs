@@ -1,7 +1,9 @@
 //! Lists of addresses: a download of Enhetsregisteret, as JSON or as a table, or any table with a number or a name and an
 //! e-mail address. Each row is read exactly, or told.
 
-use serde_json::Value as Json;
+mod units;
+
+use std::collections::HashMap;
 
 use super::norway;
 use super::{Municipalities, Number};
@@ -15,8 +17,20 @@ problems! {
     enum Problem in "addresses" {
         /// No column or field with addresses, or none that says whose they are.
         NoColumns,
-        /// Neither a table nor the JSON of Enhetsregisteret.
+        /// JSON, and not that of Enhetsregisteret.
         NotAList,
+        /// It begins as JSON does, and does not go on so.
+        NotJson,
+        /// It ends in the middle of JSON.
+        CutOff,
+        /// A table ends in the middle of a row.
+        CutOffRow { cells: usize, headings: usize },
+        /// JSON of more than is read.
+        TooLarge { most: usize },
+        /// Compressed by gzip.
+        Compressed,
+        /// A page of the answer, with so many of all units.
+        OnePage { units: usize, all: usize },
         /// What stands in it is no address.
         NotAnAddress { name: String },
         /// A row means one municipality by its number and another by its name.
@@ -55,52 +69,87 @@ struct Written<'r> {
     place: Option<Place>,
 }
 
-/// Reads a list. What is wrong with it is added to `findings`; a row of which something is wrong is left out.
-pub(crate) fn read(file: &str, bytes: &[u8], invited: &Municipalities, findings: &mut Findings) -> AddressList {
-    let mut reading = Reading { file, invited, list: AddressList::default(), findings };
-    match bytes.trim_ascii_start().first() {
-        Some(b'{' | b'[') => reading.json(bytes),
-        _ => reading.table(bytes),
+/// The largest JSON that is read, in MiB: the municipalities come to two.
+const MOST_JSON: usize = 64;
+
+/// A list as it came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Listing<'l> {
+    pub(crate) file: &'l str,
+    pub(crate) bytes: &'l [u8],
+    /// The sheet of a workbook that is meant, if it was said.
+    pub(crate) sheet: Option<&'l str>,
+}
+
+/// Reads a list. What is wrong with it is added to `findings`; a row of which something is wrong is left out. None if it is no
+/// list of addresses, or a part of one.
+pub(crate) fn read(listing: Listing<'_>, invited: &Municipalities, findings: &mut Findings) -> Option<AddressList> {
+    let Listing { file, bytes, sheet } = listing;
+    let today = norway::municipalities().filter_map(|one| Some((one.organisation?, one.number)));
+    let organisations = today.collect();
+    let mut reading = Reading { file, invited, organisations, list: AddressList::default(), findings };
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match bytes.trim_ascii_start() {
+        [b'{' | b'[', ..] => reading.json(bytes)?,
+        [0x1f, 0x8b, ..] => reading.refuse(Problem::Compressed, None)?,
+        _ => reading.table(bytes, sheet)?,
     }
-    reading.list
+    Some(reading.list)
 }
 
 struct Reading<'r> {
     file: &'r str,
     invited: &'r Municipalities,
+    /// The municipality with an organisation number.
+    organisations: HashMap<&'static str, &'static str>,
     list: AddressList,
     findings: &'r mut Findings,
 }
 
 impl Reading<'_> {
-    /// As data.brreg.no answers: the units stand under `_embedded`, or are the list itself.
-    fn json(&mut self, bytes: &[u8]) {
-        let read: Option<Json> = serde_json::from_slice(bytes).ok();
-        let units = read.as_ref().and_then(|json| json.pointer("/_embedded/enheter").unwrap_or(json).as_array());
-        let Some(units) = units else { return self.refuse(Problem::NotAList, None, None) };
-        for unit in units {
-            let text = |keys: &[&str]| keys.iter().find_map(|key| unit.get(key)?.as_str()).unwrap_or_default();
-            self.take(&Written {
-                organisation: text(ORGANISATION),
-                number: text(NUMBER),
-                name: text(NAME),
-                email: text(EMAIL),
-                place: None,
-            });
+    fn json(&mut self, bytes: &[u8]) -> Option<()> {
+        if bytes.len() > MOST_JSON << 20 {
+            return self.refuse(Problem::TooLarge { most: MOST_JSON }, None);
+        }
+        let read = units::each_unit(bytes, &[ORGANISATION, NUMBER, NAME, EMAIL], |texts| {
+            if let [organisation, number, name, email] = texts {
+                self.take(&Written { organisation, number, name, email, place: None });
+            }
+        });
+        match read {
+            Err(error) => {
+                let problem = if error.is_eof() { Problem::CutOff } else { Problem::NotJson };
+                self.refuse(problem, Some(Place { line: error.line(), column: error.column() }))
+            }
+            Ok(download) if !download.has_units => self.refuse(Problem::NotAList, None),
+            Ok(download) => {
+                if let Some(all) = download.all.filter(|all| *all > download.units) {
+                    let problem = Problem::OnePage { units: download.units, all };
+                    self.findings.push(Finding::warning(self.file, problem));
+                }
+                Some(())
+            }
         }
     }
 
-    fn table(&mut self, bytes: &[u8]) {
-        let Some(sheet) = Sheet::open(self.file, bytes, None, self.findings) else { return };
+    fn table(&mut self, bytes: &[u8], sheet: Option<&str>) -> Option<()> {
+        let sheet = Sheet::open(self.file, bytes, sheet, self.findings)?;
         let headings = |delimiter: &Delimiter| Columns::of(&sheet, *delimiter);
         let Some((delimiter, columns)) = sheet.delimiters().iter().find_map(|one| Some((*one, headings(one)?))) else {
-            return self.refuse(Problem::NoColumns, None, None);
+            return self.refuse(Problem::NoColumns, None);
         };
+        if let Some(finding) = sheet.unclosed_quote(delimiter) {
+            self.findings.push(finding);
+            return None;
+        }
         let (mut rows, mut row) = (sheet.rows(delimiter), Row::default());
+        let (mut narrowest, mut last) = (usize::MAX, usize::MAX);
         while rows.read(&mut row) {
             if row.line() <= columns.line {
                 continue;
             }
+            narrowest = narrowest.min(last);
+            last = row.cells().count();
             let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column)).trim();
             let place = row.place(columns.email);
             self.take(&Written {
@@ -111,6 +160,13 @@ impl Reading<'_> {
                 place: Some(place),
             });
         }
+        // Whoever leaves out cells at the end of rows does so in others, too.
+        let is_short = (2..columns.width).contains(&last) && (columns.width..usize::MAX).contains(&narrowest);
+        if is_short && sheet.ends_in_a_row() {
+            let problem = Problem::CutOffRow { cells: last, headings: columns.width };
+            return self.refuse(problem, Some(row.place(last - 1)));
+        }
+        Some(())
     }
 
     fn take(&mut self, row: &Written<'_>) {
@@ -120,13 +176,13 @@ impl Reading<'_> {
         let Some(municipality) = self.municipality(row) else { return };
         let Ok(email) = row.email.parse::<Email>() else {
             let name = self.name(municipality);
-            return self.refuse(Problem::NotAnAddress { name }, row.place, Some(row.email));
+            return self.tell(Problem::NotAnAddress { name }, row.place, Some(row.email));
         };
         match self.list.addresses.iter().find(|known| known.municipality == municipality) {
             Some(known) if known.email == email => {}
             Some(known) => {
                 let (municipality, first) = (self.name(municipality), known.email.to_string());
-                self.refuse(Problem::Several { municipality, first }, row.place, Some(row.email));
+                self.tell(Problem::Several { municipality, first }, row.place, Some(row.email));
             }
             None => self.list.addresses.push(ListedAddress { municipality, email }),
         }
@@ -135,8 +191,8 @@ impl Reading<'_> {
     /// Whose row it is; none, told where that is wrong, if it is nobody's who is invited.
     fn municipality(&mut self, row: &Written<'_>) -> Option<Number> {
         let digits: String = row.organisation.chars().filter(char::is_ascii_digit).collect();
-        let today = norway::municipalities().find(|one| one.organisation == Some(digits.as_str()));
-        let by_organisation = today.and_then(|one| self.invited.find(one.number).ok());
+        let today = self.organisations.get(digits.as_str());
+        let by_organisation = today.and_then(|number| self.invited.find(number).ok());
         let by_number = self.invited.find(row.number).ok().filter(|_| !row.number.is_empty());
         let by_name = self.invited.find(row.name).ok().filter(|_| !row.name.is_empty());
         let mut found = [by_organisation, by_number, by_name].into_iter().flatten();
@@ -146,7 +202,7 @@ impl Reading<'_> {
         };
         if let Some(second) = found.find(|other| other.number != first.number) {
             let problem = Problem::Contradicts { first: first.name.clone(), second: second.name.clone() };
-            self.refuse(problem, row.place, Some(row.email));
+            self.tell(problem, row.place, Some(row.email));
             return None;
         }
         Some(first.number)
@@ -156,10 +212,16 @@ impl Reading<'_> {
         self.invited.get(municipality).map_or_else(|| municipality.to_string(), |found| found.name.clone())
     }
 
-    fn refuse(&mut self, problem: Problem, place: Option<Place>, value: Option<&str>) {
+    fn tell(&mut self, problem: Problem, place: Option<Place>, value: Option<&str>) {
         let finding = Finding::error(self.file, problem);
         let finding = place.into_iter().fold(finding, Finding::at);
         self.findings.push(value.into_iter().fold(finding, Finding::value));
+    }
+
+    /// What is wrong with all of it: nothing is read.
+    fn refuse(&mut self, problem: Problem, place: Option<Place>) -> Option<()> {
+        self.tell(problem, place, None);
+        None
     }
 }
 
@@ -171,6 +233,8 @@ struct Columns {
     number: Option<usize>,
     name: Option<usize>,
     email: usize,
+    /// How many headings there are.
+    width: usize,
 }
 
 impl Columns {
@@ -186,7 +250,7 @@ impl Columns {
             if let Some(email) = column(EMAIL)
                 && (organisation.is_some() || number.is_some() || name.is_some())
             {
-                return Some(Columns { line: row.line(), organisation, number, name, email });
+                return Some(Columns { line: row.line(), organisation, number, name, email, width: cells.len() });
             }
         }
         None
@@ -205,7 +269,8 @@ mod tests {
 
     fn addresses(list: &str) -> (Vec<(String, String)>, usize, Vec<&'static str>) {
         let mut findings = Findings::new();
-        let read = read("liste", list.as_bytes(), &invited(), &mut findings);
+        let read = read(Listing { file: "liste", bytes: list.as_bytes(), sheet: None }, &invited(), &mut findings)
+            .unwrap_or_default();
         let addresses =
             read.addresses.iter().map(|one| (one.municipality.to_string(), one.email.to_string())).collect();
         (addresses, read.others, findings.into_iter().map(|finding| finding.problem.code()).collect())
@@ -246,5 +311,37 @@ mod tests {
         assert_eq!(addresses(twice), (vec![pair("3203", "a@example.no")], 0, vec!["several"]));
         assert_eq!(addresses("a;b\n1;2\n"), (vec![], 0, vec!["no-columns"]));
         assert_eq!(addresses("{\"a\":1}"), (vec![], 0, vec!["not-a-list"]));
+    }
+
+    #[test]
+    fn a_list_that_is_cut_off_is_refused_as_a_whole() {
+        let whole = r#"[{"navn":"Asker","epostadresse":"a@example.no","adresse":["x",{"y":1.5}]},{"navn":"Oslo","epostadresse":"b@example.no"}]"#;
+        assert_eq!(addresses(whole).0.len(), 2);
+        for end in (1..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
+            assert_eq!(addresses(&whole[..end]), (vec![], 0, vec!["cut-off"]), "{}", &whole[..end]);
+        }
+        let quoted = "\"Kommune\";\"E-post\"\n\"Asker\";\"a@example.no\"\n\"Oslo\";\"post@os";
+        assert_eq!(addresses(quoted), (vec![], 0, vec!["unclosed-quote"]));
+        let bare = "Kommune;E-post;Telefon\nAsker;a@example.no;1\nOslo;post@os";
+        assert_eq!(addresses(bare), (vec![], 0, vec!["not-an-address", "cut-off-row"]));
+        for whole in [
+            format!("{bare}lo.no;"),
+            bare.replace("post@os", "b@example.no\n"),
+            bare.replace(";1\n", "\n").replace("post@os", "b@example.no"),
+        ] {
+            assert_eq!(addresses(&whole).0.len(), 2, "{whole}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_or_a_part_of_it_is_told() {
+        assert_eq!(addresses("[{\"navn\":\"Asker\"} x").2, ["not-json"]);
+        assert_eq!(addresses("[] []").2, ["not-json"]);
+        assert_eq!(addresses(&"[".repeat(1000)).2, ["not-json"]);
+        let page = r#"{"page":{"size":1,"totalElements":357},"_embedded":{"enheter":[{"navn":"Asker","epostadresse":"a@example.no"}]}}"#;
+        assert_eq!(addresses(page), (vec![pair("3203", "a@example.no")], 0, vec!["one-page"]));
+        assert_eq!(addresses(&page.replace("357", "1")).2, Vec::<&str>::new());
+        let bom = format!("\u{feff}{page}").replace("357", "1");
+        assert_eq!(addresses(&bom).0.len(), 1);
     }
 }

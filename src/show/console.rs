@@ -88,6 +88,15 @@ impl Console {
         }
     }
 
+    /// Messages beside the result, as wide as the terminal, unless they are not wanted.
+    pub(crate) fn tell(&mut self, write: impl FnOnce(&mut Page)) {
+        if !self.quiet {
+            let mut page = Page::new(self.words, self.width);
+            write(&mut page);
+            let _ = self.err.write_all(page.text().as_bytes());
+        }
+    }
+
     /// What was noticed in an input, with its place and what to do about it.
     pub fn note(&mut self, finding: &Finding) {
         if !self.quiet {

@@ -7,8 +7,14 @@
 ## addresses
 
 addresses-before = Address before
+addresses-compressed = the file is compressed
+    .remedy = Unpack it first (.gz), for example with 7-Zip
 addresses-contradicts = { $value } is the address of { $first } by one column and of { $second } by another
     .remedy = Correct the row, or leave it out
+addresses-cut-off = the list breaks off here: it was not downloaded whole
+    .remedy = Download it again
+addresses-cut-off-row = the list breaks off here: its last row has { $cells } of { $headings } cells, and no end
+    .remedy = Download it again. If it is whole, end its last line by Enter
 addresses-different = { $count ->
         [one] { $count } address differs from the list and was left. To take the list's: --replace
        *[other] { $count } addresses differ from the list and were left. To take the list's: --replace
@@ -20,10 +26,16 @@ addresses-not-a-list = this is not a list of units as data.brreg.no gives it
     .remedy = Download it again, or save it as a spreadsheet
 addresses-not-an-address = { $value } is not an e-mail address for { $name }
     .remedy = Correct the row, or write the address in data/municipalities.csv yourself
+addresses-not-json = it begins as JSON, and is none from here on
+    .remedy = Download it again, or save it as a spreadsheet
 addresses-nothing-written = Nothing was written.
+addresses-one-page = this is one page of the answer, with { $units } of { $all } units
+    .remedy = If somebody is missing, download all at once: add &size=1000 to the address
 addresses-several = { $value } is a second address for { $municipality }, after { $first }
     .remedy = Leave one of them out, or write the address in data/municipalities.csv yourself
 addresses-summary = Filled in: { $filled }. Different: { $different }. The same: { $same }. Of others: { $others }.
+addresses-too-large = the JSON has more than { $most } MiB
+    .remedy = Download the municipalities alone: data.brreg.no/enhetsregisteret/api/enheter?organisasjonsform=KOMM&size=1000
 addresses-without = Still without an address
 addresses-written = Wrote { $file }.
 
@@ -988,6 +1000,20 @@ inbox-unnamed-letter = It does not say which letter could not be delivered
 
 ## init
 
+init-after-a-file = { $file } is a file
+    .remedy = Name the folder of the former exercise, such as ../ikt-2027. Nothing is taken over from a zip file
+init-after-no-exercise = { $kind ->
+        [archive] { $folder } is an archive of an exercise
+       *[other] there is no exercise.toml in { $folder }
+    }
+    .remedy = { $kind ->
+        [archive] Name the folder of the exercise itself. If that is gone, make one: tables/exercise.toml goes into a new folder, and the other files of tables into data in it
+       *[other] Name the folder of the former exercise, such as ../ikt-2027: the one that exercise.toml is in
+    }
+init-after-nothing = there is no folder { $folder }
+    .remedy = Look for a typing mistake: --after takes the folder of the former exercise, such as ../ikt-2027
+init-all-took-part = all who were invited took part, so that nobody is left to invite
+    .remedy = Leave out --only-missing to invite everyone again
 init-ask = Press Enter to leave a question for later.
 init-ask-another-date = Another date
 init-ask-capacity = How many municipalities each date has room for
@@ -1022,28 +1048,79 @@ init-file-mail =
 init-file-published = the day of the announcement
 init-file-timezone = the time zone of every time in this folder
 init-fill-in = Fill in what is missing in the two files: dates, links, addresses. To see what is left, run: ovelse check
+init-group-left-out = The group { $group } is not taken over: fewer than two of its members are invited.
+init-group-without = The group { $group } is without { $municipalities }.
+init-inside-former = { $folder } would lie inside the former exercise
+    .remedy = Name a folder beside it, such as ../{ $name }
 init-left-out = { $count ->
         [one] { $count } municipality has taken part and is not invited again.
        *[other] { $count } municipalities have taken part and are not invited again.
+    }
+init-missing = { $why ->
+        [absent] Invited again, as they did not come
+        [no-date] Invited again, as they had no date
+        [called-off] Invited again, as their date was called off and they got no other
+        [declined] Invited again, though they declined
+        [not-registered] Invited again, as they have no registration
+        [to-come] Invited again, though they have a place on { $date }, which is to come
+       *[unrecorded] Invited again, as nobody has recorded whether they came on { $date }
     }
 init-not-a-county = { $county } is not a county
     .remedy = { $suggestion ->
         [none] The counties are { $all }; "all" means every one
        *[other] Did you mean { $suggestion }? The counties are { $all }; "all" means every one
     }
-init-nothing-recorded = nobody has recorded who took part in the former exercise
-    .remedy = Record it there first: { $ovelse } attendance DATE. Or leave out --only-missing
+init-next = { $missing ->
+        [none] Next: go to { $folder }, look through the two files, and run: ovelse check
+       *[other] Next: go to { $folder }, write { $missing } into exercise.toml, and run: ovelse check
+    }
+init-nobody-raised = { $assigned ->
+        [yes] Nobody has a higher priority: nobody who asked for a date got a later choice, or none.
+       *[no] Nobody has a higher priority: no dates were assigned.
+    }
+init-not-attached = Not taken over, as it went with the former letters
+init-not-over = The former exercise is not over (to come: { $dates }). What happens there from now on is not taken over.
+init-nothing-recorded = { $first ->
+        [none] nobody has recorded who took part in the former exercise
+       *[other] the former exercise has not been held: its first date is { $first }
+    }
+    .remedy = { $first ->
+        [none] Record it first: ovelse -C { $folder } attendance DATE. Or leave out --only-missing
+       *[other] Wait until it has been held, or leave out --only-missing
+    }
+init-priority-kept = Priority as before (take it away if it was for the former exercise alone)
 init-raised = { $why ->
-        [no-date] A higher priority, as there was no date for them: { $municipalities }
-       *[other] A higher priority, as they got a later choice: { $municipalities }
+        [no-date] Priority { $raise } higher, as they had no date
+        [called-off] Priority { $raise } higher, as their date was called off and they got no other
+        [later-choice] Priority { $raise } higher, as they got a later choice
+       *[other-date] Priority { $raise } higher, as they got a date that they had not asked for
+    }
+init-read-again = Written for the former exercise, so read it again
+init-refilled = From the list: { $filled ->
+        [one] { $filled } address filled in
+       *[other] { $filled } addresses filled in
+    }, { $different ->
+        [0] and none that differs.
+        [one] and { $different } that differs and was left. To see it: ovelse addresses FILE
+       *[other] and { $different } that differ and were left. To see them: ovelse addresses FILE
     }
 init-same-id = the former exercise has the id { $id } too, by which calendars know it
     .remedy = Name another folder
 init-sample = Created the sample exercise in { $folder }. Go there and run: ovelse check
-init-taken-over = { $files ->
-        [0] Taken over: organiser, contact, mail and municipalities with addresses.
-        [one] Taken over: organiser, contact, mail, municipalities with addresses, and { $files } file of templates and certificates.
-       *[other] Taken over: organiser, contact, mail, municipalities with addresses, and { $files } files of templates and certificates.
+init-taken-fields = organiser, place and language
+init-taken-groups = { $count ->
+        [one] { $count } group
+       *[other] { $count } groups
+    }
+init-taken-municipalities = { $addresses ->
+        [0] municipalities
+       *[other] municipalities with addresses
+    }
+init-taken-over = Taken over from { $folder }
+init-unrecorded = If they came, record it (ovelse -C { $folder } attendance { $date }), delete the new folder and run this again.
+init-without-address = { $count ->
+        [one] { $count } municipality has no address. To fill in from a list: ovelse addresses FILE
+       *[other] { $count } municipalities have no address. To fill in from a list: ovelse addresses FILE
     }
 init-write-like = write it like { $example }
 

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{Result, Workspace};
+use super::{Failure, Result, Session, accept};
 use crate::email::Email;
 use crate::findings::Findings;
 use crate::municipality::Number;
-use crate::municipality::address_list::{self, ListedAddress};
+use crate::municipality::address_list::{self, ListedAddress, Listing};
 
 /// What a list of addresses comes to.
 #[derive(Debug, Serialize)]
@@ -46,24 +46,30 @@ pub(crate) struct Filling {
     pub(crate) replace: bool,
 }
 
-impl Workspace {
-    /// Takes in a list of addresses. What is wrong in it is added to `findings`. The caller holds the lock unless it is a dry
-    /// run.
+impl Session {
+    /// Takes in a list of addresses. What is wrong in it is added to `findings`. The rest of the exercise need not be
+    /// written yet.
     ///
     /// # Errors
-    /// When the list of municipalities cannot be written.
+    /// When it is no list of addresses, or only a part of one; or the list of municipalities cannot be read or written.
     pub(crate) fn fill_addresses(
         &self,
-        file: &str,
-        bytes: &[u8],
+        listing: Listing<'_>,
         filling: Filling,
         findings: &mut Findings,
     ) -> Result<FilledAddresses> {
-        let list = address_list::read(file, bytes, &self.municipalities, findings);
+        let (folder, mut own) = (self.folder()?, Findings::new());
+        let _lock = if filling.dry_run { None } else { Some(folder.lock()?) };
+        let municipalities = folder.municipalities(&mut own)?;
+        accept(own)?;
+        let municipalities = municipalities.unwrap_or_default();
+        let Some(list) = address_list::read(listing, &municipalities, findings) else {
+            return Err(Failure::Rejected(std::mem::take(findings).in_file_order()));
+        };
         let mut new: HashMap<Number, &Email> = HashMap::new();
         let (mut filled, mut different, mut same) = (Vec::new(), Vec::new(), 0);
         for listed in &list.addresses {
-            let Some(municipality) = self.municipalities.get(listed.municipality) else { continue };
+            let Some(municipality) = municipalities.get(listed.municipality) else { continue };
             let address = FilledAddress {
                 number: municipality.number.to_string(),
                 municipality: municipality.name.clone(),
@@ -82,12 +88,12 @@ impl Workspace {
                 }
             }
         }
-        let has_none = self.municipalities.iter().filter(|municipality| municipality.email.is_none());
+        let has_none = municipalities.iter().filter(|municipality| municipality.email.is_none());
         let without = has_none.filter(|municipality| !new.contains_key(&municipality.number));
         let without = without.map(|municipality| municipality.name.clone()).collect();
         let written = !filling.dry_run && !new.is_empty();
         if written {
-            self.folder.write_addresses(&new)?;
+            folder.write_addresses(&new)?;
         }
         let replaced = filling.replace;
         Ok(FilledAddresses { filled, different, same, others: list.others, without, replaced, written })

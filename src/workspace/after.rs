@@ -1,100 +1,103 @@
-//! A new exercise after a former one: what is taken over, and who comes first this time because of what it got then.
+//! A new exercise after a former one: what is taken over, who comes first this time because of what it got then, and who has
+//! not taken part yet.
 //!
 //! The former folder is only read. What is taken over is the lead's: who organises, whom to ask, how letters are sent and
-//! worded, who is invited at which address. Dates, groups and answers belong to the former exercise.
+//! worded, who is invited at which address, and who belongs together. Dates and answers belong to the former exercise.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod former;
+mod kept;
+mod past;
+mod taken;
+mod told;
 
-use super::{Context, Result, Workspace};
-use crate::assignment::Seat;
-use crate::exercise::{TEMPLATES, edit};
-use crate::findings::Findings;
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Context, Result, accept};
+use crate::exercise::TEMPLATES;
+use crate::findings::{Findings, typed};
 use crate::folder::FileProblem;
-use crate::municipality::Number;
-use crate::registration::Answer;
+use crate::municipality::address_list::ListedAddress;
+use crate::municipality::{Municipality, Number};
 use crate::words::say;
+pub(crate) use former::Former;
+use former::in_folder;
+use past::{Before, Missing, Past};
+use taken::Raised;
+pub(crate) use taken::TakenOver;
+pub(crate) use told::Told;
 
-/// Why a municipality comes first this time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-pub(crate) enum Before {
-    /// It got a later choice.
-    LaterChoice,
-    /// It took part in nothing, though it had asked to: it had no date.
-    NoDate,
-}
-
-impl Before {
-    /// How much higher its priority is.
-    fn raise(self) -> i32 {
-        match self {
-            Before::LaterChoice => 1,
-            Before::NoDate => 2,
-        }
-    }
-}
-
-/// What is taken over from a former exercise.
-#[derive(Debug)]
-pub(crate) struct TakenOver {
-    /// The text of its exercise.toml.
-    exercise: String,
-    /// data/municipalities.csv as it is to be.
-    pub(crate) municipalities: Vec<u8>,
-    /// The other files, from the folder's top.
-    pub(crate) files: BTreeMap<String, Vec<u8>>,
-    /// Those with a higher priority, by name, and why.
-    pub(crate) raised: Vec<(String, Before)>,
-    /// How many are invited.
-    pub(crate) invited: usize,
-    /// How many of the former exercise are not, as they have taken part.
-    pub(crate) left_out: usize,
-}
-
-impl Workspace {
-    /// What a new exercise takes over from this one. With `only_missing`, those who took part are not invited.
+impl Former {
+    /// What a new exercise takes over. With `only_missing`, those who took part are not invited. Addresses that are empty
+    /// are filled in from `listed`.
     ///
     /// # Errors
-    /// When a file cannot be read; or those who took part are to be left out, and nobody has recorded who did.
-    pub(crate) fn taken_over(&self, only_missing: bool) -> Result<TakenOver> {
-        let answers = self.answers()?;
-        let assignments = self.assignments(&answers)?;
-        let attendance = self.attendance()?;
-        if only_missing && attendance.is_empty() {
-            return Err(say!("init-nothing-recorded").into());
-        }
-        let took_part: HashSet<Number> =
-            attendance.iter().filter(|one| one.took_part).map(|one| one.municipality).collect();
-        let is_invited = |number: Number| !only_missing || !took_part.contains(&number);
-        let mut priorities = HashMap::new();
-        let mut raised = Vec::new();
-        for municipality in self.municipalities.iter().filter(|municipality| is_invited(municipality.number)) {
-            let number = municipality.number;
-            let answer = answers.get(number).map(|answered| &answered.answer);
-            if let Some(before) = before(answer, assignments.seat(number)) {
-                priorities.insert(number, municipality.priority.saturating_add(before.raise()));
-                raised.push((municipality.name.clone(), before));
-            }
-        }
-        let invited = self.municipalities.iter().filter(|municipality| is_invited(municipality.number)).count();
+    /// When a file cannot be read; or those who took part are to be left out, and nobody has recorded who did, or it was
+    /// everyone.
+    pub(crate) fn taken_over(&self, only_missing: bool, listed: &[ListedAddress]) -> Result<TakenOver> {
+        self.take_over(only_missing, listed).map_err(|failure| in_folder(failure, &self.shown))
+    }
+
+    fn take_over(&self, only_missing: bool, listed: &[ListedAddress]) -> Result<TakenOver> {
+        let workspace = &self.workspace;
+        let past = Past::of(workspace)?;
+        let missing = if only_missing { Some(self.missing(&past)?) } else { None };
+        let is_invited = |number: Number| missing.as_ref().is_none_or(|missing| missing.contains_key(&number));
+        let invited: Vec<&Municipality> =
+            workspace.municipalities.iter().filter(|municipality| is_invited(municipality.number)).collect();
+        let raised: HashMap<Number, (Before, i32)> = invited.iter().filter_map(|one| past.raised(one)).collect();
+        let priorities = raised.iter().map(|(number, (_, priority))| (*number, *priority)).collect();
+        let (addresses, refilled) = self.refilled(listed, &is_invited);
+        let has_address = |one: &Municipality| one.email.is_some() || addresses.contains_key(&one.number);
         let mut findings = Findings::new();
+        let exercise = workspace.folder.exercise_text(&mut findings)?.unwrap_or_default();
         Ok(TakenOver {
-            exercise: self.folder.exercise_text(&mut findings)?.unwrap_or_default(),
-            municipalities: self.folder.municipality_list(is_invited, &priorities)?,
+            exercise,
+            municipalities: workspace.folder.municipality_list(is_invited, &priorities, &addresses)?,
             files: self.own_files()?,
-            raised,
-            invited,
-            left_out: self.municipalities.len() - invited,
+            raised: invited.iter().filter_map(|one| with_priority(one, raised.get(&one.number))).collect(),
+            is_assigned: past.is_assigned(),
+            groups: self.kept_groups(&is_invited),
+            invited: invited.len(),
+            left_out: workspace.municipalities.len() - invited.len(),
+            missing: self.missing_by_why(missing.unwrap_or_default()),
+            refilled,
+            without_address: invited.iter().filter(|one| !has_address(one)).count(),
         })
+    }
+
+    /// Those who have not taken part, and why.
+    fn missing(&self, past: &Past<'_>) -> Result<HashMap<Number, Missing>> {
+        let workspace = &self.workspace;
+        if past.attendance.is_empty() {
+            let first = workspace.exercise.dates.offered().next();
+            let is_to_come = first.filter(|date| workspace.is_to_come(*date));
+            let first = is_to_come.map(|date| workspace.exercise.dates.short(date));
+            let folder = typed(self.shown.display().to_string());
+            return Err(say!("init-nothing-recorded", folder = folder, first = first).into());
+        }
+        let all = workspace.municipalities.iter();
+        let missing: HashMap<_, _> = all.filter_map(|one| Some((one.number, past.missing(one.number)?))).collect();
+        if missing.is_empty() {
+            return Err(say!("init-all-took-part").into());
+        }
+        Ok(missing)
+    }
+
+    fn missing_by_why(&self, missing: HashMap<Number, Missing>) -> Vec<(Missing, String)> {
+        let mut missing: Vec<(Missing, Number)> = missing.into_iter().map(|(number, why)| (why, number)).collect();
+        missing.sort_unstable();
+        missing.into_iter().map(|(why, number)| (why, self.workspace.name(number))).collect()
     }
 
     /// The templates of the lead, and the certificate that letters are sent by.
     fn own_files(&self) -> Result<BTreeMap<String, Vec<u8>>> {
-        let templates = self.folder.own_templates(&mut Findings::new())?;
+        let (folder, mut findings) = (&self.workspace.folder, Findings::new());
+        let templates = folder.own_templates(&mut findings)?;
+        accept(findings)?;
         let mut files: BTreeMap<String, Vec<u8>> =
             templates.into_iter().map(|(name, text)| (format!("{TEMPLATES}/{name}"), text.into_bytes())).collect();
-        if let Some(file) = self.exercise.mail.ca_file() {
-            match self.folder.file(file) {
+        if let Some(file) = self.workspace.exercise.mail.ca_file() {
+            match folder.file(file) {
                 Ok(bytes) => drop(files.insert(file.to_owned(), bytes)),
                 Err(FileProblem::NotFound) => {}
                 Err(problem) => return Err(problem).context(say!("workspace-cannot-read", file = file)),
@@ -104,19 +107,8 @@ impl Workspace {
     }
 }
 
-impl TakenOver {
-    /// The text of the new exercise.toml with what is taken over.
-    #[must_use]
-    pub(crate) fn text(&self, new: &str) -> String {
-        edit::taken_over(new, &self.exercise).unwrap_or_else(|| new.to_owned())
-    }
-}
-
-fn before(answer: Option<&Answer>, seat: Option<Seat>) -> Option<Before> {
-    match (answer?, seat) {
-        (Answer::Declined, _) => None,
-        (_, None) => Some(Before::NoDate),
-        (Answer::Dates(_), Some(seat)) if seat.rank != Some(1) => Some(Before::LaterChoice),
-        (Answer::Dates(_) | Answer::Any, Some(_)) => None,
-    }
+fn with_priority(one: &Municipality, raised: Option<&(Before, i32)>) -> Option<Raised> {
+    let priority = raised.map_or(one.priority, |(_, priority)| *priority);
+    let (municipality, why) = (one.name.clone(), raised.map(|(why, _)| *why));
+    (why.is_some() || priority != 0).then_some(Raised { municipality, why, priority, had_one: one.priority != 0 })
 }

@@ -35,9 +35,22 @@ pub struct Draft {
     pub contact_name: Option<String>,
     pub contact_email: Option<Email>,
     pub contact_phone: Option<String>,
+    /// The tables that it has from a former exercise: no comment shows how they look.
+    pub taken_over: Vec<&'static str>,
 }
 
 impl Draft {
+    /// What a former exercise cannot give it and is not known yet, as the file calls it.
+    pub fn missing(&self) -> Vec<String> {
+        let all = [
+            ("title", self.title.is_some()),
+            ("theme", self.theme.is_some()),
+            ("deadline", self.deadline.is_some()),
+            ("[[date]]", !self.dates.is_empty()),
+        ];
+        all.into_iter().filter(|(_, is_known)| !is_known).map(|(key, _)| key.to_owned()).collect()
+    }
+
     /// The text of exercise.toml, with comments that tell what can be changed.
     pub fn text(&self, words: Words) -> String {
         let mut file = File { text: String::new(), words };
@@ -57,8 +70,10 @@ impl Draft {
         file.text("name", self.contact_name.as_ref(), "Kari Eksempel", None);
         file.text("email", self.contact_email.as_ref(), "kari@example.no", None);
         file.text("phone", self.contact_phone.as_ref(), "00 00 00 00", None);
-        file.table("# [letters]", Some(say!("init-file-letters")));
-        file.text("practical", None::<&String>, "Samle kriseledelsen der den skal sitte.", None);
+        if !self.taken_over.contains(&"letters") {
+            file.table("# [letters]", Some(say!("init-file-letters")));
+            file.text("practical", None::<&String>, "Samle kriseledelsen der den skal sitte.", None);
+        }
         for date in &self.dates {
             file.table("[[date]]", None);
             file.date(Some(date), self.capacity);
@@ -67,11 +82,13 @@ impl Draft {
             file.table("# [[date]]", Some(say!("init-file-date")));
             file.date(None, self.capacity);
         }
-        file.gap();
-        file.comment(&say!("init-file-mail"));
-        file.table("# [mail]", None);
-        file.text("transport", None::<&String>, "smtp", None);
-        file.text("host", None::<&String>, "smtp.example.no", None);
+        if !self.taken_over.contains(&"mail") {
+            file.gap();
+            file.comment(&say!("init-file-mail"));
+            file.table("# [mail]", None);
+            file.text("transport", None::<&String>, "smtp", None);
+            file.text("host", None::<&String>, "smtp.example.no", None);
+        }
         file.text
     }
 }

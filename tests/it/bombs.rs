@@ -70,7 +70,11 @@ fn ods(rows: &str) -> Vec<u8> {
 
 /// What becomes of an import that may take no more memory than that.
 fn imported(desk: &Desk, file: &str) -> Output {
-    let script = format!("ulimit -v {MOST}; exec \"$0\" import {file} --now 2022-07-02T09:00");
+    bounded(desk, &format!("import {file} --now 2022-07-02T09:00"))
+}
+
+fn bounded(desk: &Desk, command: &str) -> Output {
+    let script = format!("ulimit -v {MOST}; exec \"$0\" {command}");
     Command::new("sh").args(["-c", &script, env!("CARGO_BIN_EXE_ovelse")]).current_dir(desk.root()).output().unwrap()
 }
 
@@ -136,4 +140,37 @@ fn blanks_that_are_counted_in_the_file_are_counted_before_they_are_written_out()
     let row = |cells: String| format!("<table:table-row>{cells}</table:table-row>");
     assert!(refused("blanke.ods", ods(&row(cell(1_000_000_000)))).contains(TOO_LARGE));
     assert!(refused("mange.ods", ods(&row(cell(2_000_000).repeat(100)))).contains(TOO_LARGE));
+}
+
+/// A list of addresses that may take no more memory than that: its exit code and what is said.
+fn listed(json: Vec<u8>) -> (Option<i32>, String) {
+    let desk = Desk::sample();
+    let list = desk.read("data/municipalities.csv");
+    desk.write("enheter.json", json);
+    let ran = bounded(&desk, "addresses enheter.json");
+    assert_eq!(desk.read("data/municipalities.csv"), list, "nothing is written");
+    (ran.status.code(), String::from_utf8_lossy(&ran.stderr).into_owned())
+}
+
+#[test]
+fn a_download_that_is_nested_a_million_times_is_refused_where_it_is_too_deep() {
+    for json in
+        [b"[".repeat(30 << 20), [b"{\"x\":".as_slice(), &b"[".repeat(30 << 20)].concat(), b"{\"x\":".repeat(1 << 20)]
+    {
+        let (code, said) = listed(json);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(
+            said.contains("enheter.json:1:") && said.contains("it begins as JSON, and is none from here on"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_download_of_millions_of_units_takes_the_memory_of_its_bytes_alone() {
+    let (code, said) = listed([b"[0".as_slice(), &b",{}".repeat(8 << 20), b"]"].concat());
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let (code, said) = listed([b"[".as_slice(), &b" ".repeat(64 << 20), b"]"].concat());
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("error: the JSON has more than 64 MiB"), "{said}");
 }

@@ -11,6 +11,7 @@
     reason = "a test that cannot be set up should say so"
 )]
 
+mod addresses;
 mod after;
 mod announce;
 mod assign;

@@ -42,6 +42,7 @@ replay! {
     mail = "tests/sessions/mail.md",
     mistakes_in_groups = "tests/sessions/mistakes-in-groups.md",
     mistakes_in_the_exercise = "tests/sessions/mistakes-in-the-exercise.md",
+    next_exercise = "tests/sessions/next-exercise.md",
     nowhere = "tests/sessions/nowhere.md",
     other_letters = "tests/sessions/other-letters.md",
     pins = "tests/sessions/pins.md",

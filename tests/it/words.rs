@@ -115,13 +115,16 @@ fn every_exception_is_needed() {
 }
 
 /// Sentences with a command that is not to be pasted with the `-C` that was typed.
-const WITHOUT_FOLDER: [(&str, &str); 6] = [
+const WITHOUT_FOLDER: [(&str, &str); 9] = [
     ("archive-within-folder", "names a command, which is not to be run"),
     ("folder-no-exercise", "the folder that was typed is the wrong one"),
     ("folder-no-exercise-above", "the folder that was typed is the wrong one"),
     ("init-file", "stands in exercise.toml and is read there"),
     ("init-fill-in", "is typed in the folder that was made"),
+    ("init-next", "is typed in the folder that was made"),
+    ("init-refilled", "is typed in the folder that was made"),
     ("init-sample", "is typed in the folder that was made"),
+    ("init-without-address", "is typed in the folder that was made"),
 ];
 
 #[test]
