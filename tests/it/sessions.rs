@@ -30,6 +30,7 @@ replay! {
     sending_md = "docs/sending.md",
     inbox_md = "docs/inbox.md",
     a_leads_day = "tests/sessions/a-leads-day.md",
+    after_the_exercise = "tests/sessions/after-the-exercise.md",
     addresses = "tests/sessions/addresses.md",
     attendance = "tests/sessions/attendance.md",
     by_hand = "tests/sessions/by-hand.md",
@@ -51,7 +52,9 @@ replay! {
     replies = "tests/sessions/replies.md",
     roster = "tests/sessions/roster.md",
     start = "tests/sessions/start.md",
+    waiting_for_a_seat = "tests/sessions/waiting-for-a-seat.md",
     without_quotation_marks = "tests/sessions/without-quotation-marks.md",
+    written_and_sent = "tests/sessions/written-and-sent.md",
 }
 
 #[test]
