@@ -22,6 +22,7 @@ mod files;
 mod identities;
 mod import;
 pub(crate) mod journal;
+mod kept;
 pub(crate) mod letters;
 pub(crate) mod listed;
 mod moved;

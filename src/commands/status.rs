@@ -246,7 +246,7 @@ fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentenc
         }
         NextStep::SendReceipts(count) => (command("receipts --send"), say!("status-next-receipts", count = *count)),
         NextStep::Report => (command("report -o report.html"), say!("status-next-report")),
-        NextStep::Archive => (command("archive -o archive.zip"), say!("status-next-archive")),
+        NextStep::Archive => (command("archive -o ../archive.zip"), say!("status-next-archive")),
         NextStep::Purge => (command("purge"), say!("status-next-purge")),
         NextStep::Closed => (None, say!("status-next-closed")),
         NextStep::Waiting => (None, say!("status-next-waiting")),

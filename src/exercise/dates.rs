@@ -136,6 +136,17 @@ impl ExerciseDates {
         dates
     }
 
+    /// The same dates, so many seats of one of them held for somebody: not those that `kept` municipalities have there.
+    #[must_use]
+    pub(crate) fn with_seats_held(&self, id: DateId, seats: usize, kept: usize) -> ExerciseDates {
+        let count = |seats: usize| u32::try_from(seats).unwrap_or(u32::MAX);
+        let mut dates = self.clone();
+        let date = &mut dates.dates[id.index()];
+        date.minimum = date.minimum.saturating_sub(count(seats));
+        date.capacity = date.capacity.saturating_sub(count(seats)).max(count(kept).min(date.capacity));
+        dates
+    }
+
     /// The same dates, one of them held with any number.
     #[must_use]
     pub fn without_minimum(&self, id: DateId) -> ExerciseDates {

@@ -115,6 +115,7 @@ assign-group-broken = { $rule ->
        *[different-dates] the members of { $group } must be on different dates
     }, but { $first } keeps { $first_date } and { $second } keeps { $second_date }
     .remedy = Correct the group in exercise.toml, or free one of the two: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
+assign-held = A seat on { $date } is kept for { $municipality }, to whom it was offered.
 assign-invited = { $count ->
         [one] { $count } municipality was sent an invitation and keeps its date.
        *[other] { $count } municipalities were sent an invitation and keep their dates.

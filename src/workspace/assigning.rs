@@ -1,17 +1,18 @@
 //! Assigning dates in an exercise folder: which dates are kept, what is assigned again, what is written.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use super::kept::Kept;
 use super::{Context, Result, Workspace};
 use crate::assign::{self, Impossible, Solution, Task, WithoutDate};
 use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::DateId;
 use crate::findings::{Sentence, Value};
 use crate::municipality::{Municipality, Number};
-use crate::registration::{Answer, Answers};
+use crate::registration::Answers;
 use crate::words::say;
 
 /// A pin, by the names that JSON and tables use.
@@ -43,26 +44,26 @@ pub(crate) fn solve_within(limit: Duration) -> impl Fn(&Task<'_>) -> Result<Solu
 
 impl Workspace {
     /// What dates are assigned from.
-    pub(crate) fn task<'a>(
-        &'a self,
-        answers: &'a Answers,
-        previous: &'a Assignments,
-        kept: &'a HashMap<Number, DateId>,
-    ) -> Task<'a> {
+    pub(crate) fn task<'a>(&'a self, answers: &'a Answers, previous: &'a Assignments, kept: &'a Kept) -> Task<'a> {
         Task {
-            dates: &self.exercise.dates,
+            dates: &kept.room,
             answers,
             municipalities: &self.municipalities,
             groups: &self.groups,
             previous,
-            kept,
+            kept: &kept.dates,
         }
     }
 
     /// Why a municipality that takes part and has no date has none.
-    pub(crate) fn without_date(&self, number: Number, answers: &Answers, assignments: &Assignments) -> WithoutDate {
-        let kept = HashMap::new();
-        WithoutDate::of(number, &self.task(answers, assignments, &kept), assignments)
+    pub(crate) fn without_date(
+        &self,
+        number: Number,
+        answers: &Answers,
+        assignments: &Assignments,
+        kept: &Kept,
+    ) -> WithoutDate {
+        WithoutDate::of(number, &self.task(answers, assignments, kept), assignments)
     }
 
     /// The municipalities that are to be assigned again, as they were typed: names, or "all".
@@ -79,28 +80,6 @@ impl Workspace {
             }
         }
         Ok(reassigned)
-    }
-
-    /// The dates that municipalities keep: pinned ones, and those in an invitation unless they are reassigned. Who has
-    /// declined keeps none.
-    ///
-    /// # Errors
-    /// When the delivery log cannot be read.
-    pub(crate) fn kept(
-        &self,
-        answers: &Answers,
-        previous: &Assignments,
-        reassigned: &HashSet<Number>,
-    ) -> Result<HashMap<Number, DateId>> {
-        let history = self.history()?;
-        let is_kept = |assignment: &Assignment| {
-            let number = assignment.municipality;
-            let is_invited = history.invited(number).is_some() && !reassigned.contains(&number);
-            let has_declined = answers.get(number).is_some_and(|answered| answered.answer == Answer::Declined);
-            (is_invited || assignment.pin.is_some()) && !has_declined
-        };
-        let kept = previous.iter().filter(|assignment| is_kept(assignment));
-        Ok(kept.filter_map(|assignment| Some((assignment.municipality, assignment.seat?.date))).collect())
     }
 
     /// Writes what was assigned, after it has been checked by code that knows nothing of how it was found.

@@ -1,9 +1,12 @@
 //! The counts of how far an exercise has come.
 
+use std::collections::HashSet;
+
 use chrono::{NaiveDate, TimeDelta};
 
 use super::due::directive::tells_time_of;
 use super::due::{Addressee, Due, Seating, holds};
+use super::kept::Kept;
 use super::{Correspondence, DateProgress, Phase, Progress, Result, Silence, Unclear, Workspace};
 use crate::assign::WithoutDate;
 use crate::assignment::{Assignments, Seat};
@@ -69,6 +72,7 @@ struct Counting<'a> {
     workspace: &'a Workspace,
     tables: &'a Tables<'a>,
     answers: Answers,
+    kept: Kept,
     /// Who has a place.
     seats: Vec<(Number, Seat)>,
     today: NaiveDate,
@@ -78,10 +82,13 @@ impl<'a> Counting<'a> {
     fn of(workspace: &'a Workspace, tables: &'a Tables<'a>) -> Counting<'a> {
         let seats = tables.assignments.iter();
         let seats = seats.filter_map(|assignment| Some((assignment.municipality, assignment.seat?))).collect();
+        let answers = tables.registrations.answers();
+        let history = tables.correspondence.history;
         Counting {
             workspace,
             tables,
-            answers: tables.registrations.answers(),
+            kept: workspace.kept_by(history, &answers, tables.assignments, &HashSet::new()),
+            answers,
             seats,
             today: workspace.now.date_naive(),
         }
@@ -198,7 +205,7 @@ impl<'a> Counting<'a> {
     }
 
     fn without_date(&self, number: Number) -> WithoutDate {
-        self.workspace.without_date(number, &self.answers, self.tables.assignments)
+        self.workspace.without_date(number, &self.answers, self.tables.assignments, &self.kept)
     }
 
     /// Would get a date, or another date, if dates were assigned again: it was not assigned yet, or its choices changed so

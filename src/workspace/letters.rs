@@ -1,10 +1,11 @@
 //! Everything that letters are written from, read once: the tables, the log, templates and files.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::attachments::attachments;
 use super::due::{Addressee, Due, Seating};
+use super::kept::Kept;
 use super::moved::MovedDates;
 use super::{Correspondence, Failure, Result, Unclear, Workspace, accept};
 use crate::assign::WithoutDate;
@@ -35,6 +36,7 @@ pub(crate) struct Letters<'w> {
     /// The files that go with invitations.
     attachments: Vec<Attachment>,
     enclosure: Enclosure,
+    kept: OnceCell<Kept>,
     /// By municipality, the dates that it could get: only those that are written about are tried.
     open: HashMap<Number, OnceCell<Vec<DateId>>>,
     moved: MovedDates,
@@ -85,6 +87,7 @@ impl Workspace {
         Ok(Letters {
             workspace: self,
             open: self.municipalities.iter().map(|one| (one.number, OnceCell::new())).collect(),
+            kept: OnceCell::new(),
             registrations,
             answers,
             assignments,
@@ -236,10 +239,16 @@ impl<'w> Letters<'w> {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// What is kept when dates are assigned.
+    pub(super) fn kept(&self) -> &Kept {
+        let by = |history| self.workspace.kept_by(history, &self.answers, &self.assignments, &HashSet::new());
+        self.kept.get_or_init(|| by(&self.history))
+    }
+
     /// Why a municipality that waits for a date has none.
     pub(crate) fn without_date(&self, municipality: Number) -> Option<WithoutDate> {
         let is_waiting = self.seating(municipality) == Seating::Waiting;
-        is_waiting.then(|| self.workspace.without_date(municipality, &self.answers, &self.assignments))
+        is_waiting.then(|| self.workspace.without_date(municipality, &self.answers, &self.assignments, self.kept()))
     }
 
     pub(crate) fn lead(&self) -> Mailbox {

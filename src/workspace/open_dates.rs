@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::assigning::solve_within;
+use super::kept::Kept;
 use super::letters::Letters;
 use crate::assign::Task;
 use crate::exercise::DateId;
@@ -17,7 +18,10 @@ const LIMIT: Duration = Duration::from_secs(2);
 impl Letters<'_> {
     /// The dates to come that a municipality could get, in order of time.
     pub(super) fn dates_for(&self, municipality: Number) -> Vec<DateId> {
-        let with_room = self.assignments.room(&self.workspace.exercise.dates).map(|(date, _)| date);
+        let dates = &self.workspace.exercise.dates;
+        let free =
+            |date: DateId| self.kept().free_for(Some(municipality), date, &self.assignments, dates.get(date).capacity);
+        let with_room = dates.ids().filter(|date| free(*date) > 0);
         with_room.filter(|date| self.workspace.is_to_come(*date) && self.could_have(municipality, *date)).collect()
     }
 
@@ -28,6 +32,7 @@ impl Letters<'_> {
         let mut answers = self.answers.clone();
         let answer = Choices::new([date]).map_or(Answer::Any, Answer::Dates);
         answers.insert(Answered { municipality, answer, arrival: self.workspace.now.naive_local() });
+        let kept = Kept::only(kept, &self.workspace.exercise.dates);
         let task: Task<'_> = self.workspace.task(&answers, &self.assignments, &kept);
         solve_within(LIMIT)(&task).is_ok()
     }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::due::{Due, Seating};
+use super::kept::asked_since_it_had_a_place;
 use super::letters::Letters;
 use crate::exercise::DateId;
 use crate::kind::Kind;
@@ -19,17 +20,16 @@ const STANDS: TimeDelta = TimeDelta::days(7);
 impl Letters<'_> {
     /// What is to be offered to whom.
     pub(super) fn seats_to_offer(&self) -> HashMap<Number, Vec<DateId>> {
-        let mut free: HashMap<DateId, usize> = self.assignments.room(&self.workspace.exercise.dates).collect();
+        let dates = &self.workspace.exercise.dates;
+        let free = |date| self.kept().free_for(None, date, &self.assignments, dates.get(date).capacity);
+        let mut free: HashMap<DateId, usize> = dates.ids().map(|date| (date, free(date))).collect();
         let waiting = self.waiting_in_order();
-        for date in waiting.iter().flat_map(|(_, asked)| self.standing_offers(asked)) {
-            free.entry(date).and_modify(|seats| *seats = seats.saturating_sub(1));
-        }
         let mut offers = HashMap::new();
         for (municipality, asked) in waiting {
             // What it asked for it gets by assigning again.
             let asked_for =
                 |date: DateId| self.registrations.get(municipality).is_some_and(|one| one.answer.rank(date).is_some());
-            let was_offered = |date: DateId| asked.iter().any(|letter| self.offers(letter, date));
+            let was_offered = |date: DateId| asked.iter().any(|letter| self.workspace.was_offered(letter, date));
             let is_new = |date: &&DateId| !was_offered(**date) && !asked_for(**date);
             let open = self.open(municipality).iter().filter(is_new);
             let open: Vec<DateId> = open
@@ -49,41 +49,17 @@ impl Letters<'_> {
     /// Those who wait for a date and have been asked for another one, the first in the queue first, each with the letters that
     /// have asked since it last had a place.
     fn waiting_in_order(&self) -> Vec<(Number, Vec<&Envelope>)> {
-        let kept = HashMap::new();
-        let task = self.workspace.task(&self.answers, &self.assignments, &kept);
+        let task = self.workspace.task(&self.answers, &self.assignments, self.kept());
         let waits = |number: &Number| self.seating(*number) == Seating::Waiting;
         let numbers = self.workspace.municipalities.iter().map(|municipality| municipality.number).filter(waits);
         let waiting = numbers.filter_map(|number| {
-            let asked = self.asked_since_it_had_a_place(number);
+            let asked = asked_since_it_had_a_place(&self.history, number);
             Some((task.queue_position(self.answers.get(number)?), number, asked))
                 .filter(|(.., asked)| !asked.is_empty())
         });
         let mut waiting: Vec<_> = waiting.collect();
         waiting.sort_by_key(|(position, ..)| *position);
         waiting.into_iter().map(|(_, number, asked)| (number, asked)).collect()
-    }
-
-    /// None if the last letter about its place does not ask for another choice.
-    fn asked_since_it_had_a_place(&self, number: Number) -> Vec<&Envelope> {
-        let sent = self.history.sent_to(number);
-        let mut asked: Vec<&Envelope> =
-            sent.iter().rev().map(|(letter, _)| *letter).take_while(|letter| letter.asks).collect();
-        asked.reverse();
-        asked
-    }
-
-    /// The dates that are kept for whom these letters have asked, and are not to be offered to others meanwhile.
-    fn standing_offers(&self, asked: &[&Envelope]) -> impl Iterator<Item = DateId> {
-        let today = self.workspace.now.date_naive();
-        let standing = asked.iter().filter(move |letter| letter.until.is_some_and(|until| until >= today));
-        let dates = self.workspace.exercise.dates.ids();
-        dates.filter(move |date| standing.clone().any(|letter| self.offers(letter, *date)))
-    }
-
-    /// Letters of earlier versions do not tell what they offered: then it was everything.
-    fn offers(&self, letter: &Envelope, date: DateId) -> bool {
-        let start = self.workspace.exercise.dates.get(date).start;
-        letter.offers.as_ref().is_none_or(|offers| offers.contains(&start))
     }
 
     /// A letter that asks for a choice, with what it offers.

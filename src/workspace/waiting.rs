@@ -1,6 +1,6 @@
 //! What waits for the lead: what no command can go on with by itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Correspondence, Unclear, Workspace};
 use crate::assign::WithoutDate;
@@ -69,10 +69,12 @@ impl Sources<'_> {
     }
 
     fn without_date(&self) -> Vec<WithoutDate> {
+        let history = self.correspondence.history;
+        let kept = self.workspace.kept_by(history, self.answers, self.assignments, &HashSet::new());
         let unplaced =
             self.assignments.unplaced().filter(|number| self.workspace.municipalities.get(*number).is_some());
         let reasons: BTreeSet<WithoutDate> =
-            unplaced.map(|number| self.workspace.without_date(number, self.answers, self.assignments)).collect();
+            unplaced.map(|number| self.workspace.without_date(number, self.answers, self.assignments, &kept)).collect();
         reasons.into_iter().collect()
     }
 

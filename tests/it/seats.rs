@@ -182,6 +182,34 @@ fn an_offer_stands_beside_the_ones_before_it_and_none_is_made_twice() {
 }
 
 #[test]
+fn a_seat_that_is_kept_for_one_is_given_to_no_other() {
+    let desk = three_wait();
+    desk.edit("exercise.toml", "capacity = 1 # 25", "capacity = 2 # 25");
+    desk.done("invite --send --now 2027-10-02T10:00");
+    assert!(letters(&desk, "2027-10-02T1000", "seat-open")[0].contains("til og med lørdag 9. oktober 2027"));
+    // Two others ask for the date that is kept for Bærum.
+    desk.done("register Asker --first 25.11 --now 2027-10-03T09:00");
+    desk.done("register Oslo --first 25.11 --now 2027-10-03T09:10");
+    let said = desk.run(&words("assign --now 2027-10-03T10:00"));
+    assert!(said.out.contains("A seat on 25 November is kept for Bærum, to whom it was offered."), "{}", said.out);
+    assert!(!desk.read("data/assignments.csv").contains("Asker;2027-11-25"));
+    let status = desk.done("status --now 2027-10-03T10:10");
+    assert!(!status.contains("Next: ovelse assign\n"), "nothing to assign while the offer stands: {status}");
+    // Who was offered it and takes it has it.
+    let mut taken = desk.copy();
+    taken.cd("o");
+    taken.done("register Bærum --first 25.11 --now 2027-10-08T09:00");
+    taken.run(&words("assign --now 2027-10-08T10:00"));
+    assert!(taken.read("data/assignments.csv").contains("Bærum;2027-11-25"));
+    assert!(!taken.read("data/assignments.csv").contains("Asker;2027-11-25"));
+    // When it ends, it is anybody's.
+    assert!(desk.done("status --now 2027-10-10T09:00").contains("Next: ovelse assign\n"));
+    desk.run(&words("assign --now 2027-10-10T10:00"));
+    let assigned = desk.read("data/assignments.csv");
+    assert!(assigned.contains("Asker;2027-11-25") || assigned.contains("Oslo;2027-11-25"), "{assigned}");
+}
+
+#[test]
 fn a_seat_on_a_date_that_was_asked_for_is_assigned_and_not_offered() {
     let desk = three_wait();
     desk.edit("exercise.toml", "capacity = 1 ", "capacity = 2 ");

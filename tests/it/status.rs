@@ -136,7 +136,7 @@ fn after_the_last_date_each_step_is_named_in_turn() {
         "confirmation --send",
         "outbox --mark-sent",
         "report -o report.html",
-        "archive -o archive.zip",
+        "archive -o ../archive.zip",
         "purge --yes",
     ] {
         let (step, named) = next(&desk, "2022-12-05T09:00");

@@ -119,7 +119,11 @@ impl World {
             failed,
         )?;
         let registrations = self.rows("data/registrations.csv");
-        let takes_part = |number: &str| registrations.get(number).is_none_or(|row| row["first choice"] != "declined");
+        let listed = self.rows("data/municipalities.csv");
+        let takes_part = |number: &str| {
+            let has_declined = registrations.get(number).is_some_and(|row| row["first choice"] == "declined");
+            listed.contains_key(number) && !has_declined
+        };
         for (name, date) in self.dates() {
             let is_on = |row: &&Row| self.date_named(&row["date"]).is_some_and(|placed| placed.start == date.start);
             let placed = assignments.values().filter(is_on);

@@ -755,6 +755,7 @@ impl World {
                 "invite" => self.send(&["invite"], &[])?,
                 "send-directive" => self.notice(Notice::Directive { version: 0 }, &[])?,
                 "send-receipts" => self.notice(Notice::Receipts, &[])?,
+                "archive" => self.archive()?,
                 "purge" => self.purge()?,
                 "confirm" | "correct-confirmations" => self.send(&["confirmation"], &[])?,
                 _ => {

@@ -9,9 +9,10 @@ use crate::assign::totals::Totals;
 use crate::assign::{Gap, Solution, Task};
 use crate::assignment::{Assignment, Assignments};
 use crate::commands::Outcome;
-use crate::exercise::DateId;
+use crate::exercise::{DateId, ExerciseDates};
 use crate::findings::{Sentence, Value};
 use crate::folder::ASSIGNMENTS;
+use crate::municipality::Number;
 use crate::show::{Column, Grid, Page, View, bar, scale};
 use crate::words::{Words, choice, choice_heading, say};
 use crate::workspace::Workspace;
@@ -37,6 +38,8 @@ pub(super) struct Report<'a> {
     invited: usize,
     pinned: Vec<Pin>,
     unplaced: Vec<Line>,
+    /// The seats that were offered, and are kept for who has not answered yet.
+    held: Vec<Held>,
     changed: Vec<Change>,
     dates: Vec<DateLine>,
     #[serde(serialize_with = "lines")]
@@ -83,6 +86,24 @@ fn lines<S: Serializer>(lines: &Lines<'_>, serializer: S) -> Result<S::Ok, S::Er
     serializer.collect_seq(lines.iter())
 }
 
+/// A seat that was offered, and is kept until the offer ends.
+#[derive(Debug, Serialize)]
+struct Held {
+    number: String,
+    municipality: String,
+    date: String,
+    #[serde(skip)]
+    short: String,
+}
+
+impl Held {
+    fn of(number: Number, date: DateId, workspace: &Workspace) -> Held {
+        let dates = &workspace.exercise.dates;
+        let (date, short) = (dates.key(date).to_owned(), dates.short(date));
+        Held { number: number.to_string(), municipality: workspace.name(number), date, short }
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct DateLine {
     date: String,
@@ -110,36 +131,38 @@ impl DateLine {
     }
 }
 
-fn date_lines(assignments: &Assignments, task: &Task<'_>, ranks: usize) -> Vec<DateLine> {
+fn date_lines(assignments: &Assignments, dates: &ExerciseDates, ranks: usize) -> Vec<DateLine> {
     let line = |id: DateId| DateLine {
-        date: task.dates.key(id).to_owned(),
-        short: task.dates.short(id),
-        capacity: task.dates.get(id).capacity,
-        minimum: task.dates.get(id).minimum,
+        date: dates.key(id).to_owned(),
+        short: dates.short(id),
+        capacity: dates.get(id).capacity,
+        minimum: dates.get(id).minimum,
         assigned: 0,
         by_choice: vec![0; ranks],
     };
-    let mut dates: Vec<DateLine> = task.dates.ids().map(line).collect();
+    let mut lines: Vec<DateLine> = dates.ids().map(line).collect();
     for seat in assignments.iter().filter_map(|assignment| assignment.seat) {
-        let date = &mut dates[seat.date.index()];
+        let date = &mut lines[seat.date.index()];
         date.assigned += 1;
         seat.rank.into_iter().for_each(|rank| date.by_choice[rank - 1] += 1);
     }
-    dates
+    lines
 }
 
 impl<'a> Report<'a> {
     pub fn of(
         solution: &'a Solution,
         task: &Task<'_>,
+        held: &[(Number, DateId)],
         written: bool,
         workspace: &'a Workspace,
         words: Words,
     ) -> Report<'a> {
         let assignments = &solution.assignments;
+        let pins = assignments.pinned().count();
         let ranks = assignments.iter().filter_map(|assignment| assignment.seat?.rank).max().unwrap_or(0).max(2);
         let totals = Totals::of(assignments, ranks);
-        let dates = date_lines(assignments, task, ranks);
+        let dates = date_lines(assignments, &workspace.exercise.dates, ranks);
         let unplaced = assignments.iter().filter(|assignment| assignment.seat.is_none()).map(|assignment| {
             let without = WithoutDate::of(assignment.municipality, task, assignments);
             Line { without: Some(without), ..Line::of(assignment, workspace) }
@@ -155,9 +178,10 @@ impl<'a> Report<'a> {
             totals,
             before: (!task.previous.is_empty()).then(|| Totals::of(task.previous, ranks)),
             kept: task.kept.len(),
-            invited: task.kept.len() - assignments.pinned().count(),
+            invited: task.kept.keys().filter(|number| task.previous.seat(**number).is_some()).count() - pins,
             pinned: assignments.pinned().map(|(assignment, date)| workspace.pin_of(assignment, date)).collect(),
             unplaced,
+            held: held.iter().map(|(number, date)| Held::of(*number, *date, workspace)).collect(),
             changed,
             dates,
             assignments: Lines { assignments, workspace },
@@ -258,6 +282,9 @@ impl View for Report<'_> {
         }
         for pin in &self.pinned {
             page.line(say!("pin-pinned", municipality = &pin.municipality, date = &pin.short, note = pin.note()));
+        }
+        for held in &self.held {
+            page.line(say!("assign-held", date = &held.short, municipality = &held.municipality));
         }
         if !self.changed.is_empty() {
             page.line(say!("assign-changes"));

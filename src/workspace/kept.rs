@@ -1,0 +1,125 @@
+//! What is kept when dates are assigned: the dates of those who are pinned or were sent an invitation, and the seats that were
+//! offered to those who wait. An offer is a promise: until its last day nobody else gets the seat, and who asks for it has it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::due::Seating;
+use super::{Result, Workspace};
+use crate::assignment::{Assignment, Assignments};
+use crate::delivery::History;
+use crate::exercise::{DateId, ExerciseDates};
+use crate::letter::Envelope;
+use crate::municipality::Number;
+use crate::registration::{Answer, Answers};
+
+/// What is kept when dates are assigned.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept {
+    /// The dates that municipalities keep.
+    pub(crate) dates: HashMap<Number, DateId>,
+    /// The dates of the exercise, without the seats that are held for those who have not answered an offer yet.
+    pub(crate) room: ExerciseDates,
+    /// For whom those seats are held.
+    pub(crate) held: Vec<(Number, DateId)>,
+}
+
+impl Kept {
+    /// Nobody keeps anything but these dates.
+    pub(crate) fn only(dates: HashMap<Number, DateId>, room: &ExerciseDates) -> Kept {
+        Kept { dates, room: room.clone(), held: Vec::new() }
+    }
+
+    /// How many seats of a date are neither taken nor kept for anybody else than one municipality.
+    pub(super) fn free_for(
+        &self,
+        number: Option<Number>,
+        date: DateId,
+        assignments: &Assignments,
+        capacity: u32,
+    ) -> usize {
+        let held = self.held.iter().filter(|(holder, of)| *of == date && number != Some(*holder)).count();
+        let is_promised = |(holder, of): &(&Number, &DateId)| **of == date && assignments.seat(**holder).is_none();
+        let promised = self.dates.iter().filter(is_promised).count();
+        (capacity as usize).saturating_sub(assignments.on(date).count() + held + promised)
+    }
+}
+
+impl Workspace {
+    /// What is kept: the dates of those who are pinned, and of those with an invitation unless they are reassigned; and the
+    /// seats that are offered. Who has declined keeps nothing.
+    ///
+    /// # Errors
+    /// When the delivery log cannot be read.
+    pub(crate) fn kept(&self, answers: &Answers, previous: &Assignments, reassigned: &HashSet<Number>) -> Result<Kept> {
+        Ok(self.kept_by(&self.history()?, answers, previous, reassigned))
+    }
+
+    /// The same, by a log that was read already.
+    pub(crate) fn kept_by(
+        &self,
+        history: &History,
+        answers: &Answers,
+        previous: &Assignments,
+        reassigned: &HashSet<Number>,
+    ) -> Kept {
+        let is_kept = |assignment: &Assignment| {
+            let number = assignment.municipality;
+            let is_invited = history.invited(number).is_some() && !reassigned.contains(&number);
+            let has_declined = answers.get(number).is_some_and(|answered| answered.answer == Answer::Declined);
+            (is_invited || assignment.pin.is_some()) && !has_declined
+        };
+        let kept = previous.iter().filter(|assignment| is_kept(assignment));
+        let mut dates: HashMap<Number, DateId> =
+            kept.filter_map(|assignment| Some((assignment.municipality, assignment.seat?.date))).collect();
+        let mut held = Vec::new();
+        for (number, offered) in self.standing_offers(history, answers, previous) {
+            let rank = |date: &DateId| answers.get(number)?.answer.rank(*date);
+            match offered.iter().filter(|date| rank(date).is_some()).min_by_key(|date| rank(date)) {
+                Some(date) => drop(dates.insert(number, *date)),
+                None => held.extend(offered.into_iter().map(|date| (number, date))),
+            }
+        }
+        let room = self.exercise.dates.ids().fold(self.exercise.dates.clone(), |room, date| {
+            let seats = held.iter().filter(|(_, of)| *of == date).count();
+            let kept = dates.values().filter(|of| **of == date).count();
+            if seats == 0 { room } else { room.with_seats_held(date, seats, kept) }
+        });
+        Kept { dates, room, held }
+    }
+
+    /// The offers that stand, by who waits for a date and was asked.
+    fn standing_offers(
+        &self,
+        history: &History,
+        answers: &Answers,
+        assignments: &Assignments,
+    ) -> Vec<(Number, Vec<DateId>)> {
+        let unplaced = assignments.unplaced().filter(|number| {
+            let answer = answers.get(*number).map(|answered| &answered.answer);
+            Seating::of(answer, assignments.get(*number)) == Seating::Waiting
+        });
+        let offers = unplaced.map(|number| (number, self.standing(&asked_since_it_had_a_place(history, number))));
+        offers.filter(|(_, offered)| !offered.is_empty()).collect()
+    }
+
+    /// The dates that are kept for whom these letters have asked.
+    fn standing(&self, asked: &[&Envelope]) -> Vec<DateId> {
+        let today = self.now.date_naive();
+        let standing = || asked.iter().filter(|letter| letter.until.is_some_and(|until| until >= today));
+        let dates = self.exercise.dates.offered();
+        dates.filter(|date| standing().any(|letter| self.was_offered(letter, *date))).collect()
+    }
+
+    /// Whether a letter offers a date. Letters of earlier versions do not tell what they offered: then it was everything.
+    pub(super) fn was_offered(&self, letter: &Envelope, date: DateId) -> bool {
+        let start = self.exercise.dates.get(date).start;
+        letter.offers.as_ref().is_none_or(|offers| offers.contains(&start))
+    }
+}
+
+/// The letters that have asked a municipality to choose since it last had a place; none if the last letter about its place
+/// does not ask.
+pub(super) fn asked_since_it_had_a_place(history: &History, number: Number) -> Vec<&Envelope> {
+    let sent = history.sent_to(number);
+    sent.iter().rev().map(|(letter, _)| *letter).take_while(|letter| letter.asks).collect()
+}
