@@ -48,6 +48,14 @@ impl Context<'_> {
         }
     }
 
+    /// Whether all choices before that of its date are held: it was room that they lacked.
+    pub(super) fn better_are_held(&self) -> bool {
+        let better = self.choice.unwrap_or_default().saturating_sub(1);
+        let asked = self.registration.map_or(&[][..], |registration| registration.answer.dates());
+        let is_held = |date: &DateId| !self.exercise.dates.is_called_off(*date);
+        asked.len() >= better && asked[..better].iter().all(is_held)
+    }
+
     /// The recipient by name.
     pub(super) fn recipient(&self, envelope: &Envelope) -> Mailbox {
         let contact = self.registration.and_then(Registration::contact);

@@ -54,7 +54,7 @@ const CASES: [Case; 4] = [
     Case { choice: None, has_open: false, in_full: false, is_unclear: false },
     Case { choice: Some(1), has_open: false, in_full: true, is_unclear: false },
     Case { choice: Some(2), has_open: true, in_full: true, is_unclear: false },
-    Case { choice: None, has_open: true, in_full: false, is_unclear: true },
+    Case { choice: Some(2), has_open: true, in_full: false, is_unclear: true },
 ];
 
 /// The reasons for having no date that a letter can tell.
@@ -130,7 +130,11 @@ impl Case {
             choice: self.choice,
             is_moved: self.in_full && !self.has_open,
             without_date: Some(reason),
-            open: if self.has_open { &dates } else { &[] },
+            open: match (self.has_open, self.in_full) {
+                (true, true) => &dates,
+                (true, false) => &dates[..1],
+                (false, _) => &[],
+            },
             unclear: if self.is_unclear { &unclear } else { &[] },
             link: self.has_open.then_some("https://example.no"),
             attachments: &[],
@@ -147,7 +151,8 @@ impl Case {
         let (answer, tells) = match (self.in_full, self.has_open) {
             (true, false) => (Answer::Any, true),
             (true, true) => (Choices::new(date).map_or(Answer::Any, Answer::Dates), false),
-            (false, _) => (Answer::Declined, false),
+            (false, true) => (Choices::new(exercise.dates.ids()).map_or(Answer::Any, Answer::Dates), false),
+            (false, false) => (Answer::Declined, false),
         };
         let imported = exercise.deadline.and_time(NaiveTime::MIN);
         let source = Source { file: String::new(), line: 1 };

@@ -12,7 +12,7 @@ pub(super) const MESSAGE: &str = "message.txt";
 pub(super) const AS_MARKDOWN: &str = "markdown:";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
-pub(super) const NAMES: [&str; 49] = [
+pub(super) const NAMES: [&str; 50] = [
     "language",
     "title",
     "theme",
@@ -39,6 +39,7 @@ pub(super) const NAMES: [&str; 49] = [
     "called_off",
     "reason",
     "choice",
+    "better_are_full",
     "asks",
     "chose",
     "without_date",

@@ -37,6 +37,8 @@ pub(super) struct Values<'a> {
     reason: Option<&'a str>,
     /// Which choice the date was, from 1; none if it was not asked for by itself.
     choice: Option<usize>,
+    /// Whether all choices before that one are held, so that it was room that they lacked.
+    better_are_full: bool,
     /// Whether the municipality is asked for another choice.
     asks: bool,
     /// Whether it asked for certain dates.
@@ -229,6 +231,7 @@ impl<'a> Values<'a> {
             called_off: off.is_some(),
             reason: off.filter(|reason| !reason.is_empty()),
             choice: context.choice,
+            better_are_full: context.better_are_held(),
             asks: envelope.asks,
             chose: context.chose(),
             without_date: context.without_date,

@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::Serialize;
+
 use super::due::Seating;
 use super::{Result, Workspace};
 use crate::assignment::{Assignment, Assignments};
@@ -44,7 +46,28 @@ impl Kept {
     }
 }
 
+/// A seat that was offered, and is kept for who has not answered yet, by the names that JSON and tables use.
+#[derive(Debug, Serialize)]
+pub(crate) struct HeldSeat {
+    pub(crate) number: String,
+    pub(crate) municipality: String,
+    pub(crate) date: String,
+    #[serde(skip)]
+    pub(crate) short: String,
+}
+
 impl Workspace {
+    /// The seats that are held, with names.
+    pub(crate) fn held_seats(&self, held: &[(Number, DateId)]) -> Vec<HeldSeat> {
+        let seat = |(number, date): &(Number, DateId)| HeldSeat {
+            number: number.to_string(),
+            municipality: self.name(*number),
+            date: self.exercise.dates.key(*date).to_owned(),
+            short: self.exercise.dates.short(*date),
+        };
+        held.iter().map(seat).collect()
+    }
+
     /// What is kept: the dates of those who are pinned, and of those with an invitation unless they are reassigned; and the
     /// seats that are offered. Who has declined keeps nothing.
     ///

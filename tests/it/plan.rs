@@ -351,7 +351,7 @@ fn what_is_offered_and_announced_is_told_with_its_place() {
     let some = desk.done("announce");
     assert!(some.contains("onsdag 24. november 2027 kl. 09.30–11.30, Rådhuset, Oslo\n"), "{some}");
     assert!(some.contains("torsdag 25. november 2027 kl. 09.30–11.30\n"), "{some}");
-    assert!(some.contains("- Sted: Teams, der ikke noe annet står ved datoen\n"), "{some}");
+    assert!(some.contains("- Sted: Teams, hvis ikke noe annet står ved datoen\n"), "{some}");
     desk.write("exercise.toml", desk.read("exercise.toml") + "place = \"http://kart.example.no/2\"\n");
     let none = desk.done("announce");
     assert!(!none.contains("Sted") && none.contains("kl. 09.30–11.30, http://kart.example.no/2\n"), "{none}");

@@ -147,7 +147,7 @@ fn what_was_offered_once_is_not_offered_again_and_earlier_letters_offered_everyt
     desk.done("invite --send --offer-to-all --now 2027-10-02T10:00");
     assert_eq!(letters(&desk, "2027-10-02T1000", "seat-open").len(), 3);
     for letter in letters(&desk, "2027-10-02T1000", "seat-open") {
-        assert!(letter.contains("ikke holdt av til dere") && !letter.contains("til og med"), "{letter}");
+        assert!(letter.contains("ikke av til dere") && !letter.contains("til og med"), "{letter}");
         assert!(!letter.contains("for tur"), "{letter}");
     }
     for now in ["2027-10-02T11:00", "2027-10-20T11:00"] {

@@ -125,27 +125,28 @@ fn unpin_gives_back_what_was_there_before() {
 
 #[test]
 fn after_the_last_date_each_step_is_named_in_turn() {
-    let desk = Desk::sample();
-    desk.done("register Asker --first 24.11 --now 2022-08-01T09:00");
-    desk.done("assign --now 2022-08-22T09:00");
-    desk.done("invite --send --now 2022-08-22T10:00");
-    desk.done("outbox --mark-sent --now 2022-08-22T10:30");
+    let desk = Desk::begun();
+    desk.edit("exercise.toml", "capacity = 30", "link = \"https://example.no/1\"\ncapacity = 30");
+    desk.done("register Asker --first 24.11 --email a@example.no --now 2027-08-01T09:00");
+    desk.done("assign --now 2027-10-01T09:00");
+    desk.done("invite --send --now 2027-10-01T10:00");
+    desk.done("outbox --mark-sent --now 2027-10-01T10:30");
     let mut steps = Vec::new();
     for command in [
-        "attendance 2022-11-24 Asker",
+        "attendance 2027-11-24 Asker",
         "confirmation --send",
         "outbox --mark-sent",
         "report -o report.html",
         "archive -o ../archive.zip",
         "purge --yes",
     ] {
-        let (step, named) = next(&desk, "2022-12-05T09:00");
+        let (step, named) = next(&desk, "2027-12-05T09:00");
         assert!(command.starts_with(&named[7..]) || named.starts_with("ovelse attendance"), "{named}, not {command}");
         steps.push(step);
-        desk.run(&crate::common::words(&format!("{command} --now 2022-12-05T09:00")));
+        desk.run(&crate::common::words(&format!("{command} --now 2027-12-05T09:00")));
     }
     assert_eq!(steps.last().map(String::as_str), Some("purge"));
-    assert_eq!(next(&desk, "2022-12-05T10:00"), ("closed".into(), "–".into()));
+    assert_eq!(next(&desk, "2027-12-05T10:00"), ("closed".into(), "–".into()));
 }
 
 #[test]

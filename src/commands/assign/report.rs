@@ -15,8 +15,8 @@ use crate::folder::ASSIGNMENTS;
 use crate::municipality::Number;
 use crate::show::{Column, Grid, Page, View, bar, scale};
 use crate::words::{Words, choice, choice_heading, say};
-use crate::workspace::Workspace;
 use crate::workspace::assigning::Pin;
+use crate::workspace::{HeldSeat, Workspace};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Report<'a> {
@@ -39,7 +39,7 @@ pub(super) struct Report<'a> {
     pinned: Vec<Pin>,
     unplaced: Vec<Line>,
     /// The seats that were offered, and are kept for who has not answered yet.
-    held: Vec<Held>,
+    held: Vec<HeldSeat>,
     changed: Vec<Change>,
     dates: Vec<DateLine>,
     #[serde(serialize_with = "lines")]
@@ -84,24 +84,6 @@ impl Lines<'_> {
 
 fn lines<S: Serializer>(lines: &Lines<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(lines.iter())
-}
-
-/// A seat that was offered, and is kept until the offer ends.
-#[derive(Debug, Serialize)]
-struct Held {
-    number: String,
-    municipality: String,
-    date: String,
-    #[serde(skip)]
-    short: String,
-}
-
-impl Held {
-    fn of(number: Number, date: DateId, workspace: &Workspace) -> Held {
-        let dates = &workspace.exercise.dates;
-        let (date, short) = (dates.key(date).to_owned(), dates.short(date));
-        Held { number: number.to_string(), municipality: workspace.name(number), date, short }
-    }
 }
 
 #[derive(Debug, Serialize)]
@@ -181,7 +163,7 @@ impl<'a> Report<'a> {
             invited: task.kept.keys().filter(|number| task.previous.seat(**number).is_some()).count() - pins,
             pinned: assignments.pinned().map(|(assignment, date)| workspace.pin_of(assignment, date)).collect(),
             unplaced,
-            held: held.iter().map(|(number, date)| Held::of(*number, *date, workspace)).collect(),
+            held: workspace.held_seats(held),
             changed,
             dates,
             assignments: Lines { assignments, workspace },
