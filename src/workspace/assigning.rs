@@ -129,7 +129,10 @@ impl Workspace {
         // Tables of earlier versions do not tell what was before: whoever is invited has what it was told.
         let before = assignment.before_pin.or(told);
         let has_room = |date: &DateId| assignments.room(&self.exercise.dates).any(|(open, _)| open == *date);
-        if let Some(date) = before.filter(|date| told == Some(*date) || has_room(date)) {
+        let is_told = |date: &DateId| {
+            assignment.before_pin == told && told == Some(*date) && !self.exercise.dates.is_called_off(*date)
+        };
+        if let Some(date) = before.filter(|date| is_told(date) || has_room(date)) {
             let seat = Some(Seat { date, rank: None });
             assignments.insert(Assignment { seat, pin: None, before_pin: None, ..assignment });
         }

@@ -121,6 +121,12 @@ fn unpin_gives_back_what_was_there_before() {
     desk.done("pin Nannestad 22.11");
     desk.done("unpin Asker");
     assert!(!desk.read("data/assignments.csv").contains("Asker"), "it has been told of another one");
+    // A date that was called off is given back to nobody.
+    let desk = Desk::invited();
+    desk.done("call-off 22.11 --now 2022-08-22T11:00");
+    desk.done("pin Asker 1.12");
+    desk.done("unpin Asker");
+    assert!(!desk.read("data/assignments.csv").contains("Asker"));
 }
 
 #[test]
