@@ -16,7 +16,8 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     let workspace = session.open()?;
     let _lock = workspace.folder.lock()?;
     let purge = workspace.purge()?;
-    let mut plan = Plan::of(&purge, workspace.unconfirmed()?.len(), console.words);
+    let unsent = workspace.history()?.written().len();
+    let mut plan = Plan::of(&purge, workspace.unconfirmed()?.len(), unsent, console.words);
     let can_ask = !args.yes && std::io::stdin().is_terminal();
     if plan.goes.is_empty() {
         workspace.note_closing(ClosingStep::Purge)?;
@@ -49,6 +50,8 @@ struct Plan {
     left: Vec<Line>,
     /// How many took part and have no confirmation, and are not due one afterwards.
     unconfirmed: usize,
+    /// How many letters are written and not sent, which they cannot be afterwards.
+    unsent: usize,
     removed: bool,
 }
 
@@ -67,10 +70,10 @@ impl Line {
 }
 
 impl Plan {
-    fn of(purge: &Purge<'_>, unconfirmed: usize, words: Words) -> Plan {
+    fn of(purge: &Purge<'_>, unconfirmed: usize, unsent: usize, words: Words) -> Plan {
         let removals = purge.removals().into_iter().map(|(file, removal)| Line::of(&file, removal, words));
         let left = purge.left().iter().map(|(file, reason)| Line::of(file, reason.clone(), words));
-        Plan { goes: removals.collect(), left: left.collect(), unconfirmed, removed: false }
+        Plan { goes: removals.collect(), left: left.collect(), unconfirmed, unsent, removed: false }
     }
 
     fn outcome(&self) -> Outcome {
@@ -87,9 +90,14 @@ impl Plan {
                 page.table(&columns, lines.iter().map(|line| [line.file.clone(), line.what.clone()]));
             }
         }
-        if self.unconfirmed > 0 && !self.removed && !self.goes.is_empty() {
+        let lost = [
+            (self.unconfirmed, say!("purge-unconfirmed", count = self.unconfirmed)),
+            (self.unsent, say!("purge-unsent", count = self.unsent)),
+        ];
+        let is_open = !self.removed && !self.goes.is_empty();
+        for (_, line) in lost.into_iter().filter(|(count, _)| *count > 0 && is_open) {
             page.gap();
-            page.line(say!("purge-unconfirmed", count = self.unconfirmed));
+            page.line(line);
         }
     }
 }

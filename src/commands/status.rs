@@ -88,7 +88,11 @@ impl Status {
         });
         let step = NextStep::of(&progress);
         let (command, why) = command_and_reason(&step, words);
-        let why = blocked.filter(|_| step == NextStep::MakeRoom).unwrap_or(why);
+        let why = match step {
+            NextStep::MakeRoom => blocked.unwrap_or(why),
+            NextStep::CompleteLetters => progress.lacking.first().cloned().unwrap_or(why),
+            _ => why,
+        };
         let remedy = words.remedy(&why).filter(|_| command.is_none());
         let next = Next { step: (&step).into(), command, why: words.say(&why), remedy };
         Status { words, waiting: matters.collect(), next, progress }
@@ -212,6 +216,7 @@ fn label(matter: Matter, count: usize, without_date: &[WithoutDate]) -> Sentence
         Matter::Contradictory => say!("status-waiting-contradictory", count = count),
         Matter::Doubtful => say!("status-waiting-doubtful", count = count),
         Matter::Unproven => say!("status-waiting-unproven"),
+        Matter::Overfull => say!("status-waiting-overfull"),
         Matter::Unplaced => {
             let reason = |reason: &WithoutDate| say!("status-without-date", reason = <&str>::from(*reason));
             let reasons: Vec<Sentence> = without_date.iter().map(reason).collect();
@@ -229,6 +234,7 @@ fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentenc
         NextStep::Wait(count) => (command("list --missing"), say!("status-next-wait", count = *count)),
         NextStep::Assign(count) => (command("assign"), say!("status-next-assign", count = *count)),
         NextStep::MakeRoom => (None, say!("status-next-make-room")),
+        NextStep::CompleteLetters => (None, say!("status-next-complete-letters")),
         NextStep::Settle(count) => (command("log"), say!("status-next-settle", count = *count)),
         NextStep::Invite(count) => (command("invite --send"), say!("status-next-invite", count = *count)),
         NextStep::SendWritten(count) => (command("outbox"), say!("status-next-outbox", count = *count)),
@@ -272,7 +278,7 @@ impl View for Status {
                 page.line(say!("status-next-why", why = why));
             }
             (None, Some(remedy)) => {
-                page.line(say!("status-next-blocked", why = why));
+                page.line(say!("status-next-blocked", step = self.next.step, why = why));
                 page.indented(1, Sentence::verbatim(remedy));
             }
             (None, None) if self.next.step == <&str>::from(&NextStep::Waiting) => page.line(Sentence::verbatim(why)),

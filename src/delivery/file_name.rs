@@ -37,12 +37,13 @@ impl FileName {
             (false, None) => "",
         };
         let name = in_file_name(municipality);
-        let sequence = match envelope.sequence {
+        // Two of a kind can leave within a minute.
+        let ordinal = match envelope.ordinal {
             0 => String::new(),
-            sequence => format!("-{sequence}"),
+            ordinal => format!("-{ordinal}"),
         };
         let at = letter.content.written.format("%Y-%m-%dT%H%M");
-        FileName(format!("{at}-{}-{name}-{}{sequence}{test}.eml", envelope.municipality, envelope.kind))
+        FileName(format!("{at}-{}-{name}-{}{ordinal}{test}.eml", envelope.municipality, envelope.kind))
     }
 
     /// Whether a file in the outbox is called as a letter is: it begins with a time and the number of a municipality.

@@ -21,6 +21,8 @@ pub struct Context<'a> {
     pub choice: Option<usize>,
     /// Whether the meeting that it changes is the same date, moved.
     pub is_moved: bool,
+    /// The date of the meeting that it changes or calls off, if that is called off.
+    pub called_off: Option<DateId>,
     /// Why it has no date, by the names that templates use; none if it has one.
     pub without_date: Option<&'static str>,
     /// The dates that it could get.

@@ -129,6 +129,7 @@ impl Case {
             registration: Some(&registration),
             choice: self.choice,
             is_moved: self.in_full && !self.has_open,
+            called_off: (self.in_full && self.has_open).then_some(dates[0]),
             without_date: Some(reason),
             open: match (self.has_open, self.in_full) {
                 (true, true) => &dates,

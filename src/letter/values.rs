@@ -213,8 +213,7 @@ impl<'a> Values<'a> {
         let meeting = |meeting: &'a Option<Meeting>| meeting.as_ref().map(|found| MeetingValues::of(found, language));
         let both = envelope.meeting.as_ref().zip(envelope.before.as_ref());
         let changed = |differs: fn(&Meeting, &Meeting) -> bool| both.is_some_and(|(now, before)| differs(now, before));
-        let told = envelope.before.as_ref().or(envelope.meeting.as_ref());
-        let off = told.and_then(|told| exercise.dates.get(told.called_off(exercise)?).called_off.as_deref());
+        let off = context.called_off.and_then(|date| exercise.dates.get(date).called_off.as_deref());
         let is_forwardable = envelope.kind.is_about_meeting() && exercise.invitation.forwardable;
         Values {
             exercise: ExerciseValues::of(exercise, language),

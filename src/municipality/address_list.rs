@@ -3,7 +3,7 @@
 
 mod units;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::norway;
 use super::{Municipalities, Number};
@@ -87,14 +87,18 @@ pub(crate) fn read(listing: Listing<'_>, invited: &Municipalities, findings: &mu
     let Listing { file, bytes, sheet } = listing;
     let today = norway::municipalities().filter_map(|one| Some((one.organisation?, one.number)));
     let organisations = today.collect();
-    let mut reading = Reading { file, invited, organisations, list: AddressList::default(), findings };
+    let mut reading =
+        Reading { file, invited, organisations, list: AddressList::default(), several: HashSet::new(), findings };
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match bytes.trim_ascii_start() {
         [b'{' | b'[', ..] => reading.json(bytes)?,
         [0x1f, 0x8b, ..] => reading.refuse(Problem::Compressed, None)?,
         _ => reading.table(bytes, sheet)?,
     }
-    Some(reading.list)
+    // Which of two is right is not guessed.
+    let Reading { mut list, several, .. } = reading;
+    list.addresses.retain(|listed| !several.contains(&listed.municipality));
+    Some(list)
 }
 
 struct Reading<'r> {
@@ -103,6 +107,8 @@ struct Reading<'r> {
     /// The municipality with an organisation number.
     organisations: HashMap<&'static str, &'static str>,
     list: AddressList,
+    /// Those to whom it gives more than one address.
+    several: HashSet<Number>,
     findings: &'r mut Findings,
 }
 
@@ -181,8 +187,9 @@ impl Reading<'_> {
         match self.list.addresses.iter().find(|known| known.municipality == municipality) {
             Some(known) if known.email == email => {}
             Some(known) => {
-                let (municipality, first) = (self.name(municipality), known.email.to_string());
-                self.tell(Problem::Several { municipality, first }, row.place, Some(row.email));
+                let (name, first) = (self.name(municipality), known.email.to_string());
+                self.tell(Problem::Several { municipality: name, first }, row.place, Some(row.email));
+                self.several.insert(municipality);
             }
             None => self.list.addresses.push(ListedAddress { municipality, email }),
         }
@@ -308,7 +315,7 @@ mod tests {
         assert_eq!(addresses("Kommune;E-post\nAsker;ring oss\n"), (vec![], 0, vec!["not-an-address"]));
         assert_eq!(addresses("Nr;Kommune;E-post\n3203;Oslo;a@example.no\n"), (vec![], 0, vec!["contradicts"]));
         let twice = "Kommune;E-post\nAsker;a@example.no\nAsker;a@example.no\nAsker;b@example.no\n";
-        assert_eq!(addresses(twice), (vec![pair("3203", "a@example.no")], 0, vec!["several"]));
+        assert_eq!(addresses(twice), (vec![], 0, vec!["several"]));
         assert_eq!(addresses("a;b\n1;2\n"), (vec![], 0, vec!["no-columns"]));
         assert_eq!(addresses("{\"a\":1}"), (vec![], 0, vec!["not-a-list"]));
     }

@@ -87,14 +87,19 @@ impl<'s> Moves<'s> {
     /// Whether a date is the one that was on a day, from an hour, at a time; `names` are those that tables may have had for it.
     #[must_use]
     pub fn is_still(&self, date: DateId, names: &[String], since: NaiveDateTime, dates: &ExerciseDates) -> bool {
-        for name in names {
-            let later = self.0.iter().filter(|moved| moved.date.at >= since);
-            let now = later.fold(name.as_str(), |name, moved| moved.date.renames(name).unwrap_or(name));
-            if let Ok(found) = dates.find(now) {
-                return found == date;
-            }
-        }
-        false
+        // By the name that was moved; another date may have the others by now.
+        let moved = names.iter().map(|name| (name, self.renamed(name, since))).find(|(name, now)| name != now);
+        let mut now = moved.map(|(_, now)| now).into_iter().chain(names.iter().map(String::as_str));
+        now.find_map(|name| dates.find(name).ok()) == Some(date)
+    }
+
+    /// What a name of a time is today.
+    fn renamed<'n>(&self, name: &'n str, since: NaiveDateTime) -> &'n str
+    where
+        's: 'n,
+    {
+        let later = self.0.iter().filter(|moved| moved.date.at >= since);
+        later.fold(name, |name, moved| moved.date.renames(name).unwrap_or(name))
     }
 
     /// What the answer of a statement means today.

@@ -1751,6 +1751,10 @@ purge-unconfirmed = { $count ->
         [one] 1 municipality took part and has no confirmation, and is not due one afterwards.
        *[other] { $count } municipalities took part and have no confirmation, and are not due one afterwards.
     } To send what is missing first: { $ovelse } confirmation --send
+purge-unsent = { $count ->
+        [one] 1 letter is written and not sent, and cannot be sent afterwards: { $ovelse } outbox
+       *[other] { $count } letters are written and not sent, and cannot be sent afterwards: { $ovelse } outbox
+    }
 
 ## receipt
 
@@ -2297,7 +2301,11 @@ status-next-directive = { $count ->
         [one] 1 municipality with a date has no directive that names its time
        *[other] { $count } municipalities with a date have no directive that names their time
     }
-status-next-blocked = Dates cannot be assigned: { $why }
+status-next-blocked = { $step ->
+        [make-room] Dates cannot be assigned: { $why }
+       *[complete-letters] Letters are due, and cannot be sent: { $why }
+    }
+status-next-complete-letters = letters that are due lack something
 status-next-make-room = those that are kept do not let any be assigned
 status-next-purge = the exercise is over; the persons in the folder are to be deleted
 status-next-receipts = { $count ->
@@ -2379,6 +2387,8 @@ status-waiting-doubtful = { $count ->
         [one] Look at the answer: { $ovelse } replies
        *[other] Look at the answers: { $ovelse } replies
     }
+status-waiting-overfull = On a date with more municipalities than seats
+    .remedy = Raise its capacity in exercise.toml, or free seats: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
 status-waiting-proposed = Proposed another time
     .remedy = { $count ->
         [one] Look at the answer: { $ovelse } replies

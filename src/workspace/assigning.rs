@@ -120,19 +120,17 @@ impl Workspace {
     pub(crate) fn remove_pin(&self, municipality: &Municipality, assignments: &mut Assignments) -> Result<Option<Pin>> {
         let number = municipality.number;
         let pinned = assignments.pinned().find(|(pinned, _)| pinned.municipality == number);
-        let Some((assignment, date)) = pinned.map(|(assignment, date)| (assignment.clone(), date)) else {
+        let Some((assignment, pinned_to)) = pinned.map(|(assignment, date)| (assignment.clone(), date)) else {
             return Ok(None);
         };
-        let pin = self.pin_of(&assignment, date);
+        let pin = self.pin_of(&assignment, pinned_to);
         assignments.remove(number);
         let told = self.told_date(number)?;
-        // Tables of earlier versions do not tell what was before: whoever is invited has what it was told.
-        let before = assignment.before_pin.or(told);
         let has_room = |date: &DateId| assignments.room(&self.exercise.dates).any(|(open, _)| open == *date);
-        let is_told = |date: &DateId| {
-            assignment.before_pin == told && told == Some(*date) && !self.exercise.dates.is_called_off(*date)
-        };
-        if let Some(date) = before.filter(|date| is_told(date) || has_room(date)) {
+        let keeps = |date: &DateId| told == Some(*date) || pinned_to == *date;
+        let dates = &self.exercise.dates;
+        let before = assignment.before_pin.filter(|date| !dates.is_called_off(*date));
+        if let Some(date) = before.filter(|date| keeps(date) || has_room(date)) {
             let seat = Some(Seat { date, rank: None });
             assignments.insert(Assignment { seat, pin: None, before_pin: None, ..assignment });
         }

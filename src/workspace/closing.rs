@@ -19,6 +19,14 @@ impl Workspace {
         Ok(steps.collect())
     }
 
+    /// Whether the exercise is over and the persons are deleted.
+    ///
+    /// # Errors
+    /// When what was noted cannot be read.
+    pub(crate) fn is_closed(&self) -> Result<bool> {
+        Ok(self.closing_steps()?.contains(&ClosingStep::Purge))
+    }
+
     /// Those that took part, have not been sent the confirmation, and are not due it once the persons are deleted; nobody while
     /// a date is still to come.
     ///

@@ -14,7 +14,7 @@ use crate::attendance::{Attendance, Attended};
 use crate::delivery::History;
 use crate::exercise::DateId;
 use crate::kind::Kind;
-use crate::letter::Identities;
+use crate::letter::{Envelope, Identities};
 use crate::municipality::{Municipality, Number};
 use crate::registration::{Answer, Answered, Answers, Registrations};
 use crate::reply::Response;
@@ -129,7 +129,10 @@ impl<'a> Counting<'a> {
             written: history.written().len(),
             place_letters_due: letters.len() + tables.also_due.seats_to_offer,
             uncertain: self.municipalities().map(|municipality| history.uncertain(municipality.number).count()).sum(),
-            outdated: letters.iter().filter(|kind| matches!(kind, Kind::Update | Kind::Cancellation)).count(),
+            outdated: letters.iter().filter(|letter| matches!(letter.kind, Kind::Update | Kind::Cancellation)).count(),
+            lacking: self
+                .workspace
+                .lacking(letters.iter().map(|letter| (letter, tables.assignments.seat(letter.municipality)))),
             to_remind: self.to_remind(reminder_interval),
             took_part: took_part.len(),
             first_unrecorded: unrecorded.first().map(|date| exercise.dates.key(*date).to_owned()),
@@ -173,12 +176,12 @@ impl<'a> Counting<'a> {
         self.tables.assignments.seat(municipality).is_some()
     }
 
-    /// The kinds of the letters about places that are due.
-    fn place_letters_due(&self) -> Vec<Kind> {
+    /// The letters about places that are due.
+    fn place_letters_due(&self) -> Vec<Envelope> {
         self.municipalities().filter_map(|municipality| self.place_letter_due(municipality)).collect()
     }
 
-    fn place_letter_due(&self, municipality: &Municipality) -> Option<Kind> {
+    fn place_letter_due(&self, municipality: &Municipality) -> Option<Envelope> {
         let number = municipality.number;
         let history = self.tables.correspondence.history;
         let answer = self.answers.get(number).map(|found| &found.answer);
@@ -196,10 +199,10 @@ impl<'a> Counting<'a> {
             registration,
             seating,
             without_date,
-            attended: None,
+            attended: self.tables.attendance.get(number),
         };
         match addressee.due_of_place() {
-            Due::Letter(envelope) => Some(envelope.kind),
+            Due::Letter(envelope) => Some(*envelope),
             Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => None,
         }
     }
@@ -242,7 +245,8 @@ impl<'a> Counting<'a> {
         let Tables { assignments, correspondence, .. } = *self.tables;
         let silence = Silence { answers: &self.answers, assignments, history: correspondence.history };
         let now = self.workspace.now.fixed_offset();
-        self.municipalities().filter(|municipality| silence.is_to_remind(municipality.number, now, interval)).count()
+        let is_to_remind = |number| silence.is_to_remind(number, now, interval) && self.is_reached(number);
+        self.municipalities().filter(|municipality| is_to_remind(municipality.number)).count()
     }
 
     /// The dates that have passed of those of whom nobody recorded whether they took part, the earliest first.

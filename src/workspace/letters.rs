@@ -208,16 +208,25 @@ impl<'w> Letters<'w> {
         }
     }
 
-    /// Whether the meeting that a letter changes is the same date, moved.
-    fn is_moved(&self, municipality: Number) -> bool {
-        let seat = self.assignments.seat(municipality);
+    /// Whether a date is the meeting of which a municipality was last told, moved or not.
+    fn is_told(&self, municipality: Number, date: DateId) -> bool {
         let sent = self.history.sent_to(municipality);
         let told = sent.iter().rev().find(|(letter, _)| letter.kind.is_request() && letter.meeting.is_some());
-        let Some((seat, (letter, at))) = seat.zip(told) else { return false };
+        let Some((letter, at)) = told else { return false };
         let start = letter.meeting.as_ref().map(|meeting| meeting.start.naive_local());
-        start.is_some_and(|start| {
-            self.moved.is_still(seat.date, start, at.naive_local(), &self.workspace.exercise.dates)
-        })
+        start.is_some_and(|start| self.moved.is_still(date, start, at.naive_local(), &self.workspace.exercise.dates))
+    }
+
+    /// Whether the meeting that a letter changes is the same date, moved.
+    fn is_moved(&self, municipality: Number) -> bool {
+        self.assignments.seat(municipality).is_some_and(|seat| self.is_told(municipality, seat.date))
+    }
+
+    /// The date of the meeting that a letter changes or calls off, if that is called off.
+    pub(super) fn called_off(&self, envelope: &Envelope) -> Option<DateId> {
+        envelope.before.as_ref()?;
+        let dates = &self.workspace.exercise.dates;
+        dates.ids().filter(|date| dates.is_called_off(*date)).find(|date| self.is_told(envelope.municipality, *date))
     }
 
     /// The dates that a letter offers.
@@ -269,6 +278,7 @@ impl<'w> Letters<'w> {
             choice: self.choice(number),
             is_moved: kind == Kind::Update && self.is_moved(number),
             open: self.offered(number, envelope),
+            called_off: self.called_off(envelope),
             without_date: self.without_date(number).map(Into::into),
             unclear: self.enclosure.unclear.get(&number).map(Vec::as_slice).unwrap_or_default(),
             link: self.enclosure.link.as_deref(),

@@ -13,6 +13,8 @@ use super::{Result, Workspace, accept};
 use crate::exercise::edit::{self, Move};
 use crate::exercise::{DateId, DateProblem, Exercise, ExerciseDates, NotAMove, Period, Target, moment, names};
 use crate::findings::{Findings, Sentence, Value, quoted, typed};
+use crate::letter::Meeting;
+use crate::municipality::Number;
 use crate::statement::{Entry, MovedDate};
 use crate::words::say;
 
@@ -47,7 +49,7 @@ pub(crate) struct Moved {
 pub(crate) struct OnDate {
     /// Those that have a place on it.
     pub(crate) placed: usize,
-    /// Those of them that have been told of their place.
+    /// Those of them that have been told something else.
     pub(crate) invited: usize,
     /// The names that still mean no date; then nobody is counted.
     pub(crate) left: Findings,
@@ -226,7 +228,14 @@ impl Workspace {
         }
         let (assignments, history) = (workspace.assignments(&workspace.answers()?)?, workspace.history()?);
         let placed: Vec<_> = assignments.on(moved.date).collect();
-        let invited = placed.iter().filter(|(number, _)| history.invited(*number).is_some()).count();
+        let is_untrue = |number: Number| {
+            let Some(municipality) = workspace.municipalities.get(number) else { return false };
+            let language = municipality.language.unwrap_or(workspace.exercise.language);
+            let told = history.invited(number).and_then(|letter| letter.meeting.clone());
+            let now = Meeting::of(&workspace.exercise, moved.date, language);
+            told.is_some_and(|told| told.told_in(language, &workspace.exercise) != now)
+        };
+        let invited = placed.iter().filter(|(number, _)| is_untrue(*number)).count();
         Ok(OnDate { placed: placed.len(), invited, left })
     }
 

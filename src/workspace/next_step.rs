@@ -21,6 +21,8 @@ pub enum NextStep {
     Settle(usize),
     /// So many letters are written and not sent.
     SendWritten(usize),
+    /// Letters are due, and lack something without which none can be sent.
+    CompleteLetters,
     /// So many letters are due.
     Invite(usize),
     /// It is not recorded whether so many took part on a date.
@@ -68,6 +70,7 @@ impl NextStep {
             _ if progress.to_assign > 0 && progress.is_blocked => NextStep::MakeRoom,
             _ if progress.to_assign > 0 => NextStep::Assign(progress.to_assign),
             _ if progress.uncertain > 0 => NextStep::Settle(progress.uncertain),
+            _ if progress.place_letters_due > 0 && !progress.lacking.is_empty() => NextStep::CompleteLetters,
             _ if progress.place_letters_due > 0 => NextStep::Invite(progress.place_letters_due),
             _ if progress.written > 0 && progress.phase != Phase::Afterwards => NextStep::SendWritten(progress.written),
             Progress { first_unrecorded: Some(date), unrecorded, .. } => {
@@ -80,7 +83,7 @@ impl NextStep {
             _ if progress.without_directive > 0 => NextStep::SendDirective(progress.without_directive),
             _ if progress.receipts_due > 0 => NextStep::SendReceipts(progress.receipts_due),
             _ if progress.unplaced > 0 && progress.is_blocked => NextStep::MakeRoom,
-            _ if progress.unplaced > 0 => NextStep::FindRoom(progress.unplaced),
+            _ if progress.unplaced > 0 && progress.has_room() => NextStep::FindRoom(progress.unplaced),
             _ if progress.is_waiting => NextStep::Waiting,
             _ if missing > 0 => NextStep::RegisteredInvited,
             _ => NextStep::AllInvited,
@@ -100,6 +103,7 @@ impl NextStep {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workspace::DateProgress;
 
     /// 45 of 52 have registered, been placed and been invited; the deadline has passed.
     fn progress() -> Progress {
@@ -112,7 +116,15 @@ mod tests {
             days_to_deadline: -3,
             first_date: day("2022-11-22"),
             last_date: day("2022-12-01"),
-            dates: Vec::new(),
+            dates: vec![DateProgress {
+                date: "2022-11-22".into(),
+                day: day("2022-11-22"),
+                short: "22 November".into(),
+                days: 92,
+                capacity: 14,
+                called_off: false,
+                taken: 13,
+            }],
             invited: 52,
             registered: 45,
             declined: 0,
@@ -127,6 +139,7 @@ mod tests {
             invitations_out: 45,
             written: 0,
             place_letters_due: 0,
+            lacking: Vec::new(),
             uncertain: 0,
             outdated: 0,
             to_remind: 0,
@@ -162,6 +175,10 @@ mod tests {
         assert_eq!(next(Progress { place_letters_due: 1, ..written }), NextStep::Invite(1));
         assert_eq!(next(Progress { uncertain: 1, place_letters_due: 1, ..progress() }), NextStep::Settle(1));
         assert_eq!(next(Progress { unplaced: 1, ..progress() }), NextStep::FindRoom(1));
+        let full = Progress { unplaced: 1, is_waiting: true, dates: Vec::new(), ..progress() };
+        assert_eq!(next(full), NextStep::Waiting);
+        let lacking = vec![crate::words::say!("status-next-complete-letters")];
+        assert_eq!(next(Progress { place_letters_due: 1, lacking, ..progress() }), NextStep::CompleteLetters);
         assert_eq!(next(Progress { unplaced: 1, is_blocked: true, ..progress() }), NextStep::MakeRoom);
         assert_eq!(next(Progress { to_assign: 1, is_blocked: true, ..progress() }), NextStep::MakeRoom);
         assert_eq!(next(Progress { is_blocked: true, ..progress() }), NextStep::RegisteredInvited);

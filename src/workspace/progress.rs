@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::findings::Sentence;
 use crate::statement::ClosingStep;
 
 /// How far an exercise has come. Counts are of municipalities unless they say otherwise.
@@ -45,6 +46,9 @@ pub struct Progress {
     /// reminders and the other kinds are not counted (`letters_due_counts_letters_about_places` in tests/it/status.rs).
     #[serde(rename = "letters_due")]
     pub place_letters_due: usize,
+    /// What letters about places that are due lack, so that none of them can be sent.
+    #[serde(skip)]
+    pub lacking: Vec<Sentence>,
     /// Letters of any kind of which nobody knows whether they left.
     pub uncertain: usize,
     /// Have an invitation that no longer holds.
@@ -80,6 +84,14 @@ pub struct Progress {
     pub declined_invitation: usize,
     /// Were sent the invitation to a date to come, and have not answered it.
     pub unanswered_invitation: usize,
+}
+
+impl Progress {
+    /// Whether a date to come has a free seat.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.dates.iter().any(|date| date.days >= 0 && !date.called_off && date.taken < date.capacity as usize)
+    }
 }
 
 /// One of the dates.

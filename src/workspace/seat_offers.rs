@@ -9,6 +9,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::due::{Due, Seating};
 use super::kept::asked_since_it_had_a_place;
 use super::letters::Letters;
+use crate::assign::WithoutDate;
 use crate::exercise::DateId;
 use crate::kind::Kind;
 use crate::letter::Envelope;
@@ -20,6 +21,9 @@ const STANDS: TimeDelta = TimeDelta::days(7);
 impl Letters<'_> {
     /// What is to be offered to whom.
     pub(super) fn seats_to_offer(&self) -> HashMap<Number, Vec<DateId>> {
+        if self.is_to_be_assigned_first() {
+            return HashMap::new();
+        }
         let dates = &self.workspace.exercise.dates;
         let free = |date| self.kept().free_for(None, date, &self.assignments, dates.get(date).capacity);
         let mut free: HashMap<DateId, usize> = dates.ids().map(|date| (date, free(date))).collect();
@@ -44,6 +48,15 @@ impl Letters<'_> {
             }
         }
         offers
+    }
+
+    /// Whether a seat may be somebody's who asked for it, once dates are assigned again.
+    fn is_to_be_assigned_first(&self) -> bool {
+        self.workspace.municipalities.iter().any(|municipality| match self.seating(municipality.number) {
+            Seating::Open => true,
+            Seating::Waiting => self.without_date(municipality.number) == Some(WithoutDate::CanBeAssigned),
+            Seating::Placed(_) | Seating::Out => false,
+        })
     }
 
     /// Those who wait for a date and have been asked for another one, the first in the queue first, each with the letters that

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::due::DueLetter;
 use super::letters::Letters;
 use super::{Failure, Result, Workspace};
+use crate::assignment::Seat;
 use crate::delivery::{
     Content, Dispatch, Draft, Event, Fate, FileName, History, Hooks, OutboxOnly, Outgoing, Record, Stop, Transport,
 };
@@ -86,8 +87,10 @@ pub(crate) struct SentLetter {
 impl Letters<'_> {
     /// Letters that are due, as a batch; `to_lead` if they go to the lead instead.
     pub(crate) fn batch<'l>(&'l self, due: &[DueLetter<'l>], to_lead: bool) -> Result<Batch<'l>> {
-        let lacking = no_address(due).filter(|_| !to_lead).or_else(|| self.no_way(due));
-        lacking.map_or(Ok(()), |lacking| Err(Failure::from(lacking)))?;
+        let lacking = self.lacking(due).into_iter();
+        // What the lead looks at goes to the lead's own address.
+        let mut lacking = lacking.filter(|lacking| !(to_lead && lacking.key() == "letters-no-address"));
+        lacking.next().map_or(Ok(()), |lacking| Err(Failure::from(lacking)))?;
         let letter = |due: &DueLetter<'l>| {
             let municipality = due.municipality.name.clone();
             Ok(BatchLetter { outgoing: self.outgoing(due, to_lead)?, municipality })
@@ -95,19 +98,9 @@ impl Letters<'_> {
         Ok(Batch { letters: due.iter().map(letter).collect::<Result<_>>()?, to_lead })
     }
 
-    /// What letters that are due lack, so that none of them can be sent: addresses, and the ways to dates.
+    /// What letters that are due lack, so that none of them can be sent.
     pub(crate) fn lacking(&self, due: &[DueLetter<'_>]) -> Vec<Sentence> {
-        no_address(due).into_iter().chain(self.no_way(due)).collect()
-    }
-
-    /// The dates to which letters invite and nobody knows the way.
-    fn no_way(&self, due: &[DueLetter<'_>]) -> Option<Sentence> {
-        let dates = &self.workspace.exercise.dates;
-        let invited = due.iter().filter(|due| due.envelope.kind.is_request());
-        let invited = invited.filter_map(|due| self.seating(due.municipality.number).date());
-        let unknown: BTreeSet<DateId> = invited.filter(|date| !dates.get(*date).is_ready_for_letters()).collect();
-        let names: Vec<String> = unknown.into_iter().map(|date| dates.short(date)).collect();
-        (!names.is_empty()).then(|| say!("letters-no-way", count = names.len(), dates = names))
+        self.workspace.lacking(due.iter().map(|due| (&due.envelope, self.assignments.seat(due.municipality.number))))
     }
 
     fn outgoing<'l>(&'l self, due: &DueLetter<'l>, to_lead: bool) -> Result<Outgoing<'l>> {
@@ -119,12 +112,33 @@ impl Letters<'_> {
     }
 }
 
-/// Letters to nobody. Only here an address is needed.
-fn no_address(due: &[DueLetter<'_>]) -> Option<Sentence> {
-    let without = due.iter().filter(|due| due.envelope.recipient.is_none());
-    let municipalities: Vec<String> = without.map(|due| due.municipality.name.clone()).collect();
-    let count = municipalities.len();
-    (count > 0).then(|| say!("letters-no-address", count = count, municipalities = municipalities))
+impl Workspace {
+    /// What letters lack, each with the place of its municipality: addresses, and the ways to dates.
+    pub(super) fn lacking<'e>(
+        &self,
+        letters: impl Iterator<Item = (&'e Envelope, Option<Seat>)> + Clone,
+    ) -> Vec<Sentence> {
+        let no_address = self.no_address(letters.clone().map(|(envelope, _)| envelope));
+        no_address.into_iter().chain(self.no_way(letters)).collect()
+    }
+
+    /// Letters to nobody. Only here an address is needed.
+    fn no_address<'e>(&self, letters: impl Iterator<Item = &'e Envelope>) -> Option<Sentence> {
+        let without = letters.filter(|envelope| envelope.recipient.is_none());
+        let municipalities: Vec<String> = without.map(|envelope| self.name(envelope.municipality)).collect();
+        let count = municipalities.len();
+        (count > 0).then(|| say!("letters-no-address", count = count, municipalities = municipalities))
+    }
+
+    /// The dates to which letters invite and nobody knows the way.
+    fn no_way<'e>(&self, letters: impl Iterator<Item = (&'e Envelope, Option<Seat>)>) -> Option<Sentence> {
+        let dates = &self.exercise.dates;
+        let invited = letters.filter(|(envelope, _)| envelope.kind.is_request());
+        let invited = invited.filter_map(|(_, seat)| Some(seat?.date));
+        let unknown: BTreeSet<DateId> = invited.filter(|date| !dates.get(*date).is_ready_for_letters()).collect();
+        let names: Vec<String> = unknown.into_iter().map(|date| dates.short(date)).collect();
+        (!names.is_empty()).then(|| say!("letters-no-way", count = names.len(), dates = names))
+    }
 }
 
 impl Batch<'_> {

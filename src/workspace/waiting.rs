@@ -29,6 +29,8 @@ pub enum Matter {
     Doubtful,
     /// A report that a letter came back does not name it.
     Unproven,
+    /// It is on a date to come with more municipalities than seats.
+    Overfull,
     /// It has no date, and one is to come.
     Unplaced,
 }
@@ -89,6 +91,10 @@ impl Sources<'_> {
             Matter::Contradictory => correspondence.participation(number) == Some(Participation::Contradictory),
             Matter::Doubtful => correspondence.is_doubtful(number),
             Matter::Unproven => correspondence.unproven_reports(number).next().is_some(),
+            Matter::Overfull => self.assignments.seat(number).is_some_and(|seat| {
+                let capacity = self.workspace.exercise.dates.get(seat.date).capacity as usize;
+                self.assignments.on(seat.date).count() > capacity && self.workspace.is_to_come(seat.date)
+            }),
             Matter::Unplaced => {
                 let is_unplaced = self.assignments.get(number).is_some_and(|assignment| assignment.seat.is_none());
                 is_unplaced && !self.workspace.is_over()

@@ -475,3 +475,60 @@ fn who_has_the_directive_gets_it_again_when_its_meeting_has_another_time() {
     let letters = letters(&desk, "2022-08-24T1200", "directive");
     assert!(letters.iter().all(|letter| letter.contains("erstat") && !letter.contains(" tid enn")), "{letters:?}");
 }
+
+#[test]
+fn what_was_moved_before_it_was_called_off_is_told_as_called_off() {
+    let desk = Desk::invited();
+    desk.done("outbox --mark-sent --now 2022-08-22T10:30");
+    // 24 November is moved away, 22 November takes its day and hours, and that is called off.
+    desk.done("move 24.11 \"26.11.2022 09:30-11:30\" --now 2022-08-23T09:00");
+    desk.done("move 22.11 \"24.11.2022 09:30-11:30\" --now 2022-08-23T09:01");
+    desk.done("call-off 24.11 --note \"Lokalet er opptatt.\" --now 2022-08-23T09:02");
+    desk.run(&words("assign --now 2022-08-23T09:03"));
+    desk.done("invite --send --now 2022-08-23T10:00");
+    let updates = letters(&desk, "2022-08-23T1000", "update");
+    let (moved, off): (Vec<&String>, Vec<&String>) =
+        updates.iter().partition(|letter| letter.contains("26. november 2022"));
+    assert!(moved.len() >= 14, "{updates:?}");
+    for letter in moved.iter().filter(|letter| letter.contains("Tidligere tid: torsdag 24.")) {
+        assert!(letter.contains("er flyttet") && !letter.contains("avlyst"), "{letter}");
+    }
+    let cancelled = letters(&desk, "2022-08-23T1000", "cancellation");
+    assert!(!cancelled.is_empty() || !off.is_empty());
+    for letter in cancelled.iter().chain(off) {
+        assert!(letter.contains("avlyst. Lokalet er opptatt.") || letter.contains("avlyst. "), "{letter}");
+        assert!(!letter.contains("ikke lenger plass"), "{letter}");
+    }
+}
+
+#[test]
+fn who_is_recorded_on_a_date_is_told_of_no_change_there() {
+    let desk = Desk::invited();
+    desk.done("outbox --mark-sent --now 2022-08-22T10:30");
+    desk.done("attendance 22.11 --all-except Oslo --yes --now 2022-11-23T09:00");
+    desk.edit("exercise.toml", "eksempel-22-november", "eksempel-ny");
+    assert!(desk.done("invite --now 2022-11-23T10:00").contains("No letter is due"));
+    assert!(desk.done("status --format json --now 2022-11-23T10:00").contains("\"letters_due\": 0"));
+}
+
+#[test]
+fn what_is_moved_there_and_back_makes_nothing_due() {
+    let desk = Desk::invited();
+    desk.done("move 24.11 25.11 --now 2022-08-23T09:00");
+    let back = desk.done("move 25.11 24.11 --now 2022-08-23T09:01");
+    assert!(!back.contains("no longer true"), "{back}");
+}
+
+#[test]
+fn a_date_that_comes_to_the_day_of_another_makes_no_receipt_of_that_due() {
+    let desk = Desk::invited();
+    desk.done("receipts --send --now 2022-08-22T11:00");
+    desk.done("move 22.11 \"24.11.2022 13:00-15:00\" --now 2022-08-23T09:00");
+    let due = desk.done("receipts --format csv --now 2022-08-23T10:00");
+    // Eidsvoll asked for the 24th alone, in whatever order.
+    let table = desk.read("data/registrations.csv");
+    let untouched = table.lines().find(|row| !row.contains("2022-11-24 13:00") && row.contains("2022-11-24 09:30"));
+    let name = untouched.and_then(|row| row.split(';').nth(1)).expect("somebody asked for the other alone");
+    assert!(due.lines().any(|row| row.contains(name) && !row.contains(";due;")), "{name}: {due}");
+    assert!(due.lines().any(|row| row.contains(";due;")), "{due}");
+}

@@ -199,3 +199,16 @@ fn who_has_no_confirmation_is_told_of_before_the_exercise_is_closed() {
     let status = desk.done("status --format json --now 2022-12-05T09:30");
     assert!(status.contains("\"to_confirm\": 0") && status.contains("\"step\": \"closed\""), "{status}");
 }
+
+#[test]
+fn drafts_that_were_never_sent_are_told_of_and_a_closed_exercise_needs_no_directive() {
+    let desk = invited();
+    let said = desk.run(&["purge", "--now", "2022-12-05T09:00"]).out;
+    assert!(
+        said.contains("45 letters are written and not sent, and cannot be sent afterwards: ovelse outbox"),
+        "{said}"
+    );
+    desk.write("direktiv.pdf", "x");
+    desk.run(&["purge", "--yes", "--now", "2022-12-05T09:10"]);
+    assert!(desk.done("directive direktiv.pdf --now 2022-12-05T09:20").contains("No letter is due"));
+}

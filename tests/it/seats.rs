@@ -216,3 +216,44 @@ fn a_seat_on_a_date_that_was_asked_for_is_assigned_and_not_offered() {
     assert_eq!(offered(&desk, "2027-10-02T09:00", ""), Vec::<String>::new());
     assert!(desk.done("status --format json --now 2027-10-02T09:00").contains("\"step\": \"assign\""));
 }
+
+#[test]
+fn two_letters_of_a_kind_within_a_minute_have_files_of_their_own() {
+    let desk = three_wait();
+    desk.done("outbox --mark-sent --now 2027-10-01T10:00");
+    let files = || -> Vec<String> {
+        desk.files("data/outbox").into_iter().filter(|file| file.contains("Asker-unplaced")).collect()
+    };
+    let [first] = files().try_into().expect("one letter");
+    let mail = desk.read(&format!("data/outbox/{first}"));
+    let id = mail.lines().find_map(|line| line.strip_prefix("Message-ID: ")).expect("it has one");
+    desk.write(
+        "retur.eml",
+        format!(
+            "From: MAILER-DAEMON@example.no\r\nMessage-ID: <r@example.no>\r\nDate: Fri, 1 Oct 2027 10:00:00 +0200\r\n\
+             Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\
+             Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; example.no\r\n\r\n\
+             Final-Recipient: rfc822; p3@example.no\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b\r\n\
+             Content-Type: text/rfc822-headers\r\n\r\nMessage-ID: {id}\r\n\r\n--b--\r\n"
+        ),
+    );
+    desk.run(&words("replies retur.eml --now 2027-10-01T10:00"));
+    desk.done("settle Asker --resend --now 2027-10-01T10:00");
+    desk.done("invite --send --now 2027-10-01T10:00");
+    let both = files();
+    assert!(both.len() == 2 && both.contains(&first), "{both:?}");
+}
+
+#[test]
+fn no_seat_is_offered_before_those_who_asked_for_it_are_assigned() {
+    let desk = three_wait();
+    // Asker asks for the other date too, and waits for both.
+    desk.done("register Asker --first 24.11 --second 25.11 --now 2027-10-01T11:00");
+    desk.run(&words("assign --now 2027-10-01T11:10"));
+    desk.edit("exercise.toml", "capacity = 1 # 25", "capacity = 2 # 25");
+    assert_eq!(offered(&desk, "2027-10-02T09:00", ""), Vec::<String>::new(), "the seat is Asker's to have");
+    desk.run(&words("assign --now 2027-10-02T09:10"));
+    assert!(desk.read("data/assignments.csv").contains("Asker;2027-11-25"));
+    desk.edit("exercise.toml", "capacity = 2 # 25", "capacity = 3 # 25");
+    assert_eq!(offered(&desk, "2027-10-02T09:20", ""), ["Bærum"]);
+}

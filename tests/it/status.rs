@@ -194,3 +194,26 @@ fn where_what_is_kept_lets_nothing_be_assigned_status_says_what_can_be_done() {
     desk.edit("exercise.toml", "capacity = 1", "capacity = 30");
     assert_eq!(next(&desk, "2027-10-01T10:00").0, "assign");
 }
+
+#[test]
+fn letters_that_lack_something_are_not_next_to_be_sent() {
+    let desk = Desk::begun();
+    desk.done("register Oslo --first 24.11 --email o@example.no --now 2027-02-01T09:00");
+    desk.done("assign --now 2027-10-01T09:00");
+    let said = desk.done("status --now 2027-10-01T10:00");
+    let told = "Letters are due, and cannot be sent: 24 November has neither a link nor a place of its own";
+    assert!(said.contains(told) && !said.contains("Next: "), "{said}");
+    assert_eq!(next(&desk, "2027-10-01T10:00").0, "complete-letters");
+    desk.edit("exercise.toml", "capacity = 30", "place = \"Rådhuset\"\ncapacity = 30");
+    assert_eq!(next(&desk, "2027-10-01T10:00").0, "invite");
+}
+
+#[test]
+fn a_date_with_more_municipalities_than_seats_waits_for_the_lead() {
+    let desk = Desk::invited();
+    desk.done("outbox --mark-sent --now 2022-08-22T10:30");
+    desk.edit("exercise.toml", "capacity = 14", "capacity = 12");
+    let said = desk.done("status --now 2022-08-23T10:00");
+    assert!(said.contains("On a date with more municipalities than seats: "), "{said}");
+    assert!(!said.contains("Nothing to do"), "{said}");
+}

@@ -128,7 +128,7 @@ impl World {
             let is_on = |row: &&Row| self.date_named(&row["date"]).is_some_and(|placed| placed.start == date.start);
             let placed = assignments.values().filter(is_on);
             let taken = placed.filter(|row| takes_part(&row["number"])).count();
-            let is_named = shows(letter, &days(&date)) && shows(letter, &hours(&date));
+            let is_named = is_offered(letter, &date);
             let is_open = !date.is_called_off && taken < date.capacity && self.desk.now < date.start;
             hold("what-is-offered-has-room", is_open || !is_named, || format!("{name}\n{}", failed()))?;
         }
@@ -139,6 +139,12 @@ impl World {
 /// Whether a letter has one of these words.
 fn shows(letter: &Letter, words: &[String; 2]) -> bool {
     words.iter().any(|words| letter.text.contains(words))
+}
+
+/// Whether a letter names a date with its hours, as it does where it offers it.
+fn is_offered(letter: &Letter, date: &Date) -> bool {
+    let [[norwegian, english], [with_dots, with_colons]] = [days(date), hours(date)];
+    shows(letter, &[format!("{norwegian} kl. {with_dots}"), format!("{english}, {with_colons}")])
 }
 
 /// The day of a date in Norwegian and in English.

@@ -9,7 +9,6 @@ use super::sending::send;
 use crate::cli::LetterOptions;
 use crate::cli::letters::{self, Notice};
 use crate::municipality::Municipality;
-use crate::statement::ClosingStep;
 use crate::words::say;
 use crate::workspace::due::audience::Audience;
 use crate::workspace::due::confirmation::Confirmations;
@@ -54,7 +53,7 @@ fn directive(session: &Session, args: &letters::Directive, console: &mut Console
     let file = session.attachment(&args.file)?;
     let workspace = session.open()?;
     let date = args.date.as_ref().map(|date| workspace.date(date)).transpose()?;
-    round(session, &workspace, &Directives::new(file, date), &args.options, console)
+    round(session, &workspace, &Directives::new(file, date, workspace.is_closed()?), &args.options, console)
 }
 
 fn contact_test(session: &Session, args: &letters::ContactTest, console: &mut Console) -> Result<Outcome> {
@@ -89,8 +88,7 @@ fn evaluation(session: &Session, args: &letters::Evaluation, console: &mut Conso
 
 fn confirmation(session: &Session, args: &letters::Confirmation, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
-    let is_closed = workspace.closing_steps()?.contains(&ClosingStep::Purge);
-    round(session, &workspace, &Confirmations { is_closed }, &args.options, console)
+    round(session, &workspace, &Confirmations { is_closed: workspace.is_closed()? }, &args.options, console)
 }
 
 /// Shows or sends the letters of a rule.

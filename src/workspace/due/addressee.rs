@@ -73,6 +73,8 @@ impl<'a> Addressee<'a> {
             (Seating::Open, _) | (Seating::Out, None) => None,
             (Seating::Placed(_), None) => Some(Kind::Invitation),
             (Seating::Placed(seat), Some(told)) if told == self.meeting(seat.date) => None,
+            // Whoever is recorded has been there, or has not: nothing is changed any more.
+            (Seating::Placed(_), Some(_)) if self.attended.is_some() => None,
             (Seating::Placed(_), Some(_)) => Some(Kind::Update),
             (Seating::Waiting | Seating::Out, Some(_)) => Some(Kind::Cancellation),
             (Seating::Waiting, None) if was_asked => None,

@@ -27,13 +27,15 @@ pub(crate) struct Directives {
     /// Only those on this date are meant.
     date: Option<DateId>,
     about: About,
+    /// Whether the exercise is over and the persons are deleted: then nobody needs it.
+    is_closed: bool,
 }
 
 impl Directives {
-    pub(crate) fn new(file: Attachment, date: Option<DateId>) -> Directives {
+    pub(crate) fn new(file: Attachment, date: Option<DateId>, is_closed: bool) -> Directives {
         let former = former_fingerprint([file.bytes.as_slice()]);
         let about = About::new(fingerprint([("file", fingerprint_of_bytes(&file.bytes))]), vec![former]);
-        Directives { file, date, about }
+        Directives { file, date, about, is_closed }
     }
 }
 
@@ -51,7 +53,7 @@ impl Rule for Directives {
     fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
         let number = municipality.number;
         let date = letters.seating(number).date()?;
-        if self.date.is_some_and(|only| only != date) {
+        if self.date.is_some_and(|only| only != date) || self.is_closed {
             return None;
         }
         let exercise = &letters.workspace.exercise;

@@ -84,7 +84,8 @@ pub(crate) fn due_letters<'l>(letters: &'l Letters<'_>, selection: &Selection) -
         let number = municipality.number;
         let due = |envelope: Envelope| {
             let without = letters.without_date(number);
-            let why = reason(&envelope, letters.seating(number), without, &letters.workspace.exercise).into();
+            let off = letters.called_off(&envelope);
+            let why = reason(&envelope, letters.seating(number), off, without, &letters.workspace.exercise).into();
             let why = unsent_before(why, &letters.history, number, Kind::is_of_place);
             DueLetter { municipality, envelope, why }
         };
@@ -93,15 +94,19 @@ pub(crate) fn due_letters<'l>(letters: &'l Letters<'_>, selection: &Selection) -
     due.filter(|due| selection.kind.is_none_or(|kind| due.envelope.kind == kind)).collect()
 }
 
-fn reason(envelope: &Envelope, seating: Seating, without: Option<WithoutDate>, exercise: &Exercise) -> Reason {
+fn reason(
+    envelope: &Envelope,
+    seating: Seating,
+    off: Option<DateId>,
+    without: Option<WithoutDate>,
+    exercise: &Exercise,
+) -> Reason {
     match envelope.copy {
         Some(CopyTo::Municipality) => return Reason::CopyMissing,
         Some(CopyTo::Deputy) => return Reason::DeputyMissing,
         None => {}
     }
-    if seating != Seating::Out
-        && let Some(off) = envelope.before.as_ref().and_then(|told| told.called_off(exercise))
-    {
+    if let Some(off) = off.filter(|_| seating != Seating::Out) {
         return Reason::CalledOff { date: exercise.dates.short(off) };
     }
     match (envelope.kind, &envelope.meeting, &envelope.before) {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::about::About;
 use super::rule::{Judged, Rule, due_letters};
-use crate::exercise::ExerciseDates;
+use crate::exercise::{DateId, ExerciseDates};
 use crate::findings::problems;
 use crate::kind::Kind;
 use crate::letter::{fingerprint, former_fingerprint};
@@ -87,12 +87,20 @@ fn unfinished(letters: &Letters<'_>, registration: &Registration) -> Vec<String>
     of_this.map(|record| record.envelope.about.clone()).collect()
 }
 
-/// All that a receipt repeats. Dates go by their key, which stays when other dates are added.
-fn about_registration(registration: &Registration, dates: &ExerciseDates, former: Vec<String>) -> About {
+/// All that a receipt repeats. Dates go by when they begin, which stays when another date comes to their day; earlier
+/// versions had the key of their table.
+fn about_registration(registration: &Registration, dates: &ExerciseDates, mut former: Vec<String>) -> About {
+    let by_key = |date: &DateId| dates.key(*date).to_owned();
+    former.push(repeated(registration, by_key));
+    About::new(repeated(registration, |date| dates.get(*date).start.to_string()), former)
+}
+
+/// Fingerprint of all that a receipt repeats, with these names of dates.
+fn repeated(registration: &Registration, name: impl Fn(&DateId) -> String) -> String {
     let answer = match &registration.answer {
         Answer::Any => json!("any"),
         Answer::Declined => json!("declined"),
-        Answer::Dates(choices) => choices.dates().iter().map(|date| dates.key(*date)).collect(),
+        Answer::Dates(choices) => choices.dates().iter().map(name).collect(),
     };
     let person = |person: &Person| {
         let email = person.email.as_ref().map(ToString::to_string);
@@ -101,5 +109,5 @@ fn about_registration(registration: &Registration, dates: &ExerciseDates, former
     let contacts: Value = registration.contacts.iter().map(person).collect();
     let fields = Field::ALL.iter().filter(|field| !field.is_of_contact() && **field != Field::Received);
     let fields = fields.map(|field| (field.key(), json!(registration.value(*field))));
-    About::new(fingerprint([("answer", answer), ("contacts", contacts)].into_iter().chain(fields)), former)
+    fingerprint([("answer", answer), ("contacts", contacts)].into_iter().chain(fields))
 }

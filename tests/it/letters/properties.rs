@@ -86,6 +86,7 @@ fn context(registration: &Registration) -> Context<'_> {
         choice: Some(2),
         without_date: None,
         is_moved: false,
+        called_off: None,
         open: &[],
         unclear: &[],
         link: None,
