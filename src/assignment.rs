@@ -101,6 +101,12 @@ impl Assignments {
         })
     }
 
+    /// How many municipalities a date has beyond its capacity.
+    #[must_use]
+    pub(crate) fn over(&self, date: DateId, dates: &ExerciseDates) -> usize {
+        self.on(date).count().saturating_sub(dates.get(date).capacity as usize)
+    }
+
     /// Looks for what no assignment may be, whoever made it: a date over its capacity or under its minimum, a
     /// municipality on a date that it neither asked for nor keeps, one that takes part and is not accounted for, a
     /// group whose rule is broken.

@@ -64,6 +64,7 @@ pub(crate) use addresses::{FilledAddress, FilledAddresses, Filling};
 pub(crate) use after::{Former, TakenOver, Told};
 pub(crate) use attendance::{Recorded, Recording};
 pub(crate) use attendance_on::{AttendanceOn, AttendanceRow};
+pub(crate) use closing::Unfinished;
 pub(crate) use correspondence::{Correspondence, Reach};
 pub(crate) use counting::Tables;
 pub(crate) use demand::{DateDemand, Demand};

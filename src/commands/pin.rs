@@ -3,15 +3,14 @@
 use serde::Serialize;
 
 use super::{Console, Outcome, Session};
-use crate::assignment::{Assignment, Assignments, Seat};
+use crate::assignment::{Assignment, Seat};
 use crate::cli;
-use crate::exercise::DateId;
 use crate::findings::typed;
 use crate::registration::Answer;
 use crate::show::{Grid, Page, View};
 use crate::words::say;
+use crate::workspace::Result;
 use crate::workspace::assigning::Pin;
-use crate::workspace::{Result, Workspace};
 
 pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
@@ -41,7 +40,7 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
     let pin = workspace.pin_of(&assignment, date);
     assignments.insert(assignment);
     workspace.write_assignments(&assignments)?;
-    let over = over_capacity(&workspace.assignments(&answers)?, date, &workspace);
+    let over = workspace.assignments(&answers)?.over(date, &workspace.exercise.dates);
     console.show(&Change { pinned: true, over, restored: None, pin }, args.listing.format)?;
     Ok(Outcome::Done)
 }
@@ -57,15 +56,10 @@ pub fn unpin(session: &Session, args: &cli::Unpin, console: &mut Console) -> Res
     };
     workspace.write_assignments(&assignments.ranked_by(&answers))?;
     let restored = assignments.seat(municipality.number).map(|seat| seat.date);
-    let over = restored.map_or(0, |date| over_capacity(&assignments, date, &workspace));
+    let over = restored.map_or(0, |date| assignments.over(date, &workspace.exercise.dates));
     let restored = restored.map(|date| workspace.exercise.dates.short(date));
     console.show(&Change { pinned: false, over, restored, pin }, args.listing.format)?;
     Ok(Outcome::Done)
-}
-
-/// How many municipalities a date has beyond its capacity.
-fn over_capacity(assignments: &Assignments, date: DateId, workspace: &Workspace) -> usize {
-    assignments.on(date).count().saturating_sub(workspace.exercise.dates.get(date).capacity as usize)
 }
 
 /// A pin that was set or taken away.

@@ -10,14 +10,13 @@ use crate::findings::Sentence;
 use crate::show::{Column, Console, Grid, Page, View};
 use crate::statement::ClosingStep;
 use crate::words::{Words, say};
-use crate::workspace::{Purge, Result, Session};
+use crate::workspace::{Purge, Result, Session, Unfinished};
 
 pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
     let _lock = workspace.folder.lock()?;
     let purge = workspace.purge()?;
-    let unsent = workspace.history()?.written().len();
-    let mut plan = Plan::of(&purge, workspace.unconfirmed()?.len(), unsent, console.words);
+    let mut plan = Plan::of(&purge, workspace.unfinished()?, console.words);
     let can_ask = !args.yes && std::io::stdin().is_terminal();
     if plan.goes.is_empty() {
         workspace.note_closing(ClosingStep::Purge)?;
@@ -48,10 +47,8 @@ struct Plan {
     goes: Vec<Line>,
     /// What holds persons, or may, and is left to the lead.
     left: Vec<Line>,
-    /// How many took part and have no confirmation, and are not due one afterwards.
-    unconfirmed: usize,
-    /// How many letters are written and not sent, which they cannot be afterwards.
-    unsent: usize,
+    #[serde(flatten)]
+    unfinished: Unfinished,
     removed: bool,
 }
 
@@ -70,10 +67,10 @@ impl Line {
 }
 
 impl Plan {
-    fn of(purge: &Purge<'_>, unconfirmed: usize, unsent: usize, words: Words) -> Plan {
+    fn of(purge: &Purge<'_>, unfinished: Unfinished, words: Words) -> Plan {
         let removals = purge.removals().into_iter().map(|(file, removal)| Line::of(&file, removal, words));
         let left = purge.left().iter().map(|(file, reason)| Line::of(file, reason.clone(), words));
-        Plan { goes: removals.collect(), left: left.collect(), unconfirmed, unsent, removed: false }
+        Plan { goes: removals.collect(), left: left.collect(), unfinished, removed: false }
     }
 
     fn outcome(&self) -> Outcome {
@@ -90,14 +87,11 @@ impl Plan {
                 page.table(&columns, lines.iter().map(|line| [line.file.clone(), line.what.clone()]));
             }
         }
-        let lost = [
-            (self.unconfirmed, say!("purge-unconfirmed", count = self.unconfirmed)),
-            (self.unsent, say!("purge-unsent", count = self.unsent)),
-        ];
-        let is_open = !self.removed && !self.goes.is_empty();
-        for (_, line) in lost.into_iter().filter(|(count, _)| *count > 0 && is_open) {
-            page.gap();
-            page.line(line);
+        if !self.removed && !self.goes.is_empty() {
+            for line in self.unfinished.told() {
+                page.gap();
+                page.line(line);
+            }
         }
     }
 }

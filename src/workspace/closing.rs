@@ -1,10 +1,33 @@
 //! What is done once an exercise is over: the report, the archive, and the deletion of personal data. Each is noted, so that
 //! the next step is the next one.
 
+use serde::Serialize;
+
 use super::{Result, Workspace};
+use crate::findings::Sentence;
 use crate::kind::Kind;
-use crate::municipality::Number;
 use crate::statement::{ClosingStep, Entry};
+use crate::words::say;
+
+/// What cannot be done any more once the persons are deleted.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct Unfinished {
+    /// How many took part and have no confirmation, and are not due one afterwards.
+    unconfirmed: usize,
+    /// How many letters are written and not sent, which they cannot be afterwards.
+    unsent: usize,
+}
+
+impl Unfinished {
+    /// What a lead should know before; nothing if nothing is unfinished.
+    pub(crate) fn told(self) -> Vec<Sentence> {
+        let all = [
+            (self.unconfirmed, say!("purge-unconfirmed", count = self.unconfirmed)),
+            (self.unsent, say!("purge-unsent", count = self.unsent)),
+        ];
+        all.into_iter().filter(|(count, _)| *count > 0).map(|(_, line)| line).collect()
+    }
+}
 
 impl Workspace {
     /// The steps that were done after the last date.
@@ -27,18 +50,16 @@ impl Workspace {
         Ok(self.closing_steps()?.contains(&ClosingStep::Purge))
     }
 
-    /// Those that took part, have not been sent the confirmation, and are not due it once the persons are deleted; nobody while
-    /// a date is still to come.
+    /// What `purge` leaves unfinished.
     ///
     /// # Errors
     /// When a table or the delivery log cannot be read.
-    pub(crate) fn unconfirmed(&self) -> Result<Vec<Number>> {
-        if !self.is_over() {
-            return Ok(Vec::new());
-        }
+    pub(crate) fn unfinished(&self) -> Result<Unfinished> {
         let (attendance, history) = (self.attendance()?, self.history()?);
         let took_part = attendance.iter().filter(|attended| attended.took_part).map(|attended| attended.municipality);
-        Ok(took_part.filter(|number| history.sent_of(*number, Kind::Confirmation).is_empty()).collect())
+        let unconfirmed = took_part.filter(|number| history.sent_of(*number, Kind::Confirmation).is_empty()).count();
+        // While a date is still to come, confirmations are due afterwards too.
+        Ok(Unfinished { unconfirmed: if self.is_over() { unconfirmed } else { 0 }, unsent: history.written().len() })
     }
 
     /// Notes a step, unless a date is still to come or it was noted before. The caller holds the lock.

@@ -92,8 +92,8 @@ impl Sources<'_> {
             Matter::Doubtful => correspondence.is_doubtful(number),
             Matter::Unproven => correspondence.unproven_reports(number).next().is_some(),
             Matter::Overfull => self.assignments.seat(number).is_some_and(|seat| {
-                let capacity = self.workspace.exercise.dates.get(seat.date).capacity as usize;
-                self.assignments.on(seat.date).count() > capacity && self.workspace.is_to_come(seat.date)
+                let over = self.assignments.over(seat.date, &self.workspace.exercise.dates);
+                over > 0 && self.workspace.is_to_come(seat.date)
             }),
             Matter::Unplaced => {
                 let is_unplaced = self.assignments.get(number).is_some_and(|assignment| assignment.seat.is_none());
