@@ -143,7 +143,7 @@ impl ExerciseDates {
             (_, Some(several)) => several,
             ([], None) => Err(DateProblem::NotOffered),
             ([only], None) => Ok(*only),
-            (known, None) => Err(DateProblem::Several(known.iter().map(|id| self.get(*id).in_full()).collect())),
+            (known, None) => Err(self.several(known)),
         }
     }
 
@@ -156,8 +156,19 @@ impl ExerciseDates {
         match fits.as_slice() {
             [] => Err(DateProblem::NotOffered),
             [only] => Ok(*only),
-            several => Err(DateProblem::Several(several.iter().map(|id| self.get(*id).in_full()).collect())),
+            several => Err(self.several(several)),
         }
+    }
+
+    /// A date of today and one of before it was moved can be called alike.
+    fn several(&self, found: &[DateId]) -> DateProblem {
+        let mut names: Vec<String> = Vec::new();
+        for name in found.iter().map(|id| self.get(*id).in_full()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        DateProblem::Several(names)
     }
 
     /// What is wrong with a date that was written, with the dates that could have been.

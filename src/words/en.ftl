@@ -1951,6 +1951,7 @@ report-choices = First choice: { $number } of { $all ->
     }, { $per_cent }%. Municipalities that can take any date count as having their first choice.
 report-choices-chart = Which choice municipalities got
 report-choices-heading = Choices met
+report-called-off = called off
 report-choices-none = No dates have been assigned yet.
 report-column-absent = Absent
 report-column-answer = Answer

@@ -81,7 +81,9 @@ impl Report<'_> {
         let bars = demand.dates.iter().map(bar).collect();
         let chart = self.chart(say!("report-dates-chart"), bars, say!("report-seats"));
         let row = |date: &DateDemand| {
-            let hours = self.workspace.exercise.dates.get(date.date).hours();
+            let found = self.workspace.exercise.dates.get(date.date);
+            let off = found.called_off.as_ref().map(|_| self.say(say!("report-called-off")));
+            let hours = off.unwrap_or_else(|| found.hours());
             let numbers = [date.capacity, date.by_choice[0], date.by_choice[1], date.assigned];
             let [capacity, first, second, placed] = numbers.map(Cell::from);
             [self.day(date.date), hours.into(), capacity, first, second, placed]
