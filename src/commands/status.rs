@@ -41,8 +41,9 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     // Only where dates are to be assigned it matters, and is tried.
     let is_open = progress.to_assign + progress.unplaced > 0;
     let blocked = if is_open { workspace.blocked(sources.answers, &assignments)? } else { None };
-    progress.is_blocked = blocked.is_some();
-    let status = Status::of(progress, waiting, blocked, console.words);
+    let behind = workspace.behind(&history);
+    (progress.is_blocked, progress.is_log_behind) = (blocked.is_some(), behind.is_some());
+    let status = Status::of(progress, waiting, behind.or(blocked), console.words);
     console.show(&status, args.listing.format)?;
     Ok(Outcome::Done)
 }
@@ -89,7 +90,7 @@ impl Status {
         let step = NextStep::of(&progress);
         let (command, why) = command_and_reason(&step, words);
         let why = match step {
-            NextStep::MakeRoom => blocked.unwrap_or(why),
+            NextStep::MakeRoom | NextStep::RestoreLog => blocked.unwrap_or(why),
             NextStep::CompleteLetters => progress.lacking.first().cloned().unwrap_or(why),
             _ => why,
         };
@@ -233,7 +234,7 @@ fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentenc
         NextStep::Remind(count) => (command("remind"), say!("status-next-wait", count = *count)),
         NextStep::Wait(count) => (command("list --missing"), say!("status-next-wait", count = *count)),
         NextStep::Assign(count) => (command("assign"), say!("status-next-assign", count = *count)),
-        NextStep::MakeRoom => (None, say!("status-next-make-room")),
+        NextStep::MakeRoom | NextStep::RestoreLog => (None, say!("status-next-make-room")),
         NextStep::CompleteLetters => (None, say!("status-next-complete-letters")),
         NextStep::Settle(count) => (command("log"), say!("status-next-settle", count = *count)),
         NextStep::Invite(count) => (command("invite --send"), say!("status-next-invite", count = *count)),

@@ -99,24 +99,12 @@ impl Dispatch {
         self.transport.host()
     }
 
-    /// Refuses to send beside a log that does not know of the letters that are there.
-    fn check_log(&self, history: &History) -> Result<(), DeliveryError> {
-        let names = self.outbox.names()?;
-        let known = history.files();
-        let mut unknown: Vec<&String> = names.iter().filter(|name| !known.contains(name.as_str())).collect();
-        unknown.sort_unstable();
-        match unknown.first() {
-            None => Ok(()),
-            Some(first) => Err(DeliveryError::OutboxAhead { letters: unknown.len(), first: (*first).clone() }),
-        }
-    }
-
     /// Settles what a crash has left open: a letter whose file is there has left, and is logged so.
     ///
     /// # Errors
     /// When the log cannot be written, or does not know of letters in the outbox.
     pub fn settle(&mut self, history: &mut History, at: DateTime<FixedOffset>) -> Result<(), DeliveryError> {
-        self.check_log(history)?;
+        self.outbox.check_log(history)?;
         let mut events = Vec::new();
         for record in history.open_ended() {
             let entry = || Entry { at, message_id: record.envelope.message_id.clone(), reply: None };

@@ -366,7 +366,9 @@ impl History {
     #[must_use]
     pub fn all(&self) -> Vec<&Trace> {
         let mut all: Vec<&Trace> = self.letters.values().collect();
-        all.sort_by_key(|trace| (trace.record.at, trace.record.envelope.municipality));
+        // Copies come after what they are copies of, whatever their identities are.
+        let place = |envelope: &Envelope| (envelope.municipality, envelope.kind, envelope.ordinal, envelope.copy);
+        all.sort_by_key(|trace| (trace.record.at, place(&trace.record.envelope)));
         all
     }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::draft;
 use super::error::DeliveryError;
 use super::file_name::FileName;
+use super::history::History;
 use crate::folder::{FileProblem, create_folder, disk, put_file, rename, replace_file, sync_folder};
 
 /// How the name ends of the copy of a letter that is leaving.
@@ -28,6 +29,14 @@ pub(super) struct Outbox {
     folder: PathBuf,
     /// Whether letters go no further.
     is_last: bool,
+}
+
+/// Refuses a log that does not know of the letters in a folder, which need not be there.
+///
+/// # Errors
+/// When there are letters that it does not know of, or the folder cannot be read.
+pub(crate) fn check_log(folder: &Path, history: &History) -> Result<(), DeliveryError> {
+    Outbox { folder: folder.to_owned(), is_last: true }.check_log(history)
 }
 
 impl Outbox {
@@ -91,8 +100,20 @@ impl Outbox {
         Ok(())
     }
 
+    /// Refuses a log that does not know of the letters that are there: it is lost, or too old.
+    pub(super) fn check_log(&self, history: &History) -> Result<(), DeliveryError> {
+        let names = self.names()?;
+        let known = history.files();
+        let mut unknown: Vec<&String> = names.iter().filter(|name| !known.contains(name.as_str())).collect();
+        unknown.sort_unstable();
+        match unknown.first() {
+            None => Ok(()),
+            Some(first) => Err(DeliveryError::OutboxAhead { letters: unknown.len(), first: (*first).clone() }),
+        }
+    }
+
     /// The names of the letters that are there.
-    pub(super) fn names(&self) -> Result<Vec<String>, DeliveryError> {
+    fn names(&self) -> Result<Vec<String>, DeliveryError> {
         let inside = disk::inside_if_any(&self.folder).map_err(|problem| DeliveryError::of(&self.folder, problem))?;
         Ok(inside.into_iter().map(|found| found.name).filter(|name| FileName::is_of_letter(name)).collect())
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Who gets a letter besides its recipient: the same, in a mail of its own, once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, strum::EnumIter)]
 #[serde(rename_all = "kebab-case")]
 pub enum CopyTo {
     /// The municipality's own address.

@@ -392,6 +392,17 @@ confirmation-took-part = took part
 contact-test-has-place = has a date
 contact-test-other-address = has a new address since the last test
 
+## crowded
+
+crowded-date = { $value } has { $capacity ->
+        [one] { $capacity } seat
+       *[other] { $capacity } seats
+    }, and { $count ->
+        [one] { $count } municipality is
+       *[other] { $count } municipalities are
+    } placed there
+    .remedy = Raise its capacity, or free seats: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
+
 ## date
 
 date-no-such-day = { $value } is a day that does not exist
@@ -2304,6 +2315,7 @@ status-next-directive = { $count ->
     }
 status-next-blocked = { $step ->
         [make-room] Dates cannot be assigned: { $why }
+        [restore-log] Nothing can be sent: { $why }
        *[complete-letters] Letters are due, and cannot be sent: { $why }
     }
 status-next-complete-letters = letters that are due lack something

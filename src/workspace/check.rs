@@ -6,7 +6,7 @@ use super::stranded;
 use super::{Result, Session};
 use crate::exercise::{Attached, Exercise, FILE, NamedFiles};
 use crate::findings::{Finding, Findings, problems};
-use crate::folder::{FileProblem, Folder, REGISTRATIONS};
+use crate::folder::{ASSIGNMENTS, FileProblem, Folder, REGISTRATIONS};
 use crate::letter::{mistakes, not_used};
 use crate::municipality::{self, Municipalities, Number};
 
@@ -22,6 +22,14 @@ problems! {
     enum Gone in "gone" {
         /// Those with these numbers, of whom the tables know something.
         Municipalities { count: usize, numbers: Vec<String> },
+    }
+}
+
+problems! {
+    /// What is wrong with who is on a date.
+    enum Crowded in "crowded" {
+        /// There are more than there are seats.
+        Date { count: usize, capacity: u32 },
     }
 }
 
@@ -65,6 +73,9 @@ pub(crate) fn check(session: &Session) -> Result<Checked> {
     }
     folder.statements(&mut findings)?;
     folder.secret()?;
+    if !findings.has_errors() && folder.has(ASSIGNMENTS)? {
+        check_seats(session, &mut findings)?;
+    }
     Ok(Checked { exercise, municipalities, findings })
 }
 
@@ -76,6 +87,18 @@ fn check_gone(folder: &Folder, municipalities: &Municipalities, findings: &mut F
     gone.dedup();
     if !gone.is_empty() {
         findings.push(Finding::warning(municipality::FILE, Gone::Municipalities { count: gone.len(), numbers: gone }));
+    }
+    Ok(())
+}
+
+/// Warns of dates to come with more municipalities than seats, on which no more can be assigned.
+fn check_seats(session: &Session, findings: &mut Findings) -> Result<()> {
+    let workspace = session.open()?;
+    let (assignments, dates) = (workspace.assignments(&workspace.answers()?)?, &workspace.exercise.dates);
+    for id in dates.offered().filter(|id| workspace.is_to_come(*id) && assignments.over(*id, dates) > 0) {
+        let date = dates.get(id);
+        let problem = Crowded::Date { count: assignments.on(id).count(), capacity: date.capacity };
+        findings.push(Finding::warning(FILE, problem).at(date.line).value(date.start.date().to_string()));
     }
     Ok(())
 }

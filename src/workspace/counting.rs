@@ -142,6 +142,7 @@ impl<'a> Counting<'a> {
             without_directive: self.without_directive(),
             receipts_due: tables.also_due.receipts,
             closing: tables.closing.to_vec(),
+            is_log_behind: false,
             is_blocked: false,
             is_waiting: false,
             accepted: self.answered(&[Response::Accepted]),

@@ -7,6 +7,8 @@ use crate::statement::ClosingStep;
 #[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum NextStep {
+    /// The delivery log does not know of letters that there are.
+    RestoreLog,
     /// Nobody has registered yet.
     Import,
     /// The deadline has not passed, and so many have not registered and can be reminded.
@@ -61,6 +63,7 @@ impl NextStep {
         let is_open = progress.days_to_deadline >= 0 && progress.invitations_out == 0 && missing > 0;
         let is_closed = progress.phase == Phase::Afterwards && progress.closing.contains(&ClosingStep::Purge);
         match progress {
+            _ if progress.is_log_behind => NextStep::RestoreLog,
             // What is wrong is put right also afterwards.
             _ if is_closed && progress.to_correct > 0 => NextStep::CorrectConfirmations(progress.to_correct),
             _ if is_closed => NextStep::Closed,
@@ -151,6 +154,7 @@ mod tests {
             without_directive: 0,
             receipts_due: 0,
             closing: Vec::new(),
+            is_log_behind: false,
             is_blocked: false,
             is_waiting: false,
             accepted: 0,
@@ -182,6 +186,7 @@ mod tests {
         assert_eq!(next(Progress { unplaced: 1, is_blocked: true, ..progress() }), NextStep::MakeRoom);
         assert_eq!(next(Progress { to_assign: 1, is_blocked: true, ..progress() }), NextStep::MakeRoom);
         assert_eq!(next(Progress { is_blocked: true, ..progress() }), NextStep::RegisteredInvited);
+        assert_eq!(next(Progress { is_log_behind: true, ..progress() }), NextStep::RestoreLog);
         assert_eq!(next(progress()), NextStep::RegisteredInvited);
         assert_eq!(next(Progress { invited: 45, ..progress() }), NextStep::AllInvited);
         assert_eq!(next(Progress { is_waiting: true, ..progress() }), NextStep::Waiting);

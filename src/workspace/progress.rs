@@ -71,6 +71,9 @@ pub struct Progress {
     /// What is done after the last date.
     #[serde(skip)]
     pub closing: Vec<ClosingStep>,
+    /// Whether the delivery log does not know of letters that there are.
+    #[serde(skip)]
+    pub is_log_behind: bool,
     /// Whether the dates that are kept do not let any be assigned.
     #[serde(skip)]
     pub is_blocked: bool,

@@ -10,6 +10,7 @@ use super::{Failure, Result, Workspace};
 use crate::assignment::Seat;
 use crate::delivery::{
     Content, Dispatch, Draft, Event, Fate, FileName, History, Hooks, OutboxOnly, Outgoing, Record, Stop, Transport,
+    check_log,
 };
 use crate::exercise::DateId;
 use crate::findings::Sentence;
@@ -32,6 +33,19 @@ impl Workspace {
         let mut dispatch = Dispatch::open(&outbox, &log, transport)?;
         dispatch.settle(history, self.now.fixed_offset())?;
         Ok(dispatch)
+    }
+
+    /// Refuses a delivery log that does not know of the letters in the outbox.
+    ///
+    /// # Errors
+    /// When it is lost or too old.
+    pub(crate) fn check_log(&self, history: &History) -> Result<()> {
+        Ok(check_log(&self.folder.outbox(), history)?)
+    }
+
+    /// Why nothing can be sent, if the delivery log does not know of the letters in the outbox.
+    pub(crate) fn behind(&self, history: &History) -> Option<Sentence> {
+        check_log(&self.folder.outbox(), history).err().map(Sentence::from)
     }
 
     /// Letters that were written before, as a batch.

@@ -216,4 +216,20 @@ fn a_date_with_more_municipalities_than_seats_waits_for_the_lead() {
     let said = desk.done("status --now 2022-08-23T10:00");
     assert!(said.contains("On a date with more municipalities than seats: "), "{said}");
     assert!(!said.contains("Nothing to do"), "{said}");
+    let checked = desk.done("check --now 2022-08-23T10:00");
+    assert!(checked.contains("warning: \"2022-11-24\" has 12 seats, and 14 municipalities are placed there"), "{checked}");
+}
+
+#[test]
+fn beside_a_lost_log_nothing_is_next_but_to_put_it_back() {
+    let desk = Desk::invited();
+    std::fs::remove_file(desk.path("data/deliveries.jsonl")).unwrap();
+    let said = desk.done("status --now 2022-08-23T10:00");
+    assert!(
+        said.contains("Nothing can be sent: 44 letters in data/outbox") || said.contains("Nothing can be sent: 45"),
+        "{said}"
+    );
+    assert!(said.contains("    Put back the latest data/deliveries.jsonl") && !said.contains("Next: "), "{said}");
+    assert_eq!(next(&desk, "2022-08-23T10:00").0, "restore-log");
+    assert_eq!(desk.run(&["outbox"]).code, 2, "nobody knows which were sent");
 }

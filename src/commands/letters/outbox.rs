@@ -18,6 +18,7 @@ pub(crate) fn run(session: &Session, args: &Outbox, console: &mut Console) -> Re
     let only = workspace.only(&args.only)?;
     let mut history = workspace.history()?;
     if !(args.send || args.mark_sent) {
+        workspace.check_log(&history)?;
         console.show(&Written::of(&workspace, &meant(history.written(), only.as_ref()), false), args.listing.format)?;
         return Ok(Outcome::Done);
     }
