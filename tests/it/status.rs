@@ -217,7 +217,10 @@ fn a_date_with_more_municipalities_than_seats_waits_for_the_lead() {
     assert!(said.contains("On a date with more municipalities than seats: "), "{said}");
     assert!(!said.contains("Nothing to do"), "{said}");
     let checked = desk.done("check --now 2022-08-23T10:00");
-    assert!(checked.contains("warning: \"2022-11-24\" has 12 seats, and 14 municipalities are placed there"), "{checked}");
+    assert!(
+        checked.contains("warning: \"2022-11-24\" has 12 seats, and 14 municipalities are placed there"),
+        "{checked}"
+    );
 }
 
 #[test]
