@@ -125,25 +125,17 @@ impl Workspace {
         };
         let pin = self.pin_of(&assignment, pinned_to);
         assignments.remove(number);
-        let told = self.told_date(number)?;
+        let (moved, history) = (self.moved_dates()?, self.history()?);
         let has_room = |date: &DateId| assignments.room(&self.exercise.dates).any(|(open, _)| open == *date);
-        let keeps = |date: &DateId| told == Some(*date) || pinned_to == *date;
         let dates = &self.exercise.dates;
+        let is_told = |date: DateId| history.invited(number).is_some() && moved.is_told(&history, number, date, dates);
+        let keeps = |date: &DateId| pinned_to == *date || is_told(*date);
         let before = assignment.before_pin.filter(|date| !dates.is_called_off(*date));
         if let Some(date) = before.filter(|date| keeps(date) || has_room(date)) {
             let seat = Some(Seat { date, rank: None });
             assignments.insert(Assignment { seat, pin: None, before_pin: None, ..assignment });
         }
         Ok(Some(pin))
-    }
-
-    /// The date of which a municipality was told, if it is still one.
-    fn told_date(&self, municipality: Number) -> Result<Option<DateId>> {
-        let history = self.history()?;
-        let told = history.invited(municipality).and_then(|letter| letter.meeting.as_ref()).map(|told| told.start);
-        let is_told =
-            |id: &DateId| told == Some(self.exercise.zoned(self.exercise.dates.get(*id).start).fixed_offset());
-        Ok(self.exercise.dates.ids().find(is_told))
     }
 
     /// Why no dates can be assigned, if that is so: those that are kept break a rule.

@@ -210,11 +210,7 @@ impl<'w> Letters<'w> {
 
     /// Whether a date is the meeting of which a municipality was last told, moved or not.
     fn is_told(&self, municipality: Number, date: DateId) -> bool {
-        let sent = self.history.sent_to(municipality);
-        let told = sent.iter().rev().find(|(letter, _)| letter.kind.is_request() && letter.meeting.is_some());
-        let Some((letter, at)) = told else { return false };
-        let start = letter.meeting.as_ref().map(|meeting| meeting.start.naive_local());
-        start.is_some_and(|start| self.moved.is_still(date, start, at.naive_local(), &self.workspace.exercise.dates))
+        self.moved.is_told(&self.history, municipality, date, &self.workspace.exercise.dates)
     }
 
     /// Whether the meeting that a letter changes is the same date, moved.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDateTime;
 
 use super::{Result, Workspace};
+use crate::delivery::History;
 use crate::exercise::{DateId, ExerciseDates};
 use crate::municipality::{Number, Numbered};
 use crate::statement::Statements;
@@ -41,8 +42,18 @@ impl MovedDates {
         self.by_former_name.get(&municipality).is_some_and(|dates| dates.contains(&date))
     }
 
+    /// Whether a date is the meeting of which a municipality was last told, moved or not.
+    pub(crate) fn is_told(&self, history: &History, municipality: Number, date: DateId, dates: &ExerciseDates) -> bool {
+        let sent = history.sent_to(municipality);
+        let told = sent.iter().rev().find_map(|(letter, at)| {
+            let meeting = letter.meeting.as_ref().filter(|_| letter.kind.is_request())?;
+            Some((meeting.start.naive_local(), at.naive_local()))
+        });
+        told.is_some_and(|(start, at)| self.is_still(date, start, at, dates))
+    }
+
     /// Whether a date is the one of which was told, at a time, that it begins then.
-    pub(crate) fn is_still(&self, date: DateId, told: NaiveDateTime, at: NaiveDateTime, dates: &ExerciseDates) -> bool {
+    fn is_still(&self, date: DateId, told: NaiveDateTime, at: NaiveDateTime, dates: &ExerciseDates) -> bool {
         self.moves.moves().is_still(date, &ExerciseDates::names_of(told), at, dates)
     }
 }

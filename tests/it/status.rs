@@ -121,6 +121,12 @@ fn unpin_gives_back_what_was_there_before() {
     desk.done("pin Nannestad 22.11");
     desk.done("unpin Asker");
     assert!(!desk.read("data/assignments.csv").contains("Asker"), "it has been told of another one");
+    // The same where its date was moved since.
+    let desk = Desk::invited();
+    desk.done("move 22.11 23.11 --now 2022-08-22T11:00");
+    desk.done("pin Asker 1.12");
+    desk.done("pin Nannestad 23.11");
+    assert!(desk.done("unpin Asker").contains("It has 23 November again, as before."));
     // A date that was called off is given back to nobody.
     let desk = Desk::invited();
     desk.done("call-off 22.11 --now 2022-08-22T11:00");
