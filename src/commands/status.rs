@@ -40,7 +40,7 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     progress.is_waiting = !waiting.is_empty();
     // Only where dates are to be assigned it matters, and is tried.
     let is_open = progress.to_assign + progress.unplaced > 0;
-    let blocked = if is_open { workspace.blocked(sources.answers, &assignments)? } else { None };
+    let blocked = is_open.then(|| workspace.blocked(&history, sources.answers, &assignments)).flatten();
     let behind = workspace.behind(&history);
     (progress.is_blocked, progress.is_log_behind) = (blocked.is_some(), behind.is_some());
     let status = Status::of(progress, waiting, behind.or(blocked), console.words);

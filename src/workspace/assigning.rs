@@ -9,6 +9,7 @@ use super::kept::Kept;
 use super::{Context, Result, Workspace};
 use crate::assign::{self, Impossible, Solution, Task, WithoutDate};
 use crate::assignment::{Assignment, Assignments, Seat};
+use crate::delivery::History;
 use crate::exercise::DateId;
 use crate::findings::{Sentence, Value};
 use crate::municipality::{Municipality, Number};
@@ -139,14 +140,11 @@ impl Workspace {
     }
 
     /// Why no dates can be assigned, if that is so: those that are kept break a rule.
-    ///
-    /// # Errors
-    /// When the delivery log cannot be read.
-    pub(crate) fn blocked(&self, answers: &Answers, assignments: &Assignments) -> Result<Option<Sentence>> {
-        let kept = self.kept(answers, assignments, &HashSet::new())?;
+    pub(crate) fn blocked(&self, history: &History, answers: &Answers, assignments: &Assignments) -> Option<Sentence> {
+        let kept = self.kept_by(history, answers, assignments, &HashSet::new());
         let task = self.task(answers, assignments, &kept);
         let impossible = solve_within(Duration::ZERO)(&task).err();
-        Ok(impossible.map(|impossible| self.impossible(&impossible, &task)))
+        impossible.map(|impossible| self.impossible(&impossible, &task))
     }
 
     /// Why there is no assignment, with names and what to do.

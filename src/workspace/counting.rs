@@ -1,5 +1,6 @@
 //! The counts of how far an exercise has come.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use chrono::{NaiveDate, TimeDelta};
@@ -72,7 +73,8 @@ struct Counting<'a> {
     workspace: &'a Workspace,
     tables: &'a Tables<'a>,
     answers: Answers,
-    kept: Kept,
+    /// Only where somebody waits for a date it is made out.
+    kept: OnceCell<Kept>,
     /// Who has a place.
     seats: Vec<(Number, Seat)>,
     today: NaiveDate,
@@ -82,13 +84,11 @@ impl<'a> Counting<'a> {
     fn of(workspace: &'a Workspace, tables: &'a Tables<'a>) -> Counting<'a> {
         let seats = tables.assignments.iter();
         let seats = seats.filter_map(|assignment| Some((assignment.municipality, assignment.seat?))).collect();
-        let answers = tables.registrations.answers();
-        let history = tables.correspondence.history;
         Counting {
             workspace,
             tables,
-            kept: workspace.kept_by(history, &answers, tables.assignments, &HashSet::new()),
-            answers,
+            answers: tables.registrations.answers(),
+            kept: OnceCell::new(),
             seats,
             today: workspace.now.date_naive(),
         }
@@ -209,7 +209,10 @@ impl<'a> Counting<'a> {
     }
 
     fn without_date(&self, number: Number) -> WithoutDate {
-        self.workspace.without_date(number, &self.answers, self.tables.assignments, &self.kept)
+        let Tables { assignments, correspondence, .. } = *self.tables;
+        let by = |history| self.workspace.kept_by(history, &self.answers, assignments, &HashSet::new());
+        let kept = self.kept.get_or_init(|| by(correspondence.history));
+        self.workspace.without_date(number, &self.answers, assignments, kept)
     }
 
     /// Would get a date, or another date, if dates were assigned again: it was not assigned yet, or its choices changed so

@@ -101,10 +101,10 @@ pub(crate) struct SentLetter {
 impl Letters<'_> {
     /// Letters that are due, as a batch; `to_lead` if they go to the lead instead.
     pub(crate) fn batch<'l>(&'l self, due: &[DueLetter<'l>], to_lead: bool) -> Result<Batch<'l>> {
-        let lacking = self.lacking(due).into_iter();
         // What the lead looks at goes to the lead's own address.
-        let mut lacking = lacking.filter(|lacking| !(to_lead && lacking.key() == "letters-no-address"));
-        lacking.next().map_or(Ok(()), |lacking| Err(Failure::from(lacking)))?;
+        let no_address = if to_lead { None } else { self.workspace.no_address(due.iter().map(|due| &due.envelope)) };
+        let lacking = no_address.or_else(|| self.workspace.no_way(self.with_places(due)));
+        lacking.map_or(Ok(()), |lacking| Err(Failure::from(lacking)))?;
         let letter = |due: &DueLetter<'l>| {
             let municipality = due.municipality.name.clone();
             Ok(BatchLetter { outgoing: self.outgoing(due, to_lead)?, municipality })
@@ -114,7 +114,14 @@ impl Letters<'_> {
 
     /// What letters that are due lack, so that none of them can be sent.
     pub(crate) fn lacking(&self, due: &[DueLetter<'_>]) -> Vec<Sentence> {
-        self.workspace.lacking(due.iter().map(|due| (&due.envelope, self.assignments.seat(due.municipality.number))))
+        self.workspace.lacking(self.with_places(due))
+    }
+
+    fn with_places<'d>(
+        &'d self,
+        due: &'d [DueLetter<'_>],
+    ) -> impl Iterator<Item = (&'d Envelope, Option<Seat>)> + Clone {
+        due.iter().map(|due| (&due.envelope, self.assignments.seat(due.municipality.number)))
     }
 
     fn outgoing<'l>(&'l self, due: &DueLetter<'l>, to_lead: bool) -> Result<Outgoing<'l>> {
