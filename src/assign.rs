@@ -1,8 +1,8 @@
 //! Choices, capacities and rules → one date per municipality, optimal on every level.
 //!
 //! In every assignment: a municipality is on one date at most, and only on one that it asked for or keeps; a date
-//! holds no more than its capacity, and, if it has a minimum, at least that many or nobody; the members of a group that
-//! have a date are on the same one, or no two of them are, as its rule says.
+//! holds no more than its capacity, or only those who keep it where they are more, and, if it has a minimum, at least that
+//! many or nobody; the members of a group that have a date are on the same one, or no two of them are, as its rule says.
 //!
 //! The objective, each level only among what is best on the levels before it:
 //!
@@ -37,7 +37,6 @@ mod without_date;
 
 use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::DateId;
-use crate::municipality::Number;
 
 use cost::Cost;
 use model::Model;
@@ -97,14 +96,6 @@ fn gap(cost: &Cost, bound: &Cost, attending: usize) -> Gap {
 }
 
 fn check_kept(task: &Task<'_>) -> Result<(), Impossible> {
-    for id in task.dates.ids() {
-        let keeping = task.kept.iter().filter(|(_, date)| **date == id).map(|(number, _)| *number);
-        let mut keeping: Vec<Number> = keeping.collect();
-        if keeping.len() > task.dates.get(id).capacity as usize {
-            keeping.sort_unstable();
-            return Err(Impossible::Room(id, keeping));
-        }
-    }
     for group in task.groups {
         if let Some((first, second)) = group.broken_by(|member| task.kept.get(&member).copied()) {
             return Err(Impossible::Group(group.name.clone(), first, second));

@@ -22,7 +22,7 @@ pub struct Assignment {
 problems! {
     /// A rule that no assignment may break is broken: a bug in ovelse.
     pub(crate) enum Broken in "assignment" {
-        /// More are on a date than it has room for.
+        /// More are on a date than it has room for, and not only those who keep it.
         Capacity { date: String },
         /// A municipality is on a date that it neither asked for nor keeps.
         NotAskedFor { municipality: String },
@@ -107,8 +107,8 @@ impl Assignments {
         self.on(date).count().saturating_sub(dates.get(date).capacity as usize)
     }
 
-    /// Looks for what no assignment may be, whoever made it: a date over its capacity or under its minimum, a
-    /// municipality on a date that it neither asked for nor keeps, one that takes part and is not accounted for, a
+    /// Looks for what no assignment may be, whoever made it: a date over its capacity with anybody who does not keep it, or
+    /// under its minimum, a municipality on a date that it neither asked for nor keeps, one that takes part and is not accounted for, a
     /// group whose rule is broken.
     ///
     /// # Errors
@@ -120,10 +120,13 @@ impl Assignments {
         groups: &[Group],
         keeps: impl Fn(Number) -> bool,
     ) -> Result<(), Broken> {
-        let mut on_date = vec![0; dates.len()];
-        self.iter().filter_map(|assignment| assignment.seat).for_each(|seat| on_date[seat.date.index()] += 1);
-        for (id, on_date) in dates.ids().zip(on_date) {
-            if on_date > dates.get(id).capacity {
+        let (mut on_date, mut keeping) = (vec![0; dates.len()], vec![0; dates.len()]);
+        for (number, seat) in self.iter().filter_map(|one| Some((one.municipality, one.seat?))) {
+            on_date[seat.date.index()] += 1;
+            keeping[seat.date.index()] += u32::from(keeps(number));
+        }
+        for ((id, on_date), keeping) in dates.ids().zip(on_date).zip(keeping) {
+            if on_date > dates.get(id).capacity.max(keeping) {
                 return Err(Broken::Capacity { date: dates.key(id).to_owned() });
             }
             if 0 < on_date && on_date < dates.get(id).minimum {

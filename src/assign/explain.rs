@@ -149,6 +149,11 @@ impl Explaining<'_> {
     fn worse_off(&self, date: DateId) -> Result<Vec<WorseOff>, Impossible> {
         let mut kept: HashMap<Number, DateId> = self.task.kept.clone();
         kept.insert(self.answered.municipality, date);
+        let mut keeping: Vec<Number> = kept.iter().filter(|(_, of)| **of == date).map(|(number, _)| *number).collect();
+        if keeping.len() > self.task.dates.get(date).capacity as usize {
+            keeping.sort_unstable();
+            return Err(Impossible::Room(date, keeping));
+        }
         let then = self.solved(&Task { kept: &kept, ..*self.task })?;
         let rank = |all: &Assignments, number: Number| all.seat(number).and_then(|seat| seat.rank);
         let worse_off = |assignment: &Assignment| {

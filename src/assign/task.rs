@@ -23,7 +23,7 @@ pub struct Task<'a> {
     pub groups: &'a [Group],
     /// What was assigned before; whoever is pinned in it must be among those that are kept.
     pub previous: &'a Assignments,
-    /// The dates that municipalities keep whatever is assigned; they use up capacity first.
+    /// The dates that municipalities keep whatever is assigned; they use up capacity first, and may be more than it.
     pub kept: &'a HashMap<Number, DateId>,
 }
 
@@ -45,10 +45,10 @@ pub struct Gap {
     pub first_choices: usize,
 }
 
-/// Why no assignment exists: the dates that are kept break a rule.
+/// Why no assignment exists: the dates that are kept break a rule. Too many on a date do not: only nobody else gets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Impossible {
-    /// More municipalities keep the date than it holds: these.
+    /// The date has no seat but for those who keep it: these.
     Room(DateId, Vec<Number>),
     /// Two members of the group keep dates that break its rule.
     Group(String, Number, Number),

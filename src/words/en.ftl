@@ -108,6 +108,13 @@ assign-changed = { $municipality }: { $to ->
 assign-changes = Changed since the last assignment:
 assign-date = Date
 assign-defect = the assignment breaks a rule, which is a bug in ovelse; data/assignments.csv is unchanged
+assign-crowded = { $count ->
+        [one] { $count } municipality keeps
+       *[other] { $count } municipalities keep
+    } { $date }, which has { $capacity ->
+        [one] { $capacity } seat
+       *[other] { $capacity } seats
+    }. Nobody else gets a place there.
 assign-date-called-off = { $date } is called off
 assign-free-seats = { $date } ({ $seats })
 assign-group-broken = { $rule ->
@@ -157,7 +164,6 @@ assign-too-few-for-minimum = { $date } needs { $minimum ->
     } and cannot get that many, but is kept by { $municipalities }
     .remedy = Lower its minimum in exercise.toml, or free the date: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
 assign-too-many-keep-date = { $date } has room for { $capacity }, but { $count } municipalities keep it: { $municipalities }
-    .remedy = Raise its capacity in exercise.toml, or free seats: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
 assign-with-choice = { $count ->
         [one] { $number } got its { $choice }
        *[other] { $number } got their { $choice }

@@ -3,7 +3,7 @@
 
 use super::attachments::attachments;
 use super::stranded;
-use super::{Result, Session};
+use super::{Result, Session, Workspace};
 use crate::exercise::{Attached, Exercise, FILE, NamedFiles};
 use crate::findings::{Finding, Findings, problems};
 use crate::folder::{ASSIGNMENTS, FileProblem, Folder, REGISTRATIONS};
@@ -74,7 +74,7 @@ pub(crate) fn check(session: &Session) -> Result<Checked> {
     folder.statements(&mut findings)?;
     folder.secret()?;
     if !findings.has_errors() && folder.has(ASSIGNMENTS)? {
-        check_seats(session, &mut findings)?;
+        check_plan(&session.open()?, &mut findings)?;
     }
     Ok(Checked { exercise, municipalities, findings })
 }
@@ -91,14 +91,18 @@ fn check_gone(folder: &Folder, municipalities: &Municipalities, findings: &mut F
     Ok(())
 }
 
-/// Warns of dates to come with more municipalities than seats, on which no more can be assigned.
-fn check_seats(session: &Session, findings: &mut Findings) -> Result<()> {
-    let workspace = session.open()?;
-    let (assignments, dates) = (workspace.assignments(&workspace.answers()?)?, &workspace.exercise.dates);
+/// Warns of dates to come with more municipalities than seats, on which no more can be assigned; and tells why none can be
+/// assigned at all.
+fn check_plan(workspace: &Workspace, findings: &mut Findings) -> Result<()> {
+    let (answers, dates) = (workspace.answers()?, &workspace.exercise.dates);
+    let assignments = workspace.assignments(&answers)?;
     for id in dates.offered().filter(|id| workspace.is_to_come(*id) && assignments.over(*id, dates) > 0) {
         let date = dates.get(id);
         let problem = Crowded::Date { count: assignments.on(id).count(), capacity: date.capacity };
         findings.push(Finding::warning(FILE, problem).at(date.line).value(date.start.date().to_string()));
+    }
+    if let Some(blocked) = workspace.blocked(&workspace.history()?, &answers, &assignments) {
+        findings.push(Finding::error(FILE, blocked));
     }
     Ok(())
 }

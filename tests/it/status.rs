@@ -179,6 +179,35 @@ fn a_directive_and_a_receipt_that_are_due_are_told_once_others_have_one() {
 #[test]
 fn where_what_is_kept_lets_nothing_be_assigned_status_says_what_can_be_done() {
     let desk = Desk::begun();
+    for name in ["Oslo", "Asker"] {
+        desk.done(&format!("register {name} --first 24.11 --email a@example.no --now 2027-02-01T09:00"));
+    }
+    desk.done("assign --now 2027-10-01T09:00");
+    desk.done("pin Oslo 24.11");
+    desk.edit("exercise.toml", "capacity = 30", "capacity = 30\nminimum = 4");
+    desk.done("register Bærum --first 24.11 --email l@example.no --now 2027-02-01T09:00");
+    assert_eq!(desk.run(&["assign"]).code, 2);
+    let told = "24 November needs 4 municipalities and cannot get that many, but is kept by Oslo (pinned)";
+    let said = desk.done("status --now 2027-10-01T10:00");
+    assert!(said.contains(&format!("Dates cannot be assigned: {told}")), "{said}");
+    assert!(
+        said.contains("    Lower its minimum in exercise.toml, or free the date") && !said.contains("Next: "),
+        "{said}"
+    );
+    assert_eq!(next(&desk, "2027-10-01T10:00").0, "make-room");
+    // `check` accepts nothing that `assign` refuses.
+    let checked = desk.run(&["check", "--now", "2027-10-01T10:00"]);
+    assert!(checked.code == 2 && checked.out.contains(told), "{}{}", checked.out, checked.err);
+    // What stands can be explained all the same.
+    let explained = desk.done("explain Oslo");
+    assert!(explained.contains("it is pinned") && explained.contains("24 November needs 4"), "{explained}");
+    desk.edit("exercise.toml", "minimum = 4", "");
+    assert_eq!(next(&desk, "2027-10-01T10:00").0, "assign");
+}
+
+#[test]
+fn a_date_with_more_who_keep_it_than_seats_gets_nobody_else() {
+    let desk = Desk::begun();
     for name in ["Oslo", "Asker", "Bærum"] {
         desk.done(&format!("register {name} --first 24.11 --email a@example.no --now 2027-02-01T09:00"));
     }
@@ -186,19 +215,17 @@ fn where_what_is_kept_lets_nothing_be_assigned_status_says_what_can_be_done() {
     desk.done("pin Oslo 24.11");
     desk.done("pin Asker 24.11");
     desk.edit("exercise.toml", "capacity = 30", "capacity = 1");
-    desk.done("register Lillestrøm --first 24.11 --email l@example.no --now 2027-02-01T09:00");
-    assert_eq!(desk.run(&["assign"]).code, 2);
-    let said = desk.done("status --now 2027-10-01T10:00");
-    let told = "Dates cannot be assigned: 24 November has room for 1, but 2 municipalities keep it";
-    assert!(said.contains(told) && said.contains("    Raise its capacity in exercise.toml, or free seats"), "{said}");
-    assert!(!said.contains("Next: "), "{said}");
-    let (step, _) = next(&desk, "2027-10-01T10:00");
-    assert_eq!(step, "make-room");
-    // What stands can be explained all the same.
-    let explained = desk.done("explain Oslo");
-    assert!(explained.contains("it is pinned") && explained.contains("24 November has room for 1"), "{explained}");
-    desk.edit("exercise.toml", "capacity = 1", "capacity = 30");
-    assert_eq!(next(&desk, "2027-10-01T10:00").0, "assign");
+    let assigned = desk.run(&["assign", "--now", "2027-10-01T09:00"]);
+    let told = "2 municipalities keep 24 November, which has 1 seat. Nobody else gets a place there.";
+    assert!(assigned.code == 1 && assigned.out.contains(told), "{}{}", assigned.out, assigned.err);
+    let assignments = desk.read("data/assignments.csv");
+    assert_eq!(assignments.matches(";2027-11-24;1;yes;").count(), 2, "{assignments}");
+    assert!(
+        desk.done("status --now 2027-10-01T10:00")
+            .contains("On a date with more municipalities than seats: Asker, Oslo")
+    );
+    let explained = desk.done("explain Bærum");
+    assert!(explained.contains("24 November has room for 1, but 3 municipalities keep it"), "{explained}");
 }
 
 #[test]

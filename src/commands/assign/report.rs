@@ -259,6 +259,9 @@ impl View for Report<'_> {
         for date in self.dates.iter().filter(|date| !date.is_held()) {
             page.line(say!("assign-not-held", date = &date.short, minimum = date.minimum));
         }
+        for date in self.dates.iter().filter(|date| date.assigned > date.capacity as usize) {
+            page.line(say!("assign-crowded", date = &date.short, capacity = date.capacity, count = date.assigned));
+        }
         if self.invited > 0 {
             page.line(say!("assign-invited", count = self.invited));
         }

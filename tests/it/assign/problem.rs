@@ -167,6 +167,7 @@ impl Problem {
     /// Whether places keep every rule.
     pub fn allows(&self, places: &Places) -> bool {
         let mut loads = vec![0; self.dates.len()];
+        let keeping = |date| self.wishes.iter().filter(|wish| wish.kept == Some(date)).count() as u32;
         for (wish, place) in self.wishes.iter().zip(places) {
             if wish.kept.is_some() && *place != wish.kept {
                 return false;
@@ -178,8 +179,11 @@ impl Problem {
                 }
             }
         }
-        let held = |(load, date): (&u32, &Date)| *load <= date.capacity && (*load == 0 || *load >= date.minimum);
-        loads.iter().zip(&self.dates).all(held)
+        // Those who keep a date may be more than it holds; then nobody else is on it.
+        let held = |(index, (load, date)): (usize, (&u32, &Date))| {
+            *load <= date.capacity.max(keeping(index)) && (*load == 0 || *load >= date.minimum)
+        };
+        loads.iter().zip(&self.dates).enumerate().all(held)
             && self.groups.iter().all(|(rule, members)| {
                 let dated: Vec<usize> = members.iter().filter_map(|member| places[*member]).collect();
                 let pairs = (0..dated.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
