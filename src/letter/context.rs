@@ -19,6 +19,8 @@ pub struct Context<'a> {
     pub registration: Option<&'a Registration>,
     /// Which choice its date was, from 1; none if it did not ask for that date.
     pub choice: Option<usize>,
+    /// The dates that it asked for only as they were before they were moved.
+    pub moved: &'a [DateId],
     /// Whether the meeting that it changes is the same date, moved.
     pub is_moved: bool,
     /// The date of the meeting that it changes or calls off, if that is called off.

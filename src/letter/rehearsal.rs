@@ -128,6 +128,7 @@ impl Case {
             municipality,
             registration: Some(&registration),
             choice: self.choice,
+            moved: &dates[..1],
             is_moved: self.in_full && !self.has_open,
             called_off: (self.in_full && self.has_open).then_some(dates[0]),
             without_date: Some(reason),

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::{Context, Envelope, Meeting};
 use crate::email::Email;
-use crate::exercise::{Contact, Exercise, ExerciseDate};
+use crate::exercise::{Contact, DateId, Exercise, ExerciseDate};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::registration::{Answer, Field, FieldValue, Registration};
@@ -79,7 +79,7 @@ struct AnswerValues<'a> {
     declined: bool,
     any: bool,
     /// Best first.
-    dates: Vec<DateValues>,
+    dates: Vec<AskedValues>,
     name: Option<&'a str>,
     email: Option<&'a Email>,
     phone: Option<&'a str>,
@@ -87,6 +87,15 @@ struct AnswerValues<'a> {
     comment: Option<&'a str>,
     /// All that was registered beside the dates, in the order of the form.
     fields: Vec<AnsweredField<'a>>,
+}
+
+/// A date that was asked for.
+#[derive(Debug, Serialize)]
+struct AskedValues {
+    #[serde(flatten)]
+    date: DateValues,
+    /// Whether it was moved since.
+    moved: bool,
 }
 
 /// What was registered in a field, with its heading in the form.
@@ -103,17 +112,16 @@ impl<'a> AnsweredField<'a> {
 }
 
 impl<'a> AnswerValues<'a> {
-    fn of(registration: &'a Registration, exercise: &Exercise, language: Language) -> AnswerValues<'a> {
-        let contact = registration.contact();
+    fn of(registration: &'a Registration, context: &Context<'a>) -> AnswerValues<'a> {
+        let (exercise, language, contact) = (context.exercise, context.language(), registration.contact());
+        let asked = |date: &DateId| AskedValues {
+            date: DateValues::of(language, exercise.dates.get(*date)),
+            moved: context.moved.contains(date),
+        };
         AnswerValues {
             declined: registration.answer == Answer::Declined,
             any: registration.answer == Answer::Any,
-            dates: registration
-                .answer
-                .dates()
-                .iter()
-                .map(|date| DateValues::of(language, exercise.dates.get(*date)))
-                .collect(),
+            dates: registration.answer.dates().iter().map(asked).collect(),
             name: contact.and_then(|person| person.name.as_deref()),
             email: contact.and_then(|person| person.email.as_ref()),
             phone: contact.and_then(|person| person.phone.as_deref()),
@@ -246,7 +254,7 @@ impl<'a> Values<'a> {
             evaluation: context.link,
             unclear: context.unclear,
             files: context.attachments.iter().map(|file| file.name.as_str()).collect(),
-            answer: context.registration.map(|found| AnswerValues::of(found, exercise, language)),
+            answer: context.registration.map(|found| AnswerValues::of(found, context)),
         }
     }
 

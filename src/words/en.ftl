@@ -1775,6 +1775,7 @@ purge-unsent = { $count ->
 
 ## receipt
 
+receipt-moved = asked for a date that was moved
 receipt-registered = has registered
 receipt-registered-anew = has changed its registration
 receipt-wrote-unclear = gave an answer that was refused

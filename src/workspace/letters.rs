@@ -39,7 +39,7 @@ pub(crate) struct Letters<'w> {
     kept: OnceCell<Kept>,
     /// By municipality, the dates that it could get: only those that are written about are tried.
     open: HashMap<Number, OnceCell<Vec<DateId>>>,
-    moved: MovedDates,
+    pub(super) moved: MovedDates,
     /// Whether a seat that has opened is offered to all who wait.
     pub(crate) offers_to_all: bool,
     /// The seats that have opened, by whom they are to be offered to.
@@ -202,7 +202,7 @@ impl<'w> Letters<'w> {
         match self.answer(municipality) {
             Some(Answer::Dates(_)) => {
                 let seat = self.assignments.seat(municipality)?;
-                seat.rank.filter(|_| !self.moved.is_asked_by_former_name(municipality, seat.date))
+                seat.rank.filter(|_| !self.moved.asked_by_former_name(municipality).contains(&seat.date))
             }
             Some(Answer::Any | Answer::Declined) | None => None,
         }
@@ -272,6 +272,7 @@ impl<'w> Letters<'w> {
             municipality,
             registration: self.registrations.get(number),
             choice: self.choice(number),
+            moved: self.moved.asked_by_former_name(number),
             is_moved: kind == Kind::Update && self.is_moved(number),
             open: self.offered(number, envelope),
             called_off: self.called_off(envelope),

@@ -37,9 +37,9 @@ impl Workspace {
 }
 
 impl MovedDates {
-    /// Whether a municipality asked for a date only as it was before it was moved.
-    pub(crate) fn is_asked_by_former_name(&self, municipality: Number, date: DateId) -> bool {
-        self.by_former_name.get(&municipality).is_some_and(|dates| dates.contains(&date))
+    /// The dates that a municipality asked for only as they were before they were moved.
+    pub(crate) fn asked_by_former_name(&self, municipality: Number) -> &[DateId] {
+        self.by_former_name.get(&municipality).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a date is the meeting of which a municipality was last told, moved or not.

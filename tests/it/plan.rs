@@ -532,3 +532,22 @@ fn a_date_that_comes_to_the_day_of_another_makes_no_receipt_of_that_due() {
     assert!(due.lines().any(|row| row.contains(name) && !row.contains(";due;")), "{name}: {due}");
     assert!(due.lines().any(|row| row.contains(";due;")), "{due}");
 }
+
+#[test]
+fn a_receipt_of_a_date_that_was_moved_since_says_so() {
+    let desk = Desk::invited();
+    desk.done("receipts --send --now 2022-08-22T11:00");
+    desk.done("move 24.11 25.11 --now 2022-08-23T09:00");
+    let due = desk.done("receipts --now 2022-08-23T10:00");
+    assert!(due.contains("asked for a date that was moved") && !due.contains("has changed its registration"), "{due}");
+    let letter = desk.done("receipts --show Vestby --now 2022-08-23T10:00");
+    assert!(letter.contains("fredag 25. november 2022 kl. 09.30–11.30 (flyttet etter at dere svarte)"), "{letter}");
+    assert_eq!(letter.matches("flyttet etter").count(), 1, "{letter}");
+    desk.done("receipts --send --now 2022-08-23T10:00");
+    assert!(!desk.done("receipts --format csv --now 2022-08-23T11:00").contains(";due;"));
+    // Who says the same again after that asks for the date as it is.
+    desk.write("data/incoming/again.csv", "Kommune;Pri 1;Pri 2\nVestby;25.11.2022;22.11.2022\n");
+    desk.done("import data/incoming/again.csv --now 2022-08-24T09:00");
+    let letter = desk.done("receipts --show Vestby --now 2022-08-24T10:00");
+    assert!(letter.contains("25. november") && !letter.contains("flyttet etter"), "{letter}");
+}

@@ -222,7 +222,7 @@ fn a_date_with_more_who_keep_it_than_seats_gets_nobody_else() {
     assert_eq!(assignments.matches(";2027-11-24;1;yes;").count(), 2, "{assignments}");
     assert!(
         desk.done("status --now 2027-10-01T10:00")
-            .contains("On a date with more municipalities than seats: Asker, Oslo")
+            .contains("On a date with more municipalities than seats: Oslo, Asker")
     );
     let explained = desk.done("explain Bærum");
     assert!(explained.contains("24 November has room for 1, but 3 municipalities keep it"), "{explained}");

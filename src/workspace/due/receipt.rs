@@ -22,6 +22,8 @@ problems! {
         Registered,
         /// It has registered something else since the last one.
         RegisteredAnew,
+        /// A date that it asked for was moved since the last one.
+        Moved,
         /// What it wrote cannot be read.
         WroteUnclear,
     }
@@ -54,11 +56,14 @@ impl Rule for Receipts {
                 about.is_of(last) || was_confirmed.is_some_and(is_former)
             })
         });
-        let was_sent = !letters.history.sent_of(number, self.kind()).is_empty();
-        let reason = match (unclear, was_sent) {
+        let last = letters.history.sent_of(number, self.kind()).pop().map(|(_, at)| at.naive_local());
+        let is_moved = !letters.moved.asked_by_former_name(number).is_empty();
+        let is_moved_since = |at| is_moved && registration.is_some_and(|registration| registration.imported <= at);
+        let reason = match (unclear, last) {
             (Some(_), _) => Reason::WroteUnclear,
-            (None, true) => Reason::RegisteredAnew,
-            (None, false) => Reason::Registered,
+            (None, None) => Reason::Registered,
+            (None, Some(at)) if is_moved_since(at) => Reason::Moved,
+            (None, Some(_)) => Reason::RegisteredAnew,
         };
         Some(Judged::because(due, reason))
     }

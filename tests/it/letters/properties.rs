@@ -85,6 +85,7 @@ fn context(registration: &Registration) -> Context<'_> {
         registration: Some(registration),
         choice: Some(2),
         without_date: None,
+        moved: &[],
         is_moved: false,
         called_off: None,
         open: &[],
