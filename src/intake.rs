@@ -22,6 +22,7 @@ mod lists;
 mod problem;
 mod profile;
 mod ranking;
+mod read_before;
 mod received;
 mod remedy;
 mod row;
@@ -50,6 +51,7 @@ pub use lists::Lines;
 
 use lists::{Event, Lists, Told};
 use problem::Problem;
+use read_before::read_before;
 
 /// How a spreadsheet was read, for whoever wants to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +117,7 @@ impl Intake<'_> {
     pub fn read(&self, file: &str, bytes: &[u8], batch: &mut Batch<'_>, findings: &mut Findings) -> Option<About> {
         let sheet = Sheet::open(file, bytes, self.sheet, findings)?;
         let lists = Lists::find(&sheet, self, findings)?;
+        let read_before = read_before(self, &sheet, batch);
         let mut about = Vec::new();
         let lines = lists.walk(|event| match event {
             Event::Headings { row, columns, found } => {
@@ -124,13 +127,16 @@ impl Intake<'_> {
             }
             Event::Title { found } => findings.extend(found),
             Event::End(why) => findings.push_last(why),
-            Event::Row(told) => {
-                findings.extend(told.found);
-                match told.registration {
-                    Some(registration) => batch.add(registration, told.reader.told()),
-                    None => batch.refuse(),
+            Event::Row(told) => match (told.registration, read_before.get(&told.row.line())) {
+                (None, Some((registration, columns))) => batch.add_again(registration.clone(), *columns),
+                (registration, _) => {
+                    findings.extend(told.found);
+                    match registration {
+                        Some(registration) => batch.add(registration, told.reader.told()),
+                        None => batch.refuse(),
+                    }
                 }
-            }
+            },
         });
         if lines.rows == 0 {
             let line = lists.heading_line;
@@ -142,7 +148,7 @@ impl Intake<'_> {
 
     /// The rows of a spreadsheet that cannot be used; nothing if it cannot be read at all.
     #[must_use]
-    pub fn refused_rows(&self, file: &str, bytes: &[u8], contradictions: &[Contradiction]) -> RefusedRows {
+    pub fn refused_rows(&self, file: &str, bytes: &[u8], merged: &Merged) -> RefusedRows {
         let mut findings = Findings::new();
         let Some(sheet) = Sheet::open(file, bytes, self.sheet, &mut findings) else { return RefusedRows::default() };
         let Some(lists) = Lists::find(&sheet, self, &mut findings) else { return RefusedRows::default() };
@@ -157,8 +163,9 @@ impl Intake<'_> {
             }
             Event::Title { .. } | Event::End(_) => {}
             Event::Row(told) => {
-                let reasons = reasons(&told, contradictions);
-                if reasons.is_empty() {
+                let reasons = reasons(&told, &merged.contradictions);
+                let was_read = || merged.read_again.iter().any(|row| row.file == file && row.line == told.row.line());
+                if reasons.is_empty() || told.registration.is_none() && was_read() {
                     return;
                 }
                 if refused.rows.is_empty() {

@@ -75,6 +75,8 @@ pub struct ExerciseDates {
     keys: Vec<String>,
     /// What they were before they were moved, where that is to be read as well. They have the numbers after the dates'.
     former: Vec<FormerDate>,
+    /// Whether a name that a date has today and another had before it was moved means the latter.
+    prefers_former: bool,
 }
 
 /// What a date was before it was moved.
@@ -92,7 +94,7 @@ impl ExerciseDates {
     /// Takes dates that have been validated; puts them in calendar order.
     pub(super) fn new(mut dates: Vec<ExerciseDate>) -> ExerciseDates {
         dates.sort_by_key(|date| date.start);
-        let mut dates = ExerciseDates { dates, keys: Vec::new(), former: Vec::new() };
+        let mut dates = ExerciseDates { dates, keys: Vec::new(), former: Vec::new(), prefers_former: false };
         dates.keys = dates.ids().map(|id| dates.named(id, DAY, " %H:%M")).collect();
         dates
     }
@@ -112,6 +114,18 @@ impl ExerciseDates {
         ExerciseDates { former: former.collect(), ..self.clone() }
     }
 
+    /// The same dates; a name that one has today and another had before it was moved means the latter.
+    #[must_use]
+    pub(crate) fn as_before_moves(&self) -> ExerciseDates {
+        ExerciseDates { prefers_former: true, ..self.clone() }
+    }
+
+    /// The one of these that was called so before it was moved, if that is what is meant and there is one.
+    pub(super) fn former_of(&self, several: &[DateId]) -> Option<DateId> {
+        let mut former = several.iter().copied().filter(|id| self.prefers_former && self.former(*id).is_some());
+        former.next().filter(|_| former.next().is_none())
+    }
+
     /// The date of today that a name of a date means, which may be a former one.
     #[must_use]
     pub(crate) fn today(&self, id: DateId) -> DateId {
@@ -123,7 +137,7 @@ impl ExerciseDates {
     }
 
     /// Whether names of former tables are read as well.
-    pub(super) fn knows_former(&self) -> bool {
+    pub(crate) fn knows_former(&self) -> bool {
         !self.former.is_empty()
     }
 

@@ -156,7 +156,7 @@ impl ExerciseDates {
         match fits.as_slice() {
             [] => Err(DateProblem::NotOffered),
             [only] => Ok(*only),
-            several => Err(self.several(several)),
+            several => self.former_of(several).ok_or_else(|| self.several(several)),
         }
     }
 

@@ -11,9 +11,11 @@ use chrono::NaiveDateTime;
 use super::candidate::{Candidate, News, in_order, start_of};
 use super::context::Intake;
 use super::problem::Problem;
+use crate::exercise::ExerciseDates;
 use crate::findings::{Finding, Findings, typed};
 use crate::municipality::Number;
 use crate::registration::{Fields, Registration, Source};
+use crate::statement::Contents;
 
 pub use super::candidate::Heard;
 
@@ -27,6 +29,8 @@ pub struct Batch<'k> {
     files: Vec<String>,
     rows: usize,
     refused: usize,
+    /// The rows that can be read in two ways, and that were read before.
+    read_again: Vec<Source>,
 }
 
 /// What the rows of a batch come to.
@@ -42,6 +46,8 @@ pub struct Merged {
     pub contradictions: Vec<Contradiction>,
     /// The rows of each file: by municipality, the identity of what the last of its rows says.
     pub lists: Vec<(String, BTreeMap<Number, String>)>,
+    /// The rows that can be read in two ways, and that were read before.
+    pub(super) read_again: Vec<Source>,
     /// The number of rows that were read.
     pub rows: usize,
     /// The number of those that cannot be used.
@@ -69,6 +75,17 @@ impl<'k> Batch<'k> {
         self.refused += 1;
     }
 
+    /// Whether a row that tells these fields was read before.
+    pub(super) fn knows(&self, row: &Registration, columns: Fields, dates: &ExerciseDates) -> bool {
+        self.known.contains(Contents::of(row, columns, dates).row.as_str())
+    }
+
+    /// Takes in a row that can be read in two ways, and that was read before.
+    pub(super) fn add_again(&mut self, row: Registration, columns: Fields) {
+        self.read_again.push(row.source.clone());
+        self.add(row, columns);
+    }
+
     /// Takes in the registration of a row, which has cells for these fields. Files come one after the other.
     pub(super) fn add(&mut self, row: Registration, columns: Fields) {
         self.rows += 1;
@@ -91,7 +108,8 @@ impl<'k> Batch<'k> {
     /// What the rows come to. Rows that contradict each other become findings.
     pub fn finish(self, intake: &Intake<'_>, findings: &mut Findings) -> Merged {
         let lists = self.lists(intake);
-        let mut merged = Merged { lists, rows: self.rows, refused: self.refused, ..Merged::default() };
+        let (rows, refused) = (self.rows, self.refused);
+        let mut merged = Merged { lists, rows, refused, read_again: self.read_again, ..Merged::default() };
         let mut chosen: Vec<&Source> = Vec::new();
         for candidates in self.by_municipality.into_values() {
             if are_too_many(&candidates) {

@@ -133,7 +133,7 @@ impl Workspace {
         let merged = batch.finish(&intake, &mut findings);
         let may_write = !options.dry_run && (options.partial || !findings.has_errors());
         let refused_files = if may_write && merged.refused > 0 {
-            session.write_refused_rows(spreadsheets, &intake, &merged.contradictions, words)?
+            session.write_refused_rows(spreadsheets, &intake, &merged, words)?
         } else {
             Vec::new()
         };

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::import::Spreadsheet;
 use super::{Context, Result, Session, Workspace};
 use crate::folder::{INCOMING, disk, replace_file};
-use crate::intake::{Contradiction, Intake, REASON, RefusedRow};
+use crate::intake::{Intake, Merged, REASON, RefusedRow};
 use crate::municipality::Number;
 use crate::registration::Registrations;
 use crate::sheet;
@@ -22,13 +22,13 @@ impl Session {
         &self,
         spreadsheets: &[Spreadsheet],
         intake: &Intake<'_>,
-        contradictions: &[Contradiction],
+        merged: &Merged,
         words: Words,
     ) -> Result<Vec<String>> {
         let start = self.start()?;
         let mut written = Vec::new();
         for spreadsheet in spreadsheets {
-            let refused = intake.refused_rows(&spreadsheet.name, &spreadsheet.bytes, contradictions);
+            let refused = intake.refused_rows(&spreadsheet.name, &spreadsheet.bytes, merged);
             if refused.rows.is_empty() {
                 continue;
             }

@@ -107,6 +107,27 @@ fn dates_can_follow_each_other_and_each_answer_means_what_it_meant() {
 }
 
 #[test]
+fn a_list_that_was_read_before_dates_followed_each_other_says_nothing_new_and_only_its_new_rows_are_asked_about() {
+    let desk = Desk::invited();
+    desk.done("move 24.11 26.11 --now 2022-08-23T09:00");
+    desk.done("move 22.11 \"24.11.2022 09:30-11:30\" --now 2022-08-23T09:01");
+    let before = desk.read("data/registrations.csv");
+    let both = "import data/incoming/paamelding-juli.csv data/incoming/paamelding-august.csv";
+    let said = desk.done(&format!("{both} --now 2022-08-24T09:00"));
+    assert!(said.contains("Nothing has changed."), "{said}");
+    assert_eq!(desk.read("data/registrations.csv"), before);
+    // The same list a week later, with one row more.
+    let list = desk.read("data/incoming/paamelding-juli.csv");
+    let more = format!("{}\n3022;Frogn;24.11.2022;;;;;24.08.2022 10.00\n", list.trim_end());
+    desk.write("data/incoming/paamelding-juli.csv", &more);
+    let said = says(&desk, "import data/incoming/paamelding-juli.csv --partial --now 2022-08-24T10:00");
+    assert!(said.starts_with('1') && said.matches("matches more than one date").count() == 1, "{said}");
+    let refused = desk.read("data/incoming/paamelding-juli.refused.csv");
+    assert!(refused.lines().count() == 2 && refused.contains("Frogn"), "{refused}");
+    assert_eq!(desk.read("data/registrations.csv"), before);
+}
+
+#[test]
 fn an_edit_by_hand_that_leaves_names_behind_is_told_the_same_by_every_command_and_mended_by_one() {
     let desk = Desk::invited();
     desk.edit("exercise.toml", "start = 2022-11-24", "start = 2022-11-25");

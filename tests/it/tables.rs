@@ -199,7 +199,7 @@ fn assert_nothing_is_dropped(bytes: &[u8]) {
     let outcome = batch.finish(&intake, &mut findings);
     assert!(about.is_some() || findings.has_errors(), "bytes are dropped: {bytes:?}");
     assert!(outcome.refused == 0 || findings.has_errors(), "a row is dropped: {bytes:?}");
-    let refused = intake.refused_rows("x", bytes, &outcome.contradictions);
+    let refused = intake.refused_rows("x", bytes, &outcome);
     assert_eq!(refused.rows.len(), outcome.refused, "{bytes:?}");
 }
 
