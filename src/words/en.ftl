@@ -169,8 +169,8 @@ assign-with-choice = { $count ->
        *[other] { $number } got their { $choice }
     }
 assign-with-date-not-asked-for = { $count ->
-        [one] { $count } keeps a date that it no longer asks for
-       *[other] { $count } keep a date that they no longer ask for
+        [one] { $count } keeps a date that it does not ask for
+       *[other] { $count } keep a date that they do not ask for
     }
 assign-without-date = { $number } got no date
 assign-without = Without a date ({ $reason ->
@@ -2289,8 +2289,8 @@ status-deadline-today = { $day }, today
 status-declined = { $count } declined
 status-invited = Invited
 status-misplaced = { $count ->
-        [one] { $count } on a date that it no longer asks for
-       *[other] { $count } on dates that they no longer ask for
+        [one] { $count } on a date that it does not ask for
+       *[other] { $count } on dates that they do not ask for
     }
 status-next = Next: { $command }
 status-next-all-invited = everyone has a date and an invitation

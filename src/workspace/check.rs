@@ -4,9 +4,10 @@
 use super::attachments::attachments;
 use super::stranded;
 use super::{Result, Session, Workspace};
+use crate::delivery::History;
 use crate::exercise::{Attached, Exercise, FILE, NamedFiles};
 use crate::findings::{Finding, Findings, problems};
-use crate::folder::{ASSIGNMENTS, FileProblem, Folder, REGISTRATIONS};
+use crate::folder::{ASSIGNMENTS, DELIVERY_LOG, FileProblem, Folder, REGISTRATIONS};
 use crate::letter::{mistakes, not_used};
 use crate::municipality::{self, Municipalities, Number};
 
@@ -73,8 +74,13 @@ pub(crate) fn check(session: &Session) -> Result<Checked> {
     }
     folder.statements(&mut findings)?;
     folder.secret()?;
-    if !findings.has_errors() && folder.has(ASSIGNMENTS)? {
-        check_plan(&session.open()?, &mut findings)?;
+    if !findings.has_errors() {
+        let workspace = session.open()?;
+        let history = workspace.history()?;
+        findings.extend(workspace.behind(&history).map(|behind| Finding::error(DELIVERY_LOG, behind)));
+        if folder.has(ASSIGNMENTS)? {
+            check_plan(&workspace, &history, &mut findings)?;
+        }
     }
     Ok(Checked { exercise, municipalities, findings })
 }
@@ -93,7 +99,7 @@ fn check_gone(folder: &Folder, municipalities: &Municipalities, findings: &mut F
 
 /// Warns of dates to come with more municipalities than seats, on which no more can be assigned; and tells why none can be
 /// assigned at all.
-fn check_plan(workspace: &Workspace, findings: &mut Findings) -> Result<()> {
+fn check_plan(workspace: &Workspace, history: &History, findings: &mut Findings) -> Result<()> {
     let (answers, dates) = (workspace.answers()?, &workspace.exercise.dates);
     let assignments = workspace.assignments(&answers)?;
     for id in dates.offered().filter(|id| workspace.is_to_come(*id) && assignments.over(*id, dates) > 0) {
@@ -101,7 +107,7 @@ fn check_plan(workspace: &Workspace, findings: &mut Findings) -> Result<()> {
         let problem = Crowded::Date { count: assignments.on(id).count(), capacity: date.capacity };
         findings.push(Finding::warning(FILE, problem).at(date.line).value(date.start.date().to_string()));
     }
-    if let Some(blocked) = workspace.blocked(&workspace.history()?, &answers, &assignments) {
+    if let Some(blocked) = workspace.blocked(history, &answers, &assignments) {
         findings.push(Finding::error(FILE, blocked));
     }
     Ok(())

@@ -35,14 +35,6 @@ impl Workspace {
         Ok(dispatch)
     }
 
-    /// Refuses a delivery log that does not know of the letters in the outbox.
-    ///
-    /// # Errors
-    /// When it is lost or too old.
-    pub(crate) fn check_log(&self, history: &History) -> Result<()> {
-        Ok(check_log(&self.folder.outbox(), history)?)
-    }
-
     /// Why nothing can be sent, if the delivery log does not know of the letters in the outbox.
     pub(crate) fn behind(&self, history: &History) -> Option<Sentence> {
         check_log(&self.folder.outbox(), history).err().map(Sentence::from)

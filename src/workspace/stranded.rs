@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Result;
+use super::{Result, Workspace, accept};
 use crate::exercise::{DateProblem, ExerciseDates, moment};
 use crate::findings::{Finding, Findings, Place, Value, problems, typed};
 use crate::folder::{ASSIGNMENTS, DateName, Folder, REGISTRATIONS, STATEMENTS};
@@ -74,6 +74,16 @@ pub(crate) fn findings(folder: &Folder, dates: &ExerciseDates) -> Result<Finding
     let mut findings = Findings::new();
     stranded.iter().for_each(|stranded| findings.push(stranded.finding(only.as_ref(), dates)));
     Ok(findings)
+}
+
+impl Workspace {
+    /// Refuses tables that name a date which the exercise does not have any more: for a command that does not read them.
+    ///
+    /// # Errors
+    /// Says which, each with the command that mends it.
+    pub(crate) fn check_date_names(&self) -> Result<()> {
+        accept(findings(&self.folder, &self.exercise.dates)?)
+    }
 }
 
 /// A name of a date as a lead types it.

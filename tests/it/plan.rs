@@ -134,7 +134,7 @@ fn an_edit_by_hand_that_leaves_names_behind_is_told_the_same_by_every_command_an
     desk.edit("exercise.toml", "end = 2022-11-24", "end = 2022-11-25");
     let finding = "24 November 2022 is not one of the exercise's dates any more";
     let remedy = "ovelse move 24.11.2022 25.11.2022";
-    for view in VIEWS.iter().filter(|view| **view != "log") {
+    for view in VIEWS.iter().chain(&["announce", "outbox", "settle Asker --sent"]) {
         let said = says(&desk, view);
         assert!(said.starts_with('2') && said.matches(finding).count() == 1 && said.contains(remedy), "{view}: {said}");
     }

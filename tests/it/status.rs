@@ -268,4 +268,6 @@ fn beside_a_lost_log_nothing_is_next_but_to_put_it_back() {
     assert!(said.contains("    Put back the latest data/deliveries.jsonl") && !said.contains("Next: "), "{said}");
     assert_eq!(next(&desk, "2022-08-23T10:00").0, "restore-log");
     assert_eq!(desk.run(&["outbox"]).code, 2, "nobody knows which were sent");
+    let checked = desk.run(&["check", "--now", "2022-08-23T10:00"]);
+    assert!(checked.code == 2 && checked.out.contains("data/deliveries.jsonl: error: "), "{}", checked.out);
 }

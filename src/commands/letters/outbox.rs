@@ -14,11 +14,14 @@ use crate::workspace::written::{Written, WrittenLetter};
 
 pub(crate) fn run(session: &Session, args: &Outbox, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
+    workspace.check_date_names()?;
     let _lock = (args.send || args.mark_sent).then(|| workspace.lock_for_letters()).transpose()?;
     let only = workspace.only(&args.only)?;
     let mut history = workspace.history()?;
     if !(args.send || args.mark_sent) {
-        workspace.check_log(&history)?;
+        if let Some(behind) = workspace.behind(&history) {
+            return Err(behind.into());
+        }
         console.show(&Written::of(&workspace, &meant(history.written(), only.as_ref()), false), args.listing.format)?;
         return Ok(Outcome::Done);
     }
