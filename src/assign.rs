@@ -1,12 +1,12 @@
 //! Choices, capacities and rules → one date per municipality, optimal on every level.
 //!
 //! In every assignment: a municipality is on one date at most, and only on one that it asked for or keeps; a date
-//! holds no more than its capacity, or only those who keep it where they are more, and, if it has a minimum, at least that
-//! many or nobody; the members of a group that have a date are on the same one, or no two of them are, as its rule says.
+//! holds no more than its capacity, or only those who keep it where they are more, and, if it has a minimum and nobody keeps
+//! it, at least that many or nobody; the members of a group that have a date are on the same one, or no two of them are, as its rule says.
 //!
 //! The objective, each level only among what is best on the levels before it:
 //!
-//! 1. as many municipalities as possible get a date;
+//! 1. as few seats as possible are free that dates need which somebody keeps; as many municipalities as possible get a date;
 //! 2. as many as possible get their first choice, then their second, and so on;
 //! 3. as many as possible keep the date they were assigned before;
 //! 4. those later in the queue give way: with all municipalities ordered by priority (highest first), arrival and
@@ -33,6 +33,7 @@ mod search;
 mod task;
 pub(crate) mod totals;
 pub(crate) mod what_if;
+pub(crate) mod with_date;
 mod without_date;
 
 use crate::assignment::{Assignment, Assignments, Seat};
@@ -40,7 +41,7 @@ use crate::exercise::DateId;
 
 use cost::Cost;
 use model::Model;
-use search::{Best, TooFew, branch_and_bound};
+use search::{Best, branch_and_bound};
 
 pub(crate) use task::Gap;
 pub use task::{Impossible, Solution, Task};
@@ -48,15 +49,10 @@ pub(crate) use without_date::WithoutDate;
 
 /// Gives each municipality that takes part a date, or none. When `stop` says so, the search for a better assignment
 /// ends. Without groups on the same date and minimums there is no search, and it is not asked.
-///
-/// # Errors
-/// When the dates that are kept break a rule.
-pub fn assign(task: &Task<'_>, stop: &dyn Fn() -> bool) -> Result<Solution, Impossible> {
-    check_kept(task)?;
+pub fn assign(task: &Task<'_>, stop: &dyn Fn() -> bool) -> Solution {
     let model = Model::of(task);
     let ids: Vec<DateId> = task.dates.ids().collect();
-    let best = branch_and_bound(&model, stop).map_err(|TooFew { date }| Impossible::Minimum(ids[date]))?;
-    let Best { dates, cost, bound } = best;
+    let Best { dates, cost, bound } = branch_and_bound(&model, stop);
     let assigned = task.answers.attending().zip(dates).map(|(answered, date)| Assignment {
         municipality: answered.municipality,
         seat: date.map(|date| Seat { date: ids[date], rank: answered.answer.rank(ids[date]) }),
@@ -74,7 +70,7 @@ pub fn assign(task: &Task<'_>, stop: &dyn Fn() -> bool) -> Result<Solution, Impo
             before_pin: previous.and_then(|assignment| assignment.before_pin),
         });
     }
-    Ok(Solution { assignments, gap: bound.map(|bound| gap(&cost, &bound, model.attending)) })
+    Solution { assignments, gap: bound.map(|bound| gap(&cost, &bound, model.attending)) }
 }
 
 /// How far from optimal an assignment of that cost can be. The first level on which the bound is below the cost says
@@ -82,24 +78,16 @@ pub fn assign(task: &Task<'_>, stop: &dyn Fn() -> bool) -> Result<Solution, Impo
 fn gap(cost: &Cost, bound: &Cost, attending: usize) -> Gap {
     let number = |number: i128| usize::try_from(number).unwrap_or(0);
     let (unplaced, first_choices) = (number(cost.without_date()), number(cost.first_choices()));
-    let placed = match bound.shortfalls() {
-        0 => number(cost.without_date() - bound.without_date()).min(unplaced),
-        _ => unplaced,
+    let has_equal_shortfalls = bound.shortfalls() == cost.shortfalls();
+    let placed = match has_equal_shortfalls {
+        true => number(cost.without_date() - bound.without_date()).min(unplaced),
+        false => unplaced,
     };
-    let is_equal_until_first_choices = bound.shortfalls() == 0 && bound.without_date() == cost.without_date();
+    let is_equal_until_first_choices = has_equal_shortfalls && bound.without_date() == cost.without_date();
     let first_choices = match placed {
         0 if is_equal_until_first_choices => number(bound.first_choices() - cost.first_choices()),
         0 => attending.saturating_sub(unplaced + first_choices),
         _ => 0,
     };
     Gap { placed, first_choices }
-}
-
-fn check_kept(task: &Task<'_>) -> Result<(), Impossible> {
-    for group in task.groups {
-        if let Some((first, second)) = group.broken_by(|member| task.kept.get(&member).copied()) {
-            return Err(Impossible::Group(group.name.clone(), first, second));
-        }
-    }
-    Ok(())
 }

@@ -28,7 +28,7 @@ problems! {
         NotAskedFor { municipality: String },
         /// A municipality that takes part is missing.
         Forgotten { municipality: String },
-        /// A date is held with fewer than its minimum.
+        /// A date that nobody keeps is held with fewer than its minimum.
         Minimum { date: String },
         /// Two members of a group break its rule.
         Group { group: String, first: String, second: String },
@@ -108,7 +108,7 @@ impl Assignments {
     }
 
     /// Looks for what no assignment may be, whoever made it: a date over its capacity with anybody who does not keep it, or
-    /// under its minimum, a municipality on a date that it neither asked for nor keeps, one that takes part and is not accounted for, a
+    /// under its minimum with nobody who keeps it, a municipality on a date that it neither asked for nor keeps, one that takes part and is not accounted for, a
     /// group whose rule is broken.
     ///
     /// # Errors
@@ -129,12 +129,12 @@ impl Assignments {
             if on_date > dates.get(id).capacity.max(keeping) {
                 return Err(Broken::Capacity { date: dates.key(id).to_owned() });
             }
-            if 0 < on_date && on_date < dates.get(id).minimum {
+            if 0 < on_date && on_date < dates.get(id).minimum && keeping == 0 {
                 return Err(Broken::Minimum { date: dates.key(id).to_owned() });
             }
         }
         for group in groups {
-            if let Some((first, second)) = group.broken_by(|member| Some(self.seat(member)?.date)) {
+            if let Some((first, second)) = group.broken_by(|member| Some(self.seat(member)?.date), &keeps) {
                 let (first, second) = (first.to_string(), second.to_string());
                 return Err(Broken::Group { group: group.name.clone(), first, second });
             }

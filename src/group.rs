@@ -81,13 +81,25 @@ impl WrittenGroup {
 }
 
 impl Group {
-    /// The first two members whose dates break the rule.
-    pub fn broken_by<D: PartialEq + Copy>(&self, date_of: impl Fn(Number) -> Option<D>) -> Option<(Number, Number)> {
-        let dated: Vec<(Number, D)> =
-            self.members.iter().filter_map(|member| Some((*member, date_of(*member)?))).collect();
-        dated.iter().enumerate().find_map(|(index, (member, date))| {
-            let breaks = |(_, other): &&(Number, D)| (other == date) == (self.rule == Rule::DifferentDates);
-            dated[..index].iter().find(breaks).map(|(other, _)| (*other, *member))
+    /// The first two members whose dates break the rule. Those who keep their dates may be at odds with each other: then the
+    /// others are on the date of one of them, or on none of theirs.
+    pub fn broken_by<D: PartialEq + Copy>(
+        &self,
+        date_of: impl Fn(Number) -> Option<D>,
+        keeps: impl Fn(Number) -> bool,
+    ) -> Option<(Number, Number)> {
+        let dated: Vec<(Number, D, bool)> =
+            self.members.iter().filter_map(|member| Some((*member, date_of(*member)?, keeps(*member)))).collect();
+        let is_kept = |date: D| dated.iter().any(|(_, of, keeps)| *keeps && *of == date);
+        dated.iter().enumerate().find_map(|(index, (member, date, keeps))| {
+            let breaks = |(_, other, other_keeps): &&(Number, D, bool)| match (self.rule, *keeps, *other_keeps) {
+                (_, true, true) => false,
+                (Rule::DifferentDates, ..) => other == date,
+                (Rule::SameDate, false, false) => other != date,
+                (Rule::SameDate, true, false) => !is_kept(*other),
+                (Rule::SameDate, false, true) => !is_kept(*date),
+            };
+            dated[..index].iter().find(breaks).map(|(other, ..)| (*other, *member))
         })
     }
 }
@@ -102,11 +114,27 @@ mod tests {
         let group = |rule| Group { name: "IKT".into(), rule, members: members.clone() };
         let broken = |rule, dates: [Option<u8>; 3]| {
             let date_of = |member| members.iter().position(|known| *known == member).and_then(|index| dates[index]);
-            group(rule).broken_by(date_of).is_some()
+            group(rule).broken_by(date_of, |_| false).is_some()
         };
         assert!(!broken(Rule::SameDate, [Some(1), None, Some(1)]));
         assert!(broken(Rule::SameDate, [Some(1), None, Some(2)]));
         assert!(!broken(Rule::DifferentDates, [Some(1), None, Some(2)]));
         assert!(broken(Rule::DifferentDates, [Some(1), Some(2), Some(1)]));
+    }
+
+    #[test]
+    fn those_who_keep_their_dates_may_be_at_odds_and_the_others_follow_one_of_them() {
+        let members: Vec<Number> = ["3025", "3024", "0301"].map(|number| number.parse().expect("a number")).to_vec();
+        let group = |rule| Group { name: "IKT".into(), rule, members: members.clone() };
+        // The first two keep theirs.
+        let broken = |rule, dates: [u8; 3]| {
+            let place = |member| members.iter().position(|known| *known == member);
+            let date_of = |member| place(member).map(|index| dates[index]);
+            group(rule).broken_by(date_of, |member| place(member) < Some(2)).is_some()
+        };
+        assert!(!broken(Rule::SameDate, [1, 2, 2]));
+        assert!(broken(Rule::SameDate, [1, 2, 3]));
+        assert!(!broken(Rule::DifferentDates, [1, 1, 2]));
+        assert!(broken(Rule::DifferentDates, [1, 1, 1]));
     }
 }

@@ -139,6 +139,7 @@ impl Comparison<'_> {
             if member == municipality { Some(from) } else { self.now.seat(member).map(|seat| seat.date) }
         };
         let mut groups = self.task.groups.iter().filter(|group| group.members.contains(&municipality));
-        groups.find(|group| group.broken_by(date_of).is_some())
+        let keeps = |member: Number| member != municipality && self.task.kept.contains_key(&member);
+        groups.find(|group| group.broken_by(date_of, keeps).is_some())
     }
 }

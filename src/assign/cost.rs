@@ -13,7 +13,8 @@ pub(super) struct Cost(Vec<i128>);
 
 /// The first levels; the ranks of choices follow. The last three are counted from the end.
 const SHORTFALL: usize = 0;
-const UNPLACED: usize = 1;
+const KEPT_SHORTFALL: usize = 1;
+const UNPLACED: usize = 2;
 const KEEPS_DATE: usize = 3;
 const QUEUE: usize = 2;
 const EVENNESS: usize = 1;
@@ -21,6 +22,7 @@ const EVENNESS: usize = 1;
 /// The levels of a problem, from the one that matters most:
 ///
 /// - seats that a date needs to be held and that nobody takes (none in any assignment that is accepted),
+/// - the same on a date that somebody keeps, which is held all the same,
 /// - municipalities without a date,
 /// - minus those with their first choice, minus those with their second, and so on,
 /// - minus those that keep the date they had,
@@ -43,18 +45,18 @@ impl Levels {
     }
 
     pub fn zero(self) -> Cost {
-        Cost(vec![0; self.longest + 5])
+        Cost(vec![0; self.longest + 6])
     }
 
     /// A cost lower than that of every solution, and than every bound.
     pub fn lowest(self) -> Cost {
-        Cost(vec![i128::MIN / 4; self.longest + 5])
+        Cost(vec![i128::MIN / 4; self.longest + 6])
     }
 
-    /// A seat that a date needs and that nobody takes.
-    pub fn shortfall(self) -> Cost {
+    /// A seat that a date needs and that nobody takes; whether somebody keeps the date.
+    pub fn shortfall(self, is_kept: bool) -> Cost {
         let mut cost = self.zero();
-        cost.0[SHORTFALL] = 1;
+        cost.0[if is_kept { KEPT_SHORTFALL } else { SHORTFALL }] = 1;
         cost
     }
 
@@ -100,9 +102,14 @@ impl Cost {
         self.0.iter_mut().zip(&other.0).for_each(|(level, other)| *level += other * times);
     }
 
-    /// How many seats that dates need are free.
-    pub fn shortfalls(&self) -> i128 {
-        self.0[SHORTFALL]
+    /// How many seats that dates need are free: on those that nobody keeps, and on the others.
+    pub fn shortfalls(&self) -> [i128; 2] {
+        [self.0[SHORTFALL], self.0[KEPT_SHORTFALL]]
+    }
+
+    /// Whether a date is held that has too few, and that nobody keeps.
+    pub fn is_short(&self) -> bool {
+        self.0[SHORTFALL] > 0
     }
 
     /// How many are without a date.
@@ -181,6 +188,7 @@ mod tests {
         let even = place(1, false, 1) + &levels.seat(3);
         assert!(even < place(1, false, 1));
         assert!(place(2, false, 1) - &levels.seat(99) < place(2, false, 2), "the queue beats evenness");
-        assert!(unplaced(1) + &unplaced(2) < levels.shortfall(), "a date that must be held beats everything");
+        assert!(unplaced(1) + &unplaced(2) < levels.shortfall(true), "a date that is held beats everything");
+        assert!(levels.shortfall(true) + &levels.shortfall(true) < levels.shortfall(false));
     }
 }

@@ -2,10 +2,10 @@
 //! municipality on each date that it would rather have, and whoever is worse off then is in its way.
 
 use std::cell::Cell;
-use std::collections::HashMap;
 
-use super::task::{Impossible, Task};
+use super::task::{Impossible, Solution, Task};
 use super::what_if::Solve;
+use super::with_date::with_date;
 use crate::assignment::{Assignment, Assignments, Seat};
 use crate::exercise::DateId;
 use crate::group::{Group, Rule};
@@ -68,10 +68,7 @@ pub(crate) struct WorseOff {
 }
 
 /// Explains a date of `task.previous`, which must be what `solve` gives for the task.
-///
-/// # Errors
-/// When the dates that are kept break a rule.
-pub(crate) fn explain(task: &Task<'_>, answered: &Answered, solve: Solve<'_>) -> Result<Explanation, Impossible> {
+pub(crate) fn explain(task: &Task<'_>, answered: &Answered, solve: Solve<'_>) -> Explanation {
     let explaining = Explaining { task, answered, solve, proven: Cell::new(true) };
     let assignment = task.previous.get(answered.municipality);
     let seat = assignment.and_then(|assignment| assignment.seat);
@@ -83,17 +80,8 @@ pub(crate) fn explain(task: &Task<'_>, answered: &Answered, solve: Solve<'_>) ->
         (None, None) => wanted.len(),
     };
     let obstacles = wanted[..better].iter().map(|date| explaining.obstacle(*date)).collect();
-    let groups = if fixed.is_some() { Vec::new() } else { explaining.memberships()? };
-    Ok(Explanation { seat, fixed, groups, obstacles, proven: explaining.proven.get() })
-}
-
-/// What stands of a date of `task.previous` where the dates that are kept do not let any be assigned, so that nothing can be
-/// tried.
-pub(crate) fn standing(task: &Task<'_>, answered: &Answered) -> Explanation {
-    let assignment = task.previous.get(answered.municipality);
-    let fixed = assignment.and_then(|assignment| fixed(assignment, task));
-    let seat = assignment.and_then(|assignment| assignment.seat);
-    Explanation { seat, fixed, groups: Vec::new(), obstacles: Vec::new(), proven: true }
+    let groups = if fixed.is_some() { Vec::new() } else { explaining.memberships() };
+    Explanation { seat, fixed, groups, obstacles, proven: explaining.proven.get() }
 }
 
 fn fixed(assignment: &Assignment, task: &Task<'_>) -> Option<Fixed> {
@@ -111,24 +99,28 @@ struct Explaining<'e> {
 }
 
 impl Explaining<'_> {
-    fn solved(&self, task: &Task<'_>) -> Result<Assignments, Impossible> {
-        let solution = (self.solve)(task)?;
-        self.proven.set(self.proven.get() && solution.gap.is_none());
-        Ok(solution.assignments)
+    fn solved(&self, task: &Task<'_>) -> Assignments {
+        self.noted((self.solve)(task))
     }
 
-    fn memberships(&self) -> Result<Vec<Membership>, Impossible> {
+    /// The assignments of a solution; notes whether it is proven.
+    fn noted(&self, solution: Solution) -> Assignments {
+        self.proven.set(self.proven.get() && solution.gap.is_none());
+        solution.assignments
+    }
+
+    fn memberships(&self) -> Vec<Membership> {
         let number = self.answered.municipality;
         let rank = |all: &Assignments| all.seat(number).and_then(|seat| seat.rank).unwrap_or(usize::MAX);
         let mut memberships = Vec::new();
         for group in self.task.groups.iter().filter(|group| group.members.contains(&number)) {
             let others: Vec<Group> = self.task.groups.iter().filter(|other| *other != group).cloned().collect();
-            let then = self.solved(&Task { groups: &others, ..*self.task })?;
+            let then = self.solved(&Task { groups: &others, ..*self.task });
             let better = then.seat(number).filter(|_| rank(&then) < rank(self.task.previous));
             let otherwise = better.map(|seat| seat.date);
             memberships.push(Membership { group: group.name.clone(), rule: group.rule, otherwise });
         }
-        Ok(memberships)
+        memberships
     }
 
     fn obstacle(&self, date: DateId) -> Obstacle {
@@ -147,14 +139,7 @@ impl Explaining<'_> {
     }
 
     fn worse_off(&self, date: DateId) -> Result<Vec<WorseOff>, Impossible> {
-        let mut kept: HashMap<Number, DateId> = self.task.kept.clone();
-        kept.insert(self.answered.municipality, date);
-        let mut keeping: Vec<Number> = kept.iter().filter(|(_, of)| **of == date).map(|(number, _)| *number).collect();
-        if keeping.len() > self.task.dates.get(date).capacity as usize {
-            keeping.sort_unstable();
-            return Err(Impossible::Room(date, keeping));
-        }
-        let then = self.solved(&Task { kept: &kept, ..*self.task })?;
+        let then = self.noted(with_date(self.task, self.answered.municipality, date, self.solve)?);
         let rank = |all: &Assignments, number: Number| all.seat(number).and_then(|seat| seat.rank);
         let worse_off = |assignment: &Assignment| {
             let municipality = assignment.municipality;

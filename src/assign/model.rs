@@ -4,9 +4,9 @@
 //! may forbid it single dates. A group on different dates gets one more node for each date that several of its
 //! members ask for, with an arc of capacity 1 to the date.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::cost::Levels;
+use super::cost::{Cost, Levels};
 use super::network::{Arc, Class, ClassArc, Node};
 use super::task::Task;
 use crate::exercise::DateId;
@@ -48,7 +48,7 @@ pub(super) struct SameDate {
     pub members: Vec<usize>,
     /// Those of them that are in no such group before this one, so that each is counted once.
     pub counted: Vec<usize>,
-    /// The dates that some member asks for, or the one that a member keeps.
+    /// The dates that some member asks for, or those that members keep.
     pub dates: Vec<usize>,
 }
 
@@ -94,7 +94,7 @@ impl Model {
             let kept: Vec<usize> =
                 group.members.iter().filter_map(|number| task.kept.get(number)).map(|date| date.index()).collect();
             match group.rule {
-                Rule::SameDate => model.add_same_date(members, kept.first().copied()),
+                Rule::SameDate => model.add_same_date(members, kept),
                 Rule::DifferentDates => model.add_different_dates(members, &kept),
             }
         }
@@ -160,12 +160,12 @@ impl Model {
         Class { arcs, weights: Vec::new() }
     }
 
-    fn add_same_date(&mut self, members: Vec<usize>, kept: Option<usize>) {
+    fn add_same_date(&mut self, members: Vec<usize>, kept: Vec<usize>) {
         let is_asked_for =
             |date: &usize| members.iter().any(|member| self.dates_of(*member).any(|asked| asked == *date));
-        let dates: Vec<usize> = match kept {
-            Some(date) => vec![date],
-            None => (0..self.seats.len()).filter(is_asked_for).collect(),
+        let dates: Vec<usize> = match kept.is_empty() {
+            false => BTreeSet::from_iter(kept).into_iter().collect(),
+            true => (0..self.seats.len()).filter(is_asked_for).collect(),
         };
         let is_counted = |member: &usize| self.same_date.iter().any(|group| group.members.contains(member));
         let counted = members.iter().copied().filter(|member| !is_counted(member)).collect();
@@ -228,6 +228,11 @@ impl Model {
         })
     }
 
+    /// A seat that a date needs and that nobody takes.
+    pub fn shortfall(&self, date: usize) -> Cost {
+        self.levels.shortfall(self.seats[date].kept > 0)
+    }
+
     /// The arcs from a date to the sink: the seats that it needs, each of which saves a shortfall, and the others.
     /// The first seat is the cheapest, and the more room there is on a date the cheaper it is.
     pub fn seat_arcs(&self, date: usize, needed: usize) -> [Arc; 2] {
@@ -241,7 +246,7 @@ impl Model {
             slope: 1,
         };
         let mut first = seats(needed, capacity);
-        first.cost -= &self.levels.shortfall();
+        first.cost -= &self.shortfall(date);
         [first, seats(capacity - needed, capacity - needed)]
     }
 }

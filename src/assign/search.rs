@@ -42,17 +42,8 @@ pub(super) struct Best {
     pub bound: Option<Cost>,
 }
 
-/// A date that must be held cannot have as many as it needs.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TooFew {
-    pub date: usize,
-}
-
 /// Finds the best assignment, or the best that is known when `stop` says so.
-///
-/// # Errors
-/// When a date that must be held cannot have as many as it needs.
-pub(super) fn branch_and_bound(model: &Model, stop: &dyn Fn() -> bool) -> Result<Best, TooFew> {
+pub(super) fn branch_and_bound(model: &Model, stop: &dyn Fn() -> bool) -> Best {
     let mut search = Search::new(model);
     let root = root(model);
     search.explore(&root);
@@ -73,11 +64,10 @@ pub(super) fn branch_and_bound(model: &Model, stop: &dyn Fn() -> bool) -> Result
             search.explore(&subproblem);
         }
     }
-    match search.best {
-        Some((cost, dates)) => Ok(Best { dates, cost, bound }),
-        // Nobody on any date is an assignment unless a date must be held.
-        None => Err(search.too_few.unwrap_or(TooFew { date: 0 })),
-    }
+    // Nobody on any date but those who keep one is an assignment.
+    let nobody = || (model.levels.zero(), vec![None; model.attending]);
+    let (cost, dates) = search.best.unwrap_or_else(nobody);
+    Best { dates, cost, bound }
 }
 
 fn root(model: &Model) -> Subproblem {
@@ -103,13 +93,12 @@ struct Search<'m> {
     by_bound: BinaryHeap<Reverse<(Cost, usize)>>,
     by_time: Vec<usize>,
     best: Option<(Cost, Vec<Option<usize>>)>,
-    too_few: Option<TooFew>,
 }
 
 impl<'m> Search<'m> {
     fn new(model: &'m Model) -> Search<'m> {
         let (subproblems, by_bound, by_time) = (Vec::new(), BinaryHeap::new(), Vec::new());
-        Search { model, subproblems, by_bound, by_time, best: None, too_few: None }
+        Search { model, subproblems, by_bound, by_time, best: None }
     }
 
     fn push(&mut self, subproblem: Subproblem) {
@@ -162,9 +151,7 @@ impl<'m> Search<'m> {
 
     /// Keeps an assignment that breaks no rule if it is the best so far.
     fn keep(&mut self, candidate: &Candidate<'_>) {
-        if candidate.cost.shortfalls() > 0 {
-            self.too_few = self.too_few.or_else(|| candidate.date_with_shortfall().map(|date| TooFew { date }));
-        } else if self.improves(&candidate.cost) {
+        if !candidate.cost.is_short() && self.improves(&candidate.cost) {
             self.best = Some((candidate.cost.clone(), candidate.dates()));
         }
     }

@@ -45,13 +45,13 @@ pub struct Gap {
     pub first_choices: usize,
 }
 
-/// Why no assignment exists: the dates that are kept break a rule. Too many on a date do not: only nobody else gets it.
+/// Why a municipality cannot have a date, whatever others give up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Impossible {
-    /// The date has no seat but for those who keep it: these.
+    /// The date has no seat but for those who keep it: these, and it.
     Room(DateId, Vec<Number>),
-    /// Two members of the group keep dates that break its rule.
+    /// It would break the rule of the group with another member that keeps its date.
     Group(String, Number, Number),
-    /// Somebody keeps the date, and too few can be on it for its minimum.
+    /// Too few can be on the date for its minimum.
     Minimum(DateId),
 }

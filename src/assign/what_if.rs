@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::task::{Impossible, Solution, Task};
+use super::task::{Solution, Task};
 use super::totals::Totals;
 use crate::exercise::DateId;
 use crate::group::Group;
@@ -28,15 +28,12 @@ pub(crate) struct WhatIf {
 }
 
 /// Assigns dates for a task.
-pub(crate) type Solve<'s> = &'s dyn Fn(&Task<'_>) -> Result<Solution, Impossible>;
+pub(crate) type Solve<'s> = &'s dyn Fn(&Task<'_>) -> Solution;
 
 /// Tries every change that there is.
-///
-/// # Errors
-/// When the dates that are kept break a rule.
-pub(crate) fn what_if(task: &Task<'_>, solve: Solve<'_>) -> Result<WhatIf, Impossible> {
+pub(crate) fn what_if(task: &Task<'_>, solve: Solve<'_>) -> WhatIf {
     let ranks = task.answers.longest().max(2);
-    let solution = solve(task)?;
+    let solution = solve(task);
     let is_full = |date: &DateId| solution.assignments.on(*date).count() >= task.dates.get(*date).capacity as usize;
     let pinned = task.previous.pinned().map(|(assignment, _)| assignment.municipality);
     let mut changes: Vec<Change> = task.dates.offered().filter(is_full).map(Change::OneMoreSeat).collect();
@@ -46,15 +43,15 @@ pub(crate) fn what_if(task: &Task<'_>, solve: Solve<'_>) -> Result<WhatIf, Impos
     let mut what_if =
         WhatIf { now: Totals::of(&solution.assignments, ranks), changes: Vec::new(), proven: solution.gap.is_none() };
     for change in changes {
-        let solution = change.solved(task, solve)?;
+        let solution = change.solved(task, solve);
         what_if.proven &= solution.gap.is_none();
         what_if.changes.push((change, Totals::of(&solution.assignments, ranks)));
     }
-    Ok(what_if)
+    what_if
 }
 
 impl Change {
-    fn solved(&self, task: &Task<'_>, solve: Solve<'_>) -> Result<Solution, Impossible> {
+    fn solved(&self, task: &Task<'_>, solve: Solve<'_>) -> Solution {
         match self {
             Change::OneMoreSeat(date) => solve(&Task { dates: &task.dates.with_one_more_seat(*date), ..*task }),
             Change::WithoutMinimum(date) => solve(&Task { dates: &task.dates.without_minimum(*date), ..*task }),

@@ -66,11 +66,13 @@ fn obstacle(number: Number, date: DateId, task: &Task<'_>, assignments: &Assignm
         false => assignments.seat(member).map(|seat| seat.date),
     };
     let taken = assignments.on(date).count();
+    let keeps = |member: Number| member != number && task.kept.contains_key(&member);
+    let is_kept = assignments.on(date).any(|(member, _)| keeps(member));
     match task.dates.get(date) {
         _ if task.dates.is_called_off(date) => Some(Obstacle::CalledOff),
         here if taken >= here.capacity as usize => Some(Obstacle::Full),
-        _ if task.groups.iter().any(|group| group.broken_by(date_of).is_some()) => Some(Obstacle::Group),
-        here if taken + 1 < here.minimum as usize => Some(Obstacle::Minimum),
+        _ if task.groups.iter().any(|group| group.broken_by(date_of, keeps).is_some()) => Some(Obstacle::Group),
+        here if taken + 1 < here.minimum as usize && !is_kept => Some(Obstacle::Minimum),
         _ => None,
     }
 }

@@ -29,12 +29,11 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
     let solve = solve_within(Duration::from_secs(args.limit));
     if args.what_if {
         let found = crate::assign::what_if::what_if(&task, &solve);
-        let found = found.map_err(|impossible| workspace.impossible(&impossible, &task))?;
         let view = WhatIf::of(found, &workspace, console.words);
         console.show(&view, args.listing.format)?;
         return Ok(view.outcome());
     }
-    let solution = solve(&task).map_err(|impossible| workspace.impossible(&impossible, &task))?;
+    let solution = solve(&task);
     if !args.dry_run {
         workspace.write_solution(&solution, &task)?;
     }

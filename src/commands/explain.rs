@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{Console, Outcome, Session};
-use crate::assign::explain::{self, Explanation, Fixed, explain, standing};
+use crate::assign::explain::{self, Explanation, Fixed, explain};
 use crate::assign::{Task, WithoutDate};
 use crate::cli::Explain;
 use crate::exercise::DateId;
@@ -36,15 +36,11 @@ pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<O
     let kept = workspace.kept(&answers, &assignments, &HashSet::new())?;
     let task = workspace.task(&answers, &assignments, &kept);
     let solve = solve_within(LIMIT);
-    let impossible = |impossible| workspace.impossible(&impossible, &task);
-    let (explanation, blocked) = match solve(&task) {
-        Ok(solution) if solution.assignments != assignments => return Err(say!("explain-out-of-date").into()),
-        Ok(_) => (explain(&task, answered, &solve).map_err(impossible)?, None),
-        Err(blocked) => (standing(&task, answered), Some(impossible(blocked))),
-    };
+    if solve(&task).assignments != assignments {
+        return Err(say!("explain-out-of-date").into());
+    }
     let shown = Shown { answered, task, workspace: &workspace, words: console.words };
-    let explanation = ShownExplanation { blocked, ..shown.explanation(explanation) };
-    console.show(&explanation, args.listing.format)?;
+    console.show(&shown.explanation(explain(&task, answered, &solve)), args.listing.format)?;
     Ok(Outcome::Done)
 }
 
@@ -64,9 +60,6 @@ struct ShownExplanation {
     /// Why it has no date, if it takes part and has none.
     without_date: Option<&'static str>,
     proven: bool,
-    /// Why nothing can be tried, if that is so.
-    #[serde(skip)]
-    blocked: Option<Sentence>,
     #[serde(skip)]
     heading: Sentence,
 }
@@ -140,7 +133,6 @@ impl Shown<'_> {
             without_date,
             obstacles: found.obstacles.into_iter().map(|obstacle| self.obstacle(obstacle)).collect(),
             proven: found.proven,
-            blocked: None,
             heading,
         }
     }
@@ -268,7 +260,7 @@ impl View for ShownExplanation {
         }
         match &self.fixed {
             Some(fixed) => page.line(say!("explain-fixed", reason = fixed)),
-            None if self.obstacles.is_empty() && self.without_date.is_none() && self.blocked.is_none() => {
+            None if self.obstacles.is_empty() && self.without_date.is_none() => {
                 page.line(say!("explain-best"));
             }
             None => {}
@@ -280,9 +272,6 @@ impl View for ShownExplanation {
             }
         }
         self.obstacles.iter().for_each(|obstacle| obstacle.show(&self.municipality, page));
-        if let Some(blocked) = &self.blocked {
-            page.line(say!("explain-blocked", reason = blocked.clone()));
-        }
         if !self.proven {
             page.line(say!("explain-not-proven"));
         }

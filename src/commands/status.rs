@@ -38,12 +38,9 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     };
     let waiting = sources.waiting();
     progress.is_waiting = !waiting.is_empty();
-    // Only where dates are to be assigned it matters, and is tried.
-    let is_open = progress.to_assign + progress.unplaced > 0;
-    let blocked = is_open.then(|| workspace.blocked(&history, sources.answers, &assignments)).flatten();
     let behind = workspace.behind(&history);
-    (progress.is_blocked, progress.is_log_behind) = (blocked.is_some(), behind.is_some());
-    let status = Status::of(progress, waiting, behind.or(blocked), console.words);
+    progress.is_log_behind = behind.is_some();
+    let status = Status::of(progress, waiting, behind, console.words);
     console.show(&status, args.listing.format)?;
     Ok(Outcome::Done)
 }
@@ -81,7 +78,7 @@ struct Next {
 }
 
 impl Status {
-    fn of(progress: Progress, waiting: Vec<Waiting>, blocked: Option<Sentence>, words: Words) -> Status {
+    fn of(progress: Progress, waiting: Vec<Waiting>, behind: Option<Sentence>, words: Words) -> Status {
         let matters = waiting.into_iter().map(|Waiting { matter, municipalities, without_date }| {
             let label = label(matter, municipalities.len(), &without_date);
             let command = words.remedy(&label).unwrap_or_default();
@@ -90,7 +87,7 @@ impl Status {
         let step = NextStep::of(&progress);
         let (command, why) = command_and_reason(&step, words);
         let why = match step {
-            NextStep::MakeRoom | NextStep::RestoreLog => blocked.unwrap_or(why),
+            NextStep::RestoreLog => behind.unwrap_or(why),
             NextStep::CompleteLetters => progress.lacking.first().cloned().unwrap_or(why),
             _ => why,
         };
@@ -234,7 +231,7 @@ fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentenc
         NextStep::Remind(count) => (command("remind"), say!("status-next-wait", count = *count)),
         NextStep::Wait(count) => (command("list --missing"), say!("status-next-wait", count = *count)),
         NextStep::Assign(count) => (command("assign"), say!("status-next-assign", count = *count)),
-        NextStep::MakeRoom | NextStep::RestoreLog => (None, say!("status-next-make-room")),
+        NextStep::RestoreLog => (None, say!("status-next-restore-log")),
         NextStep::CompleteLetters => (None, say!("status-next-complete-letters")),
         NextStep::Settle(count) => (command("log"), say!("status-next-settle", count = *count)),
         NextStep::Invite(count) => (command("invite --send"), say!("status-next-invite", count = *count)),

@@ -76,6 +76,7 @@ archive-written = Wrote { $files ->
 
 ## assign
 
+assign-at-odds = Not as the group says: { $group }.
 assign-because-answer-withdrawn = its answer was withdrawn
 assign-because-better-choice = its { $choice } has room now
 assign-because-capacity-lowered = { $date } now has room for only { $capacity }
@@ -158,11 +159,11 @@ assign-summary = { $count ->
        *[other] { $count } municipalities registered
     }: { $parts }.
 assign-taken = Taken
+assign-too-few = Too few on { $date }, which is held all the same: { $count } of { $minimum }.
 assign-too-few-for-minimum = { $date } needs { $minimum ->
         [one] { $minimum } municipality
        *[other] { $minimum } municipalities
     } and cannot get that many, but is kept by { $municipalities }
-    .remedy = Lower its minimum in exercise.toml, or free the date: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
 assign-too-many-keep-date = { $date } has room for { $capacity }, but { $count } municipalities keep it: { $municipalities }
 assign-with-choice = { $count ->
         [one] { $number } got its { $choice }
@@ -408,6 +409,15 @@ crowded-date = { $value } has { $capacity ->
        *[other] { $count } municipalities are
     } placed there
     .remedy = Raise its capacity, or free seats: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
+
+crowded-sparse = { $value } needs { $minimum ->
+        [one] { $minimum } municipality
+       *[other] { $minimum } municipalities
+    }, and { $count ->
+        [one] { $count } is
+       *[other] { $count } are
+    } placed there
+    .remedy = Lower its minimum; or pin more there: { $ovelse } pin MUNICIPALITY DATE
 
 ## date
 
@@ -746,7 +756,6 @@ explain-any = { $municipality } can take any date and { $date ->
         [none] has none
        *[other] has { $date }
     }.
-explain-blocked = Nothing can be tried for now: { $reason }.
 explain-best = This is the best date it can get.
 explain-called-off = { $date } is called off.
 explain-declined = { $municipality } declined and { $date ->
@@ -2321,12 +2330,10 @@ status-next-directive = { $count ->
        *[other] { $count } municipalities with a date have no directive that names their time
     }
 status-next-blocked = { $step ->
-        [make-room] Dates cannot be assigned: { $why }
         [restore-log] Nothing can be sent: { $why }
        *[complete-letters] Letters are due, and cannot be sent: { $why }
     }
 status-next-complete-letters = letters that are due lack something
-status-next-make-room = those that are kept do not let any be assigned
 status-next-purge = the exercise is over; the persons in the folder are to be deleted
 status-next-receipts = { $count ->
         [one] 1 receipt is due
@@ -2340,6 +2347,7 @@ status-next-invite = { $count ->
        *[other] { $count } letters are due
     }
 status-next-label = Next
+status-next-restore-log = the log of the letters is lost or too old
 status-next-registered-invited = everyone who registered has a date and an invitation
 status-next-outbox = { $count ->
         [one] 1 letter is written and not sent

@@ -9,7 +9,6 @@ use super::kept::Kept;
 use super::{Context, Result, Workspace};
 use crate::assign::{self, Impossible, Solution, Task, WithoutDate};
 use crate::assignment::{Assignment, Assignments, Seat};
-use crate::delivery::History;
 use crate::exercise::DateId;
 use crate::findings::{Sentence, Value};
 use crate::municipality::{Municipality, Number};
@@ -36,7 +35,7 @@ impl Pin {
 }
 
 /// Assigns dates, and stops looking for something better when the limit is over.
-pub(crate) fn solve_within(limit: Duration) -> impl Fn(&Task<'_>) -> Result<Solution, Impossible> {
+pub(crate) fn solve_within(limit: Duration) -> impl Fn(&Task<'_>) -> Solution {
     move |task| {
         let begun = Instant::now();
         assign::assign(task, &|| begun.elapsed() >= limit)
@@ -139,15 +138,17 @@ impl Workspace {
         Ok(Some(pin))
     }
 
-    /// Why no dates can be assigned, if that is so: those that are kept break a rule.
-    pub(crate) fn blocked(&self, history: &History, answers: &Answers, assignments: &Assignments) -> Option<Sentence> {
-        let kept = self.kept_by(history, answers, assignments, &HashSet::new());
-        let task = self.task(answers, assignments, &kept);
-        let impossible = solve_within(Duration::ZERO)(&task).err();
-        impossible.map(|impossible| self.impossible(&impossible, &task))
+    /// The groups of which members keep dates that break its rule, with names and what to do.
+    pub(crate) fn groups_at_odds(&self, task: &Task<'_>) -> Vec<Sentence> {
+        let keeps = |member: Number| task.kept.get(&member).copied();
+        let at_odds = task.groups.iter().filter_map(|group| {
+            let (first, second) = group.broken_by(keeps, |_| false)?;
+            Some(self.impossible(&Impossible::Group(group.name.clone(), first, second), task))
+        });
+        at_odds.collect()
     }
 
-    /// Why there is no assignment, with names and what to do.
+    /// Why a municipality cannot have a date, with names.
     pub(crate) fn impossible(&self, impossible: &Impossible, task: &Task<'_>) -> Sentence {
         let short = |date: DateId| task.dates.short(date);
         match impossible {

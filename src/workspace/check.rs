@@ -1,6 +1,8 @@
 //! Everything that is wrong with what a lead writes by hand: exercise.toml and the files that it names,
 //! municipalities.csv, templates.
 
+use std::collections::HashSet;
+
 use super::attachments::attachments;
 use super::stranded;
 use super::{Result, Session, Workspace};
@@ -31,6 +33,8 @@ problems! {
     enum Crowded in "crowded" {
         /// There are more than there are seats.
         Date { count: usize, capacity: u32 },
+        /// There are fewer than it needs to be held.
+        Sparse { count: usize, minimum: u32 },
     }
 }
 
@@ -97,19 +101,24 @@ fn check_gone(folder: &Folder, municipalities: &Municipalities, findings: &mut F
     Ok(())
 }
 
-/// Warns of dates to come with more municipalities than seats, on which no more can be assigned; and tells why none can be
-/// assigned at all.
+/// Warns of dates to come with more municipalities than seats, or fewer than are needed and of groups whose members keep dates
+/// that break its rule.
 fn check_plan(workspace: &Workspace, history: &History, findings: &mut Findings) -> Result<()> {
     let (answers, dates) = (workspace.answers()?, &workspace.exercise.dates);
     let assignments = workspace.assignments(&answers)?;
-    for id in dates.offered().filter(|id| workspace.is_to_come(*id) && assignments.over(*id, dates) > 0) {
-        let date = dates.get(id);
-        let problem = Crowded::Date { count: assignments.on(id).count(), capacity: date.capacity };
+    for id in dates.offered().filter(|id| workspace.is_to_come(*id)) {
+        let (date, count) = (dates.get(id), assignments.on(id).count());
+        let problem = match count {
+            0 => continue,
+            _ if count > date.capacity as usize => Crowded::Date { count, capacity: date.capacity },
+            _ if count < date.minimum as usize => Crowded::Sparse { count, minimum: date.minimum },
+            _ => continue,
+        };
         findings.push(Finding::warning(FILE, problem).at(date.line).value(date.start.date().to_string()));
     }
-    if let Some(blocked) = workspace.blocked(history, &answers, &assignments) {
-        findings.push(Finding::error(FILE, blocked));
-    }
+    let kept = workspace.kept_by(history, &answers, &assignments, &HashSet::new());
+    let at_odds = workspace.groups_at_odds(&workspace.task(&answers, &assignments, &kept));
+    findings.extend(at_odds.into_iter().map(|group| Finding::warning(FILE, group)));
     Ok(())
 }
 

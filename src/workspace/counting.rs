@@ -143,7 +143,6 @@ impl<'a> Counting<'a> {
             receipts_due: tables.also_due.receipts,
             closing: tables.closing.to_vec(),
             is_log_behind: false,
-            is_blocked: false,
             is_waiting: false,
             accepted: self.answered(&[Response::Accepted]),
             tentative: self.answered(&[Response::Tentative, Response::Proposed]),

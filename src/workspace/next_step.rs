@@ -17,8 +17,6 @@ pub enum NextStep {
     Wait(usize),
     /// So many registered since dates were assigned.
     Assign(usize),
-    /// Dates are to be assigned, or room is to be found, and those that are kept do not let that be done.
-    MakeRoom,
     /// Nobody knows whether so many letters left.
     Settle(usize),
     /// So many letters are written and not sent.
@@ -70,7 +68,6 @@ impl NextStep {
             _ if progress.registered == 0 => NextStep::Import,
             _ if is_open && progress.to_remind > 0 => NextStep::Remind(missing),
             _ if is_open => NextStep::Wait(missing),
-            _ if progress.to_assign > 0 && progress.is_blocked => NextStep::MakeRoom,
             _ if progress.to_assign > 0 => NextStep::Assign(progress.to_assign),
             _ if progress.uncertain > 0 => NextStep::Settle(progress.uncertain),
             _ if progress.place_letters_due > 0 && !progress.lacking.is_empty() => NextStep::CompleteLetters,
@@ -85,7 +82,6 @@ impl NextStep {
             _ if progress.phase == Phase::Afterwards => NextStep::after(&progress.closing),
             _ if progress.without_directive > 0 => NextStep::SendDirective(progress.without_directive),
             _ if progress.receipts_due > 0 => NextStep::SendReceipts(progress.receipts_due),
-            _ if progress.unplaced > 0 && progress.is_blocked => NextStep::MakeRoom,
             _ if progress.unplaced > 0 && progress.has_room() => NextStep::FindRoom(progress.unplaced),
             _ if progress.is_waiting => NextStep::Waiting,
             _ if missing > 0 => NextStep::RegisteredInvited,
@@ -155,7 +151,6 @@ mod tests {
             receipts_due: 0,
             closing: Vec::new(),
             is_log_behind: false,
-            is_blocked: false,
             is_waiting: false,
             accepted: 0,
             tentative: 0,
@@ -183,9 +178,6 @@ mod tests {
         assert_eq!(next(full), NextStep::Waiting);
         let lacking = vec![crate::words::say!("status-next-complete-letters")];
         assert_eq!(next(Progress { place_letters_due: 1, lacking, ..progress() }), NextStep::CompleteLetters);
-        assert_eq!(next(Progress { unplaced: 1, is_blocked: true, ..progress() }), NextStep::MakeRoom);
-        assert_eq!(next(Progress { to_assign: 1, is_blocked: true, ..progress() }), NextStep::MakeRoom);
-        assert_eq!(next(Progress { is_blocked: true, ..progress() }), NextStep::RegisteredInvited);
         assert_eq!(next(Progress { is_log_behind: true, ..progress() }), NextStep::RestoreLog);
         assert_eq!(next(progress()), NextStep::RegisteredInvited);
         assert_eq!(next(Progress { invited: 45, ..progress() }), NextStep::AllInvited);

@@ -1,13 +1,13 @@
 //! The dates that a municipality without one could still get, which is what letters offer. Each is tried with the solver:
 //! everybody keeps what they have, and the municipality has that date.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use super::assigning::solve_within;
 use super::kept::Kept;
 use super::letters::Letters;
 use crate::assign::Task;
+use crate::assign::with_date::with_date;
 use crate::exercise::DateId;
 use crate::municipality::Number;
 use crate::registration::{Answer, Answered, Choices};
@@ -27,13 +27,11 @@ impl Letters<'_> {
 
     fn could_have(&self, municipality: Number, date: DateId) -> bool {
         let seats = self.assignments.iter().filter_map(|one| Some((one.municipality, one.seat?.date)));
-        let mut kept: HashMap<Number, DateId> = seats.collect();
-        kept.insert(municipality, date);
         let mut answers = self.answers.clone();
         let answer = Choices::new([date]).map_or(Answer::Any, Answer::Dates);
         answers.insert(Answered { municipality, answer, arrival: self.workspace.now.naive_local() });
-        let kept = Kept::only(kept, &self.workspace.exercise.dates);
+        let kept = Kept::only(seats.collect(), &self.workspace.exercise.dates);
         let task: Task<'_> = self.workspace.task(&answers, &self.assignments, &kept);
-        solve_within(LIMIT)(&task).is_ok()
+        with_date(&task, municipality, date, &solve_within(LIMIT)).is_ok()
     }
 }

@@ -74,9 +74,6 @@ pub struct Progress {
     /// Whether the delivery log does not know of letters that there are.
     #[serde(skip)]
     pub is_log_behind: bool,
-    /// Whether the dates that are kept do not let any be assigned.
-    #[serde(skip)]
-    pub is_blocked: bool,
     /// Whether something waits for the lead.
     #[serde(skip)]
     pub is_waiting: bool,

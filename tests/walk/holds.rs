@@ -114,7 +114,7 @@ impl World {
     /// When nothing is due and nothing is open, calendars show what is assigned, and nothing else.
     pub fn calendars_show_what_is_assigned(&mut self, journal: &[Value]) -> Held {
         let is_of_place = |line: &&Value| {
-            ["invitation", "update", "cancellation"].iter().any(|kind| line["kind"] == *kind)
+            ["invitation", "update", "cancellation", "unplaced", "seat-open"].iter().any(|kind| line["kind"] == *kind)
                 && line["result"] != "test"
         };
         let letters: Vec<&Value> = journal.iter().filter(is_of_place).collect();

@@ -44,7 +44,7 @@ impl<'s> Candidate<'s> {
         let mut cost = flow.cost(&network);
         for date in (0..model.seats.len()).filter(|date| subproblem.held[*date] == Held::Yes) {
             // Each needed seat that is taken has saved one of these.
-            cost.add_times(&model.levels.shortfall(), integer(model.seats[date].minimum));
+            cost.add_times(&model.shortfall(date), integer(model.seats[date].minimum));
         }
         Candidate { model, subproblem, cost, members, flow }
     }
@@ -89,14 +89,6 @@ impl<'s> Candidate<'s> {
             }
         }
         taken
-    }
-
-    /// A date that must be held and has too few.
-    pub fn date_with_shortfall(&self) -> Option<usize> {
-        let taken = self.taken();
-        let has_shortfall =
-            |date: &usize| self.subproblem.held[*date] == Held::Yes && taken[*date] < self.model.seats[*date].minimum;
-        (0..taken.len()).find(has_shortfall)
     }
 
     /// A rule that the flow breaks; of the dates with too few the emptiest one.

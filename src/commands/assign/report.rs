@@ -38,6 +38,9 @@ pub(super) struct Report<'a> {
     invited: usize,
     pinned: Vec<Pin>,
     unplaced: Vec<Line>,
+    /// Groups of which members keep dates that break its rule, in words.
+    #[serde(skip)]
+    at_odds: Vec<Sentence>,
     /// The seats that were offered, and are kept for who has not answered yet.
     held: Vec<HeldSeat>,
     changed: Vec<Change>,
@@ -163,6 +166,7 @@ impl<'a> Report<'a> {
             invited: task.kept.keys().filter(|number| task.previous.seat(**number).is_some()).count() - pins,
             pinned: assignments.pinned().map(|(assignment, date)| workspace.pin_of(assignment, date)).collect(),
             unplaced,
+            at_odds: workspace.groups_at_odds(task),
             held: workspace.held_seats(held),
             changed,
             dates,
@@ -262,6 +266,10 @@ impl View for Report<'_> {
         for date in self.dates.iter().filter(|date| date.assigned > date.capacity as usize) {
             page.line(say!("assign-crowded", date = &date.short, capacity = date.capacity, count = date.assigned));
         }
+        for date in self.dates.iter().filter(|date| 0 < date.assigned && date.assigned < date.minimum as usize) {
+            page.line(say!("assign-too-few", date = &date.short, minimum = date.minimum, count = date.assigned));
+        }
+        self.at_odds.iter().for_each(|group| page.line(say!("assign-at-odds", group = group.clone())));
         if self.invited > 0 {
             page.line(say!("assign-invited", count = self.invited));
         }

@@ -2,7 +2,7 @@
 
 use super::problem::{Places, Problem};
 
-/// The least objective of all places that the rules allow; none if they allow none.
+/// The least objective of all places that the rules allow.
 pub fn least(problem: &Problem) -> Option<Vec<i64>> {
     let mut best = None;
     extend(problem, &mut Vec::new(), &mut best);

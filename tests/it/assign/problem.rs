@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDateTime;
-use ovelse::assign::{Impossible, Solution, Task, assign};
+use ovelse::assign::{Solution, Task, assign};
 use ovelse::assignment::{Assignment, Assignments, Seat};
 use ovelse::exercise::{DateId, Exercise, ExerciseDates};
 use ovelse::findings::Findings;
@@ -104,7 +104,7 @@ impl Problem {
     }
 
     /// What the solver makes of it. It stops at once if it is told to stop.
-    pub fn solution(&self, stop: bool) -> Result<Solution, Impossible> {
+    pub fn solution(&self, stop: bool) -> Solution {
         let dates = self.exercise_dates();
         let ids: Vec<DateId> = dates.ids().collect();
         let previous = self.wishes.iter().enumerate().map(|(index, wish)| Assignment {
@@ -133,7 +133,7 @@ impl Problem {
 
     /// The places that the solver gives, proven to be the best.
     pub fn solve(&self) -> Places {
-        let solution = self.solution(false).unwrap();
+        let solution = self.solution(false);
         assert_eq!(solution.gap, None);
         self.places(&solution.assignments)
     }
@@ -167,7 +167,8 @@ impl Problem {
     /// Whether places keep every rule.
     pub fn allows(&self, places: &Places) -> bool {
         let mut loads = vec![0; self.dates.len()];
-        let keeping = |date| self.wishes.iter().filter(|wish| wish.kept == Some(date)).count() as u32;
+        let keeping =
+            |date| u32::try_from(self.wishes.iter().filter(|wish| wish.kept == Some(date)).count()).expect("a few");
         for (wish, place) in self.wishes.iter().zip(places) {
             if wish.kept.is_some() && *place != wish.kept {
                 return false;
@@ -179,15 +180,24 @@ impl Problem {
                 }
             }
         }
-        // Those who keep a date may be more than it holds; then nobody else is on it.
+        // Those who keep a date may be more than it holds, or too few; then nobody else is on it, or it is held all the same.
         let held = |(index, (load, date)): (usize, (&u32, &Date))| {
-            *load <= date.capacity.max(keeping(index)) && (*load == 0 || *load >= date.minimum)
+            *load <= date.capacity.max(keeping(index)) && (*load == 0 || *load >= date.minimum || keeping(index) > 0)
         };
         loads.iter().zip(&self.dates).enumerate().all(held)
             && self.groups.iter().all(|(rule, members)| {
-                let dated: Vec<usize> = members.iter().filter_map(|member| places[*member]).collect();
-                let pairs = (0..dated.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
-                pairs.into_iter().all(|(a, b)| (dated[a] == dated[b]) == (*rule == Rule::SameDate))
+                let dated = |free: bool| -> Vec<usize> {
+                    let is_meant = |member: &&usize| self.wishes[**member].kept.is_none() == free;
+                    members.iter().filter(is_meant).filter_map(|member| places[*member]).collect()
+                };
+                let (free, kept) = (dated(true), dated(false));
+                // Those who keep their dates may be at odds with each other, and the others with none of them.
+                free.iter().enumerate().all(|(index, date)| match rule {
+                    Rule::SameDate => {
+                        free[..index].iter().all(|other| other == date) && (kept.is_empty() || kept.contains(date))
+                    }
+                    Rule::DifferentDates => !free[..index].contains(date) && !kept.contains(date),
+                })
             })
     }
 
@@ -203,7 +213,7 @@ impl Problem {
         let yielding = (0..places.len())
             .filter(free)
             .map(|index| weights[index] * i64::try_from(rank(index).unwrap_or(longest + 1) - 1).unwrap());
-        let mut levels = vec![count(&|index| places[index].is_none())];
+        let mut levels = vec![self.shortfall(places), count(&|index| places[index].is_none())];
         levels.extend((1..=longest).map(|wanted| -count(&|index| rank(index) == Some(wanted))));
         levels.push(-count(&|index| {
             let before = self.wishes[index].previous.filter(|date| self.wishes[index].rank(*date).is_some());
@@ -212,6 +222,16 @@ impl Problem {
         levels.push(yielding.sum());
         levels.push(self.unevenness(places));
         levels
+    }
+
+    /// How many more the dates need that somebody keeps.
+    fn shortfall(&self, places: &Places) -> i64 {
+        let missing = |(index, date): (usize, &Date)| {
+            let is_kept = self.wishes.iter().any(|wish| wish.kept == Some(index));
+            let load = places.iter().filter(|place| **place == Some(index)).count();
+            if is_kept { (i64::from(date.minimum) - i64::try_from(load).unwrap()).max(0) } else { 0 }
+        };
+        self.dates.iter().enumerate().map(missing).sum()
     }
 
     /// Minus the room that was there for each seat, when seats are taken one after the other.
