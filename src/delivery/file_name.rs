@@ -31,10 +31,11 @@ impl FileName {
     pub fn of(letter: &Letter<'_>, municipality: &str, is_test: bool) -> FileName {
         let envelope = &letter.envelope;
         let test = match (is_test, envelope.copy) {
-            (true, _) => "-test",
-            (false, Some(CopyTo::Municipality)) => "-copy",
-            (false, Some(CopyTo::Deputy)) => "-deputy",
-            (false, None) => "",
+            (true, _) => "-test".to_owned(),
+            (false, Some(CopyTo::Municipality)) => "-copy".to_owned(),
+            (false, Some(CopyTo::Deputy)) => "-deputy".to_owned(),
+            (false, Some(CopyTo::Former(place))) => format!("-former-{}", place + 1),
+            (false, None) => String::new(),
         };
         let name = in_file_name(municipality);
         // Two of a kind can leave within a minute.

@@ -9,6 +9,7 @@ use strum::IntoEnumIterator;
 use super::error::{DeliveryError, NeverIntended};
 use super::fate::{Explanation, Fate, Obstacle, Status};
 use super::log::{Entry, Event, Record, Settled, each_event};
+use crate::email::Email;
 use crate::kind::Kind;
 use crate::letter::{CopyTo, Envelope, message_id_of_copy};
 use crate::municipality::Number;
@@ -211,7 +212,14 @@ impl History {
     /// To whom else the same is to go, and has not been sent.
     pub fn lacking_copies(&self, letter: &Envelope) -> impl Iterator<Item = CopyTo> {
         let is_sent = |copy| self.copy_of(letter, copy).is_some_and(Trace::is_out);
-        CopyTo::iter().filter(move |copy| letter.is_copied_to(*copy) && !is_sent(*copy))
+        letter.copies().filter(move |copy| !is_sent(*copy))
+    }
+
+    /// The addresses that a letter and its copies went to.
+    pub fn addresses_of<'h>(&'h self, letter: &'h Envelope) -> impl Iterator<Item = &'h Email> {
+        let copies = letter.copies().filter_map(|copy| self.copy_of(letter, copy).filter(|trace| trace.is_out()));
+        let copies = copies.filter_map(|trace| trace.record.envelope.recipient.as_ref());
+        letter.recipient.iter().chain(copies)
     }
 
     fn copy_of(&self, letter: &Envelope, copy: CopyTo) -> Option<&Trace> {
@@ -254,11 +262,11 @@ impl History {
     }
 
     /// The letters to a municipality that could not be delivered and have not been followed by one that could, copies
-    /// too; and why.
+    /// too, but not those to somebody who is written to no longer; and why.
     #[must_use]
     pub fn undeliverable(&self, municipality: Number) -> Vec<(&Envelope, Option<&Explanation>)> {
         let returned = |is_meant: &dyn Fn(Kind) -> bool| {
-            let recipients = [None].into_iter().chain(CopyTo::iter().map(Some));
+            let recipients = [None, Some(CopyTo::Municipality), Some(CopyTo::Deputy)].into_iter();
             recipients.map(|copy| self.returned(municipality, copy, is_meant)).collect::<Vec<_>>()
         };
         let of_place = returned(&Kind::is_of_place);

@@ -67,6 +67,9 @@ pub struct Envelope {
     /// The deputy of the recipient, if the same letter goes there as well, as a mail by itself.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "address")]
     pub deputy: Option<Email>,
+    /// Those who were told of the meeting before and are written to no longer: the same goes to each, as a mail by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "addresses")]
+    pub former: Vec<Email>,
     /// Whom this is for, if it is one of those copies.
     #[serde(default, alias = "is_copy", skip_serializing_if = "Option::is_none", deserialize_with = "copy")]
     pub copy: Option<CopyTo>,
@@ -95,6 +98,7 @@ impl Envelope {
             withdraws: false,
             copy_to: None,
             deputy: None,
+            former: Vec::new(),
             copy: None,
         }
     }
@@ -104,16 +108,15 @@ impl Envelope {
     pub fn copied_to(self, copy: CopyTo, address: Email) -> Envelope {
         let message_id = identity::of_copy(&self.message_id, copy);
         let copy = Some(copy);
-        Envelope { message_id, recipient: Some(address), copy_to: None, deputy: None, copy, ..self }
+        let (recipient, former) = (Some(address), Vec::new());
+        Envelope { message_id, recipient, copy_to: None, deputy: None, former, copy, ..self }
     }
 
-    /// Whether the same is to go to one of those besides the recipient.
-    #[must_use]
-    pub fn is_copied_to(&self, copy: CopyTo) -> bool {
-        match copy {
-            CopyTo::Municipality => self.copy_to.is_some(),
-            CopyTo::Deputy => self.deputy.is_some(),
-        }
+    /// To whom the same is to go besides the recipient.
+    pub fn copies(&self) -> impl Iterator<Item = CopyTo> + use<> {
+        let own = self.copy_to.as_ref().map(|_| CopyTo::Municipality);
+        let deputy = self.deputy.as_ref().map(|_| CopyTo::Deputy);
+        own.into_iter().chain(deputy).chain((0..self.former.len()).map(CopyTo::Former))
     }
 
     /// Whether it goes to this address. Where the address was removed, it may have been any.
@@ -152,6 +155,11 @@ fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err: std::fmt::Display>>(from: D
 fn address<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Email>, D::Error> {
     let text = Option::<String>::deserialize(from)?.filter(|text| !text.is_empty());
     text.map(|text| text.parse().map_err(|error| D::Error::custom(format!("{text:?} {error}")))).transpose()
+}
+
+fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Email>, D::Error> {
+    let all = Vec::<String>::deserialize(from)?;
+    all.iter().map(|text| text.parse().map_err(|error| D::Error::custom(format!("{text:?} {error}")))).collect()
 }
 
 #[cfg(test)]

@@ -88,10 +88,11 @@ impl Identities {
 #[must_use]
 pub fn of_copy(message_id: &str, copy: CopyTo) -> String {
     let what = match copy {
-        CopyTo::Municipality => "copy",
-        CopyTo::Deputy => "deputy",
+        CopyTo::Municipality => "copy".to_owned(),
+        CopyTo::Deputy => "deputy".to_owned(),
+        CopyTo::Former(place) => format!("former-{place}"),
     };
-    derived(message_id, what)
+    derived(message_id, &what)
 }
 
 /// UID of a municipality's meeting in the file for those to whom its letters are forwarded: one of its own, so that

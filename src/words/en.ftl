@@ -1677,6 +1677,7 @@ place-copy-missing = its contact has it, but its own address does not yet
 place-deputy-missing = its contact has it, but the deputy does not yet
 place-date-again = has a date again
 place-date-lost = was told of a date, and no longer has one
+place-former-missing = its contact has it, but somebody who was invited before does not yet
 place-got-link = it has a link now
 place-lost-link = it has no link any more
 place-new-link = the link has changed

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::due::Seating;
 use super::{Result, Workspace};
-use crate::assignment::{Assignment, Assignments};
+use crate::assignment::{Assignment, Assignments, Seat};
 use crate::delivery::History;
 use crate::exercise::{DateId, ExerciseDates};
 use crate::letter::Envelope;
@@ -110,18 +110,26 @@ impl Workspace {
         Kept { dates, room, held }
     }
 
-    /// The offers that stand, by who waits for a date and was asked.
+    /// The offers that stand, by who was asked and waits for a date, or has been given that one and is not told yet.
     fn standing_offers(
         &self,
         history: &History,
         answers: &Answers,
         assignments: &Assignments,
     ) -> Vec<(Number, Vec<DateId>)> {
-        let unplaced = assignments.unplaced().filter(|number| {
-            let answer = answers.get(*number).map(|answered| &answered.answer);
-            Seating::of(answer, assignments.get(*number)) == Seating::Waiting
+        let offers = assignments.iter().map(|assignment| {
+            let number = assignment.municipality;
+            let answer = answers.get(number).map(|answered| &answered.answer);
+            let offered = || self.standing(&asked_since_it_had_a_place(history, number));
+            let offered = match Seating::of(answer, Some(assignment)) {
+                Seating::Waiting => offered(),
+                Seating::Placed(Seat { date, rank: Some(_) }) => {
+                    offered().into_iter().filter(|offered| *offered == date).collect()
+                }
+                Seating::Placed(_) | Seating::Open | Seating::Out => Vec::new(),
+            };
+            (number, offered)
         });
-        let offers = unplaced.map(|number| (number, self.standing(&asked_since_it_had_a_place(history, number))));
         offers.filter(|(_, offered)| !offered.is_empty()).collect()
     }
 

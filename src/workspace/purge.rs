@@ -213,6 +213,7 @@ impl Purge<'_> {
                 envelope.recipient = envelope.recipient.take().filter(is_official);
                 envelope.copy_to = envelope.copy_to.take().filter(is_official);
                 envelope.deputy = envelope.deputy.take().filter(is_official);
+                envelope.former.retain(is_official);
             }
             Event::Sent(entry)
             | Event::Written(entry)

@@ -204,7 +204,8 @@ fn a_meeting_is_called_off_where_it_was_announced() {
     desk.done("register Modum --declined --contact \"Ny Prøve\" --email ny@example.no --now 2022-08-23T09:00");
     desk.done("invite --only Modum --send --now 2022-08-23T10:00");
     let log = desk.read("data/deliveries.jsonl");
-    let to: Vec<&str> = log.lines().filter(|line| line.contains("\"3047\"") && line.contains("frode.modell")).collect();
+    let to: Vec<&str> =
+        log.lines().filter(|line| line.contains("\"3047\"") && line.contains("\"to\":\"frode.modell")).collect();
     assert_eq!(to.len(), 2, "{log}");
 }
 

@@ -174,7 +174,9 @@ impl World {
         let attendance = self.rows("data/attendance.csv");
         for row in self.desk.table("data/municipalities.csv") {
             let number = row["number"].as_str();
-            let took_part = attendance.get(number).is_some_and(|row| row["took part"] == "yes");
+            // Where nothing is recorded any more, nobody knows whether what was confirmed holds.
+            let Some(recorded) = attendance.get(number) else { continue };
+            let took_part = recorded["took part"] == "yes";
             let last = letters.iter().rev().find(|line| line["number"] == number);
             let id = last.and_then(|line| line["message_id"].as_str()).unwrap_or_default();
             let letter = self.drafts.get(id).or_else(|| self.arrived.iter().find(|letter| letter.message_id == id));

@@ -142,26 +142,22 @@ impl<'a> Addressee<'a> {
         let invited = last.filter(|letter| letter.kind.is_request());
         let before = invited.and_then(|letter| self.told(letter));
         let assigned = self.seating.date().map(|date| self.meeting(date));
-        let deputy = self.municipality.deputy.clone();
-        let (meeting, told, deputy) = match kind.meeting_role() {
-            // What is called off is called off where it was announced.
-            MeetingRole::Cancels => (
-                before.clone().or(assigned),
-                invited.and_then(|letter| letter.recipient.clone()),
-                invited.and_then(|letter| letter.deputy.clone()),
-            ),
+        let meeting = match kind.meeting_role() {
+            MeetingRole::Cancels => before.clone().or(assigned),
             MeetingRole::Invites
             | MeetingRole::InvitesAgain
             | MeetingRole::NamesAssigned
             | MeetingRole::NamesAttended
-            | MeetingRole::MayNameAssigned => (assigned, None, deputy),
-            MeetingRole::Nothing => (None, None, deputy),
+            | MeetingRole::MayNameAssigned => assigned,
+            MeetingRole::Nothing => None,
         };
+        // What is otherwise is told wherever it was announced.
+        let told = invited.map(|letter| self.told_addresses(letter)).unwrap_or_default();
         let is_waiting = self.seating == Seating::Waiting;
         let ordinal = self.history.number_left(number, Kind::is_of_place);
         let envelope = self.addressed(Envelope {
-            recipient: told,
-            deputy,
+            deputy: self.municipality.deputy.clone(),
+            former: told,
             sequence: last.map_or(0, |letter| letter.sequence.saturating_add(1)),
             meeting,
             before,
@@ -240,7 +236,20 @@ impl<'a> Addressee<'a> {
         // An address that gets it anyway gets it once.
         let is_other = |deputy: &&Email| recipient.as_ref() != Some(*deputy) && copy_to != Some(*deputy);
         let deputy = envelope.deputy.as_ref().filter(is_other).cloned();
-        Envelope { copy_to: copy_to.cloned(), deputy, recipient, ..envelope }
+        let is_written_to = |address: &Email| [recipient.as_ref(), copy_to, deputy.as_ref()].contains(&Some(address));
+        let former = envelope.former.iter().filter(|address| !is_written_to(address)).cloned().collect();
+        Envelope { copy_to: copy_to.cloned(), deputy, former, recipient, ..envelope }
+    }
+
+    /// The addresses that a letter went to, each once.
+    fn told_addresses(&self, letter: &Envelope) -> Vec<Email> {
+        let mut told: Vec<Email> = Vec::new();
+        for address in self.history.addresses_of(letter) {
+            if !told.contains(address) {
+                told.push(address.clone());
+            }
+        }
+        told
     }
 
     /// A copy of the last letter that was to go to another address too and has not been sent there, rather one that can be
@@ -255,14 +264,13 @@ impl<'a> Addressee<'a> {
         }
     }
 
-    /// The copies of a letter that have not been sent, to the addresses as they are now; what calls a meeting off goes where
-    /// it was announced.
+    /// The copies of a letter that have not been sent, to the addresses as they are now.
     fn lacking_copies(&self, letter: &Envelope) -> Vec<Envelope> {
         let copies = self.history.lacking_copies(letter).filter_map(|copy| {
             let address = match copy {
                 CopyTo::Municipality => self.municipality.email.as_ref()?,
-                CopyTo::Deputy if letter.kind.meeting_role() == MeetingRole::Cancels => letter.deputy.as_ref()?,
                 CopyTo::Deputy => self.municipality.deputy.as_ref()?,
+                CopyTo::Former(place) => letter.former.get(place)?,
             };
             Some(letter.clone().copied_to(copy, address.clone()))
         });

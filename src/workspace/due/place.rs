@@ -21,6 +21,8 @@ problems! {
         CopyMissing,
         /// Its contact has got it, and the deputy has not.
         DeputyMissing,
+        /// Its contact has got it, and somebody who was told of the meeting before has not.
+        FormerMissing,
         /// It has not been told its date.
         NotTold,
         /// It lost its date and has one again.
@@ -104,6 +106,7 @@ fn reason(
     match envelope.copy {
         Some(CopyTo::Municipality) => return Reason::CopyMissing,
         Some(CopyTo::Deputy) => return Reason::DeputyMissing,
+        Some(CopyTo::Former(_)) => return Reason::FormerMissing,
         None => {}
     }
     if let Some(off) = off.filter(|_| seating != Seating::Out) {

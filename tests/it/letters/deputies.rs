@@ -80,7 +80,7 @@ fn who_gets_a_letter_anyway_gets_it_once() {
 }
 
 #[test]
-fn what_is_called_off_is_called_off_for_the_deputy_who_was_invited() {
+fn what_is_called_off_is_called_off_for_the_deputy_who_was_invited_and_for_the_one_who_is_now() {
     let desk = desk("");
     desk.done("invite --only Gol --send --now 2022-08-22T10:00");
     desk.edit("data/municipalities.csv", "vara@gol.example.no", "ny@gol.example.no");
@@ -91,9 +91,44 @@ fn what_is_called_off_is_called_off_for_the_deputy_who_was_invited() {
     let of = |desk: &Desk, name: &str| {
         letters(desk).iter().find(|(found, _)| found == name).map(|(_, letter)| recipient(letter))
     };
-    assert_eq!(of(&desk, "cancellation-1-deputy").as_deref(), Some("vara@gol.example.no"));
+    assert_eq!(of(&desk, "cancellation-1-deputy").as_deref(), Some("ny@gol.example.no"));
+    assert_eq!(of(&desk, "cancellation-1-former-1").as_deref(), Some("vara@gol.example.no"));
     desk.done("receipts --only Gol --send --now 2022-08-23T10:00");
     assert_eq!(of(&desk, "receipt-deputy").as_deref(), Some("ny@gol.example.no"));
+}
+
+#[test]
+fn who_was_told_of_the_meeting_is_told_of_its_changes_also_once_there_is_another_contact() {
+    let desk = desk("");
+    desk.done("invite --only Gol --send --now 2022-08-22T10:00");
+    desk.done("register Gol --contact \"Ny Prøve\" --email ny.prove@example.no --now 2022-08-22T11:00");
+    // A new contact alone changes no meeting.
+    assert!(desk.done("invite --only Gol --send --now 2022-08-22T12:00").starts_with("No letter is due"));
+    let to = |end: &str| {
+        let mut to: Vec<_> = letters(&desk)
+            .iter()
+            .filter(|(name, _)| name.starts_with(end))
+            .map(|(_, letter)| recipient(letter))
+            .collect();
+        to.sort_unstable();
+        to
+    };
+    let all = ["ny.prove@example.no", "tone.monster@example.no", "vara@gol.example.no"];
+    desk.edit("exercise.toml", "start = 2022-11-24T09:30:00", "start = 2022-11-24T10:00:00");
+    desk.done("invite --only Gol --send --now 2022-08-23T10:00");
+    assert_eq!(to("update-1"), all);
+    assert!(desk.done("invite --only Gol --send --now 2022-08-23T11:00").starts_with("No letter is due"));
+    desk.edit("exercise.toml", "start = 2022-11-24T10:00:00", "start = 2022-11-24T10:15:00");
+    desk.done("invite --only Gol --send --now 2022-08-24T10:00");
+    assert_eq!(to("update-2"), all);
+    desk.done("register Gol --declined --now 2022-08-25T09:00");
+    desk.done("invite --only Gol --send --now 2022-08-25T10:00");
+    assert_eq!(to("cancellation-3"), all);
+    // What is no letter about the meeting goes to those who are asked today.
+    desk.done("receipts --only Gol --send --now 2022-08-25T11:00");
+    assert_eq!(to("receipt"), ["ny.prove@example.no", "vara@gol.example.no"]);
+    let ran = desk.run(&["purge", "--yes"]);
+    assert!(ran.code < 2 && !desk.read("data/deliveries.jsonl").contains("tone.monster"), "{}", ran.err);
 }
 
 #[test]
