@@ -1,6 +1,5 @@
 //! `ovelse explain`: why a municipality got its date.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -33,7 +32,7 @@ pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<O
     if assignments.is_empty() {
         return Err(say!("explain-nothing-assigned").into());
     }
-    let kept = workspace.kept(&answers, &assignments, &HashSet::new())?;
+    let kept = workspace.kept_by(&workspace.history()?, &answers, &assignments);
     let task = workspace.task(&answers, &assignments, &kept);
     let solve = solve_within(LIMIT);
     if solve(&task).assignments != assignments {

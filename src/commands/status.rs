@@ -15,14 +15,16 @@ use crate::workspace::{
 pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
     let registrations = workspace.registrations()?;
-    let assignments = workspace.assignments(&registrations.answers())?;
+    let answers = registrations.answers();
+    let assignments = workspace.assignments(&answers)?;
     let (attendance, unclear) = (workspace.attendance()?, workspace.unclear(&registrations)?);
     let (history, replies) = (workspace.history()?, workspace.replies()?);
     let correspondence = Correspondence { history: &history, replies: &replies };
-    let closing = workspace.closing_steps()?;
+    let (closing, kept) = (workspace.closing_steps()?, workspace.kept_by(&history, &answers, &assignments));
     let tables = Tables {
         registrations: &registrations,
         assignments: &assignments,
+        kept: &kept,
         attendance: &attendance,
         correspondence,
         also_due: workspace.also_due(&assignments, &history, &unclear)?,
@@ -33,8 +35,9 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
         workspace: &workspace,
         correspondence,
         assignments: &assignments,
+        kept: &kept,
         unclear: &unclear,
-        answers: &registrations.answers(),
+        answers: &answers,
     };
     let waiting = sources.waiting();
     progress.is_waiting = !waiting.is_empty();

@@ -44,13 +44,6 @@ impl Meeting {
         Meeting { place, ..self }
     }
 
-    /// The date that it is, if that is called off now.
-    #[must_use]
-    pub fn called_off(&self, exercise: &Exercise) -> Option<DateId> {
-        let is_it = |id: &DateId| exercise.zoned(exercise.dates.get(*id).start).fixed_offset() == self.start;
-        exercise.dates.ids().find(is_it).filter(|id| exercise.dates.is_called_off(*id))
-    }
-
     /// Whether it is at another time than it was.
     #[must_use]
     pub fn has_other_time(&self, before: &Meeting) -> bool {

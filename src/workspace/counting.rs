@@ -1,8 +1,5 @@
 //! The counts of how far an exercise has come.
 
-use std::cell::OnceCell;
-use std::collections::HashSet;
-
 use chrono::{NaiveDate, TimeDelta};
 
 use super::due::directive::tells_time_of;
@@ -26,6 +23,7 @@ use crate::statement::ClosingStep;
 pub struct Tables<'a> {
     pub registrations: &'a Registrations,
     pub assignments: &'a Assignments,
+    pub kept: &'a Kept,
     pub attendance: &'a Attendance,
     pub correspondence: Correspondence<'a>,
     pub also_due: AlsoDue,
@@ -73,8 +71,6 @@ struct Counting<'a> {
     workspace: &'a Workspace,
     tables: &'a Tables<'a>,
     answers: Answers,
-    /// Only where somebody waits for a date it is made out.
-    kept: OnceCell<Kept>,
     /// Who has a place.
     seats: Vec<(Number, Seat)>,
     today: NaiveDate,
@@ -88,7 +84,6 @@ impl<'a> Counting<'a> {
             workspace,
             tables,
             answers: tables.registrations.answers(),
-            kept: OnceCell::new(),
             seats,
             today: workspace.now.date_naive(),
         }
@@ -208,10 +203,7 @@ impl<'a> Counting<'a> {
     }
 
     fn without_date(&self, number: Number) -> WithoutDate {
-        let Tables { assignments, correspondence, .. } = *self.tables;
-        let by = |history| self.workspace.kept_by(history, &self.answers, assignments, &HashSet::new());
-        let kept = self.kept.get_or_init(|| by(correspondence.history));
-        self.workspace.without_date(number, &self.answers, assignments, kept)
+        self.workspace.without_date(number, &self.answers, self.tables.assignments, self.tables.kept)
     }
 
     /// Would get a date, or another date, if dates were assigned again: it was not assigned yet, or its choices changed so

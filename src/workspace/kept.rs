@@ -74,11 +74,15 @@ impl Workspace {
     /// # Errors
     /// When the delivery log cannot be read.
     pub(crate) fn kept(&self, answers: &Answers, previous: &Assignments, reassigned: &HashSet<Number>) -> Result<Kept> {
-        Ok(self.kept_by(&self.history()?, answers, previous, reassigned))
+        Ok(self.kept_but(&self.history()?, answers, previous, reassigned))
     }
 
-    /// The same, by a log that was read already.
-    pub(crate) fn kept_by(
+    /// The same where nobody is reassigned, by a log that was read already.
+    pub(crate) fn kept_by(&self, history: &History, answers: &Answers, previous: &Assignments) -> Kept {
+        self.kept_but(history, answers, previous, &HashSet::new())
+    }
+
+    fn kept_but(
         &self,
         history: &History,
         answers: &Answers,

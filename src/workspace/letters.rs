@@ -1,7 +1,7 @@
 //! Everything that letters are written from, read once: the tables, the log, templates and files.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::attachments::attachments;
 use super::due::{Addressee, Due, Seating};
@@ -246,8 +246,7 @@ impl<'w> Letters<'w> {
 
     /// What is kept when dates are assigned.
     pub(super) fn kept(&self) -> &Kept {
-        let by = |history| self.workspace.kept_by(history, &self.answers, &self.assignments, &HashSet::new());
-        self.kept.get_or_init(|| by(&self.history))
+        self.kept.get_or_init(|| self.workspace.kept_by(&self.history, &self.answers, &self.assignments))
     }
 
     /// Why a municipality that waits for a date has none.

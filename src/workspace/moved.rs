@@ -52,6 +52,21 @@ impl MovedDates {
         told.is_some_and(|(start, at)| self.is_still(date, start, at, dates))
     }
 
+    /// Whether a municipality was told of a date in any letter, as it is or as it was before it was moved.
+    pub(crate) fn was_told(
+        &self,
+        history: &History,
+        municipality: Number,
+        date: DateId,
+        dates: &ExerciseDates,
+    ) -> bool {
+        let told = history.all_sent_to(municipality).filter_map(|trace| {
+            let meeting = trace.record.envelope.meeting.as_ref()?;
+            Some((meeting.start.naive_local(), trace.record.at.naive_local()))
+        });
+        told.into_iter().any(|(start, at)| self.is_still(date, start, at, dates))
+    }
+
     /// Whether a date is the one of which was told, at a time, that it begins then.
     fn is_still(&self, date: DateId, told: NaiveDateTime, at: NaiveDateTime, dates: &ExerciseDates) -> bool {
         self.moves.moves().is_still(date, &ExerciseDates::names_of(told), at, dates)

@@ -1,7 +1,8 @@
 //! What waits for the lead: what no command can go on with by itself.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
+use super::kept::Kept;
 use super::{Correspondence, Unclear, Workspace};
 use crate::assign::WithoutDate;
 use crate::assignment::Assignments;
@@ -51,6 +52,7 @@ pub struct Sources<'a> {
     pub workspace: &'a Workspace,
     pub correspondence: Correspondence<'a>,
     pub assignments: &'a Assignments,
+    pub kept: &'a Kept,
     pub unclear: &'a Unclear,
     /// What dates were assigned from.
     pub answers: &'a Answers,
@@ -71,12 +73,11 @@ impl Sources<'_> {
     }
 
     fn without_date(&self) -> Vec<WithoutDate> {
-        let history = self.correspondence.history;
-        let kept = self.workspace.kept_by(history, self.answers, self.assignments, &HashSet::new());
         let unplaced =
             self.assignments.unplaced().filter(|number| self.workspace.municipalities.get(*number).is_some());
-        let reasons: BTreeSet<WithoutDate> =
-            unplaced.map(|number| self.workspace.without_date(number, self.answers, self.assignments, &kept)).collect();
+        let reasons: BTreeSet<WithoutDate> = unplaced
+            .map(|number| self.workspace.without_date(number, self.answers, self.assignments, self.kept))
+            .collect();
         reasons.into_iter().collect()
     }
 

@@ -48,7 +48,9 @@ fn eventful() -> Desk {
     desk.run(&words("-C former assign --now 2022-08-20T09:00"));
     desk.done("-C former pin Vestby 24.11");
     desk.done("-C former invite --send --now 2022-08-20T10:00");
-    desk.run(&words("-C former call-off 1.12 --note Storm --now 2022-09-01T09:00"));
+    // It was moved after the invitations had left.
+    desk.done("-C former move 1.12 2.12 --now 2022-08-31T09:00");
+    desk.done("-C former call-off 2.12 --note Storm --now 2022-09-01T09:00");
     desk.run(&words("-C former assign --now 2022-09-01T10:00"));
     desk
 }

@@ -1,5 +1,6 @@
 //! What each municipality got in the former exercise, and whether it took part.
 
+use super::super::moved::MovedDates;
 use super::super::{Result, Workspace};
 use crate::assignment::{Assignments, Seat};
 use crate::attendance::Attendance;
@@ -73,6 +74,7 @@ pub(super) struct Past<'w> {
     as_assigned: Assignments,
     pub(super) attendance: Attendance,
     history: History,
+    moved: MovedDates,
 }
 
 impl<'w> Past<'w> {
@@ -80,15 +82,18 @@ impl<'w> Past<'w> {
         let answers = workspace.answers()?;
         let (attendance, history) = (workspace.attendance()?, workspace.history()?);
         let as_assigned = workspace.folder_assignments()?;
-        Ok(Past { workspace, assignments: workspace.assignments(&answers)?, answers, as_assigned, attendance, history })
+        let (assignments, moved) = (workspace.assignments(&answers)?, workspace.moved_dates()?);
+        Ok(Past { workspace, assignments, answers, as_assigned, attendance, history, moved })
     }
 
     /// Whether it had a place on a date that is called off: by the assignments, or as a letter told it.
     fn lost_a_date(&self, number: Number) -> bool {
-        let exercise = &self.workspace.exercise;
-        let mut letters = self.history.all_sent_to(number).map(|trace| &trace.record.envelope);
-        self.as_assigned.seat(number).is_some_and(|seat| exercise.dates.is_called_off(seat.date))
-            || letters.any(|letter| letter.meeting.as_ref().is_some_and(|told| told.called_off(exercise).is_some()))
+        let dates = &self.workspace.exercise.dates;
+        let mut called_off = dates.ids().filter(|date| dates.is_called_off(*date));
+        called_off.any(|date| {
+            let is_assigned = self.as_assigned.seat(number).is_some_and(|seat| seat.date == date);
+            is_assigned || self.moved.was_told(&self.history, number, date, dates)
+        })
     }
 
     /// The date on which it took part, whatever it had been assigned; else the one that it was assigned.
