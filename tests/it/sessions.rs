@@ -30,6 +30,7 @@ replay! {
     sending_md = "docs/sending.md",
     inbox_md = "docs/inbox.md",
     a_leads_day = "tests/sessions/a-leads-day.md",
+    a_place_to_be = "tests/sessions/a-place-to-be.md",
     after_the_exercise = "tests/sessions/after-the-exercise.md",
     addresses = "tests/sessions/addresses.md",
     attendance = "tests/sessions/attendance.md",
