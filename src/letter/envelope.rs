@@ -52,7 +52,7 @@ pub struct Envelope {
     /// Fingerprint of the content where that decides whether another letter is due; else empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
-    /// Whether it replaces an earlier letter of its kind that was about something else.
+    /// Whether it replaces an earlier letter of its kind that was about something else; an invitation, that it was called off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replaces: bool,
     /// How many people of the municipality came, if it confirms that.

@@ -1,6 +1,6 @@
 //! Nothing twice and nothing lost, whatever happened in between.
 
-use crate::common::Desk;
+use crate::common::{Desk, letters};
 
 /// The sample exercise, assigned, at the moment before the letters leave.
 fn assigned() -> Desk {
@@ -195,6 +195,11 @@ fn whoever_takes_part_no_more_is_called_off_and_can_come_back() {
     desk.done("invite --only Modum --send --now 2022-08-24T10:00");
     let told = [letter("invitation", 0), letter("cancellation", 1), letter("invitation", 2)];
     assert_eq!(letters_to(&desk, "3047"), told);
+    let of =
+        |at| letters(&desk, at, "invitation").into_iter().filter(|letter| letter.contains("Modum")).collect::<Vec<_>>();
+    let replaces = |letter: &str| letter.contains("Denne invitasjonen erstatter den forrige e-posten om datoen deres.");
+    assert!(of("2022-08-24T1000").len() == 1 && of("2022-08-24T1000").iter().all(|letter| replaces(letter)));
+    assert!(of("2022-08-22T1000").len() == 1 && !of("2022-08-22T1000").iter().any(|letter| replaces(letter)));
 }
 
 #[test]

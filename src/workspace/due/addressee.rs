@@ -158,6 +158,8 @@ impl<'a> Addressee<'a> {
         let envelope = self.addressed(Envelope {
             deputy: self.municipality.deputy.clone(),
             former: told,
+            // It was told that there is no meeting.
+            replaces: kind == Kind::Invitation && last.is_some_and(|letter| letter.kind == Kind::Cancellation),
             sequence: last.map_or(0, |letter| letter.sequence.saturating_add(1)),
             meeting,
             before,
