@@ -16,7 +16,6 @@ use crate::workspace::{Context, Failure, Result, Session, Workspace};
 
 pub fn run(session: &Session, args: &Announce, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
-    workspace.check_date_names()?;
     let language = args.language.unwrap_or(workspace.exercise.language);
     if let Some(file) = &args.form {
         write_form(session, &workspace, language, file)?;

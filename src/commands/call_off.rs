@@ -10,7 +10,7 @@ use crate::words::say;
 use crate::workspace::{Result, Session};
 
 pub fn run(session: &Session, args: &CallOff, console: &mut Console) -> Result<Outcome> {
-    let workspace = session.open()?;
+    let workspace = session.open_to_mend()?;
     let _lock = workspace.folder.lock()?;
     let note = args.note.trim();
     if note.contains(char::is_control) {

@@ -10,9 +10,7 @@ use crate::workspace::journal::{Entry, Journal};
 use crate::workspace::{Result, Workspace};
 
 pub(crate) fn run(session: &Session, args: Listing, console: &mut Console) -> Result<Outcome> {
-    let workspace = session.open()?;
-    workspace.check_date_names()?;
-    console.show(&workspace.journal(console.words)?, args.format)?;
+    console.show(&session.open()?.journal(console.words)?, args.format)?;
     Ok(Outcome::Done)
 }
 

@@ -10,7 +10,7 @@ use crate::words::say;
 use crate::workspace::{Moving, Result, Session};
 
 pub fn run(session: &Session, args: &Move, console: &mut Console) -> Result<Outcome> {
-    let workspace = session.open()?;
+    let workspace = session.open_to_mend()?;
     let _lock = workspace.folder.lock()?;
     let moving = Moving {
         from: &args.from,

@@ -15,7 +15,6 @@ use crate::workspace::Result;
 
 pub(crate) fn run(session: &Session, args: &Settle, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
-    workspace.check_date_names()?;
     let _lock = workspace.folder.lock()?;
     let municipality = workspace.municipality(&args.municipality.name())?;
     let (history, name) = (workspace.history()?, &municipality.name);

@@ -209,10 +209,15 @@ impl History {
         self.traces(municipality, move |other| other == kind).filter(is_unfinished).map(|trace| &trace.record)
     }
 
-    /// To whom else the same is to go, and has not been sent.
+    /// To whom else the same is to go, and has not been sent. Nobody waits for an address that is used no longer.
     pub fn lacking_copies(&self, letter: &Envelope) -> impl Iterator<Item = CopyTo> {
-        let is_sent = |copy| self.copy_of(letter, copy).is_some_and(Trace::is_out);
-        letter.copies().filter(move |copy| !is_sent(*copy))
+        let is_given_up = |copy: CopyTo, trace: &Trace| {
+            matches!(copy, CopyTo::Former(_)) && matches!(trace.status(), Status::Refused | Status::Undeliverable)
+        };
+        let is_done = move |copy: &CopyTo| {
+            self.copy_of(letter, *copy).is_some_and(|trace| trace.is_out() || is_given_up(*copy, trace))
+        };
+        letter.copies().filter(move |copy| !is_done(copy))
     }
 
     /// The addresses that a letter and its copies went to.

@@ -2,6 +2,7 @@
 //! more, and for giving a date another name in all tables.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::assignments::BEFORE_PIN;
 use super::disk;
@@ -109,7 +110,8 @@ impl Folder {
         mut each: impl FnMut(&Row, &[usize]),
     ) -> Result<Vec<String>, FolderError> {
         let path = self.root().join(file);
-        let bytes = disk::read_if_any(&path).map_err(|problem| FolderError::of(&path, problem))?.unwrap_or_default();
+        let bytes = disk::read_if_any(&path).map_err(|problem| FolderError::of(Path::new(file), problem))?;
+        let bytes = bytes.unwrap_or_default();
         let Ok(sheet) = Sheet::of_table(file, &bytes) else { return Ok(Vec::new()) };
         let Some(table) = Table::open(&sheet, [], &mut Findings::new()) else { return Ok(Vec::new()) };
         let (headings, mut rows) = table.into_rows();
@@ -131,7 +133,6 @@ fn is_of_dates(heading: &str, columns: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
 
     fn folder(root: &Path, registrations: &str) -> Folder {
         std::fs::create_dir(root.join("data")).expect("a folder");

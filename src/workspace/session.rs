@@ -104,8 +104,18 @@ impl Session {
     /// Opens the exercise.
     ///
     /// # Errors
-    /// When there is none, or something is wrong with it.
+    /// When there is none, or something is wrong with it, or a table names a date that it does not have any more.
     pub fn open(&self) -> Result<Workspace> {
+        let workspace = self.open_to_mend()?;
+        workspace.check_date_names()?;
+        Ok(workspace)
+    }
+
+    /// The same for a command that mends what tables call dates.
+    ///
+    /// # Errors
+    /// When there is none, or something is wrong with it.
+    pub(crate) fn open_to_mend(&self) -> Result<Workspace> {
         let folder = self.folder()?;
         let mut findings = Findings::new();
         let exercise = folder.exercise(&mut findings)?;

@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::{Result, Workspace, accept};
+use crate::assignment::Assignments;
+use crate::attendance::Attendance;
 use crate::exercise::{DateProblem, ExerciseDates, moment};
 use crate::findings::{Finding, Findings, Place, Value, problems, typed};
 use crate::folder::{ASSIGNMENTS, DateName, Folder, REGISTRATIONS, STATEMENTS};
+use crate::registration::Registrations;
 use crate::words::say;
 
 problems! {
@@ -77,12 +80,25 @@ pub(crate) fn findings(folder: &Folder, dates: &ExerciseDates) -> Result<Finding
 }
 
 impl Workspace {
-    /// Refuses tables that name a date which the exercise does not have any more: for a command that does not read them.
+    /// Refuses tables that name a date which the exercise does not have any more, also beside somebody who is not invited.
     ///
     /// # Errors
     /// Says which, each with the command that mends it.
     pub(crate) fn check_date_names(&self) -> Result<()> {
-        accept(findings(&self.folder, &self.exercise.dates)?)
+        // What cannot be read at all says so where it is read.
+        let Ok(stranded) = findings(&self.folder, &self.exercise.dates) else { return Ok(()) };
+        if !stranded.has_errors() {
+            return Ok(());
+        }
+        // What else is wrong in the tables is told with it.
+        let mut all = Findings::new();
+        let mut tables = Findings::new();
+        drop::<Registrations>(self.folder.read(self.tables(), &mut tables)?);
+        drop::<Assignments>(self.folder.read(self.tables(), &mut tables)?);
+        drop::<Attendance>(self.folder.read(self.tables(), &mut tables)?);
+        all.extend(tables.into_iter().filter(|finding| !is_told_by(finding)));
+        all.extend(stranded);
+        accept(all)
     }
 }
 

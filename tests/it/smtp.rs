@@ -607,6 +607,21 @@ fn a_letter_that_does_not_reach_the_municipality_reaches_the_deputy() {
 }
 
 #[test]
+fn an_address_that_is_used_no_longer_and_refuses_a_letter_is_given_up() {
+    let server = Server::start(&[fault(Stage::To, 7, 1, Act::Say("550 left us"))]);
+    let desk = desk(&server, "");
+    assert_eq!(send(&desk).code, 0);
+    desk.done("register Gol --contact Kari --email kari@gol.example.no --now 2022-08-02T09:00");
+    desk.edit("exercise.toml", "place = \"Teams\"", "place = \"Teams 2\"");
+    let ran = desk.run(&["invite", "--only", "Gol", "--send", "--yes"]);
+    assert!(ran.code == 1 && ran.out.contains("550 left us"), "{}{}", ran.out, ran.err);
+    assert!(recipients(&server).contains(&"kari@gol.example.no".to_owned()));
+    let again = desk.run(&["invite", "--only", "Gol", "--send", "--yes"]);
+    assert_eq!((again.code, again.out.as_str()), (0, "No letter is due: nothing is sent.\n"), "{}", again.err);
+    assert!(!desk.done("status").contains("could not be delivered"));
+}
+
+#[test]
 fn without_privacy_letters_only_go_to_this_machine_unless_that_is_allowed() {
     let server = Server::start(&[]);
     let desk = desk(&server, "");

@@ -14,7 +14,6 @@ use crate::workspace::written::{Written, WrittenLetter};
 
 pub(crate) fn run(session: &Session, args: &Outbox, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?;
-    workspace.check_date_names()?;
     let _lock = (args.send || args.mark_sent).then(|| workspace.lock_for_letters()).transpose()?;
     let only = workspace.only(&args.only)?;
     let mut history = workspace.history()?;
