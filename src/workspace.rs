@@ -29,6 +29,7 @@ mod moved;
 mod moving;
 mod named;
 mod next_step;
+mod offers;
 mod open_dates;
 mod password;
 mod progress;

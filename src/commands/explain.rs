@@ -32,7 +32,7 @@ pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<O
     if assignments.is_empty() {
         return Err(say!("explain-nothing-assigned").into());
     }
-    let kept = workspace.kept_by(&workspace.history()?, &answers, &assignments);
+    let kept = workspace.kept_by(&workspace.history()?, &workspace.moved_dates()?, &answers, &assignments);
     let task = workspace.task(&answers, &assignments, &kept);
     let solve = solve_within(LIMIT);
     if solve(&task).assignments != assignments {

@@ -20,11 +20,13 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     let (attendance, unclear) = (workspace.attendance()?, workspace.unclear(&registrations)?);
     let (history, replies) = (workspace.history()?, workspace.replies()?);
     let correspondence = Correspondence { history: &history, replies: &replies };
-    let (closing, kept) = (workspace.closing_steps()?, workspace.kept_by(&history, &answers, &assignments));
+    let (closing, moved) = (workspace.closing_steps()?, workspace.moved_dates()?);
+    let kept = workspace.kept_by(&history, &moved, &answers, &assignments);
     let tables = Tables {
         registrations: &registrations,
         assignments: &assignments,
         kept: &kept,
+        moved: &moved,
         attendance: &attendance,
         correspondence,
         also_due: workspace.also_due(&assignments, &history, &unclear)?,

@@ -21,8 +21,10 @@ pub struct Context<'a> {
     pub choice: Option<usize>,
     /// The dates that it asked for only as they were before they were moved.
     pub moved: &'a [DateId],
-    /// Whether the meeting that it changes is the same date, moved.
+    /// Whether the meeting that it changes, or what it offers, is the same date, moved.
     pub is_moved: bool,
+    /// Whether a date that was kept for the municipality is called off.
+    pub is_withdrawn: bool,
     /// The date of the meeting that it changes or calls off, if that is called off.
     pub called_off: Option<DateId>,
     /// Why it has no date, by the names that templates use; none if it has one.

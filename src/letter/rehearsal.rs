@@ -130,6 +130,7 @@ impl Case {
             choice: self.choice,
             moved: &dates[..1],
             is_moved: self.in_full && !self.has_open,
+            is_withdrawn: self.in_full,
             called_off: (self.in_full && self.has_open).then_some(dates[0]),
             without_date: Some(reason),
             open: match (self.has_open, self.in_full) {

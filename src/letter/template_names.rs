@@ -12,7 +12,7 @@ pub(super) const MESSAGE: &str = "message.txt";
 pub(super) const AS_MARKDOWN: &str = "markdown:";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
-pub(super) const NAMES: [&str; 50] = [
+pub(super) const NAMES: [&str; 51] = [
     "language",
     "title",
     "theme",
@@ -36,6 +36,7 @@ pub(super) const NAMES: [&str; 50] = [
     "changed.place",
     "changed.link",
     "moved",
+    "withdrawn",
     "called_off",
     "reason",
     "choice",

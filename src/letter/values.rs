@@ -29,8 +29,10 @@ pub(super) struct Values<'a> {
     /// What the municipality was told before; none if it was not.
     before: Option<MeetingValues<'a>>,
     changed: Changed,
-    /// Whether the meeting is the same one at another time.
+    /// Whether the meeting, or what is offered, is the same one at another time.
     moved: bool,
+    /// Whether a date that was kept for the municipality is called off.
+    withdrawn: bool,
     /// Whether the date that the municipality was told of is called off.
     called_off: bool,
     /// Why it is called off; none where the lead has not said.
@@ -234,7 +236,8 @@ impl<'a> Values<'a> {
                 place: changed(|now, before| now.place != before.place),
                 link: changed(|now, before| now.link != before.link),
             },
-            moved: context.is_moved && changed(Meeting::has_other_time),
+            moved: context.is_moved && (envelope.kind == Kind::SeatOpen || changed(Meeting::has_other_time)),
+            withdrawn: context.is_withdrawn,
             called_off: off.is_some(),
             reason: off.filter(|reason| !reason.is_empty()),
             choice: context.choice,

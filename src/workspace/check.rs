@@ -114,7 +114,7 @@ fn check_plan(workspace: &Workspace, history: &History, findings: &mut Findings)
         };
         findings.push(Finding::warning(FILE, problem).at(date.line).value(date.start.date().to_string()));
     }
-    let kept = workspace.kept_by(history, &answers, &assignments);
+    let kept = workspace.kept_by(history, &workspace.moved_dates()?, &answers, &assignments);
     let at_odds = workspace.groups_at_odds(&workspace.task(&answers, &assignments, &kept));
     findings.extend(at_odds.into_iter().map(|group| Finding::warning(FILE, group)));
     Ok(())

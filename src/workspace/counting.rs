@@ -5,6 +5,8 @@ use chrono::{NaiveDate, TimeDelta};
 use super::due::directive::tells_time_of;
 use super::due::{Addressee, Due, Seating, holds};
 use super::kept::Kept;
+use super::moved::MovedDates;
+use super::offers::Offers;
 use super::{Correspondence, DateProgress, Phase, Progress, Result, Silence, Unclear, Workspace};
 use crate::assign::WithoutDate;
 use crate::assignment::{Assignments, Seat};
@@ -24,6 +26,7 @@ pub struct Tables<'a> {
     pub registrations: &'a Registrations,
     pub assignments: &'a Assignments,
     pub kept: &'a Kept,
+    pub moved: &'a MovedDates,
     pub attendance: &'a Attendance,
     pub correspondence: Correspondence<'a>,
     pub also_due: AlsoDue,
@@ -194,12 +197,17 @@ impl<'a> Counting<'a> {
             registration,
             seating,
             without_date,
+            asks_again: seating == Seating::Waiting && self.workspace.asks_again(self.offers(), number, answer),
             attended: self.tables.attendance.get(number),
         };
         match addressee.due_of_place() {
             Due::Letter(envelope) => Some(*envelope),
             Due::Nothing(_) | Due::Uncertain(_) | Due::Undeliverable(_) => None,
         }
+    }
+
+    fn offers(&self) -> Offers<'_> {
+        Offers { workspace: self.workspace, history: self.tables.correspondence.history, moved: self.tables.moved }
     }
 
     fn without_date(&self, number: Number) -> WithoutDate {

@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use super::due::Seating;
+use super::moved::MovedDates;
+use super::offers::Offers;
 use super::{Result, Workspace};
 use crate::assignment::{Assignment, Assignments, Seat};
 use crate::delivery::History;
 use crate::exercise::{DateId, ExerciseDates};
-use crate::letter::Envelope;
 use crate::municipality::Number;
 use crate::registration::{Answer, Answers};
 
@@ -74,24 +75,32 @@ impl Workspace {
     /// # Errors
     /// When the delivery log cannot be read.
     pub(crate) fn kept(&self, answers: &Answers, previous: &Assignments, reassigned: &HashSet<Number>) -> Result<Kept> {
-        Ok(self.kept_but(&self.history()?, answers, previous, reassigned))
+        let (history, moved) = (self.history()?, self.moved_dates()?);
+        let offers = Offers { workspace: self, history: &history, moved: &moved };
+        Ok(self.kept_but(offers, answers, previous, reassigned))
     }
 
     /// The same where nobody is reassigned, by a log that was read already.
-    pub(crate) fn kept_by(&self, history: &History, answers: &Answers, previous: &Assignments) -> Kept {
-        self.kept_but(history, answers, previous, &HashSet::new())
+    pub(crate) fn kept_by(
+        &self,
+        history: &History,
+        moved: &MovedDates,
+        answers: &Answers,
+        previous: &Assignments,
+    ) -> Kept {
+        self.kept_but(Offers { workspace: self, history, moved }, answers, previous, &HashSet::new())
     }
 
     fn kept_but(
         &self,
-        history: &History,
+        offers: Offers<'_>,
         answers: &Answers,
         previous: &Assignments,
         reassigned: &HashSet<Number>,
     ) -> Kept {
         let is_kept = |assignment: &Assignment| {
             let number = assignment.municipality;
-            let is_invited = history.invited(number).is_some() && !reassigned.contains(&number);
+            let is_invited = offers.history.invited(number).is_some() && !reassigned.contains(&number);
             let has_declined = answers.get(number).is_some_and(|answered| answered.answer == Answer::Declined);
             (is_invited || assignment.pin.is_some()) && !has_declined
         };
@@ -99,7 +108,7 @@ impl Workspace {
         let mut dates: HashMap<Number, DateId> =
             kept.filter_map(|assignment| Some((assignment.municipality, assignment.seat?.date))).collect();
         let mut held = Vec::new();
-        for (number, offered) in self.standing_offers(history, answers, previous) {
+        for (number, offered) in standing_offers(offers, answers, previous) {
             let rank = |date: &DateId| answers.get(number)?.answer.rank(*date);
             match offered.iter().filter(|date| rank(date).is_some()).min_by_key(|date| rank(date)) {
                 Some(date) => drop(dates.insert(number, *date)),
@@ -113,48 +122,21 @@ impl Workspace {
         });
         Kept { dates, room, held }
     }
-
-    /// The offers that stand, by who was asked and waits for a date, or has been given that one and is not told yet.
-    fn standing_offers(
-        &self,
-        history: &History,
-        answers: &Answers,
-        assignments: &Assignments,
-    ) -> Vec<(Number, Vec<DateId>)> {
-        let offers = assignments.iter().map(|assignment| {
-            let number = assignment.municipality;
-            let answer = answers.get(number).map(|answered| &answered.answer);
-            let offered = || self.standing(&asked_since_it_had_a_place(history, number));
-            let offered = match Seating::of(answer, Some(assignment)) {
-                Seating::Waiting => offered(),
-                Seating::Placed(Seat { date, rank: Some(_) }) => {
-                    offered().into_iter().filter(|offered| *offered == date).collect()
-                }
-                Seating::Placed(_) | Seating::Open | Seating::Out => Vec::new(),
-            };
-            (number, offered)
-        });
-        offers.filter(|(_, offered)| !offered.is_empty()).collect()
-    }
-
-    /// The dates that are kept for whom these letters have asked.
-    fn standing(&self, asked: &[&Envelope]) -> Vec<DateId> {
-        let today = self.now.date_naive();
-        let standing = || asked.iter().filter(|letter| letter.until.is_some_and(|until| until >= today));
-        let dates = self.exercise.dates.offered();
-        dates.filter(|date| standing().any(|letter| self.was_offered(letter, *date))).collect()
-    }
-
-    /// Whether a letter offers a date. Letters of earlier versions do not tell what they offered: then it was everything.
-    pub(super) fn was_offered(&self, letter: &Envelope, date: DateId) -> bool {
-        let start = self.exercise.dates.get(date).start;
-        letter.offers.as_ref().is_none_or(|offers| offers.contains(&start))
-    }
 }
 
-/// The letters that have asked a municipality to choose since it last had a place; none if the last letter about its place
-/// does not ask.
-pub(super) fn asked_since_it_had_a_place(history: &History, number: Number) -> Vec<&Envelope> {
-    let sent = history.sent_to(number);
-    sent.iter().rev().map(|(letter, _)| *letter).take_while(|letter| letter.asks).collect()
+/// The offers that stand, by who was asked and waits for a date, or has been given that one and is not told yet.
+fn standing_offers(offers: Offers<'_>, answers: &Answers, assignments: &Assignments) -> Vec<(Number, Vec<DateId>)> {
+    let offers = assignments.iter().map(|assignment| {
+        let number = assignment.municipality;
+        let answer = answers.get(number).map(|answered| &answered.answer);
+        let offered = match Seating::of(answer, Some(assignment)) {
+            Seating::Waiting => offers.standing(number),
+            Seating::Placed(Seat { date, rank: Some(_) }) => {
+                offers.standing(number).into_iter().filter(|offered| *offered == date).collect()
+            }
+            Seating::Placed(_) | Seating::Open | Seating::Out => Vec::new(),
+        };
+        (number, offered)
+    });
+    offers.filter(|(_, offered)| !offered.is_empty()).collect()
 }

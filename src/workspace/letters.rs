@@ -7,6 +7,7 @@ use super::attachments::attachments;
 use super::due::{Addressee, Due, Seating};
 use super::kept::Kept;
 use super::moved::MovedDates;
+use super::offers::Offers;
 use super::{Correspondence, Failure, Result, Unclear, Workspace, accept};
 use crate::assign::WithoutDate;
 use crate::assignment::Assignments;
@@ -174,6 +175,7 @@ impl<'w> Letters<'w> {
             registration: self.registrations.get(number),
             seating: self.seating(number),
             without_date: self.without_date(number),
+            asks_again: self.workspace.asks_again(self.offer_letters(), number, self.answer(number)),
             attended: self.recorded(number),
         }
     }
@@ -208,14 +210,28 @@ impl<'w> Letters<'w> {
         }
     }
 
+    /// The letters that offer dates.
+    pub(super) fn offer_letters(&self) -> Offers<'_> {
+        Offers { workspace: self.workspace, history: &self.history, moved: &self.moved }
+    }
+
     /// Whether a date is the meeting of which a municipality was last told, moved or not.
     fn is_told(&self, municipality: Number, date: DateId) -> bool {
         self.moved.is_told(&self.history, municipality, date, &self.workspace.exercise.dates)
     }
 
-    /// Whether the meeting that a letter changes is the same date, moved.
-    fn is_moved(&self, municipality: Number) -> bool {
-        self.assignments.seat(municipality).is_some_and(|seat| self.is_told(municipality, seat.date))
+    /// Whether the meeting that a letter changes, or all that it offers, is the same as before, moved.
+    fn tells_of_a_move(&self, municipality: Number, envelope: &Envelope) -> bool {
+        match envelope.kind {
+            Kind::Update => {
+                self.assignments.seat(municipality).is_some_and(|seat| self.is_told(municipality, seat.date))
+            }
+            Kind::SeatOpen => {
+                let offered = self.offered(municipality, envelope);
+                !offered.is_empty() && offered.iter().all(|date| self.offer_letters().is_moved(municipality, *date))
+            }
+            _ => false,
+        }
     }
 
     /// The date of the meeting that a letter changes or calls off, if that is called off.
@@ -246,7 +262,7 @@ impl<'w> Letters<'w> {
 
     /// What is kept when dates are assigned.
     pub(super) fn kept(&self) -> &Kept {
-        self.kept.get_or_init(|| self.workspace.kept_by(&self.history, &self.answers, &self.assignments))
+        self.kept.get_or_init(|| self.workspace.kept_by(&self.history, &self.moved, &self.answers, &self.assignments))
     }
 
     /// Why a municipality that waits for a date has none.
@@ -272,7 +288,8 @@ impl<'w> Letters<'w> {
             registration: self.registrations.get(number),
             choice: self.choice(number),
             moved: self.moved.asked_by_former_name(number),
-            is_moved: kind == Kind::Update && self.is_moved(number),
+            is_moved: self.tells_of_a_move(number, envelope),
+            is_withdrawn: kind == Kind::Unplaced && self.offer_letters().is_withdrawn(number),
             open: self.offered(number, envelope),
             called_off: self.called_off(envelope),
             without_date: self.without_date(number).map(Into::into),

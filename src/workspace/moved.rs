@@ -68,7 +68,7 @@ impl MovedDates {
     }
 
     /// Whether a date is the one of which was told, at a time, that it begins then.
-    fn is_still(&self, date: DateId, told: NaiveDateTime, at: NaiveDateTime, dates: &ExerciseDates) -> bool {
+    pub(super) fn is_still(&self, date: DateId, told: NaiveDateTime, at: NaiveDateTime, dates: &ExerciseDates) -> bool {
         self.moves.moves().is_still(date, &ExerciseDates::names_of(told), at, dates)
     }
 }

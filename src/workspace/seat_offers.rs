@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::due::{Due, Seating};
-use super::kept::asked_since_it_had_a_place;
 use super::letters::Letters;
 use crate::assign::WithoutDate;
+use crate::delivery::SentLetter;
 use crate::exercise::DateId;
 use crate::kind::Kind;
 use crate::letter::Envelope;
@@ -29,18 +29,19 @@ impl Letters<'_> {
         let mut free: HashMap<DateId, usize> = dates.ids().map(|date| (date, free(date))).collect();
         let waiting = self.waiting_in_order();
         let mut offers = HashMap::new();
+        let offer_letters = self.offer_letters();
         for (municipality, asked) in waiting {
             // What it asked for it gets by assigning again.
             let asked_for =
                 |date: DateId| self.registrations.get(municipality).is_some_and(|one| one.answer.rank(date).is_some());
-            let was_offered = |date: DateId| asked.iter().any(|letter| self.workspace.was_offered(letter, date));
-            let is_new = |date: &&DateId| !was_offered(**date) && !asked_for(**date);
-            let open = self.open(municipality).iter().filter(is_new);
-            let open: Vec<DateId> = open
-                .copied()
-                .filter(|date| self.offers_to_all || free.get(date).is_some_and(|seats| *seats > 0))
-                .collect();
-            for date in &open {
+            let was_offered = |date: DateId| asked.iter().any(|letter| offer_letters.includes(letter, date));
+            // It is told where the seat is now that is kept for it.
+            let is_moved = |date: DateId| offer_letters.is_moved(municipality, date);
+            let is_free = |date: DateId| self.offers_to_all || free.get(&date).is_some_and(|seats| *seats > 0);
+            let is_new = |date: DateId| is_moved(date) || !was_offered(date) && is_free(date);
+            let open = self.open(municipality).iter().copied();
+            let open: Vec<DateId> = open.filter(|date| is_new(*date) && !asked_for(*date)).collect();
+            for date in open.iter().filter(|date| !is_moved(**date)) {
                 free.entry(*date).and_modify(|seats| *seats = seats.saturating_sub(1));
             }
             if !open.is_empty() {
@@ -61,12 +62,12 @@ impl Letters<'_> {
 
     /// Those who wait for a date and have been asked for another one, the first in the queue first, each with the letters that
     /// have asked since it last had a place.
-    fn waiting_in_order(&self) -> Vec<(Number, Vec<&Envelope>)> {
+    fn waiting_in_order(&self) -> Vec<(Number, Vec<SentLetter<'_>>)> {
         let task = self.workspace.task(&self.answers, &self.assignments, self.kept());
         let waits = |number: &Number| self.seating(*number) == Seating::Waiting;
         let numbers = self.workspace.municipalities.iter().map(|municipality| municipality.number).filter(waits);
         let waiting = numbers.filter_map(|number| {
-            let asked = asked_since_it_had_a_place(&self.history, number);
+            let asked = self.offer_letters().asked(number);
             Some((task.queue_position(self.answers.get(number)?), number, asked))
                 .filter(|(.., asked)| !asked.is_empty())
         });

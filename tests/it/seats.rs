@@ -260,3 +260,64 @@ fn no_seat_is_offered_before_those_who_asked_for_it_are_assigned() {
     desk.edit("exercise.toml", "capacity = 2 # 25", "capacity = 3 # 25");
     assert_eq!(offered(&desk, "2027-10-02T09:20", ""), ["Bærum"]);
 }
+
+/// Bærum was offered a seat on 25 November, until 9 October.
+fn offered_to_baerum() -> Desk {
+    let desk = three_wait();
+    desk.edit("exercise.toml", "capacity = 1 # 25", "capacity = 2 # 25");
+    desk.done("invite --send --now 2027-10-02T10:00");
+    assert_eq!(letters(&desk, "2027-10-02T1000", "seat-open").len(), 1);
+    desk
+}
+
+#[test]
+fn who_was_offered_a_seat_on_a_date_that_is_called_off_is_told() {
+    let desk = offered_to_baerum();
+    desk.done("call-off 25.11 --note Brann. --now 2027-10-03T09:00");
+    desk.run(&words("assign --now 2027-10-03T09:10"));
+    desk.done("invite --send --now 2027-10-03T10:00");
+    let told = letters(&desk, "2027-10-03T1000", "unplaced");
+    let told: Vec<_> = told.iter().filter(|letter| letter.contains("Til Bærum kommune")).collect();
+    assert!(told.len() == 1 && told[0].contains("men den datoen er avlyst"), "{told:?}");
+    assert!(desk.done("invite --only Bærum --now 2027-10-03T11:00").contains("No letter is due."));
+}
+
+#[test]
+fn who_takes_an_offer_too_late_is_told_that_the_seat_is_gone() {
+    let desk = offered_to_baerum();
+    // It has gone to the next one, who takes it.
+    desk.done("invite --send --now 2027-10-10T09:00");
+    desk.done("register Asker --first 25.11 --now 2027-10-10T10:00");
+    desk.run(&words("assign --now 2027-10-10T11:00"));
+    desk.done("invite --send --now 2027-10-10T12:00");
+    desk.done("register Bærum --first 25.11 --now 2027-10-11T09:00");
+    desk.run(&words("assign --now 2027-10-11T10:00"));
+    desk.done("invite --send --now 2027-10-11T11:00");
+    let [letter] = letters(&desk, "2027-10-11T1100", "unplaced").try_into().expect("one letter");
+    assert!(letter.contains("Til Bærum kommune") && letter.contains("ikke plass på datoen dere ønsket"), "{letter}");
+    assert!(desk.done("invite --now 2027-10-11T12:00").contains("No letter is due."));
+}
+
+#[test]
+fn a_seat_that_is_kept_moves_with_its_date() {
+    for is_by_hand in [false, true] {
+        let desk = offered_to_baerum();
+        if is_by_hand {
+            desk.edit("exercise.toml", "start = 2027-11-25T09:30", "start = 2027-11-25T09:00");
+        } else {
+            desk.done("move 25.11 26.11 --now 2027-10-03T09:00");
+        }
+        let day = if is_by_hand { "25.11" } else { "26.11" };
+        desk.done(&format!("register Asker --first {day} --now 2027-10-03T09:10"));
+        let said = desk.run(&words("assign --now 2027-10-03T10:00"));
+        assert!(said.out.contains(" is kept for Bærum, to whom it was offered."), "{}", said.out);
+        desk.done("invite --send --now 2027-10-03T11:00");
+        let [letter] = letters(&desk, "2027-10-03T1100", "seat-open").try_into().expect("one letter");
+        assert!(letter.contains("Plassen vi holder av til dere") && letter.contains("er flyttet hit"), "{letter}");
+        assert!(letter.contains(if is_by_hand { "09.00–11.30" } else { "26. november" }), "{letter}");
+        assert!(desk.done("invite --only Bærum --now 2027-10-03T12:00").contains("No letter is due."));
+        desk.done(&format!("register Bærum --first {day} --now 2027-10-04T09:00"));
+        desk.run(&words("assign --now 2027-10-04T10:00"));
+        assert!(desk.read("data/assignments.csv").contains("Bærum;2027-11-2"), "{}", desk.read("data/assignments.csv"));
+    }
+}

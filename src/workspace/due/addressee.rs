@@ -43,6 +43,8 @@ pub(crate) struct Addressee<'a> {
     pub(crate) seating: Seating,
     /// Why it has none, if it waits for one.
     pub(crate) without_date: Option<WithoutDate>,
+    /// Whether it is to be asked again, if it waits for one and was asked.
+    pub(crate) asks_again: bool,
     /// Whether it took part, if that is recorded.
     pub(crate) attended: Option<&'a Attended>,
 }
@@ -77,7 +79,7 @@ impl<'a> Addressee<'a> {
             (Seating::Placed(_), Some(_)) if self.attended.is_some() => None,
             (Seating::Placed(_), Some(_)) => Some(Kind::Update),
             (Seating::Waiting | Seating::Out, Some(_)) => Some(Kind::Cancellation),
-            (Seating::Waiting, None) if was_asked => None,
+            (Seating::Waiting, None) if was_asked && !self.asks_again => None,
             // Assigning again gives it a date that it asked for: it need not ask for another.
             (Seating::Waiting, None) if self.without_date == Some(WithoutDate::CanBeAssigned) => None,
             (Seating::Waiting, None) => Some(Kind::Unplaced),
@@ -348,6 +350,7 @@ mod tests {
                     registration: None,
                     seating: *seating,
                     without_date: None,
+                    asks_again: false,
                     attended: None,
                 };
                 addressee.due_of_place()

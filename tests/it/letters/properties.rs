@@ -87,6 +87,7 @@ fn context(registration: &Registration) -> Context<'_> {
         without_date: None,
         moved: &[],
         is_moved: false,
+        is_withdrawn: false,
         called_off: None,
         open: &[],
         unclear: &[],

@@ -1,0 +1,85 @@
+//! What municipalities that wait for a date were offered: which offers stand, and what became of the dates since. A date that
+//! was moved is still the one that was offered.
+
+use super::Workspace;
+use super::moved::MovedDates;
+use crate::delivery::{History, SentLetter};
+use crate::exercise::DateId;
+use crate::kind::Kind;
+use crate::municipality::Number;
+use crate::registration::Answer;
+
+/// The letters that offer dates.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Offers<'o> {
+    pub(super) workspace: &'o Workspace,
+    pub(super) history: &'o History,
+    pub(super) moved: &'o MovedDates,
+}
+
+impl Workspace {
+    /// Whether a municipality that waits is to be asked again: what it was offered is called off, or it asks for that and has
+    /// not got it.
+    pub(super) fn asks_again(&self, offers: Offers<'_>, number: Number, answer: Option<&Answer>) -> bool {
+        offers.is_withdrawn(number) || answer.is_some_and(|answer| offers.is_taken_too_late(number, answer))
+    }
+}
+
+impl<'o> Offers<'o> {
+    /// The letters that have asked a municipality to choose since it last had a place, the latest first; none if the last
+    /// letter about its place does not ask.
+    pub(super) fn asked(&self, number: Number) -> Vec<SentLetter<'o>> {
+        let sent = self.history.sent_to(number);
+        sent.into_iter().rev().take_while(|(letter, _)| letter.asks).collect()
+    }
+
+    /// Whether a letter offers a date. Letters of earlier versions do not tell what they offered: then it was everything.
+    pub(super) fn includes(&self, (letter, at): &SentLetter<'_>, date: DateId) -> bool {
+        let dates = &self.workspace.exercise.dates;
+        let is_it = |start: &_| self.moved.is_still(date, *start, at.naive_local(), dates);
+        letter.offers.as_ref().is_none_or(|offers| offers.iter().any(is_it))
+    }
+
+    /// The dates that are kept for a municipality until it answers, called off or not.
+    fn promised(&self, asked: &[SentLetter<'_>]) -> Vec<DateId> {
+        let today = self.workspace.now.date_naive();
+        let standing = || asked.iter().filter(|(letter, _)| letter.until.is_some_and(|until| until >= today));
+        let dates = self.workspace.exercise.dates.ids();
+        dates.filter(|date| standing().any(|letter| self.includes(letter, *date))).collect()
+    }
+
+    /// The dates that are kept for a municipality until it answers.
+    pub(super) fn standing(&self, number: Number) -> Vec<DateId> {
+        let mut promised = self.promised(&self.asked(number));
+        promised.retain(|date| !self.workspace.exercise.dates.is_called_off(*date));
+        promised
+    }
+
+    /// Whether a date is kept for a municipality that was told of it only as it was before it was moved.
+    pub(super) fn is_moved(&self, number: Number, date: DateId) -> bool {
+        let start = self.workspace.exercise.dates.get(date).start;
+        let tells = |(letter, _): &SentLetter<'_>| letter.offers.as_ref().is_none_or(|offers| offers.contains(&start));
+        self.standing(number).contains(&date) && !self.asked(number).iter().any(tells)
+    }
+
+    /// Whether a date that is kept for a municipality is called off, and nothing was said of that.
+    pub(super) fn is_withdrawn(&self, number: Number) -> bool {
+        let dates = &self.workspace.exercise.dates;
+        self.promised(&self.unanswered(number)).iter().any(|date| dates.is_called_off(*date))
+    }
+
+    /// Whether a municipality that has no date asks for one that it was offered.
+    pub(super) fn is_taken_too_late(&self, number: Number, answer: &Answer) -> bool {
+        let unanswered = self.unanswered(number);
+        let offers = |date: &DateId| unanswered.iter().any(|letter| self.includes(letter, *date));
+        unanswered.iter().all(|(letter, _)| letter.offers.is_some()) && answer.dates().iter().any(offers)
+    }
+
+    /// The last letters that have asked: that it has no date, and what was offered after that.
+    fn unanswered(&self, number: Number) -> Vec<SentLetter<'o>> {
+        let mut asked = self.asked(number);
+        let last = asked.iter().position(|(letter, _)| letter.kind != Kind::SeatOpen);
+        asked.truncate(last.map_or(asked.len(), |last| last + 1));
+        asked
+    }
+}
