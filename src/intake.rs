@@ -22,13 +22,13 @@ mod lists;
 mod problem;
 mod profile;
 mod ranking;
-mod read_before;
 mod received;
 mod remedy;
 mod row;
 mod settled;
 mod spellings;
 mod times;
+mod two_ways;
 mod unread;
 mod variant;
 mod vocabulary;
@@ -51,7 +51,7 @@ pub use lists::Lines;
 
 use lists::{Event, Lists, Told};
 use problem::Problem;
-use read_before::read_before;
+use two_ways::told_apart;
 
 /// How a spreadsheet was read, for whoever wants to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl Intake<'_> {
     pub fn read(&self, file: &str, bytes: &[u8], batch: &mut Batch<'_>, findings: &mut Findings) -> Option<About> {
         let sheet = Sheet::open(file, bytes, self.sheet, findings)?;
         let lists = Lists::find(&sheet, self, findings)?;
-        let read_before = read_before(self, &sheet, batch);
+        let mut told_apart = told_apart(self, &sheet, batch);
         let mut about = Vec::new();
         let lines = lists.walk(|event| match event {
             Event::Headings { row, columns, found } => {
@@ -127,8 +127,8 @@ impl Intake<'_> {
             }
             Event::Title { found } => findings.extend(found),
             Event::End(why) => findings.push_last(why),
-            Event::Row(told) => match (told.registration, read_before.get(&told.row.line())) {
-                (None, Some((registration, columns))) => batch.add_again(registration.clone(), *columns),
+            Event::Row(told) => match (told.registration, told_apart.remove(&told.row.line())) {
+                (None, Some(reading)) => batch.add_told_apart(reading),
                 (registration, _) => {
                     findings.extend(told.found);
                     match registration {
@@ -164,8 +164,8 @@ impl Intake<'_> {
             Event::Title { .. } | Event::End(_) => {}
             Event::Row(told) => {
                 let reasons = reasons(&told, &merged.contradictions);
-                let was_read = || merged.read_again.iter().any(|row| row.file == file && row.line == told.row.line());
-                if reasons.is_empty() || told.registration.is_none() && was_read() {
+                let is_read = || merged.told_apart.iter().any(|row| row.file == file && row.line == told.row.line());
+                if reasons.is_empty() || told.registration.is_none() && is_read() {
                     return;
                 }
                 if refused.rows.is_empty() {

@@ -75,6 +75,8 @@ pub struct ExerciseDates {
     keys: Vec<String>,
     /// What they were before they were moved, where that is to be read as well. They have the numbers after the dates'.
     former: Vec<FormerDate>,
+    /// When a date was last moved, where they are known.
+    last_move: Option<NaiveDateTime>,
     /// Whether a name that a date has today and another had before it was moved means the latter.
     prefers_former: bool,
 }
@@ -94,15 +96,20 @@ impl ExerciseDates {
     /// Takes dates that have been validated; puts them in calendar order.
     pub(super) fn new(mut dates: Vec<ExerciseDate>) -> ExerciseDates {
         dates.sort_by_key(|date| date.start);
-        let mut dates = ExerciseDates { dates, keys: Vec::new(), former: Vec::new(), prefers_former: false };
+        let mut dates =
+            ExerciseDates { dates, keys: Vec::new(), former: Vec::new(), last_move: None, prefers_former: false };
         dates.keys = dates.ids().map(|id| dates.named(id, DAY, " %H:%M")).collect();
         dates
     }
 
     /// The same dates, which can also be named as they were before they were moved: each name of former tables, and the
-    /// date that it is now.
+    /// date that it is now; and when one was last moved.
     #[must_use]
-    pub(crate) fn known_as<'k>(&self, former: impl IntoIterator<Item = (&'k str, DateId)>) -> ExerciseDates {
+    pub(crate) fn known_as<'k>(
+        &self,
+        former: impl IntoIterator<Item = (&'k str, DateId)>,
+        last_move: Option<NaiveDateTime>,
+    ) -> ExerciseDates {
         let former = former.into_iter().filter_map(|(key, now)| {
             let mut date = self.get(now).clone();
             let with_hours = NaiveDateTime::parse_from_str(key, WITH_HOURS).ok();
@@ -111,7 +118,18 @@ impl ExerciseDates {
             (date.start, date.end) = (start, start + (date.end - date.start));
             Some(FormerDate { key: key.to_owned(), date, now })
         });
-        ExerciseDates { former: former.collect(), ..self.clone() }
+        ExerciseDates { former: former.collect(), last_move, ..self.clone() }
+    }
+
+    /// The same dates; only as they are.
+    #[must_use]
+    pub(crate) fn as_today(&self) -> ExerciseDates {
+        ExerciseDates { former: Vec::new(), ..self.clone() }
+    }
+
+    /// When a date was last moved; none where former names are not read.
+    pub(crate) fn last_move(&self) -> Option<NaiveDateTime> {
+        self.last_move
     }
 
     /// The same dates; a name that one has today and another had before it was moved means the latter.
@@ -123,7 +141,8 @@ impl ExerciseDates {
     /// The one of these that was called so before it was moved, if that is what is meant and there is one.
     pub(super) fn former_of(&self, several: &[DateId]) -> Option<DateId> {
         let mut former = several.iter().copied().filter(|id| self.prefers_former && self.former(*id).is_some());
-        former.next().filter(|_| former.next().is_none())
+        let first = former.next()?;
+        former.all(|other| self.today(other) == self.today(first)).then_some(first)
     }
 
     /// The date of today that a name of a date means, which may be a former one.
@@ -137,7 +156,7 @@ impl ExerciseDates {
     }
 
     /// Whether names of former tables are read as well.
-    pub(crate) fn knows_former(&self) -> bool {
+    pub(super) fn knows_former(&self) -> bool {
         !self.former.is_empty()
     }
 

@@ -24,6 +24,8 @@ pub enum DateProblem {
     NotOffered,
     /// It fits each of these dates.
     Several(Vec<String>),
+    /// It is a date now, and another one was there before it was moved: that one as it is now.
+    BeforeOrAfterMove { now: String, moved: String },
 }
 
 problems! {
@@ -34,6 +36,7 @@ problems! {
         WeekdayDisagrees { weekday: String, offered: String },
         NotOffered { offered: String },
         Several { dates: Value, offered: String },
+        BeforeOrAfterMove { now: String, moved: String },
     }
 }
 
@@ -138,7 +141,9 @@ impl ExerciseDates {
         let found: Vec<_> = readings.iter().map(|reading| self.find_written(dates, reading)).collect();
         let mut known: Vec<DateId> = found.iter().filter_map(|found| found.clone().ok()).collect();
         known.dedup();
-        let several = found.into_iter().find(|found| matches!(found, Err(DateProblem::Several(_))));
+        let several = found
+            .into_iter()
+            .find(|found| matches!(found, Err(DateProblem::Several(_) | DateProblem::BeforeOrAfterMove { .. })));
         match (known.as_slice(), several) {
             (_, Some(several)) => several,
             ([], None) => Err(DateProblem::NotOffered),
@@ -155,13 +160,20 @@ impl ExerciseDates {
         let fits: Vec<DateId> = fits.into_iter().filter(|id| self.fits_hours(*id, written)).collect();
         match fits.as_slice() {
             [] => Err(DateProblem::NotOffered),
-            [only] => Ok(*only),
+            [first, others @ ..] if others.iter().all(|other| self.today(*other) == self.today(*first)) => Ok(*first),
             several => self.former_of(several).ok_or_else(|| self.several(several)),
         }
     }
 
     /// A date of today and one of before it was moved can be called alike.
     fn several(&self, found: &[DateId]) -> DateProblem {
+        let (now, moved): (Vec<DateId>, Vec<DateId>) = found.iter().partition(|id| self.today(**id) == **id);
+        if let ([now], [moved, others @ ..]) = (now.as_slice(), moved.as_slice())
+            && others.iter().all(|other| self.today(*other) == self.today(*moved))
+        {
+            let in_full = |id: DateId| self.get(id).in_full();
+            return DateProblem::BeforeOrAfterMove { now: in_full(*now), moved: in_full(self.today(*moved)) };
+        }
         let mut names: Vec<String> = Vec::new();
         for name in found.iter().map(|id| self.get(*id).in_full()) {
             if !names.contains(&name) {
@@ -180,6 +192,7 @@ impl ExerciseDates {
             DateProblem::NoSuchDay => UnknownDate::NoSuchDay { offered },
             DateProblem::WeekdayDisagrees(weekday) => UnknownDate::WeekdayDisagrees { weekday, offered },
             DateProblem::NotOffered => UnknownDate::NotOffered { offered },
+            DateProblem::BeforeOrAfterMove { now, moved } => UnknownDate::BeforeOrAfterMove { now, moved },
             DateProblem::Several(dates) => {
                 let dates = Value::Either(dates.into_iter().map(Value::from).collect());
                 UnknownDate::Several { dates, offered }

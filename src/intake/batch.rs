@@ -11,6 +11,7 @@ use chrono::NaiveDateTime;
 use super::candidate::{Candidate, News, in_order, start_of};
 use super::context::Intake;
 use super::problem::Problem;
+use super::two_ways::Reading;
 use crate::exercise::ExerciseDates;
 use crate::findings::{Finding, Findings, typed};
 use crate::municipality::Number;
@@ -29,8 +30,8 @@ pub struct Batch<'k> {
     files: Vec<String>,
     rows: usize,
     refused: usize,
-    /// The rows that can be read in two ways, and that were read before.
-    read_again: Vec<Source>,
+    /// The rows that can be read in two ways, and were told apart.
+    told_apart: Vec<Source>,
 }
 
 /// What the rows of a batch come to.
@@ -46,8 +47,8 @@ pub struct Merged {
     pub contradictions: Vec<Contradiction>,
     /// The rows of each file: by municipality, the identity of what the last of its rows says.
     pub lists: Vec<(String, BTreeMap<Number, String>)>,
-    /// The rows that can be read in two ways, and that were read before.
-    pub(super) read_again: Vec<Source>,
+    /// The rows that can be read in two ways, and were told apart.
+    pub(super) told_apart: Vec<Source>,
     /// The number of rows that were read.
     pub rows: usize,
     /// The number of those that cannot be used.
@@ -80,10 +81,10 @@ impl<'k> Batch<'k> {
         self.known.contains(Contents::of(row, columns, dates).row.as_str())
     }
 
-    /// Takes in a row that can be read in two ways, and that was read before.
-    pub(super) fn add_again(&mut self, row: Registration, columns: Fields) {
-        self.read_again.push(row.source.clone());
-        self.add(row, columns);
+    /// Takes in a row that can be read in two ways, and was told apart.
+    pub(super) fn add_told_apart(&mut self, Reading { registration, columns }: Reading) {
+        self.told_apart.push(registration.source.clone());
+        self.add(registration, columns);
     }
 
     /// Takes in the registration of a row, which has cells for these fields. Files come one after the other.
@@ -109,7 +110,7 @@ impl<'k> Batch<'k> {
     pub fn finish(self, intake: &Intake<'_>, findings: &mut Findings) -> Merged {
         let lists = self.lists(intake);
         let (rows, refused) = (self.rows, self.refused);
-        let mut merged = Merged { lists, rows, refused, read_again: self.read_again, ..Merged::default() };
+        let mut merged = Merged { lists, rows, refused, told_apart: self.told_apart, ..Merged::default() };
         let mut chosen: Vec<&Source> = Vec::new();
         for candidates in self.by_municipality.into_values() {
             if are_too_many(&candidates) {

@@ -421,6 +421,8 @@ crowded-sparse = { $value } needs { $minimum ->
 
 ## date
 
+date-before-or-after-move = { $value } is { $now } now, but it was { $moved } before dates were moved
+    .remedy = Ask which of them is meant, and register it by hand: { $ovelse } register MUNICIPALITY --first DATE
 date-no-such-day = { $value } is a day that does not exist
     .remedy = Write one of the exercise's dates: { $offered }
 date-not-a-date = { $value } is not a date
@@ -1529,6 +1531,8 @@ move-to-a-day-with-one = { $day } has a date already, { $other }
     .remedy = To have two that day, write the hours as well. To give up { $from } for it: { $ovelse } call-off { $typed }
 move-to-another = { $to } is one of the exercise's dates already
     .remedy = To give up { $from } for it: { $ovelse } call-off { $typed }
+move-would-join = { $to } is named in the same tables, so two dates would become one
+    .remedy = If days were exchanged by hand, undo that in exercise.toml, and use { $ovelse } move for one after the other. If { $from } is not held: { $ovelse } call-off { $from }
 
 ## municipalities
 
@@ -1625,6 +1629,7 @@ notices-undeliverable = undeliverable
 
 outbox-by-hand = Once you have sent them from your mail program: { $ovelse } outbox --mark-sent
 outbox-by-server = To send them through the mail server in exercise.toml: { $ovelse } outbox --send
+outbox-lapsed = Not to be sent any more, as the seat is kept no longer: { $municipalities }. What has been sent all the same: { $ovelse } outbox --mark-sent MUNICIPALITY
 outbox-marked-sent = { $count ->
         [0] No letter is written and not sent.
         [one] Recorded as sent: { $count } letter.

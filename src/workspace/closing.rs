@@ -59,7 +59,10 @@ impl Workspace {
         let took_part = attendance.iter().filter(|attended| attended.took_part).map(|attended| attended.municipality);
         let unconfirmed = took_part.filter(|number| history.sent_of(*number, Kind::Confirmation).is_empty()).count();
         // While a date is still to come, confirmations are due afterwards too.
-        Ok(Unfinished { unconfirmed: if self.is_over() { unconfirmed } else { 0 }, unsent: history.written().len() })
+        Ok(Unfinished {
+            unconfirmed: if self.is_over() { unconfirmed } else { 0 },
+            unsent: self.to_be_sent(&history).len(),
+        })
     }
 
     /// Notes a step, unless a date is still to come or it was noted before. The caller holds the lock.

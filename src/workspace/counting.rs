@@ -124,7 +124,7 @@ impl<'a> Counting<'a> {
             unplaced: assignments.unplaced().count(),
             invitations_sent: self.seats.iter().filter(|(number, _)| history.has_sent_invitation(*number)).count(),
             invitations_out: self.seats.iter().filter(|(number, _)| history.invited(*number).is_some()).count(),
-            written: history.written().len(),
+            written: workspace.to_be_sent(history).len(),
             place_letters_due: letters.len() + tables.also_due.seats_to_offer,
             uncertain: self.municipalities().map(|municipality| history.uncertain(municipality.number).count()).sum(),
             outdated: letters.iter().filter(|letter| matches!(letter.kind, Kind::Update | Kind::Cancellation)).count(),

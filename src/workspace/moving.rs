@@ -100,6 +100,9 @@ impl Workspace {
         if moving.link.is_some() || moving.place.is_some() {
             return Err(say!("move-no-details", date = dates.short(date)).into());
         }
+        if self.is_named_beside(named, date)? {
+            return Err(say!("move-would-join", to = dates.short(date), from = typed(moving.from)).into());
+        }
         let moved = self.folder.moved_dates()?;
         let known = moved.moves().former_names(dates);
         let is_new = |name: &&str| !known.contains(&(*name, date));
@@ -114,6 +117,15 @@ impl Workspace {
             is_another_time: true,
             is_another_day: false,
         })
+    }
+
+    /// Whether a table names a date, and also has names that are to mean it: then two dates would become one. A move that was
+    /// cut off leaves the new name in some tables, and the former one in the others.
+    fn is_named_beside(&self, named: &BTreeSet<String>, date: DateId) -> Result<bool> {
+        let names = self.folder.date_names()?;
+        let is_former = |file: &str| names.iter().any(|other| other.file == file && named.contains(&other.name));
+        let is_it = |name: &str| self.exercise.dates.find(name) == Ok(date);
+        Ok(names.iter().any(|name| is_it(&name.name) && is_former(name.file)))
     }
 
     /// The same command once more: nothing names the date as it was typed any more.
@@ -247,7 +259,8 @@ impl Workspace {
         let statements = self.folder.moved_dates()?;
         let former = statements.moves().former_names(&self.exercise.dates);
         if !former.is_empty() {
-            self.exercise.dates = self.exercise.dates.known_as(former);
+            let last = statements.moves().iter().map(|moved| moved.at).max();
+            self.exercise.dates = self.exercise.dates.known_as(former, last);
         }
         Ok(self)
     }

@@ -3,9 +3,10 @@
 
 use super::Workspace;
 use super::moved::MovedDates;
-use crate::delivery::{History, SentLetter};
+use crate::delivery::{History, SentLetter, Status};
 use crate::exercise::DateId;
 use crate::kind::Kind;
+use crate::letter::Envelope;
 use crate::municipality::Number;
 use crate::registration::Answer;
 
@@ -27,10 +28,15 @@ impl Workspace {
 
 impl<'o> Offers<'o> {
     /// The letters that have asked a municipality to choose since it last had a place, the latest first; none if the last
-    /// letter about its place does not ask.
+    /// letter about its place does not ask. An offer that was never sent while it stood was none.
     pub(super) fn asked(&self, number: Number) -> Vec<SentLetter<'o>> {
         let sent = self.history.sent_to(number);
-        sent.into_iter().rev().take_while(|(letter, _)| letter.asks).collect()
+        let asked = sent.into_iter().rev().take_while(|(letter, _)| letter.asks);
+        let has_lapsed = |letter: &Envelope| {
+            let trace = self.history.letter(&letter.message_id);
+            trace.is_some_and(|trace| trace.status() == Status::Written && self.workspace.has_lapsed(&trace.record))
+        };
+        asked.filter(|(letter, _)| !has_lapsed(letter)).collect()
     }
 
     /// Whether a letter offers a date. Letters of earlier versions do not tell what they offered: then it was everything.

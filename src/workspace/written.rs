@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::Workspace;
-use crate::delivery::Record;
+use crate::delivery::{History, Record};
 use crate::folder::OUTBOX;
 use crate::kind::Kind;
 
@@ -25,6 +25,22 @@ pub(crate) struct WrittenLetter {
     pub(crate) message_id: String,
     pub(crate) written: DateTime<FixedOffset>,
     pub(crate) file: String,
+    /// Whether it offers a seat that is kept no longer, and so is not to be sent.
+    pub(crate) lapsed: bool,
+}
+
+impl Workspace {
+    /// Whether a letter offers a seat that is kept no longer.
+    pub(crate) fn has_lapsed(&self, record: &Record) -> bool {
+        record.envelope.until.is_some_and(|until| until < self.now.date_naive())
+    }
+
+    /// The letters that are written and not sent, and still to be sent.
+    pub(crate) fn to_be_sent<'h>(&self, history: &'h History) -> Vec<&'h Record> {
+        let mut written = history.written();
+        written.retain(|record| !self.has_lapsed(record));
+        written
+    }
 }
 
 impl Written {
@@ -37,6 +53,7 @@ impl Written {
             message_id: record.envelope.message_id.clone(),
             written: record.at,
             file: format!("{OUTBOX}/{}", record.file),
+            lapsed: workspace.has_lapsed(record),
         };
         Written { letters: written.iter().map(letter).collect(), marked_sent }
     }

@@ -103,7 +103,7 @@ fn dates_can_follow_each_other_and_each_answer_means_what_it_meant() {
     // A name that means two dates is asked about.
     desk.write("data/incoming/sent.csv", "Kommune;Pri 1\nFrogn;24.11.2022\n");
     let said = says(&desk, "import data/incoming/sent.csv --now 2022-08-24T10:00");
-    assert!(said.starts_with('2') && said.contains("matches more than one date"), "{said}");
+    assert!(said.starts_with('2') && said.contains("before dates were moved"), "{said}");
 }
 
 #[test]
@@ -118,13 +118,40 @@ fn a_list_that_was_read_before_dates_followed_each_other_says_nothing_new_and_on
     assert_eq!(desk.read("data/registrations.csv"), before);
     // The same list a week later, with one row more.
     let list = desk.read("data/incoming/paamelding-juli.csv");
-    let more = format!("{}\n3022;Frogn;24.11.2022;;;;;24.08.2022 10.00\n", list.trim_end());
+    let more = format!("{}\n3022;Frogn;24.11.2022;;;;;22.08.2022 18.00\n", list.trim_end());
     desk.write("data/incoming/paamelding-juli.csv", &more);
     let said = says(&desk, "import data/incoming/paamelding-juli.csv --partial --now 2022-08-24T10:00");
-    assert!(said.starts_with('1') && said.matches("matches more than one date").count() == 1, "{said}");
+    assert!(said.starts_with('1') && said.matches("before dates were moved").count() == 1, "{said}");
     let refused = desk.read("data/incoming/paamelding-juli.refused.csv");
     assert!(refused.lines().count() == 2 && refused.contains("Frogn"), "{refused}");
     assert_eq!(desk.read("data/registrations.csv"), before);
+}
+
+#[test]
+fn what_was_received_after_the_last_move_means_dates_as_they_are() {
+    let desk = Desk::invited();
+    desk.done("move 24.11 25.11 --now 2022-08-23T09:00");
+    desk.done("move 22.11 24.11 --now 2022-08-23T09:01");
+    let list = |received: &str| format!("Kommune;Pri 1;Mottatt\nFrogn;24.11.2022;{received}\n");
+    desk.write("data/incoming/sent.csv", list("23.08.2022 12.00"));
+    let said = says(&desk, "import data/incoming/sent.csv --now 2022-08-25T10:00");
+    let told =
+        "is Thursday 24 November 2022, 09:30–11:30 now, but it was Friday 25 November 2022, 09:30–11:30 before dates";
+    assert!(said.starts_with('2') && said.contains(told), "{said}");
+    desk.write("data/incoming/sent.csv", list("24.08.2022 12.00"));
+    desk.done("import data/incoming/sent.csv --now 2022-08-25T10:00");
+    assert!(desk.read("data/registrations.csv").contains("Frogn;2022-11-24;"));
+}
+
+#[test]
+fn a_list_that_was_read_before_says_nothing_new_after_a_second_date_came_to_the_day_and_the_first_left_it() {
+    let desk = Desk::invited();
+    let both = "import data/incoming/paamelding-juli.csv data/incoming/paamelding-august.csv --now 2022-08-24T09:00";
+    desk.done("move 22.11 \"24.11.2022 13:00-15:00\" --now 2022-08-23T09:00");
+    assert!(desk.done(both).contains("Nothing has changed."));
+    desk.done("move \"24.11 kl 09.30\" 25.11 --now 2022-08-23T09:10");
+    let said = says(&desk, both);
+    assert!(said.starts_with('0') && said.contains("Nothing has changed."), "{said}");
 }
 
 #[test]
@@ -143,6 +170,21 @@ fn an_edit_by_hand_that_leaves_names_behind_is_told_the_same_by_every_command_an
         assert!(!says(&desk, view).starts_with('2'), "{view}");
     }
     assert_eq!(desk.read("data/assignments.csv").matches("2022-11-25").count(), 14);
+}
+
+#[test]
+fn dates_that_took_each_others_days_by_hand_are_not_made_one() {
+    let desk = Desk::invited();
+    let (text, before) = (desk.read("exercise.toml"), desk.read("data/registrations.csv"));
+    desk.write("exercise.toml", text.replace("2022-11-22T", "2022-11-23T").replace("2022-11-24T", "2022-11-22T"));
+    let said = says(&desk, "move 24.11 22.11 --now 2022-08-23T09:00");
+    assert!(said.starts_with('2') && said.contains("so two dates would become one"), "{said}");
+    assert_eq!(desk.read("data/registrations.csv"), before);
+    desk.write("exercise.toml", text);
+    desk.done("move 22.11 23.11 --now 2022-08-23T09:00");
+    desk.done("move 24.11 22.11 --now 2022-08-23T09:01");
+    let assigned = desk.read("data/assignments.csv");
+    assert_eq!((assigned.matches("2022-11-23").count(), assigned.matches("2022-11-22").count()), (14, 14));
 }
 
 #[test]

@@ -112,6 +112,7 @@ fn a_seat_that_opens_is_offered_to_the_next_in_the_queue_and_to_no_more_than_the
     assert_eq!(offered(&desk, "2027-10-02T09:00", " --offer-to-all").len(), 3);
     assert!(desk.done("status --format json --now 2027-10-02T09:00").contains("\"step\": \"invite\""));
     desk.done("invite --send --now 2027-10-02T10:00");
+    desk.done("outbox --mark-sent --now 2027-10-02T10:00");
     let [letter] = letters(&desk, "2027-10-02T1000", "seat-open").try_into().expect("one letter");
     assert!(letter.contains("25. november 2027") && letter.contains("til og med lørdag 9. oktober 2027"), "{letter}");
     assert_eq!(offered(&desk, "2027-10-02T11:00", ""), Vec::<String>::new(), "it is kept for Bærum");
@@ -169,6 +170,7 @@ fn an_offer_stands_beside_the_ones_before_it_and_none_is_made_twice() {
         // The seat of the day before is still kept for Bærum, and is the only one that it knows of.
         assert_eq!(offered(&desk, &format!("{at}T09:00"), ""), ["Bærum"]);
         desk.done(&format!("invite --send --now {at}T10:00"));
+        desk.done(&format!("outbox --mark-sent --now {at}T10:00"));
         let [letter] = letters(&desk, &format!("{at}T1000"), "seat-open").try_into().expect("one letter");
         assert!(letter.contains(&format!("{day}. november 2027")), "{letter}");
         assert_eq!(letter.matches(". november 2027").count(), 1, "{letter}");
@@ -285,6 +287,7 @@ fn who_was_offered_a_seat_on_a_date_that_is_called_off_is_told() {
 #[test]
 fn who_takes_an_offer_too_late_is_told_that_the_seat_is_gone() {
     let desk = offered_to_baerum();
+    desk.done("outbox --mark-sent --now 2027-10-02T10:00");
     // It has gone to the next one, who takes it.
     desk.done("invite --send --now 2027-10-10T09:00");
     desk.done("register Asker --first 25.11 --now 2027-10-10T10:00");
@@ -320,4 +323,17 @@ fn a_seat_that_is_kept_moves_with_its_date() {
         desk.run(&words("assign --now 2027-10-04T10:00"));
         assert!(desk.read("data/assignments.csv").contains("Bærum;2027-11-2"), "{}", desk.read("data/assignments.csv"));
     }
+}
+
+#[test]
+fn a_draft_of_an_offer_that_stands_no_longer_is_not_to_be_sent() {
+    let desk = offered_to_baerum();
+    let listed = desk.done("outbox --now 2027-10-09T09:00");
+    assert!(!listed.contains("Not to be sent any more"), "{listed}");
+    let listed = desk.done("outbox --now 2027-10-10T09:00");
+    assert!(listed.contains("Not to be sent any more, as the seat is kept no longer: Bærum."), "{listed}");
+    // It was never offered, so it is offered now.
+    assert_eq!(offered(&desk, "2027-10-10T09:00", ""), ["Bærum"]);
+    desk.done("outbox --mark-sent Bærum --now 2027-10-10T09:10");
+    assert_eq!(offered(&desk, "2027-10-10T09:20", ""), ["Asker"]);
 }

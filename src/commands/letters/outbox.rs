@@ -32,7 +32,7 @@ pub(crate) fn run(session: &Session, args: &Outbox, console: &mut Console) -> Re
         return Ok(Outcome::Done);
     }
     let mut dispatch = workspace.dispatch(&mut history)?;
-    let written = meant(history.written(), only.as_ref());
+    let written = meant(workspace.to_be_sent(&history), only.as_ref());
     if dispatch.host().is_none() {
         return Err(say!("outbox-no-server").into());
     }
@@ -65,7 +65,12 @@ impl View for Written {
             page.line(say!("outbox-marked-sent", count = count));
             return;
         }
+        let lapsed = self.letters.iter().filter(|letter| letter.lapsed);
+        let lapsed: Vec<&str> = lapsed.map(|letter| letter.municipality.as_str()).collect();
         page.line(say!("outbox-written", count = count));
+        if !lapsed.is_empty() {
+            page.line(say!("outbox-lapsed", municipalities = lapsed));
+        }
         if count > 0 {
             page.line(say!("outbox-by-hand"));
             page.line(say!("outbox-by-server"));
@@ -74,7 +79,7 @@ impl View for Written {
 
     fn grid(&self) -> Grid {
         let row = |letter: &WrittenLetter| {
-            let WrittenLetter { number, municipality, kind, to, message_id, written, file } = letter;
+            let WrittenLetter { number, municipality, kind, to, message_id, written, file, .. } = letter;
             [number, municipality, kind.name(), to, message_id, &written.to_rfc3339(), file].map(str::to_owned).to_vec()
         };
         let headings = ["number", "municipality", "kind", "to", "message_id", "written", "file"];
