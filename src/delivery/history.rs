@@ -125,15 +125,16 @@ impl History {
         match event {
             Event::Intended(record) => {
                 let (id, municipality) = (record.envelope.message_id.clone(), record.envelope.municipality);
-                // The same letter is intended again after a crash, or when its draft is sent, under the same identity.
+                // The same letter is intended again after a crash, or when its draft is sent, under the same identity; it is
+                // the latest then.
                 match self.letters.get_mut(&id) {
                     Some(known) if known.is_written => (known.record, known.fate) = (*record, None),
                     Some(known) => *known = Trace::new(*record),
-                    None => {
-                        self.letters.insert(id.clone(), Trace::new(*record));
-                        self.by_municipality.entry(municipality).or_default().push(id);
-                    }
+                    None => drop(self.letters.insert(id.clone(), Trace::new(*record))),
                 }
+                let ids = self.by_municipality.entry(municipality).or_default();
+                ids.retain(|known| *known != id);
+                ids.push(id);
             }
             Event::Test(record) => self.tests.push(*record),
             Event::Sent(entry) => drop(self.leave(Status::Sent, entry)?),

@@ -82,6 +82,8 @@ struct AnswerValues<'a> {
     any: bool,
     /// Best first.
     dates: Vec<AskedValues>,
+    /// How many of them are not called off.
+    held: usize,
     name: Option<&'a str>,
     email: Option<&'a Email>,
     phone: Option<&'a str>,
@@ -98,6 +100,7 @@ struct AskedValues {
     date: DateValues,
     /// Whether it was moved since.
     moved: bool,
+    called_off: bool,
 }
 
 /// What was registered in a field, with its heading in the form.
@@ -119,11 +122,13 @@ impl<'a> AnswerValues<'a> {
         let asked = |date: &DateId| AskedValues {
             date: DateValues::of(language, exercise.dates.get(*date)),
             moved: context.moved.contains(date),
+            called_off: exercise.dates.is_called_off(*date),
         };
         AnswerValues {
             declined: registration.answer == Answer::Declined,
             any: registration.answer == Answer::Any,
             dates: registration.answer.dates().iter().map(asked).collect(),
+            held: registration.answer.dates().iter().filter(|date| !exercise.dates.is_called_off(**date)).count(),
             name: contact.and_then(|person| person.name.as_deref()),
             email: contact.and_then(|person| person.email.as_ref()),
             phone: contact.and_then(|person| person.phone.as_deref()),

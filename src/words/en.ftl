@@ -2476,6 +2476,14 @@ stranded-registrations = { $count ->
 stranded-several = { $day } can mean { $dates } now: { $named }
     .remedy = Say which it is, such as: { $ovelse } move { $from } { $to }
 
+## taken
+
+taken-called-off = { $municipality } asks for { $dates }, { $count ->
+        [one] which is called off
+       *[other] which are called off
+    }
+    .remedy = Ask for another date. The receipt says that it is called off: { $ovelse } receipts
+
 ## template
 
 template-ending-of-text = a template has a name that ends in .md

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::statements::OpenStatements;
 use super::{Context, Result, Session, Workspace};
-use crate::findings::{Finding, Findings, typed};
+use crate::findings::{Finding, Findings, Place, problems, typed};
 use crate::folder::{FileProblem, FolderError, disk};
 use crate::intake::{About, Batch, Heard, Intake, Merged};
 use crate::municipality::Number;
@@ -163,6 +163,12 @@ impl Workspace {
         open.say(run);
         let after = open.registrations();
         self.note_repeated(&open, &merged, &new, &mut findings);
+        let is_news = |read: &Registration| {
+            new.contains(&read.municipality)
+                && before.get(read.municipality).is_none_or(|old| old.answer != read.answer)
+        };
+        findings
+            .extend(merged.standing.iter().filter(|read| is_news(read)).filter_map(|read| self.called_off_in(read)));
         let mut imported = Imported {
             rows: merged.rows,
             refused: merged.refused,
@@ -189,6 +195,27 @@ impl Workspace {
             imported.is_written = open.write()?;
         }
         Ok(imported)
+    }
+}
+
+problems! {
+    /// What the lead should know of an answer that was taken in.
+    enum Problem in "taken" {
+        /// It asks for dates that are called off.
+        CalledOff { municipality: String, count: usize, dates: Vec<String> },
+    }
+}
+
+impl Workspace {
+    /// The dates of an answer that are called off, if any are.
+    fn called_off_in(&self, read: &Registration) -> Option<Finding> {
+        let dates = &self.exercise.dates;
+        let asked = read.answer.dates().iter().map(|date| dates.today(*date));
+        let off: Vec<String> = asked.filter(|date| dates.is_called_off(*date)).map(|date| dates.short(date)).collect();
+        let (municipality, count) = (self.name(read.municipality), off.len());
+        let place = Place { line: read.source.line, column: 1 };
+        let problem = Problem::CalledOff { municipality, count, dates: off };
+        (count > 0).then(|| Finding::warning(read.source.file.clone(), problem).at(place))
     }
 }
 

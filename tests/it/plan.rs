@@ -279,6 +279,31 @@ fn a_date_that_was_removed_by_hand_can_be_called_off_afterwards() {
 }
 
 #[test]
+fn who_asks_for_a_date_that_is_called_off_is_told_so() {
+    let desk = Desk::sample();
+    desk.done("import data/incoming/paamelding-juli.csv --now 2022-08-01T09:00");
+    desk.done("call-off 24.11 --now 2022-08-02T09:00");
+    let said = desk.done("register Frogn --first 24.11 --email a@example.no --now 2022-08-03T09:00");
+    assert!(said.contains("24 November, which is called off"), "{said}");
+    desk.write("data/incoming/sent.csv", "Kommune;Pri 1;Pri 2\nHurdal;24.11.2022;22.11.2022\n");
+    let said = desk.done("import data/incoming/sent.csv --now 2022-08-03T10:00");
+    assert!(
+        said.contains("data/incoming/sent.csv:2:1: warning: Hurdal asks for 24 November, which is called off"),
+        "{said}"
+    );
+    // What was read before says nothing new.
+    let again = desk.done("import data/incoming/sent.csv data/incoming/paamelding-juli.csv --now 2022-08-03T11:00");
+    assert!(!again.contains("called off"), "{again}");
+    let letter = desk.done("receipts --show Hurdal --now 2022-08-03T12:00");
+    assert!(
+        letter.contains("24. november 2022 kl. 09.30–11.30 (avlyst)") && letter.contains("bare fått én dato"),
+        "{letter}"
+    );
+    let letter = desk.done("receipts --show Frogn --now 2022-08-03T12:00");
+    assert!(letter.contains("(avlyst)") && letter.contains("Passer en annen dato for dere?"), "{letter}");
+}
+
+#[test]
 fn a_date_that_has_been_held_is_not_called_off() {
     let desk = Desk::invited();
     desk.done("attendance 22.11 Asker Oslo --now 2022-11-23T09:00");
