@@ -23,7 +23,7 @@ pub struct Context<'a> {
     pub moved: &'a [DateId],
     /// Whether the meeting that it changes, or what it offers, is the same date, moved.
     pub is_moved: bool,
-    /// Whether a date that was kept for the municipality is called off.
+    /// Whether what the municipality was offered is called off or moved.
     pub is_withdrawn: bool,
     /// The date of the meeting that it changes or calls off, if that is called off.
     pub called_off: Option<DateId>,

@@ -31,7 +31,7 @@ pub(super) struct Values<'a> {
     changed: Changed,
     /// Whether the meeting, or what is offered, is the same one at another time.
     moved: bool,
-    /// Whether a date that was kept for the municipality is called off.
+    /// Whether what the municipality was offered is called off or moved.
     withdrawn: bool,
     /// Whether the date that the municipality was told of is called off.
     called_off: bool,

@@ -1398,6 +1398,11 @@ letters-due = { $count ->
         [one] { $count } letter is due. To send it: { $command }
        *[other] { $count } letters are due. To send them: { $command }
     }
+letters-left-out = { $count ->
+        [one] { $municipalities } has no e-mail address, and gets no letter
+       *[other] { $municipalities } have no e-mail addresses, and get no letters
+    }
+    .remedy = Write the address in data/municipalities.csv, and run the command again
 letters-no-address = { $count ->
         [one] { $municipalities } has no e-mail address
        *[other] { $municipalities } have no e-mail addresses

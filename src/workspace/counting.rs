@@ -14,9 +14,9 @@ use crate::attendance::{Attendance, Attended};
 use crate::delivery::History;
 use crate::exercise::DateId;
 use crate::kind::Kind;
-use crate::letter::{Envelope, Identities};
+use crate::letter::{Envelope, Identities, Mailbox};
 use crate::municipality::{Municipality, Number};
-use crate::registration::{Answer, Answered, Answers, Registrations};
+use crate::registration::{Answer, Answered, Answers, Registration, Registrations};
 use crate::reply::Response;
 use crate::statement::ClosingStep;
 
@@ -232,9 +232,12 @@ impl<'a> Counting<'a> {
         self.answers.attending().filter(would_change).count()
     }
 
-    /// Whether letters are sent to a municipality: nothing more goes to an address at which one could not be delivered.
+    /// Whether letters are sent to a municipality: it has an address, and none could not be delivered there.
     fn is_reached(&self, number: Number) -> bool {
-        self.tables.correspondence.history.undeliverable(number).is_empty()
+        let contact = self.tables.registrations.get(number).and_then(Registration::contact);
+        let municipality = self.workspace.municipalities.get(number);
+        let has_address = municipality.is_some_and(|one| Mailbox::address_of(one, contact).is_some());
+        has_address && self.tables.correspondence.history.undeliverable(number).is_empty()
     }
 
     fn to_place(&self) -> usize {

@@ -309,6 +309,9 @@ impl<'w> Letters<'w> {
     pub(crate) fn try_out(&self, municipality: &Municipality, envelope: &Envelope) -> Result<Option<Obstacle>> {
         let letter = self.write(municipality, envelope)?;
         self.check_size(&letter)?;
+        if envelope.recipient.is_none() {
+            return Ok(Some(Obstacle::NoAddress));
+        }
         Ok(letter.check_headers().err().map(|reason| Obstacle::CannotCompose { reason }))
     }
 

@@ -1,6 +1,8 @@
 //! What municipalities that wait for a date were offered: which offers stand, and what became of the dates since. A date that
 //! was moved is still the one that was offered.
 
+use chrono::NaiveDateTime;
+
 use super::Workspace;
 use super::moved::MovedDates;
 use crate::delivery::{History, SentLetter, Status};
@@ -68,10 +70,17 @@ impl<'o> Offers<'o> {
         self.standing(number).contains(&date) && !self.asked(number).iter().any(tells)
     }
 
-    /// Whether a date that is kept for a municipality is called off, and nothing was said of that.
+    /// Whether a date that is kept for a municipality is called off, or none that it was to choose from is as it was told; and
+    /// nothing was said of that.
     pub(super) fn is_withdrawn(&self, number: Number) -> bool {
         let dates = &self.workspace.exercise.dates;
-        self.promised(&self.unanswered(number)).iter().any(|date| dates.is_called_off(*date))
+        let unanswered = self.unanswered(number);
+        let is_off = |date: &DateId| dates.is_called_off(*date);
+        let is_as_told = |start: &NaiveDateTime| dates.beginning_at(*start).is_some_and(|date| !is_off(&date));
+        let offers = || unanswered.iter().filter_map(|(letter, _)| letter.offers.as_ref()).flatten();
+        let is_all_otherwise = offers().next().is_some() && !offers().any(is_as_told);
+        let kept = self.promised(&unanswered);
+        kept.iter().any(is_off) || kept.is_empty() && is_all_otherwise
     }
 
     /// Whether a municipality that has no date asks for one that it was offered.

@@ -104,6 +104,12 @@ impl Letters<'_> {
         Ok(Batch { letters: due.iter().map(letter).collect::<Result<_>>()?, to_lead })
     }
 
+    /// Those of whom nobody knows the address.
+    pub(crate) fn without_address(&self, due: &[DueLetter<'_>]) -> Vec<String> {
+        let without = due.iter().filter(|due| due.envelope.recipient.is_none());
+        without.map(|due| due.municipality.name.clone()).collect()
+    }
+
     /// What letters that are due lack, so that none of them can be sent.
     pub(crate) fn lacking(&self, due: &[DueLetter<'_>]) -> Vec<Sentence> {
         self.workspace.lacking(self.with_places(due))

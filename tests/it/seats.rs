@@ -280,7 +280,7 @@ fn who_was_offered_a_seat_on_a_date_that_is_called_off_is_told() {
     desk.done("invite --send --now 2027-10-03T10:00");
     let told = letters(&desk, "2027-10-03T1000", "unplaced");
     let told: Vec<_> = told.iter().filter(|letter| letter.contains("Til Bærum kommune")).collect();
-    assert!(told.len() == 1 && told[0].contains("men den datoen er avlyst"), "{told:?}");
+    assert!(told.len() == 1 && told[0].contains("Vi har tilbudt dere en dato som er avlyst eller flyttet."), "{told:?}");
     assert!(desk.done("invite --only Bærum --now 2027-10-03T11:00").contains("No letter is due."));
 }
 
@@ -336,4 +336,24 @@ fn a_draft_of_an_offer_that_stands_no_longer_is_not_to_be_sent() {
     assert_eq!(offered(&desk, "2027-10-10T09:00", ""), ["Bærum"]);
     desk.done("outbox --mark-sent Bærum --now 2027-10-10T09:10");
     assert_eq!(offered(&desk, "2027-10-10T09:20", ""), ["Asker"]);
+}
+
+#[test]
+fn who_was_to_choose_from_dates_that_are_called_off_or_moved_is_told() {
+    let desk = three_wait_unasked();
+    desk.edit("exercise.toml", "capacity = 1 # 25", "capacity = 2 # 25");
+    desk.done("invite --send --now 2027-10-01T10:00");
+    assert_eq!(letters(&desk, "2027-10-01T1000", "unplaced").len(), 3);
+    let mut moved = desk.copy();
+    moved.cd("o");
+    moved.done("move 25.11 26.11 --now 2027-10-02T09:00");
+    desk.done("call-off 25.11 --now 2027-10-02T09:00");
+    desk.run(&words("assign --now 2027-10-02T09:10"));
+    for (desk, told) in [(&desk, "ingen dato å tilby"), (&moved, "26. november 2027")] {
+        desk.done("invite --send --now 2027-10-02T10:00");
+        let again = letters(desk, "2027-10-02T1000", "unplaced");
+        let of_baerum = again.iter().find(|letter| letter.contains("Til Bærum kommune")).expect("a letter");
+        assert!(of_baerum.contains("avlyst eller flyttet") && of_baerum.contains(told), "{of_baerum}");
+        assert!(desk.done("invite --only Bærum --now 2027-10-02T11:00").contains("No letter is due."));
+    }
 }

@@ -1,6 +1,6 @@
 //! What `ovelse status` counts.
 
-use crate::common::Desk;
+use crate::common::{Desk, words};
 
 fn letters_due(desk: &Desk) -> String {
     let status = desk.done("status --format json --now 2022-08-22T10:00");
@@ -236,6 +236,25 @@ fn a_date_with_more_who_keep_it_than_seats_gets_nobody_else() {
     );
     let explained = desk.done("explain Bærum");
     assert!(explained.contains("24 November has room for 1, but 3 municipalities keep it"), "{explained}");
+}
+
+#[test]
+fn who_has_no_address_is_named_and_left_and_the_others_are_written_to() {
+    let desk = Desk::sample();
+    desk.edit("data/municipalities.csv", ",postmottak.aremark@example.no", ",");
+    desk.done("import data/incoming/paamelding-juli.csv --now 2022-08-01T09:00");
+    desk.write("hei.txt", "Emne: Hei\n\nTil {{ municipality }}\n");
+    for command in ["remind", "mail hei.txt --to all"] {
+        let listed = desk.done(&format!("{command} --now 2022-08-10T09:00"));
+        let due: usize = listed.lines().filter(|line| line.contains(" due ")).count();
+        assert!(listed.contains(&format!("{due} letters are due.")), "{listed}");
+        let row = listed.lines().find(|line| line.starts_with("Aremark")).expect("it is listed");
+        assert!(row.contains("no address") && !row.contains(" due "), "{row}");
+        let sent = desk.run(&words(&format!("{command} --send --now 2022-08-10T09:00")));
+        assert!(sent.code == 1 && sent.out.contains(&format!("{due} letters written")), "{}{}", sent.out, sent.err);
+        assert!(sent.err.contains("Aremark has no e-mail address, and gets no letter"), "{}", sent.err);
+    }
+    assert!(!desk.done("status --now 2022-08-10T10:00").contains("Next: ovelse remind\n"));
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::workspace::due::invitation_reminder::InvitationReminders;
 use crate::workspace::due::message::Messages;
 use crate::workspace::due::receipt::Receipts;
 use crate::workspace::due::reminder::Reminders;
-use crate::workspace::due::{Due, Rule, due_letters, judged};
+use crate::workspace::due::{Due, DueLetter, Rule, due_letters, judged};
 use crate::workspace::letters::{Letters, OwnWords};
 use crate::workspace::{Context, Result, Workspace};
 use list::List;
@@ -114,15 +114,27 @@ fn round(
         return Ok(Outcome::Done);
     }
     let mut dispatch = workspace.dispatch(&mut letters.history)?;
-    send(
+    // Who has no address is named and left; the others go.
+    let left_out = letters.without_address(&due_letters(rule, &letters, is_meant));
+    let outcome = send(
         session,
         &mut dispatch,
         &mut letters,
-        |letters| due_letters(rule, letters, is_meant),
+        |letters| with_address(due_letters(rule, letters, is_meant)),
         options.sending,
         options.listing.format,
         console,
-    )
+    )?;
+    if left_out.is_empty() {
+        return Ok(outcome);
+    }
+    console.warn(&say!("letters-left-out", count = left_out.len(), municipalities = left_out));
+    Ok(if outcome == Outcome::Done { Outcome::Partly } else { outcome })
+}
+
+fn with_address(mut due: Vec<DueLetter<'_>>) -> Vec<DueLetter<'_>> {
+    due.retain(|due| due.envelope.recipient.is_some());
+    due
 }
 
 /// Shows a letter as it would be written.
