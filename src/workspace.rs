@@ -82,7 +82,7 @@ pub(crate) use register::{TypedRegistration, is_by_hand};
 pub(crate) use replies::{LeftMail, TakenReplies};
 pub(crate) use session::{Session, words_before_cursor};
 pub(crate) use silence::Silence;
-pub(crate) use waiting::{Matter, Sources, Waiting};
+pub(crate) use waiting::{Sources, Waiting};
 
 use crate::assignment::{Assignment, Assignments};
 use crate::attendance::Attendance;
@@ -134,6 +134,27 @@ impl Workspace {
         let mut all = Findings::new();
         all.extend(findings.into_iter().filter(|finding| !stranded::is_told_by(finding)));
         all.extend(stranded);
+        accept(all)
+    }
+
+    /// Refuses tables that name a date which the exercise does not have any more, also beside somebody who is not invited.
+    ///
+    /// # Errors
+    /// Says which, each with the command that mends it.
+    pub(crate) fn check_date_names(&self) -> Result<()> {
+        // What cannot be read at all says so where it is read.
+        let Ok(named) = stranded::findings(&self.folder, &self.exercise.dates) else { return Ok(()) };
+        if !named.has_errors() {
+            return Ok(());
+        }
+        // What else is wrong in the tables is told with it.
+        let mut all = Findings::new();
+        let mut tables = Findings::new();
+        drop::<Registrations>(self.folder.read(self.tables(), &mut tables)?);
+        drop::<Assignments>(self.folder.read(self.tables(), &mut tables)?);
+        drop::<Attendance>(self.folder.read(self.tables(), &mut tables)?);
+        all.extend(tables.into_iter().filter(|finding| !stranded::is_told_by(finding)));
+        all.extend(named);
         accept(all)
     }
 

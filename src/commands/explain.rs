@@ -259,7 +259,7 @@ impl View for ShownExplanation {
         }
         match &self.fixed {
             Some(fixed) => page.line(say!("explain-fixed", reason = fixed)),
-            None if self.obstacles.is_empty() && self.without_date.is_none() => {
+            None if self.obstacles.is_empty() && self.without_date.is_none() && self.date.is_some() => {
                 page.line(say!("explain-best"));
             }
             None => {}

@@ -3,13 +3,12 @@
 use serde::Serialize;
 
 use super::{Console, Outcome};
-use crate::assign::WithoutDate;
 use crate::cli::{REMINDER_INTERVAL, Status as Args};
 use crate::findings::Sentence;
 use crate::show::{Grid, Page, View};
 use crate::words::{Words, in_shell, say};
 use crate::workspace::{
-    Correspondence, DateProgress, Matter, NextStep, Phase, Progress, Result, Session, Sources, Tables, Waiting,
+    Correspondence, DateProgress, NextStep, Phase, Progress, Result, Session, Sources, Tables, Waiting,
 };
 
 pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outcome> {
@@ -30,6 +29,7 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
         attendance: &attendance,
         correspondence,
         also_due: workspace.also_due(&assignments, &history, &unclear)?,
+        unclear: &unclear,
         closing: &closing,
     };
     let mut progress = workspace.progress(&tables, REMINDER_INTERVAL);
@@ -84,10 +84,10 @@ struct Next {
 
 impl Status {
     fn of(progress: Progress, waiting: Vec<Waiting>, behind: Option<Sentence>, words: Words) -> Status {
-        let matters = waiting.into_iter().map(|Waiting { matter, municipalities, without_date }| {
-            let label = label(matter, municipalities.len(), &without_date);
+        let matters = waiting.into_iter().map(|waiting| {
+            let (what, label) = (waiting.matter.into(), waiting.label());
             let command = words.remedy(&label).unwrap_or_default();
-            Matters { what: matter.into(), label, municipalities, command }
+            Matters { what, label, municipalities: waiting.municipalities, command }
         });
         let step = NextStep::of(&progress);
         let (command, why) = command_and_reason(&step, words);
@@ -205,26 +205,6 @@ fn seats(date: &DateProgress) -> Sentence {
         0 => say!("status-date-today", date = short, taken = *taken, capacity = *capacity),
         left @ 1.. => say!("status-date-ahead", date = short, days = left, taken = *taken, capacity = *capacity),
         passed => say!("status-date-passed", date = short, days = -passed, taken = *taken, capacity = *capacity),
-    }
-}
-
-/// What waits for so many municipalities; its remedy is what to do about it.
-fn label(matter: Matter, count: usize, without_date: &[WithoutDate]) -> Sentence {
-    match matter {
-        Matter::Unclear => say!("status-waiting-unclear"),
-        Matter::Uncertain => say!("status-waiting-uncertain", count = count),
-        Matter::Undeliverable => say!("status-waiting-undeliverable", count = count),
-        Matter::Declined => say!("status-waiting-declined", count = count),
-        Matter::Proposed => say!("status-waiting-proposed", count = count),
-        Matter::Contradictory => say!("status-waiting-contradictory", count = count),
-        Matter::Doubtful => say!("status-waiting-doubtful", count = count),
-        Matter::Unproven => say!("status-waiting-unproven"),
-        Matter::Overfull => say!("status-waiting-overfull"),
-        Matter::Unplaced => {
-            let reason = |reason: &WithoutDate| say!("status-without-date", reason = <&str>::from(*reason));
-            let reasons: Vec<Sentence> = without_date.iter().map(reason).collect();
-            say!("status-waiting-unplaced", reasons = reasons)
-        }
     }
 }
 

@@ -11,7 +11,6 @@ use chrono::NaiveDateTime;
 use super::candidate::{Candidate, News, in_order, start_of};
 use super::context::Intake;
 use super::problem::Problem;
-use super::two_ways::Reading;
 use crate::exercise::ExerciseDates;
 use crate::findings::{Finding, Findings, typed};
 use crate::municipality::Number;
@@ -32,6 +31,14 @@ pub struct Batch<'k> {
     refused: usize,
     /// The rows that can be read in two ways, and were told apart.
     told_apart: Vec<Source>,
+}
+
+/// What a row says that can be read in two ways, and was told apart.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) registration: Registration,
+    /// The fields that it tells.
+    pub(super) columns: Fields,
 }
 
 /// What the rows of a batch come to.

@@ -3,21 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::batch::Batch;
+use super::batch::{Batch, Reading};
 use super::context::Intake;
 use super::lists::{Event, Lists, Told};
 use crate::exercise::{Exercise, ExerciseDates};
 use crate::findings::Findings;
 use crate::registration::{Fields, Registration};
 use crate::sheet::Sheet;
-
-/// What such a row says.
-#[derive(Debug)]
-pub(super) struct Reading {
-    pub(super) registration: Registration,
-    /// The fields that it tells.
-    pub(super) columns: Fields,
-}
 
 /// The rows of a sheet that can be read in two ways and need not be asked about, by their lines. The sheet is only gone
 /// through if a date was moved.

@@ -5,8 +5,8 @@ mod units;
 
 use std::collections::{HashMap, HashSet};
 
-use super::norway;
 use super::{Municipalities, Number};
+use super::{known, norway};
 use crate::email::Email;
 use crate::findings::{Finding, Findings, Place, problems};
 use crate::sheet::{Delimiter, Row, Sheet};
@@ -201,7 +201,10 @@ impl Reading<'_> {
         let today = self.organisations.get(digits.as_str());
         let by_organisation = today.and_then(|number| self.invited.find(number).ok());
         let by_number = self.invited.find(row.number).ok().filter(|_| !row.number.is_empty());
-        let by_name = self.invited.find(row.name).ok().filter(|_| !row.name.is_empty());
+        // What is another municipality's by its number is not one's of the same name.
+        let is_of_another =
+            today.is_some() && by_organisation.is_none() || is_municipality(row.number) && by_number.is_none();
+        let by_name = self.invited.find(row.name).ok().filter(|_| !row.name.is_empty() && !is_of_another);
         let mut found = [by_organisation, by_number, by_name].into_iter().flatten();
         let Some(first) = found.next() else {
             self.list.others += 1;
@@ -230,6 +233,11 @@ impl Reading<'_> {
         self.tell(problem, place, None);
         None
     }
+}
+
+/// Whether a number is, or was, that of a municipality; a table may count its rows instead.
+fn is_municipality(written: &str) -> bool {
+    written.len() == 4 && written.parse().is_ok_and(|number| known::bearer(number).is_some())
 }
 
 /// Where the columns are.
@@ -308,6 +316,22 @@ mod tests {
         let rows = "Kommune;E-post\nAsker;a@example.no\nHaram;b@example.no\n";
         assert_eq!(addresses(rows), (vec![pair("3203", "a@example.no"), pair("1580", "b@example.no")], 0, vec![]));
         assert_eq!(addresses("Kommune;E-post\nRør AS;c@example.no\n"), (vec![], 1, vec![]));
+    }
+
+    /// There are two of that name; one of them is invited.
+    #[test]
+    fn a_row_with_the_number_of_somebody_who_is_not_invited_is_not_that_of_the_one_of_the_same_name() {
+        let table = b"number;name;language;email\n3114;V\xc3\xa5ler;;\n";
+        let invited = Municipalities::read(table, &mut Findings::new()).expect("the list is good");
+        let read = |list: &str| {
+            let listing = Listing { file: "liste", bytes: list.as_bytes(), sheet: None };
+            let read = read(listing, &invited, &mut Findings::new()).expect("it is a list");
+            (read.addresses.len(), read.others)
+        };
+        assert_eq!(read("Kommunenr;Kommune;E-post\n3419;Våler;a@example.no\n"), (0, 1));
+        assert_eq!(read("organisasjonsnummer;navn;epostadresse\n871034222;VÅLER KOMMUNE;a@example.no\n"), (0, 1));
+        assert_eq!(read("Kommunenr;Kommune;E-post\n3114;Våler;a@example.no\n"), (1, 0));
+        assert_eq!(read("Nr;Kommune;E-post\n1;Våler;a@example.no\n"), (1, 0));
     }
 
     #[test]

@@ -214,6 +214,8 @@ attendance-changed = { $municipality } was recorded as { $former }; it is now { 
 attendance-list-says-who = { $file } itself says who took part and who did not
     .remedy = Leave out --absent and --all-except, or name the municipalities instead of the file
 attendance-no = no
+attendance-called-off = { $date } is called off, so nobody took part
+    .remedy = If it was held all the same, take away the line called_off in exercise.toml
 attendance-not-been-yet = { $date } has not been yet: today is { $today }
     .remedy = Record who took part on the day itself or later, or check the date
 attendance-not-expected = not expected
@@ -1536,6 +1538,8 @@ move-to-a-day-with-one = { $day } has a date already, { $other }
     .remedy = To have two that day, write the hours as well. To give up { $from } for it: { $ovelse } call-off { $typed }
 move-to-another = { $to } is one of the exercise's dates already
     .remedy = To give up { $from } for it: { $ovelse } call-off { $typed }
+move-to-the-past = { $date } cannot be moved to { $day }: today is { $today }
+    .remedy = Write a day that is to come
 move-would-join = { $to } is named in the same tables, so two dates would become one
     .remedy = If days were exchanged by hand, undo that in exercise.toml, and use { $ovelse } move for one after the other. If { $from } is not held: { $ovelse } call-off { $from }
 
@@ -1642,6 +1646,7 @@ outbox-marked-sent = { $count ->
     }
 outbox-no-server = there is no mail server to send them through
     .remedy = Name one under [mail] in exercise.toml. Or send them from your mail program, then run: { $ovelse } outbox --mark-sent
+outbox-purged = the persons of this exercise are deleted, and drafts went with them: nothing is left to be sent
 outbox-written = { $count ->
         [0] Every letter that was written has been sent.
         [one] { $count } letter is written and not sent.

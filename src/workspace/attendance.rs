@@ -136,6 +136,9 @@ impl Workspace {
         attendance: &Attendance,
     ) -> Result<()> {
         let dates = &self.exercise.dates;
+        if dates.is_called_off(date) {
+            return Err(say!("attendance-called-off", date = dates.short(date)).into());
+        }
         if dates.get(date).start.date() > self.now.date_naive() {
             let today = self.now.date_naive();
             return Err(say!("attendance-not-been-yet", date = dates.short(date), today = today).into());

@@ -44,11 +44,7 @@ impl Workspace {
 
     fn call_off_offered(&self, date: DateId, note: &str) -> Result<CalledOff> {
         let dates = &self.exercise.dates;
-        let took_part = self.attendance()?.on(date).filter(|attended| attended.took_part).count();
-        if took_part > 0 {
-            let key = typed(dates.key(date));
-            return Err(say!("call-off-was-held", date = dates.short(date), count = took_part, typed = key).into());
-        }
+        self.check_not_held(date)?;
         let assignments = self.folder_assignments()?;
         let placed: Vec<Number> = assignments.on(date).map(|(number, _)| number).collect();
         let mut findings = Findings::new();
@@ -58,6 +54,17 @@ impl Workspace {
         let is_changed = new != text;
         let left = self.write_call_off(&new, is_changed)?;
         Ok(CalledOff { date: day_of(dates.key(date)), key: dates.key(date).to_owned(), placed, is_changed, left })
+    }
+
+    /// Refuses a date on which somebody took part.
+    pub(super) fn check_not_held(&self, date: DateId) -> Result<()> {
+        let dates = &self.exercise.dates;
+        let took_part = self.attendance()?.on(date).filter(|attended| attended.took_part).count();
+        if took_part == 0 {
+            return Ok(());
+        }
+        let key = typed(dates.key(date));
+        Err(say!("call-off-was-held", date = dates.short(date), count = took_part, typed = key).into())
     }
 
     /// One that is in the tables alone comes back to the file, called off.

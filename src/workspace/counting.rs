@@ -30,6 +30,8 @@ pub struct Tables<'a> {
     pub attendance: &'a Attendance,
     pub correspondence: Correspondence<'a>,
     pub also_due: AlsoDue,
+    /// What was written and refused.
+    pub unclear: &'a Unclear,
     /// What is done after the last date.
     pub closing: &'a [ClosingStep],
 }
@@ -124,7 +126,7 @@ impl<'a> Counting<'a> {
             unplaced: assignments.unplaced().count(),
             invitations_sent: self.seats.iter().filter(|(number, _)| history.has_sent_invitation(*number)).count(),
             invitations_out: self.seats.iter().filter(|(number, _)| history.invited(*number).is_some()).count(),
-            written: workspace.to_be_sent(history).len(),
+            written: if is_closed { 0 } else { workspace.to_be_sent(history).len() },
             place_letters_due: letters.len() + tables.also_due.seats_to_offer,
             uncertain: self.municipalities().map(|municipality| history.uncertain(municipality.number).count()).sum(),
             outdated: letters.iter().filter(|letter| matches!(letter.kind, Kind::Update | Kind::Cancellation)).count(),
@@ -197,7 +199,7 @@ impl<'a> Counting<'a> {
             registration,
             seating,
             without_date,
-            asks_again: seating == Seating::Waiting && self.workspace.asks_again(self.offers(), number, answer),
+            asks_again: seating == Seating::Waiting && self.offers().asks_again(number, answer),
             attended: self.tables.attendance.get(number),
         };
         match addressee.due_of_place() {
@@ -217,6 +219,9 @@ impl<'a> Counting<'a> {
     /// Would get a date, or another date, if dates were assigned again: it was not assigned yet, or its choices changed so
     /// that there is a place for it, or so that its place is not one of them and it was not told of it.
     fn to_assign(&self) -> usize {
+        if self.workspace.is_over() {
+            return 0;
+        }
         let Tables { assignments, correspondence, .. } = *self.tables;
         let would_change = |answered: &&Answered| {
             let number = answered.municipality;
@@ -251,7 +256,9 @@ impl<'a> Counting<'a> {
         let Tables { assignments, correspondence, .. } = *self.tables;
         let silence = Silence { answers: &self.answers, assignments, history: correspondence.history };
         let now = self.workspace.now.fixed_offset();
-        let is_to_remind = |number| silence.is_to_remind(number, now, interval) && self.is_reached(number);
+        let is_silent =
+            |number| silence.is_to_remind(number, now, interval) && !self.tables.unclear.contains_key(&number);
+        let is_to_remind = |number| is_silent(number) && self.is_reached(number);
         self.municipalities().filter(|municipality| is_to_remind(municipality.number)).count()
     }
 

@@ -175,7 +175,7 @@ impl<'w> Letters<'w> {
             registration: self.registrations.get(number),
             seating: self.seating(number),
             without_date: self.without_date(number),
-            asks_again: self.workspace.asks_again(self.offer_letters(), number, self.answer(number)),
+            asks_again: self.offer_letters().asks_again(number, self.answer(number)),
             attended: self.recorded(number),
         }
     }

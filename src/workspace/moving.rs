@@ -161,6 +161,7 @@ impl Workspace {
         let former = dates.get(date);
         let target = Period { start: former.start, end: former.end }.moved(moving.to);
         let Target { period, tells_hours } = target.map_err(|problem| not_a_target(problem, moving.to))?;
+        self.check_when(date, period.start)?;
         let on_that_day = |id: &DateId| *id != date && dates.get(*id).start.date() == period.start.date();
         if let Some(other) = dates.offered().find(on_that_day).filter(|_| !tells_hours) {
             let (day, hours, from) = (period.start.date(), dates.get(other).hours(), dates.short(date));
@@ -194,6 +195,21 @@ impl Workspace {
             is_another_time: (period.start, period.end) != (former.start, former.end),
             is_another_day: period.start.date() != former.start.date(),
         })
+    }
+
+    /// What is to come is not moved to where nobody can come any more, and what has been held is not moved to where nobody has
+    /// been yet.
+    fn check_when(&self, date: DateId, start: NaiveDateTime) -> Result<()> {
+        let dates = &self.exercise.dates;
+        let is_to_come = self.exercise.zoned(start) > self.now;
+        if !is_to_come && self.is_to_come(date) {
+            let (from, today) = (dates.short(date), self.now.date_naive());
+            return Err(say!("move-to-the-past", date = from, day = start.date(), today = today).into());
+        }
+        if is_to_come {
+            self.check_not_held(date)?;
+        }
+        Ok(())
     }
 
     fn write_move(&self, date: DateId, text: &str, new: &ExerciseDates, moved: DateId) -> Result<()> {

@@ -20,15 +20,13 @@ pub(super) struct Offers<'o> {
     pub(super) moved: &'o MovedDates,
 }
 
-impl Workspace {
-    /// Whether a municipality that waits is to be asked again: what it was offered is called off, or it asks for that and has
-    /// not got it.
-    pub(super) fn asks_again(&self, offers: Offers<'_>, number: Number, answer: Option<&Answer>) -> bool {
-        offers.is_withdrawn(number) || answer.is_some_and(|answer| offers.is_taken_too_late(number, answer))
-    }
-}
-
 impl<'o> Offers<'o> {
+    /// Whether a municipality that waits is to be asked again: what it was offered is gone, or it asks for that and has not got
+    /// it.
+    pub(super) fn asks_again(&self, number: Number, answer: Option<&Answer>) -> bool {
+        self.is_withdrawn(number) || answer.is_some_and(|answer| self.is_taken_too_late(number, answer))
+    }
+
     /// The letters that have asked a municipality to choose since it last had a place, the latest first; none if the last
     /// letter about its place does not ask. An offer that was never sent while it stood was none.
     pub(super) fn asked(&self, number: Number) -> Vec<SentLetter<'o>> {
@@ -84,7 +82,7 @@ impl<'o> Offers<'o> {
     }
 
     /// Whether a municipality that has no date asks for one that it was offered.
-    pub(super) fn is_taken_too_late(&self, number: Number, answer: &Answer) -> bool {
+    fn is_taken_too_late(&self, number: Number, answer: &Answer) -> bool {
         let unanswered = self.unanswered(number);
         let offers = |date: &DateId| unanswered.iter().any(|letter| self.includes(letter, *date));
         unanswered.iter().all(|(letter, _)| letter.offers.is_some()) && answer.dates().iter().any(offers)

@@ -104,12 +104,6 @@ impl Letters<'_> {
         Ok(Batch { letters: due.iter().map(letter).collect::<Result<_>>()?, to_lead })
     }
 
-    /// Those of whom nobody knows the address.
-    pub(crate) fn without_address(&self, due: &[DueLetter<'_>]) -> Vec<String> {
-        let without = due.iter().filter(|due| due.envelope.recipient.is_none());
-        without.map(|due| due.municipality.name.clone()).collect()
-    }
-
     /// What letters that are due lack, so that none of them can be sent.
     pub(crate) fn lacking(&self, due: &[DueLetter<'_>]) -> Vec<Sentence> {
         self.workspace.lacking(self.with_places(due))
@@ -158,6 +152,18 @@ impl Workspace {
         let names: Vec<String> = unknown.into_iter().map(|date| dates.short(date)).collect();
         (!names.is_empty()).then(|| say!("letters-no-way", count = names.len(), dates = names))
     }
+}
+
+/// Those of whom nobody knows the address.
+pub(crate) fn without_address(due: &[DueLetter<'_>]) -> Vec<String> {
+    let without = due.iter().filter(|due| due.envelope.recipient.is_none());
+    without.map(|due| due.municipality.name.clone()).collect()
+}
+
+/// Those letters that are to go to somebody.
+pub(crate) fn with_address(mut due: Vec<DueLetter<'_>>) -> Vec<DueLetter<'_>> {
+    due.retain(|due| due.envelope.recipient.is_some());
+    due
 }
 
 impl Batch<'_> {

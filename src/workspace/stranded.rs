@@ -3,13 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Result, Workspace, accept};
-use crate::assignment::Assignments;
-use crate::attendance::Attendance;
+use super::Result;
 use crate::exercise::{DateProblem, ExerciseDates, moment};
 use crate::findings::{Finding, Findings, Place, Value, problems, typed};
 use crate::folder::{ASSIGNMENTS, DateName, Folder, REGISTRATIONS, STATEMENTS};
-use crate::registration::Registrations;
 use crate::words::say;
 
 problems! {
@@ -77,29 +74,6 @@ pub(crate) fn findings(folder: &Folder, dates: &ExerciseDates) -> Result<Finding
     let mut findings = Findings::new();
     stranded.iter().for_each(|stranded| findings.push(stranded.finding(only.as_ref(), dates)));
     Ok(findings)
-}
-
-impl Workspace {
-    /// Refuses tables that name a date which the exercise does not have any more, also beside somebody who is not invited.
-    ///
-    /// # Errors
-    /// Says which, each with the command that mends it.
-    pub(crate) fn check_date_names(&self) -> Result<()> {
-        // What cannot be read at all says so where it is read.
-        let Ok(stranded) = findings(&self.folder, &self.exercise.dates) else { return Ok(()) };
-        if !stranded.has_errors() {
-            return Ok(());
-        }
-        // What else is wrong in the tables is told with it.
-        let mut all = Findings::new();
-        let mut tables = Findings::new();
-        drop::<Registrations>(self.folder.read(self.tables(), &mut tables)?);
-        drop::<Assignments>(self.folder.read(self.tables(), &mut tables)?);
-        drop::<Attendance>(self.folder.read(self.tables(), &mut tables)?);
-        all.extend(tables.into_iter().filter(|finding| !is_told_by(finding)));
-        all.extend(stranded);
-        accept(all)
-    }
 }
 
 /// A name of a date as a lead types it.

@@ -1,14 +1,16 @@
 //! What waits for the lead: what no command can go on with by itself.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::kept::Kept;
 use super::{Correspondence, Unclear, Workspace};
 use crate::assign::WithoutDate;
 use crate::assignment::Assignments;
+use crate::findings::Sentence;
 use crate::municipality::{Municipality, Number};
 use crate::registration::Answers;
 use crate::reply::{Participation, Response};
+use crate::words::say;
 
 /// Something that waits for the lead; the most pressing comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
@@ -42,8 +44,31 @@ pub struct Waiting {
     pub matter: Matter,
     /// Their names.
     pub municipalities: Vec<String>,
-    /// Why they have no date, each reason once, if that is the matter.
-    pub without_date: Vec<WithoutDate>,
+    /// Why they have no date, if that is the matter.
+    pub without_date: Option<WithoutDate>,
+}
+
+impl Waiting {
+    /// What waits; its remedy is what to do about it.
+    #[must_use]
+    pub fn label(&self) -> Sentence {
+        let count = self.municipalities.len();
+        match self.matter {
+            Matter::Unclear => say!("status-waiting-unclear"),
+            Matter::Uncertain => say!("status-waiting-uncertain", count = count),
+            Matter::Undeliverable => say!("status-waiting-undeliverable", count = count),
+            Matter::Declined => say!("status-waiting-declined", count = count),
+            Matter::Proposed => say!("status-waiting-proposed", count = count),
+            Matter::Contradictory => say!("status-waiting-contradictory", count = count),
+            Matter::Doubtful => say!("status-waiting-doubtful", count = count),
+            Matter::Unproven => say!("status-waiting-unproven"),
+            Matter::Overfull => say!("status-waiting-overfull"),
+            Matter::Unplaced => {
+                let reason = self.without_date.map(|reason| say!("status-without-date", reason = <&str>::from(reason)));
+                say!("status-waiting-unplaced", reasons = reason)
+            }
+        }
+    }
 }
 
 /// The tables and logs that it is found in.
@@ -62,23 +87,29 @@ impl Sources<'_> {
     /// All that waits for the lead.
     #[must_use]
     pub fn waiting(&self) -> Vec<Waiting> {
-        let waiting = <Matter as strum::VariantArray>::VARIANTS.iter().map(|matter| {
-            let concerned =
-                self.workspace.municipalities.iter().filter(|municipality| self.concerns(*matter, municipality));
-            let names = concerned.map(|municipality| municipality.name.clone());
-            let without_date = if *matter == Matter::Unplaced { self.without_date() } else { Vec::new() };
-            Waiting { matter: *matter, municipalities: names.collect(), without_date }
+        let waiting = <Matter as strum::VariantArray>::VARIANTS.iter().flat_map(|matter| match matter {
+            Matter::Unplaced => self.unplaced(),
+            _ => {
+                let all = self.workspace.municipalities.iter();
+                let concerned = all.filter(|municipality| self.concerns(*matter, municipality));
+                let municipalities = concerned.map(|municipality| municipality.name.clone()).collect();
+                vec![Waiting { matter: *matter, municipalities, without_date: None }]
+            }
         });
         waiting.filter(|waiting| !waiting.municipalities.is_empty()).collect()
     }
 
-    fn without_date(&self) -> Vec<WithoutDate> {
-        let unplaced =
-            self.assignments.unplaced().filter(|number| self.workspace.municipalities.get(*number).is_some());
-        let reasons: BTreeSet<WithoutDate> = unplaced
-            .map(|number| self.workspace.without_date(number, self.answers, self.assignments, self.kept))
-            .collect();
-        reasons.into_iter().collect()
+    /// Those without a date, reason by reason.
+    fn unplaced(&self) -> Vec<Waiting> {
+        let mut reasons: BTreeMap<WithoutDate, Vec<String>> = BTreeMap::new();
+        let all = self.workspace.municipalities.iter();
+        for one in all.filter(|one| self.concerns(Matter::Unplaced, one)) {
+            let reason = self.workspace.without_date(one.number, self.answers, self.assignments, self.kept);
+            reasons.entry(reason).or_default().push(one.name.clone());
+        }
+        let waiting =
+            |(reason, municipalities)| Waiting { matter: Matter::Unplaced, municipalities, without_date: Some(reason) };
+        reasons.into_iter().map(waiting).collect()
     }
 
     fn concerns(&self, matter: Matter, municipality: &Municipality) -> bool {

@@ -239,7 +239,7 @@ fn who_had_a_date_that_is_called_off_gets_another_or_is_asked_and_is_told_why() 
     for view in VIEWS {
         assert!(!says(&desk, view).starts_with('2'), "{view}");
     }
-    assert!(desk.done("status --format json").contains("\"step\": \"assign\""));
+    assert!(desk.done("status --format json --now 2022-08-23T09:10").contains("\"step\": \"assign\""));
     desk.edit("exercise.toml", "capacity = 14 ", "capacity = 20 ");
     desk.run(&words("assign --now 2022-08-23T09:10"));
     assert!(!desk.read("data/assignments.csv").contains("2022-11-22"));
@@ -312,6 +312,19 @@ fn a_date_that_has_been_held_is_not_called_off() {
     // A date that moves takes what is recorded with it.
     desk.done("move 22.11 21.11 --now 2022-11-23T10:00");
     assert_eq!(desk.read("data/attendance.csv").matches("2022-11-21").count(), 2);
+}
+
+#[test]
+fn a_date_is_moved_neither_into_the_past_nor_after_it_was_held() {
+    let desk = Desk::invited();
+    let said = says(&desk, "move 29.11 18.11 --now 2022-11-24T08:00");
+    assert!(said.starts_with('2') && said.contains("29 November cannot be moved to 18 November 2022"), "{said}");
+    desk.done("attendance 22.11 Asker --now 2022-11-24T08:00");
+    let said = says(&desk, "move 22.11 30.11 --now 2022-11-24T08:00");
+    assert!(said.starts_with('2') && said.contains("22 November has been held"), "{said}");
+    desk.done("call-off 24.11 --now 2022-11-24T08:10");
+    let said = says(&desk, "attendance 24.11 Vestby --now 2022-11-25T08:00");
+    assert!(said.starts_with('2') && said.contains("24 November is called off, so nobody took part"), "{said}");
 }
 
 #[test]

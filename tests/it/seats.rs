@@ -280,7 +280,10 @@ fn who_was_offered_a_seat_on_a_date_that_is_called_off_is_told() {
     desk.done("invite --send --now 2027-10-03T10:00");
     let told = letters(&desk, "2027-10-03T1000", "unplaced");
     let told: Vec<_> = told.iter().filter(|letter| letter.contains("Til Bærum kommune")).collect();
-    assert!(told.len() == 1 && told[0].contains("Vi har tilbudt dere en dato som er avlyst eller flyttet."), "{told:?}");
+    assert!(
+        told.len() == 1 && told[0].contains("Vi har tilbudt dere en dato som er avlyst eller flyttet."),
+        "{told:?}"
+    );
     assert!(desk.done("invite --only Bærum --now 2027-10-03T11:00").contains("No letter is due."));
 }
 

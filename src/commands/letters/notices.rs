@@ -19,8 +19,9 @@ use crate::workspace::due::invitation_reminder::InvitationReminders;
 use crate::workspace::due::message::Messages;
 use crate::workspace::due::receipt::Receipts;
 use crate::workspace::due::reminder::Reminders;
-use crate::workspace::due::{Due, DueLetter, Rule, due_letters, judged};
+use crate::workspace::due::{Due, Rule, due_letters, judged};
 use crate::workspace::letters::{Letters, OwnWords};
+use crate::workspace::sending::{with_address, without_address};
 use crate::workspace::{Context, Result, Workspace};
 use list::List;
 
@@ -43,10 +44,12 @@ fn receipts(session: &Session, args: &letters::Receipts, console: &mut Console) 
 }
 
 fn remind(session: &Session, args: &letters::Remind, console: &mut Console) -> Result<Outcome> {
-    let at_most_every = args.at_most_every.0;
-    let rule: &dyn Rule =
-        if args.invitation { &InvitationReminders { at_most_every } } else { &Reminders { at_most_every } };
-    round(session, &session.open()?, rule, &args.options, console)
+    let (at_most_every, workspace) = (args.at_most_every.0, session.open()?);
+    if args.invitation {
+        return round(session, &workspace, &InvitationReminders { at_most_every }, &args.options, console);
+    }
+    let unclear = workspace.unclear(&workspace.registrations()?)?;
+    round(session, &workspace, &Reminders { at_most_every, unclear }, &args.options, console)
 }
 
 fn directive(session: &Session, args: &letters::Directive, console: &mut Console) -> Result<Outcome> {
@@ -115,7 +118,7 @@ fn round(
     }
     let mut dispatch = workspace.dispatch(&mut letters.history)?;
     // Who has no address is named and left; the others go.
-    let left_out = letters.without_address(&due_letters(rule, &letters, is_meant));
+    let left_out = without_address(&due_letters(rule, &letters, is_meant));
     let outcome = send(
         session,
         &mut dispatch,
@@ -130,11 +133,6 @@ fn round(
     }
     console.warn(&say!("letters-left-out", count = left_out.len(), municipalities = left_out));
     Ok(if outcome == Outcome::Done { Outcome::Partly } else { outcome })
-}
-
-fn with_address(mut due: Vec<DueLetter<'_>>) -> Vec<DueLetter<'_>> {
-    due.retain(|due| due.envelope.recipient.is_some());
-    due
 }
 
 /// Shows a letter as it would be written.

@@ -16,6 +16,9 @@ pub(crate) fn run(session: &Session, args: &Outbox, console: &mut Console) -> Re
     let workspace = session.open()?;
     let _lock = (args.send || args.mark_sent).then(|| workspace.lock_for_letters()).transpose()?;
     let only = workspace.only(&args.only)?;
+    if workspace.is_closed()? {
+        return Err(say!("outbox-purged").into());
+    }
     let mut history = workspace.history()?;
     if !(args.send || args.mark_sent) {
         if let Some(behind) = workspace.behind(&history) {

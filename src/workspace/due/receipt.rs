@@ -57,8 +57,7 @@ impl Rule for Receipts {
             })
         });
         let last = letters.history.sent_of(number, self.kind()).pop().map(|(_, at)| at.naive_local());
-        let is_moved = !letters.moved.asked_by_former_name(number).is_empty();
-        let is_moved_since = |at| is_moved && registration.is_some_and(|registration| registration.imported <= at);
+        let is_moved_since = |at| registration.is_some_and(|registration| registration.imported <= at);
         let reason = match (unclear, last) {
             (Some(_), _) => Reason::WroteUnclear,
             (None, None) => Reason::Registered,

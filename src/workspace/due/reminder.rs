@@ -8,6 +8,7 @@ use super::rule::{Judged, Rule};
 use crate::findings::problems;
 use crate::kind::Kind;
 use crate::municipality::Municipality;
+use crate::workspace::Unclear;
 use crate::workspace::letters::Letters;
 
 problems! {
@@ -26,6 +27,8 @@ problems! {
 
 pub(crate) struct Reminders {
     pub(crate) at_most_every: TimeDelta,
+    /// What was refused is asked about by a receipt: it is an answer.
+    pub(crate) unclear: Unclear,
 }
 
 impl Rule for Reminders {
@@ -36,7 +39,12 @@ impl Rule for Reminders {
     fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
         let number = municipality.number;
         let is_over = letters.workspace.is_over();
-        if is_over || letters.registrations.get(number).is_some() || letters.seating(number).date().is_some() {
+        let is_asked = self.unclear.contains_key(&number);
+        if is_over
+            || is_asked
+            || letters.registrations.get(number).is_some()
+            || letters.seating(number).date().is_some()
+        {
             return None;
         }
         let now = letters.workspace.now.fixed_offset();
