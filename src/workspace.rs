@@ -181,8 +181,9 @@ impl Workspace {
 
     /// Who has which date. Who has declined since has none.
     pub fn assignments(&self, answers: &Answers) -> Result<Assignments> {
-        let attends =
-            |one: &Assignment| answers.get(one.municipality).is_none_or(|found| found.answer != Answer::Declined);
+        let attends = |one: &Assignment| {
+            answers.get(one.municipality).map_or(one.seat.is_some(), |found| found.answer != Answer::Declined)
+        };
         let all = self.assignments_as_written(answers)?;
         Ok(if all.iter().all(attends) { all } else { all.iter().filter(|one| attends(one)).cloned().collect() })
     }

@@ -48,7 +48,7 @@ pub struct Gap {
 /// Why a municipality cannot have a date, whatever others give up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Impossible {
-    /// The date has no seat but for those who keep it: these, and it.
+    /// The date has no seat but for those who keep it: these; nobody where its seats are kept for others.
     Room(DateId, Vec<Number>),
     /// It would break the rule of the group with another member that keeps its date.
     Group(String, Number, Number),

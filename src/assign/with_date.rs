@@ -22,6 +22,7 @@ pub(crate) fn with_date(
     kept.insert(municipality, date);
     let mut keeping: Vec<Number> = kept.iter().filter(|(_, of)| **of == date).map(|(number, _)| *number).collect();
     if keeping.len() > task.dates.get(date).capacity as usize {
+        keeping.retain(|number| *number != municipality);
         keeping.sort_unstable();
         return Err(Impossible::Room(date, keeping));
     }

@@ -160,7 +160,7 @@ impl Shown<'_> {
     }
 
     fn obstacle(&self, found: explain::Obstacle) -> ShownObstacle {
-        let date = self.task.dates.get(found.date);
+        let date = self.workspace.exercise.dates.get(found.date);
         let (worse_off, impossible) = match found.worse_off {
             Ok(worse_off) => (worse_off, None),
             Err(impossible) => {

@@ -229,7 +229,6 @@ fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentenc
         NextStep::CorrectConfirmations(count) => {
             (command("confirmation --send"), say!("status-next-correct", count = *count))
         }
-        NextStep::FindRoom(count) => (command("assign --dry-run"), say!("status-next-find-room", count = *count)),
         NextStep::SendDirective(count) => {
             (command("directive FILE --send"), say!("status-next-directive", count = *count))
         }

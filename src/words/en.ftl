@@ -163,8 +163,18 @@ assign-too-few = Too few on { $date }, which is held all the same: { $count } of
 assign-too-few-for-minimum = { $date } needs { $minimum ->
         [one] { $minimum } municipality
        *[other] { $minimum } municipalities
-    } and cannot get that many, but is kept by { $municipalities }
-assign-too-many-keep-date = { $date } has room for { $capacity }, but { $count } municipalities keep it: { $municipalities }
+    } and cannot get that many
+assign-too-many-keep-date = { $count ->
+        [0] the seats on { $date } are kept for others, to whom they were offered
+        [one] { $date } has { $capacity ->
+            [one] 1 seat
+           *[other] { $capacity } seats
+        }, and { $municipalities } keeps it
+       *[other] { $date } has { $capacity ->
+            [one] 1 seat
+           *[other] { $capacity } seats
+        }, and { $count } municipalities keep it: { $municipalities }
+    }
 assign-with-choice = { $count ->
         [one] { $number } got its { $choice }
        *[other] { $number } got their { $choice }
@@ -1646,7 +1656,6 @@ outbox-marked-sent = { $count ->
     }
 outbox-no-server = there is no mail server to send them through
     .remedy = Name one under [mail] in exercise.toml. Or send them from your mail program, then run: { $ovelse } outbox --mark-sent
-outbox-purged = the persons of this exercise are deleted, and drafts went with them: nothing is left to be sent
 outbox-written = { $count ->
         [0] Every letter that was written has been sent.
         [one] { $count } letter is written and not sent.
@@ -2334,10 +2343,6 @@ status-next-confirm = { $count ->
 status-next-correct = { $count ->
         [one] 1 municipality was sent a confirmation that is no longer right
        *[other] { $count } municipalities were sent confirmations that are no longer right
-    }
-status-next-find-room = { $count ->
-        [one] 1 municipality has no date; this shows where there is room
-       *[other] { $count } municipalities have no date; this shows where there is room
     }
 status-next-archive = the exercise is over, and not archived
 status-next-closed = the exercise is over, and the persons are deleted

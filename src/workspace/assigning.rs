@@ -158,7 +158,7 @@ impl Workspace {
             Impossible::Room(date, keeping) => say!(
                 "assign-too-many-keep-date",
                 date = short(*date),
-                capacity = task.dates.get(*date).capacity,
+                capacity = self.exercise.dates.get(*date).capacity,
                 count = keeping.len(),
                 municipalities = self.marked(keeping, task)
             ),
@@ -176,15 +176,7 @@ impl Workspace {
                 )
             }
             Impossible::Minimum(date) => {
-                let keeping = task.kept.iter().filter(|(_, kept)| *kept == date).map(|(number, _)| *number);
-                let mut keeping: Vec<Number> = keeping.collect();
-                keeping.sort_unstable();
-                say!(
-                    "assign-too-few-for-minimum",
-                    date = short(*date),
-                    minimum = task.dates.get(*date).minimum,
-                    municipalities = self.marked(&keeping, task)
-                )
+                say!("assign-too-few-for-minimum", date = short(*date), minimum = task.dates.get(*date).minimum)
             }
         }
     }

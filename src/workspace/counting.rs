@@ -54,7 +54,7 @@ impl Workspace {
         let has_receipt = |municipality: &Municipality| !history.sent_of(municipality.number, Kind::Receipt).is_empty();
         let sends_receipts = !self.is_over() && self.municipalities.iter().any(has_receipt);
         let waits = assignments.unplaced().next().is_some();
-        if !sends_receipts && !waits {
+        if !sends_receipts && !waits || self.behind(history).is_some() {
             return Ok(AlsoDue::default());
         }
         let letters = self.letters()?;

@@ -41,6 +41,7 @@ impl Workspace {
     /// The journal, with what went wrong in words.
     pub(crate) fn journal(&self, words: Words) -> Result<Journal> {
         let history = self.history()?;
+        self.check_log(&history)?;
         let letters = history.all().into_iter().map(|trace| self.sent_entry(trace, words));
         let tests = history.tests().iter().map(|record| self.entry(record, Status::Test));
         let mut letters: Vec<Entry> = letters.chain(tests).collect();

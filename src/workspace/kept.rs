@@ -76,6 +76,7 @@ impl Workspace {
     /// When the delivery log cannot be read.
     pub(crate) fn kept(&self, answers: &Answers, previous: &Assignments, reassigned: &HashSet<Number>) -> Result<Kept> {
         let (history, moved) = (self.history()?, self.moved_dates()?);
+        self.check_log(&history)?;
         let offers = Offers { workspace: self, history: &history, moved: &moved };
         Ok(self.kept_but(offers, answers, previous, reassigned))
     }

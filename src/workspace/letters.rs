@@ -85,6 +85,8 @@ impl Workspace {
         let most = self.exercise.mail.max_message_size;
         let attachments = attachments(&self.folder, &self.exercise.invitation.attach, most, &mut findings);
         accept(findings)?;
+        let history = self.history()?;
+        self.check_log(&history)?;
         Ok(Letters {
             workspace: self,
             open: self.municipalities.iter().map(|one| (one.number, OnceCell::new())).collect(),
@@ -92,7 +94,7 @@ impl Workspace {
             registrations,
             answers,
             assignments,
-            history: self.history()?,
+            history,
             identities: self.identities()?,
             replies: self.replies()?,
             attendance: self.attendance()?,

@@ -31,8 +31,6 @@ pub enum NextStep {
     Confirm(usize),
     /// So many have a confirmation that no longer holds.
     CorrectConfirmations(usize),
-    /// So many have no date.
-    FindRoom(usize),
     /// So many with a place have no directive, and others do.
     SendDirective(usize),
     /// So many are due a receipt, and others had one.
@@ -82,7 +80,6 @@ impl NextStep {
             _ if progress.phase == Phase::Afterwards => NextStep::after(&progress.closing),
             _ if progress.without_directive > 0 => NextStep::SendDirective(progress.without_directive),
             _ if progress.receipts_due > 0 => NextStep::SendReceipts(progress.receipts_due),
-            _ if progress.unplaced > 0 && progress.has_room() => NextStep::FindRoom(progress.unplaced),
             _ if progress.is_waiting => NextStep::Waiting,
             _ if missing > 0 => NextStep::RegisteredInvited,
             _ => NextStep::AllInvited,
@@ -173,7 +170,6 @@ mod tests {
         assert_eq!(next(written.clone()), NextStep::SendWritten(45));
         assert_eq!(next(Progress { place_letters_due: 1, ..written }), NextStep::Invite(1));
         assert_eq!(next(Progress { uncertain: 1, place_letters_due: 1, ..progress() }), NextStep::Settle(1));
-        assert_eq!(next(Progress { unplaced: 1, ..progress() }), NextStep::FindRoom(1));
         let full = Progress { unplaced: 1, is_waiting: true, dates: Vec::new(), ..progress() };
         assert_eq!(next(full), NextStep::Waiting);
         let lacking = vec![crate::words::say!("status-next-complete-letters")];

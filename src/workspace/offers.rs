@@ -39,10 +39,14 @@ impl<'o> Offers<'o> {
         asked.filter(|(letter, _)| !has_lapsed(letter)).collect()
     }
 
-    /// Whether a letter offers a date. Letters of earlier versions do not tell what they offered: then it was everything.
+    /// Whether a letter offers a date: the one that begins when it says, else the one that did. Letters of earlier versions do
+    /// not tell what they offered: then it was everything.
     pub(super) fn includes(&self, (letter, at): &SentLetter<'_>, date: DateId) -> bool {
         let dates = &self.workspace.exercise.dates;
-        let is_it = |start: &_| self.moved.is_still(date, *start, at.naive_local(), dates);
+        let is_it = |start: &NaiveDateTime| match dates.beginning_at(*start) {
+            Some(now) => now == date,
+            None => self.moved.is_still(date, *start, at.naive_local(), dates),
+        };
         letter.offers.as_ref().is_none_or(|offers| offers.iter().any(is_it))
     }
 

@@ -86,14 +86,6 @@ pub struct Progress {
     pub unanswered_invitation: usize,
 }
 
-impl Progress {
-    /// Whether a date to come has a free seat.
-    #[must_use]
-    pub fn has_room(&self) -> bool {
-        self.dates.iter().any(|date| date.days >= 0 && !date.called_off && date.taken < date.capacity as usize)
-    }
-}
-
 /// One of the dates.
 #[derive(Debug, Clone, Serialize)]
 pub struct DateProgress {

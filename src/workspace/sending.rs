@@ -40,6 +40,14 @@ impl Workspace {
         check_log(&self.folder.outbox(), history).err().map(Sentence::from)
     }
 
+    /// Refuses a delivery log that does not know of the letters in the outbox.
+    ///
+    /// # Errors
+    /// When it is lost or too old.
+    pub(crate) fn check_log(&self, history: &History) -> Result<()> {
+        self.behind(history).map_or(Ok(()), |behind| Err(behind.into()))
+    }
+
     /// Letters that were written before, as a batch.
     pub(crate) fn written_batch<'l>(&self, written: &[&Record]) -> Batch<'l> {
         let letter = |record: &&Record| BatchLetter {

@@ -134,7 +134,7 @@ fn each_municipality_is_written_to_in_its_language() {
     for (number, language, words) in [
         ("3024", "nb", "Den gjelder hele kommunen"),
         ("3041", "nn", "Han gjeld heile kommunen"),
-        ("3025", "en", "valid for the whole municipality"),
+        ("3025", "en", "applies to the whole municipality"),
         ("3044", "nb", "Den gjelder hele kommunen"),
     ] {
         let bytes = outbox.letter(number);

@@ -235,7 +235,7 @@ fn a_date_with_more_who_keep_it_than_seats_gets_nobody_else() {
             .contains("On a date with more municipalities than seats: Oslo, Asker")
     );
     let explained = desk.done("explain Bærum");
-    assert!(explained.contains("24 November has room for 1, but 3 municipalities keep it"), "{explained}");
+    assert!(explained.contains("24 November has 1 seat, and 2 municipalities keep it: Oslo"), "{explained}");
 }
 
 #[test]

@@ -744,7 +744,7 @@ impl World {
             before = Some(state);
             match step.as_str() {
                 // These ask the lead to wait or to talk to somebody.
-                "import" | "wait" | "find-room" => return Ok(()),
+                "import" | "wait" => return Ok(()),
                 "settle" => self.settle(0)?,
                 "send-written" if self.has_server() => self.send(&["outbox"], &[])?,
                 "send-written" => self.mark_sent(None)?,

@@ -85,7 +85,8 @@ fn evaluation(session: &Session, args: &letters::Evaluation, console: &mut Conso
             Some(HashSet::from_iter(listed))
         }
     };
-    let rule = Evaluations { link, form, answered, at_most_every: args.at_most_every.0 };
+    let rule =
+        Evaluations { link, form, answered, at_most_every: args.at_most_every.0, is_closed: workspace.is_closed()? };
     round(session, &workspace, &rule, &args.options, console)
 }
 

@@ -17,13 +17,13 @@ pub(crate) fn run(session: &Session, args: &Outbox, console: &mut Console) -> Re
     let _lock = (args.send || args.mark_sent).then(|| workspace.lock_for_letters()).transpose()?;
     let only = workspace.only(&args.only)?;
     if workspace.is_closed()? {
-        return Err(say!("outbox-purged").into());
+        // Drafts went with the persons: nothing is left to be sent.
+        console.show(&Written::of(&workspace, &[], args.mark_sent), args.listing.format)?;
+        return Ok(Outcome::Done);
     }
     let mut history = workspace.history()?;
     if !(args.send || args.mark_sent) {
-        if let Some(behind) = workspace.behind(&history) {
-            return Err(behind.into());
-        }
+        workspace.check_log(&history)?;
         console.show(&Written::of(&workspace, &meant(history.written(), only.as_ref()), false), args.listing.format)?;
         return Ok(Outcome::Done);
     }

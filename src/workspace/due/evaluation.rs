@@ -31,6 +31,8 @@ pub(crate) struct Evaluations {
     /// Who has answered, if that is known.
     pub(crate) answered: Option<HashSet<Number>>,
     pub(crate) at_most_every: TimeDelta,
+    /// Whether the exercise is over and the persons are deleted: then nobody is asked.
+    pub(crate) is_closed: bool,
 }
 
 impl Rule for Evaluations {
@@ -41,7 +43,7 @@ impl Rule for Evaluations {
     fn judge(&self, letters: &Letters<'_>, municipality: &Municipality) -> Option<Judged> {
         let number = municipality.number;
         letters.recorded(number).filter(|attended| attended.took_part)?;
-        if self.answered.as_ref().is_some_and(|answered| answered.contains(&number)) {
+        if self.is_closed || self.answered.as_ref().is_some_and(|answered| answered.contains(&number)) {
             return None;
         }
         let form = self.form.as_ref().map_or(Value::Null, |form| fingerprint_of_bytes(&form.bytes));
