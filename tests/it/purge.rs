@@ -101,8 +101,10 @@ fn after_it_nothing_is_due_for_an_exercise_that_is_over() {
     let desk = invited();
     desk.done("receipts --send --now 2022-08-22T11:00");
     desk.done("contact-test --send --now 2022-11-07T09:00");
+    desk.done("attendance 22.11 Asker --now 2022-12-04T09:00");
+    assert!(desk.done("evaluation --link https://example.no/1 --now 2022-12-04T10:00").contains("1 letter is due."));
     desk.done("purge --yes --now 2022-12-05T09:00");
-    for command in ["invite", "receipts", "remind", "contact-test"] {
+    for command in ["invite", "receipts", "remind", "contact-test", "evaluation --link https://example.no/1"] {
         let listed = desk.done(&format!("{command} --now 2022-12-05T10:00"));
         assert!(listed.ends_with("No letter is due.\n"), "{command}: {listed}");
     }

@@ -297,6 +297,27 @@ fn beside_a_lost_log_nothing_is_next_but_to_put_it_back() {
     assert!(said.contains("    Put back the latest data/deliveries.jsonl") && !said.contains("Next: "), "{said}");
     assert_eq!(next(&desk, "2022-08-23T10:00").0, "restore-log");
     assert_eq!(desk.run(&["outbox"]).code, 2, "nobody knows which were sent");
+    // Nobody is let go of, and nothing is listed that could not be sent.
+    for command in ["assign", "invite", "receipts", "log", "export-letters -o brev"] {
+        assert_eq!(desk.run(&words(&format!("{command} --now 2022-08-23T10:00"))).code, 2, "{command}");
+    }
     let checked = desk.run(&["check", "--now", "2022-08-23T10:00"]);
     assert!(checked.code == 2 && checked.out.contains("data/deliveries.jsonl: error: "), "{}", checked.out);
+}
+
+#[test]
+fn who_was_asked_waits_and_whose_registration_was_taken_back_does_not() {
+    let desk = Desk::sample();
+    desk.done("import data/incoming/*.csv --now 2022-08-22T09:00");
+    desk.run(&words("assign --now 2022-08-22T09:00"));
+    desk.done("invite --send --now 2022-08-22T10:00");
+    desk.done("outbox --mark-sent --now 2022-08-22T10:00");
+    let said = desk.done("status --now 2022-08-23T08:00");
+    assert!(said.contains("Without a date (every choice is full): Nannestad") && !said.contains("Next: "), "{said}");
+    desk.done("register Flå --first 24.11 --now 2022-08-23T08:00");
+    desk.run(&words("assign --now 2022-08-23T08:00"));
+    assert!(desk.done("status --now 2022-08-23T08:00").contains("Nannestad, Flå"));
+    desk.done("undo --yes --now 2022-08-23T08:00");
+    let said = desk.done("status --now 2022-08-23T08:00");
+    assert!(!said.contains("Flå") && said.contains("1 without a date"), "{said}");
 }
