@@ -28,8 +28,7 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
     let task = workspace.task(&answers, &previous, &kept);
     let solve = solve_within(Duration::from_secs(args.limit));
     if args.what_if {
-        let found = crate::assign::what_if::what_if(&task, &solve);
-        let view = WhatIf::of(found, &workspace, console.words);
+        let view = WhatIf::of(crate::assign::what_if::what_if(&task, &solve), &workspace, console.words);
         console.show(&view, args.listing.format)?;
         return Ok(view.outcome());
     }

@@ -1407,8 +1407,14 @@ kind-update = update
 
 letters-due = { $count ->
         [0] No letter is due.
-        [one] { $count } letter is due. To send it: { $command }
-       *[other] { $count } letters are due. To send them: { $command }
+        [one] { $count } letter is due{ $command ->
+            [none] , and cannot be sent yet.
+           *[other] . To send it: { $command }
+        }
+       *[other] { $count } letters are due{ $command ->
+            [none] , and cannot be sent yet.
+           *[other] . To send them: { $command }
+        }
     }
 letters-left-out = { $count ->
         [one] { $municipalities } has no e-mail address, and gets no letter

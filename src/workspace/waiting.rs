@@ -129,7 +129,8 @@ impl Sources<'_> {
             }),
             Matter::Unplaced => {
                 let is_unplaced = self.assignments.get(number).is_some_and(|assignment| assignment.seat.is_none());
-                is_unplaced && !self.workspace.is_over()
+                let is_all_off = self.workspace.exercise.dates.offered().next().is_none();
+                is_unplaced && (is_all_off || !self.workspace.is_over())
             }
         }
     }

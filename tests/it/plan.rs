@@ -304,6 +304,20 @@ fn who_asks_for_a_date_that_is_called_off_is_told_so() {
 }
 
 #[test]
+fn where_every_date_is_called_off_nobody_is_said_to_have_one() {
+    let desk = Desk::invited();
+    desk.done("outbox --mark-sent --now 2022-08-22T10:30");
+    for day in ["22.11", "24.11", "29.11", "1.12"] {
+        desk.done(&format!("call-off {day} --now 2022-08-30T09:00"));
+    }
+    desk.run(&words("assign --now 2022-08-30T09:10"));
+    desk.done("invite --send --now 2022-08-30T10:00");
+    desk.done("outbox --mark-sent --now 2022-08-30T10:00");
+    let said = desk.done("status --now 2022-08-30T11:00");
+    assert!(said.contains("Without a date (every choice is called off)") && !said.contains("Nothing to do"), "{said}");
+}
+
+#[test]
 fn a_date_that_has_been_held_is_not_called_off() {
     let desk = Desk::invited();
     desk.done("attendance 22.11 Asker Oslo --now 2022-11-23T09:00");

@@ -29,8 +29,10 @@ pub(crate) fn run(session: &Session, args: &Invite, console: &mut Console) -> Re
         console.warn(&warning);
     }
     let Some(mut dispatch) = dispatch else {
-        letters.lacking(&due_letters(&letters, &selection)).iter().for_each(|lacking| console.warn(lacking));
-        let lists = Lists::of(&letters, &selection, session.typed_again(&[], &["--send"]), console.words);
+        let lacking = letters.lacking(&due_letters(&letters, &selection));
+        lacking.iter().for_each(|lacking| console.warn(lacking));
+        let send = lacking.is_empty().then(|| session.typed_again(&[], &["--send"]));
+        let lists = Lists::of(&letters, &selection, send, console.words);
         console.show(&lists, args.listing.format)?;
         return Ok(Outcome::Done);
     };

@@ -129,11 +129,10 @@ fn round(
         options.listing.format,
         console,
     )?;
-    if left_out.is_empty() {
-        return Ok(outcome);
+    if !left_out.is_empty() {
+        console.warn(&say!("letters-left-out", count = left_out.len(), municipalities = left_out.clone()));
     }
-    console.warn(&say!("letters-left-out", count = left_out.len(), municipalities = left_out));
-    Ok(if outcome == Outcome::Done { Outcome::Partly } else { outcome })
+    Ok(if outcome == Outcome::Done && !left_out.is_empty() { Outcome::Partly } else { outcome })
 }
 
 /// Shows a letter as it would be written.

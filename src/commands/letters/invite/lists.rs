@@ -20,9 +20,9 @@ pub(super) struct Lists {
     without_date: Vec<Invited>,
     /// How many letters of those shown are due.
     due: usize,
-    /// The command that sends them.
+    /// The command that sends them; none while they lack something.
     #[serde(skip)]
-    send: String,
+    send: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,7 +90,7 @@ enum State {
 }
 
 impl Lists {
-    pub(super) fn of(letters: &Letters<'_>, selection: &Selection, send: String, words: Words) -> Lists {
+    pub(super) fn of(letters: &Letters<'_>, selection: &Selection, send: Option<String>, words: Words) -> Lists {
         let due = due_letters(letters, selection);
         let dates =
             letters.workspace.exercise.dates.offered().map(|date| DateList::of(date, letters, selection, &due, words));
@@ -247,7 +247,7 @@ impl View for Lists {
             page.table(&columns, rows);
         }
         page.gap();
-        page.line(say!("letters-due", count = self.due, command = &self.send));
+        page.line(say!("letters-due", count = self.due, command = self.send.clone()));
     }
 
     fn grid(&self) -> Grid {
