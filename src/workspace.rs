@@ -72,7 +72,7 @@ pub(crate) use demand::{DateDemand, Demand};
 pub(crate) use expected::Expected;
 pub(crate) use figures::{Figures, LetterCounts, MunicipalityFigures, per_cent};
 pub(crate) use import::{ImportOptions, Imported, Taken};
-pub(crate) use kept::HeldSeat;
+pub(crate) use kept::{HeldSeat, Kept};
 pub(crate) use moving::Moving;
 pub(crate) use next_step::NextStep;
 pub(crate) use progress::{DateProgress, Phase, Progress};

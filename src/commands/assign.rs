@@ -36,7 +36,7 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
     if !args.dry_run {
         workspace.write_solution(&solution, &task)?;
     }
-    let report = Report::of(&solution, &task, &kept.held, !args.dry_run, &workspace, console.words);
+    let report = Report::of(&solution, &task, &kept, !args.dry_run, &workspace, console.words);
     console.show(&report, args.listing.format)?;
     Ok(report.outcome())
 }

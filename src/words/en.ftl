@@ -787,7 +787,7 @@ explain-has-date = { $municipality } asked for { $choices }, and has { $date }, 
     }.
 explain-if = If { $municipality } had a seat there:
 explain-impossible = It cannot have this date: { $reason }.
-explain-invited = it was sent an invitation for it
+explain-invited = it was sent an invitation for it, or has taken a seat that was offered to it
 explain-no-date = { $municipality } asked for { $choices }, and has no date.
 explain-without-date = { $reason ->
         [called-off] Every date that it asked for is called off.

@@ -20,6 +20,8 @@ use crate::registration::{Answer, Answers};
 pub(crate) struct Kept {
     /// The dates that municipalities keep.
     pub(crate) dates: HashMap<Number, DateId>,
+    /// How many of those keep theirs because it was offered to them, and are not told yet.
+    pub(crate) offered: usize,
     /// The dates of the exercise, without the seats that are held for those who have not answered an offer yet.
     pub(crate) room: ExerciseDates,
     /// For whom those seats are held.
@@ -29,7 +31,7 @@ pub(crate) struct Kept {
 impl Kept {
     /// Nobody keeps anything but these dates.
     pub(crate) fn only(dates: HashMap<Number, DateId>, room: &ExerciseDates) -> Kept {
-        Kept { dates, room: room.clone(), held: Vec::new() }
+        Kept { dates, offered: 0, room: room.clone(), held: Vec::new() }
     }
 
     /// How many seats of a date are neither taken nor kept for anybody else than one municipality.
@@ -108,7 +110,7 @@ impl Workspace {
         let kept = previous.iter().filter(|assignment| is_kept(assignment));
         let mut dates: HashMap<Number, DateId> =
             kept.filter_map(|assignment| Some((assignment.municipality, assignment.seat?.date))).collect();
-        let mut held = Vec::new();
+        let (mut held, before) = (Vec::new(), dates.len());
         for (number, offered) in standing_offers(offers, answers, previous) {
             let rank = |date: &DateId| answers.get(number)?.answer.rank(*date);
             match offered.iter().filter(|date| rank(date).is_some()).min_by_key(|date| rank(date)) {
@@ -121,7 +123,8 @@ impl Workspace {
             let kept = dates.values().filter(|of| **of == date).count();
             if seats == 0 { room } else { room.with_seats_held(date, seats, kept) }
         });
-        Kept { dates, room, held }
+        let offered = dates.len() - before;
+        Kept { dates, offered, room, held }
     }
 }
 

@@ -222,6 +222,13 @@ impl<'w> Letters<'w> {
         self.moved.is_told(&self.history, municipality, date, &self.workspace.exercise.dates)
     }
 
+    /// Whether a letter tells of the same date at another time.
+    fn has_other_hours(&self, municipality: Number, envelope: &Envelope) -> bool {
+        let both = envelope.meeting.as_ref().zip(envelope.before.as_ref());
+        let is_otherwise = both.is_some_and(|(now, before)| now.has_other_time(before));
+        envelope.kind == Kind::Update && is_otherwise && self.tells_of_a_move(municipality, envelope)
+    }
+
     /// Whether the meeting that a letter changes, or all that it offers, is the same as before, moved.
     fn tells_of_a_move(&self, municipality: Number, envelope: &Envelope) -> bool {
         match envelope.kind {
@@ -288,7 +295,8 @@ impl<'w> Letters<'w> {
             exercise: &self.workspace.exercise,
             municipality,
             registration: self.registrations.get(number),
-            choice: self.choice(number),
+            // At other hours it is not what was asked for, either.
+            choice: self.choice(number).filter(|_| !self.has_other_hours(number, envelope)),
             moved: self.moved.asked_by_former_name(number),
             is_moved: self.tells_of_a_move(number, envelope),
             is_withdrawn: kind == Kind::Unplaced && self.offer_letters().is_withdrawn(number),

@@ -49,6 +49,18 @@ fn a_date_that_is_moved_keeps_its_places_and_says_so_and_no_more() {
 }
 
 #[test]
+fn at_other_hours_a_date_is_no_longer_called_what_was_asked_for() {
+    let desk = Desk::invited();
+    desk.done("move 22.11 18:00-20:00 --now 2022-08-23T09:00");
+    desk.done("invite --send --now 2022-08-23T10:00");
+    let updates = letters(&desk, "2022-08-23T1000", "update");
+    assert_eq!(updates.len(), 14);
+    for update in updates {
+        assert!(update.contains("18.00–20.00") && !update.contains("pri 1"), "{update}");
+    }
+}
+
+#[test]
 fn a_date_that_gets_another_link_is_changed_and_not_moved() {
     let desk = Desk::invited();
     let said = desk.done("move 24.11 24.11 --link https://teams.example.no/2 --now 2022-08-23T09:00");

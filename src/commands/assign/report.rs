@@ -12,11 +12,10 @@ use crate::commands::Outcome;
 use crate::exercise::{DateId, ExerciseDates};
 use crate::findings::{Sentence, Value};
 use crate::folder::ASSIGNMENTS;
-use crate::municipality::Number;
 use crate::show::{Column, Grid, Page, View, bar, scale};
 use crate::words::{Words, choice, choice_heading, say};
 use crate::workspace::assigning::Pin;
-use crate::workspace::{HeldSeat, Workspace};
+use crate::workspace::{HeldSeat, Kept, Workspace};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Report<'a> {
@@ -138,7 +137,7 @@ impl<'a> Report<'a> {
     pub fn of(
         solution: &'a Solution,
         task: &Task<'_>,
-        held: &[(Number, DateId)],
+        kept: &Kept,
         written: bool,
         workspace: &'a Workspace,
         words: Words,
@@ -163,11 +162,11 @@ impl<'a> Report<'a> {
             totals,
             before: (!task.previous.is_empty()).then(|| Totals::of(task.previous, ranks)),
             kept: task.kept.len(),
-            invited: task.kept.keys().filter(|number| task.previous.seat(**number).is_some()).count() - pins,
+            invited: kept.dates.len().saturating_sub(kept.offered + pins),
             pinned: assignments.pinned().map(|(assignment, date)| workspace.pin_of(assignment, date)).collect(),
             unplaced,
             at_odds: workspace.groups_at_odds(task),
-            held: workspace.held_seats(held),
+            held: workspace.held_seats(&kept.held),
             changed,
             dates,
             assignments: Lines { assignments, workspace },
