@@ -1,12 +1,14 @@
 //! Choices, capacities and rules → one date per municipality, optimal on every level.
 //!
 //! In every assignment: a municipality is on one date at most, and only on one that it asked for or keeps; a date
-//! holds no more than its capacity, or only those who keep it where they are more, and, if it has a minimum and nobody keeps
-//! it, at least that many or nobody; the members of a group that have a date are on the same one, or no two of them are, as its rule says.
+//! holds no more than its capacity, or only those who keep it where they are more, and, if it has a minimum and nobody
+//! keeps it, at least that many or nobody; the members of a group that have a date are on the same one, or no two of
+//! them are, as its rule says, unless those of them who keep theirs are at odds.
 //!
 //! The objective, each level only among what is best on the levels before it:
 //!
-//! 1. as few seats as possible are free that dates need which somebody keeps; as many municipalities as possible get a date;
+//! 1. as few seats as possible are free that dates need which somebody keeps; then, as many municipalities as possible
+//!    get a date;
 //! 2. as many as possible get their first choice, then their second, and so on;
 //! 3. as many as possible keep the date they were assigned before;
 //! 4. those later in the queue give way: with all municipalities ordered by priority (highest first), arrival and

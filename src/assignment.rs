@@ -108,8 +108,8 @@ impl Assignments {
     }
 
     /// Looks for what no assignment may be, whoever made it: a date over its capacity with anybody who does not keep it, or
-    /// under its minimum with nobody who keeps it, a municipality on a date that it neither asked for nor keeps, one that takes part and is not accounted for, a
-    /// group whose rule is broken.
+    /// under its minimum with nobody who keeps it, a municipality on a date that it neither asked for nor keeps, one that
+    /// takes part and is not accounted for, a group whose rule is broken.
     ///
     /// # Errors
     /// Says what is wrong first.

@@ -106,6 +106,14 @@ pub struct Workspace {
     pub now: DateTime<Tz>,
 }
 
+/// Goes on unless a finding is an error: what is wrong in tables, and the names that no date has, each told once.
+fn accept_with_names(tables: Findings, named: Findings) -> Result<()> {
+    let mut all = Findings::new();
+    all.extend(tables.into_iter().filter(|finding| !stranded::is_told_by(finding)));
+    all.extend(named);
+    accept(all)
+}
+
 impl Workspace {
     /// What the values in the tables refer to.
     pub(crate) fn tables(&self) -> folder::Context<'_> {
@@ -130,11 +138,7 @@ impl Workspace {
         if !findings.has_errors() {
             return Ok(());
         }
-        let stranded = stranded::findings(&self.folder, &self.exercise.dates)?;
-        let mut all = Findings::new();
-        all.extend(findings.into_iter().filter(|finding| !stranded::is_told_by(finding)));
-        all.extend(stranded);
-        accept(all)
+        accept_with_names(findings, stranded::findings(&self.folder, &self.exercise.dates)?)
     }
 
     /// Refuses tables that name a date which the exercise does not have any more, also beside somebody who is not invited.
@@ -148,14 +152,11 @@ impl Workspace {
             return Ok(());
         }
         // What else is wrong in the tables is told with it.
-        let mut all = Findings::new();
         let mut tables = Findings::new();
         drop::<Registrations>(self.folder.read(self.tables(), &mut tables)?);
         drop::<Assignments>(self.folder.read(self.tables(), &mut tables)?);
         drop::<Attendance>(self.folder.read(self.tables(), &mut tables)?);
-        all.extend(tables.into_iter().filter(|finding| !stranded::is_told_by(finding)));
-        all.extend(named);
-        accept(all)
+        accept_with_names(tables, named)
     }
 
     pub fn registrations(&self) -> Result<Registrations> {

@@ -21,6 +21,7 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     let correspondence = Correspondence { history: &history, replies: &replies };
     let (closing, moved) = (workspace.closing_steps()?, workspace.moved_dates()?);
     let kept = workspace.kept_by(&history, &moved, &answers, &assignments);
+    let behind = workspace.behind(&history);
     let tables = Tables {
         registrations: &registrations,
         assignments: &assignments,
@@ -28,7 +29,7 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
         moved: &moved,
         attendance: &attendance,
         correspondence,
-        also_due: workspace.also_due(&assignments, &history, &unclear)?,
+        also_due: workspace.also_due(&assignments, &history, &unclear, behind.is_some())?,
         unclear: &unclear,
         closing: &closing,
     };
@@ -43,7 +44,6 @@ pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outco
     };
     let waiting = sources.waiting();
     progress.is_waiting = !waiting.is_empty();
-    let behind = workspace.behind(&history);
     progress.is_log_behind = behind.is_some();
     let status = Status::of(progress, waiting, behind, console.words);
     console.show(&status, args.listing.format)?;

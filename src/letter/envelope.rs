@@ -154,12 +154,16 @@ fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err: std::fmt::Display>>(from: D
 /// `purge` of version 0.1 left an empty text where an address was.
 fn address<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Email>, D::Error> {
     let text = Option::<String>::deserialize(from)?.filter(|text| !text.is_empty());
-    text.map(|text| text.parse().map_err(|error| D::Error::custom(format!("{text:?} {error}")))).transpose()
+    text.map(|text| email(&text)).transpose()
 }
 
 fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Email>, D::Error> {
     let all = Vec::<String>::deserialize(from)?;
-    all.iter().map(|text| text.parse().map_err(|error| D::Error::custom(format!("{text:?} {error}")))).collect()
+    all.iter().map(|text| email(text)).collect()
+}
+
+fn email<E: serde::de::Error>(text: &str) -> Result<Email, E> {
+    text.parse().map_err(|error| E::custom(format!("{text:?} {error}")))
 }
 
 #[cfg(test)]

@@ -99,8 +99,8 @@ fn check_gone(folder: &Folder, municipalities: &Municipalities, findings: &mut F
     Ok(())
 }
 
-/// Warns of dates to come with more municipalities than seats, or fewer than are needed and of groups whose members keep dates
-/// that break its rule.
+/// Warns of dates to come with more municipalities than seats, or fewer than are needed, and of groups whose members
+/// keep dates that break its rule.
 fn check_plan(workspace: &Workspace, history: &History, findings: &mut Findings) -> Result<()> {
     let (answers, dates) = (workspace.answers()?, &workspace.exercise.dates);
     let assignments = workspace.assignments(&answers)?;

@@ -46,15 +46,21 @@ pub struct AlsoDue {
 }
 
 impl Workspace {
-    /// Letters are only read where somebody waits for a date, or receipts are sent.
+    /// Letters are only read where somebody waits for a date, or receipts are sent, and not beside a log that is behind.
     ///
     /// # Errors
     /// When what letters are written from cannot be read.
-    pub fn also_due(&self, assignments: &Assignments, history: &History, unclear: &Unclear) -> Result<AlsoDue> {
+    pub fn also_due(
+        &self,
+        assignments: &Assignments,
+        history: &History,
+        unclear: &Unclear,
+        is_log_behind: bool,
+    ) -> Result<AlsoDue> {
         let has_receipt = |municipality: &Municipality| !history.sent_of(municipality.number, Kind::Receipt).is_empty();
         let sends_receipts = !self.is_over() && self.municipalities.iter().any(has_receipt);
         let waits = assignments.unplaced().next().is_some();
-        if !sends_receipts && !waits || self.behind(history).is_some() {
+        if !sends_receipts && !waits || is_log_behind {
             return Ok(AlsoDue::default());
         }
         let letters = self.letters()?;

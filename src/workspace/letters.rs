@@ -155,9 +155,9 @@ impl<'w> Letters<'w> {
         self.correspondence().participation(municipality)
     }
 
-    /// Whether it was sent the invitation that holds, and has not answered it.
+    /// Whether it has a place, was sent the invitation that holds, and has not answered it.
     pub(crate) fn has_unanswered_invitation(&self, municipality: Number) -> bool {
-        self.correspondence().has_unanswered_invitation(municipality)
+        self.seating(municipality).date().is_some() && self.correspondence().has_unanswered_invitation(municipality)
     }
 
     /// Whether it has a place and has said since that it does not come.
@@ -222,13 +222,6 @@ impl<'w> Letters<'w> {
         self.moved.is_told(&self.history, municipality, date, &self.workspace.exercise.dates)
     }
 
-    /// Whether a letter tells of the same date at another time.
-    fn has_other_hours(&self, municipality: Number, envelope: &Envelope) -> bool {
-        let both = envelope.meeting.as_ref().zip(envelope.before.as_ref());
-        let is_otherwise = both.is_some_and(|(now, before)| now.has_other_time(before));
-        envelope.kind == Kind::Update && is_otherwise && self.tells_of_a_move(municipality, envelope)
-    }
-
     /// Whether the meeting that a letter changes, or all that it offers, is the same as before, moved.
     fn tells_of_a_move(&self, municipality: Number, envelope: &Envelope) -> bool {
         match envelope.kind {
@@ -291,14 +284,17 @@ impl<'w> Letters<'w> {
         if envelope.meeting.is_none() && kind.names_meeting() {
             return Err(say!("letters-no-date", municipality = &municipality.name).into());
         }
+        let is_moved = self.tells_of_a_move(number, envelope);
+        let both = envelope.meeting.as_ref().zip(envelope.before.as_ref());
+        let is_at_another_time = both.is_some_and(|(now, before)| now.has_other_time(before));
         let context = letter::Context {
             exercise: &self.workspace.exercise,
             municipality,
             registration: self.registrations.get(number),
             // At other hours it is not what was asked for, either.
-            choice: self.choice(number).filter(|_| !self.has_other_hours(number, envelope)),
+            choice: self.choice(number).filter(|_| !(is_moved && is_at_another_time)),
             moved: self.moved.asked_by_former_name(number),
-            is_moved: self.tells_of_a_move(number, envelope),
+            is_moved,
             is_withdrawn: kind == Kind::Unplaced && self.offer_letters().is_withdrawn(number),
             open: self.offered(number, envelope),
             called_off: self.called_off(envelope),

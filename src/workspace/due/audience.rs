@@ -73,7 +73,7 @@ impl Common {
             Common::Unanswered => answer.is_none() && seating.date().is_none(),
             Common::Declined => answer == Some(&Answer::Declined),
             Common::Accepted => letters.participation(number) == Some(Participation::Answered(Response::Accepted)),
-            Common::Silent => seating.date().is_some() && letters.has_unanswered_invitation(number),
+            Common::Silent => letters.has_unanswered_invitation(number),
         }
     }
 }
