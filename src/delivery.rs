@@ -20,6 +20,6 @@ pub(crate) use fate::{Explanation, Fate, Obstacle, Status};
 pub(crate) use file_name::{FileName, in_file_name};
 pub(crate) use history::{History, SentLetter, Trace, about_meeting};
 pub(crate) use log::{Entry, Event, Log, Record, events, in_lines};
-pub(crate) use outbox::check_log;
+pub(crate) use outbox::{check_log, is_copy};
 pub(crate) use outgoing::{Content, Draft, Outgoing};
 pub(crate) use transport::{OutboxOnly, Password, Probe, Sendmail, SmtpSession, SmtpSettings, Step, Transport};

@@ -12,6 +12,7 @@ pub(crate) mod check;
 mod closing;
 mod correspondence;
 mod counting;
+mod date_seats;
 mod demand;
 pub(crate) mod draft;
 pub(crate) mod due;
@@ -68,11 +69,12 @@ pub(crate) use attendance_on::{AttendanceOn, AttendanceRow};
 pub(crate) use closing::Unfinished;
 pub(crate) use correspondence::{Correspondence, Reach};
 pub(crate) use counting::Tables;
+pub(crate) use date_seats::DateSeats;
 pub(crate) use demand::{DateDemand, Demand};
 pub(crate) use expected::Expected;
 pub(crate) use figures::{Figures, LetterCounts, MunicipalityFigures, per_cent};
 pub(crate) use import::{ImportOptions, Imported, Taken};
-pub(crate) use kept::{HeldSeat, Kept};
+pub(crate) use kept::{HeldSeat, Kept, KeptFor};
 pub(crate) use moving::Moving;
 pub(crate) use next_step::NextStep;
 pub(crate) use progress::{DateProgress, Phase, Progress};
@@ -243,6 +245,17 @@ impl Workspace {
     /// Whether a date has not begun.
     pub(crate) fn is_to_come(&self, date: DateId) -> bool {
         self.exercise.zoned(self.exercise.dates.get(date).start) > self.now
+    }
+
+    /// Whether a date has begun while others are to come. Where none is to come, as in a sample of years ago, dates are assigned
+    /// and letters are written as if all were.
+    pub(crate) fn has_begun(&self, date: DateId) -> bool {
+        !self.is_to_come(date) && !self.is_over()
+    }
+
+    /// Meetings that have begun by then are not told of any more; none where no date is to come.
+    pub(crate) fn told_until(&self) -> Option<DateTime<Tz>> {
+        (!self.is_over()).then_some(self.now)
     }
 
     /// Whether an answer that comes now is late.

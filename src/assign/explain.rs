@@ -25,11 +25,13 @@ pub(crate) struct Explanation {
     pub proven: bool,
 }
 
-#[derive(Debug, strum::IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
+#[derive(Debug)]
 pub(crate) enum Fixed {
-    Pinned { note: Option<String> },
-    Invited,
+    Pinned {
+        note: Option<String>,
+    },
+    /// It keeps it: it was told of it, or it was promised it, or the date has begun.
+    Kept,
 }
 
 /// A group of the municipality.
@@ -87,7 +89,7 @@ pub(crate) fn explain(task: &Task<'_>, answered: &Answered, solve: Solve<'_>) ->
 fn fixed(assignment: &Assignment, task: &Task<'_>) -> Option<Fixed> {
     match &assignment.pin {
         Some(note) => Some(Fixed::Pinned { note: Some(note.clone()).filter(|note| !note.is_empty()) }),
-        None => task.kept.contains_key(&assignment.municipality).then_some(Fixed::Invited),
+        None => task.kept.contains_key(&assignment.municipality).then_some(Fixed::Kept),
     }
 }
 

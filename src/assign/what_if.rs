@@ -35,8 +35,10 @@ pub(crate) fn what_if(task: &Task<'_>, solve: Solve<'_>) -> WhatIf {
     let ranks = task.answers.longest().max(2);
     let solution = solve(task);
     let is_full = |date: &DateId| solution.assignments.on(*date).count() >= task.dates.get(*date).capacity as usize;
+    let is_to_come = |date: &DateId| !task.dates.get(*date).has_begun;
     let pinned = task.previous.pinned().map(|(assignment, _)| assignment.municipality);
-    let mut changes: Vec<Change> = task.dates.offered().filter(is_full).map(Change::OneMoreSeat).collect();
+    let mut changes: Vec<Change> =
+        task.dates.offered().filter(is_to_come).filter(is_full).map(Change::OneMoreSeat).collect();
     changes.extend(pinned.filter(|number| task.kept.contains_key(number)).map(Change::WithoutPin));
     changes.extend(task.dates.ids().filter(|date| task.dates.get(*date).minimum > 0).map(Change::WithoutMinimum));
     changes.extend(task.groups.iter().map(|group| Change::WithoutGroup(group.name.clone())));

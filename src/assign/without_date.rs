@@ -18,6 +18,10 @@ pub(crate) enum WithoutDate {
     CalledOff,
     /// Some are full, and all others called off.
     FullOrCalledOff,
+    /// Every one has begun.
+    Past,
+    /// Some have begun, and all others are full or called off.
+    PastFullOrCalledOff,
     /// Where there is room, a group that it belongs to is in the way.
     Group,
     /// Where there is room, too few come for the date to be held.
@@ -33,6 +37,7 @@ pub(crate) enum WithoutDate {
 enum Obstacle {
     Full,
     CalledOff,
+    Begun,
     Group,
     Minimum,
 }
@@ -41,7 +46,7 @@ impl WithoutDate {
     /// The reason of a municipality that takes part, as the others stand in `assignments`.
     #[must_use]
     pub(crate) fn of(number: Number, task: &Task<'_>, assignments: &Assignments) -> WithoutDate {
-        use Obstacle::{CalledOff, Full, Group, Minimum};
+        use Obstacle::{Begun, CalledOff, Full, Group, Minimum};
         let answer = task.answers.get(number).map(|answered| &answered.answer);
         let asked = task.dates.ids().filter(|date| answer.is_some_and(|answer| answer.rank(*date).is_some()));
         let obstacles: BTreeSet<Option<Obstacle>> =
@@ -52,6 +57,8 @@ impl WithoutDate {
             (true, true, ..) => WithoutDate::GroupOrMinimum,
             (true, false, ..) => WithoutDate::Group,
             (false, true, ..) => WithoutDate::Minimum,
+            (false, false, false, false) if is(Begun) => WithoutDate::Past,
+            (false, false, ..) if is(Begun) => WithoutDate::PastFullOrCalledOff,
             (false, false, true, true) => WithoutDate::FullOrCalledOff,
             (false, false, false, true) => WithoutDate::CalledOff,
             (false, false, _, false) => WithoutDate::Full,
@@ -70,6 +77,7 @@ fn obstacle(number: Number, date: DateId, task: &Task<'_>, assignments: &Assignm
     let is_kept = assignments.on(date).any(|(member, _)| keeps(member));
     match task.dates.get(date) {
         _ if task.dates.is_called_off(date) => Some(Obstacle::CalledOff),
+        here if here.has_begun => Some(Obstacle::Begun),
         here if taken >= here.capacity as usize => Some(Obstacle::Full),
         _ if task.groups.iter().any(|group| group.broken_by(date_of, keeps).is_some()) => Some(Obstacle::Group),
         here if taken + 1 < here.minimum as usize && !is_kept => Some(Obstacle::Minimum),

@@ -125,7 +125,8 @@ pub(crate) struct Unpin {
 #[command(after_help = "Examples:
   ovelse move 23.3 \"24.3.2027 09:00-11:00\"
   ovelse move 23.3 24.3
-  ovelse move 23.3 12:00-14:00 --link https://teams.example.no/2")]
+  ovelse move 23.3 12:00-14:00 --link https://teams.example.no/2
+  ovelse move 23.3 24.3 --place Fylkeshuset --no-link")]
 pub(crate) struct Move {
     /// A date of the exercise, as it was
     #[arg(value_name = "DATE")]
@@ -140,6 +141,10 @@ pub(crate) struct Move {
     /// The new link to the meeting
     #[arg(long, value_name = "URL", value_parser = meeting_link)]
     pub(crate) link: Option<Url>,
+
+    /// The meeting is on line no longer: remove its link
+    #[arg(long, conflicts_with = "link")]
+    pub(crate) no_link: bool,
 
     /// Where it is held now
     #[arg(long, value_name = "TEXT")]

@@ -4,6 +4,7 @@ mod changes;
 mod report;
 mod what_if;
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use super::{Console, Outcome, Session};
@@ -36,7 +37,10 @@ pub fn run(session: &Session, args: &Assign, console: &mut Console) -> Result<Ou
     if !args.dry_run {
         workspace.write_solution(&solution, &task)?;
     }
-    let report = Report::of(&solution, &task, &kept, !args.dry_run, &workspace, console.words);
+    // Why somebody has no date is told as it will be told from now on: whoever was reassigned keeps what it was told again.
+    let then = workspace.kept(&answers, &solution.assignments, &HashSet::new())?;
+    let then = workspace.task(&answers, &solution.assignments, &then);
+    let report = Report::of(&solution, &task, &then, &kept, !args.dry_run, &workspace, console.words);
     console.show(&report, args.listing.format)?;
     Ok(report.outcome())
 }

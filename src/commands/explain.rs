@@ -15,7 +15,7 @@ use crate::registration::{Answer, Answered};
 use crate::show::{Grid, Page, View};
 use crate::words::{Words, choice, say};
 use crate::workspace::assigning::solve_within;
-use crate::workspace::{Result, Workspace};
+use crate::workspace::{Kept, KeptFor, Result, Workspace};
 
 /// How long each search may take.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -38,7 +38,7 @@ pub fn run(session: &Session, args: &Explain, console: &mut Console) -> Result<O
     if solve(&task).assignments != assignments {
         return Err(say!("explain-out-of-date").into());
     }
-    let shown = Shown { answered, task, workspace: &workspace, words: console.words };
+    let shown = Shown { answered, task, kept: &kept, workspace: &workspace, words: console.words };
     console.show(&shown.explanation(explain(&task, answered, &solve)), args.listing.format)?;
     Ok(Outcome::Done)
 }
@@ -61,6 +61,9 @@ struct ShownExplanation {
     proven: bool,
     #[serde(skip)]
     heading: Sentence,
+    /// That too few are on its date for it to be held, if that is so.
+    #[serde(skip)]
+    too_few: Option<Sentence>,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,6 +88,8 @@ struct ShownObstacle {
     only_possible: usize,
     before_it: usize,
     called_off: bool,
+    /// Whether it has begun while others are to come.
+    begun: bool,
     /// Why it cannot have the date whatever others give up, if that is so; in words.
     impossible: Option<String>,
     worse_off: Vec<ShownWorseOff>,
@@ -102,6 +107,7 @@ struct ShownWorseOff {
 struct Shown<'s> {
     answered: &'s Answered,
     task: Task<'s>,
+    kept: &'s Kept,
     workspace: &'s Workspace,
     words: Words,
 }
@@ -126,14 +132,29 @@ impl Shown<'_> {
             choices: self.workspace.choices(&self.answered.answer),
             date: found.seat.map(|seat| self.key(seat.date)),
             choice: found.seat.and_then(|seat| seat.rank),
-            fixed: found.fixed.as_ref().map(|fixed| self.words.say(&fixed_because(fixed))),
-            fixed_code: found.fixed.as_ref().map(Into::into),
+            fixed: found.fixed.as_ref().map(|fixed| self.words.say(&self.fixed_because(fixed).1)),
+            fixed_code: found.fixed.as_ref().map(|fixed| self.fixed_because(fixed).0),
             groups: groups.collect(),
             without_date,
             obstacles: found.obstacles.into_iter().map(|obstacle| self.obstacle(obstacle)).collect(),
             proven: found.proven,
             heading,
+            too_few: found.seat.and_then(|seat| self.too_few(seat.date)),
         }
+    }
+
+    /// Why its date is fixed: by a name for scripts, and in words.
+    fn fixed_because(&self, fixed: &Fixed) -> (&'static str, Sentence) {
+        let reason = match fixed {
+            Fixed::Pinned { note } => return ("pinned", say!("explain-pinned", note = note.clone())),
+            Fixed::Kept => self.kept.reason(self.answered.municipality),
+        };
+        let said = match reason {
+            KeptFor::Invited => say!("explain-invited"),
+            KeptFor::Offered => say!("explain-offered"),
+            KeptFor::Begun => say!("explain-begun"),
+        };
+        (reason.into(), said)
     }
 
     fn heading(&self, found: &Explanation) -> Sentence {
@@ -152,6 +173,12 @@ impl Shown<'_> {
                 choice = seat.rank.map(choice)
             ),
         }
+    }
+
+    fn too_few(&self, date: DateId) -> Option<Sentence> {
+        let (count, minimum) = (self.task.previous.on(date).count(), self.task.dates.get(date).minimum);
+        let short = self.task.dates.short(date);
+        (count < minimum as usize).then(|| say!("assign-too-few", date = short, minimum = minimum, count = count))
     }
 
     fn without_date(&self, found: &Explanation) -> Option<WithoutDate> {
@@ -187,16 +214,10 @@ impl Shown<'_> {
             only_possible: found.only_possible,
             before_it: found.ahead,
             called_off: date.called_off.is_some(),
+            begun: self.task.dates.get(found.date).has_begun,
             impossible,
             worse_off: worse_off.collect(),
         }
-    }
-}
-
-fn fixed_because(fixed: &Fixed) -> Sentence {
-    match fixed {
-        Fixed::Pinned { note } => say!("explain-pinned", note = note.clone()),
-        Fixed::Invited => say!("explain-invited"),
     }
 }
 
@@ -229,6 +250,10 @@ impl ShownObstacle {
             page.line(say!("explain-called-off", date = &self.short));
             return;
         }
+        if self.begun {
+            page.line(say!("explain-over", date = &self.short));
+            return;
+        }
         let (date, taken_by) = (&self.short, self.taken_by(municipality));
         page.line(match taken_by.is_empty() {
             true => say!("explain-taken", date = date, taken = self.assigned, capacity = self.capacity),
@@ -259,11 +284,16 @@ impl View for ShownExplanation {
         }
         match &self.fixed {
             Some(fixed) => page.line(say!("explain-fixed", reason = fixed)),
-            None if self.obstacles.is_empty() && self.without_date.is_none() && self.date.is_some() => {
+            None if self.too_few.is_none()
+                && self.obstacles.is_empty()
+                && self.without_date.is_none()
+                && self.date.is_some() =>
+            {
                 page.line(say!("explain-best"));
             }
             None => {}
         }
+        self.too_few.iter().for_each(|too_few| page.line(too_few.clone()));
         for ShownMembership { group, rule, otherwise_short, .. } in &self.groups {
             page.line(say!("explain-group", group = group, rule = rule.name()));
             if let Some(date) = otherwise_short {

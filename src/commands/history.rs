@@ -27,6 +27,7 @@ fn parts(statement: &SaidStatement) -> Vec<Sentence> {
         parts.push(say!("history-withdrawn"));
     }
     parts.extend(statement.choices.as_ref().map(|choices| preferences(choices)));
+    parts.extend(statement.moved.iter().map(|(from, to)| say!("history-moved", from = from, to = to)));
     let fields = Field::ALL.iter().filter(|field| **field != Field::Received);
     for field in fields {
         let Some(content) = statement.fields.get(field.key()) else { continue };

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Console, Outcome};
 use crate::cli::Move;
+use crate::exercise::edit::NewLink;
 use crate::findings::Sentence;
 use crate::show::{Grid, Page, View};
 use crate::words::say;
@@ -15,13 +16,20 @@ pub fn run(session: &Session, args: &Move, console: &mut Console) -> Result<Outc
     let moving = Moving {
         from: &args.from,
         to: &args.to,
-        link: args.link.as_ref(),
+        link: match &args.link {
+            _ if args.no_link => NewLink::Removed,
+            Some(link) => NewLink::Is(link),
+            None => NewLink::Kept,
+        },
         place: args.place.as_deref().map(str::trim),
     };
     let moved = workspace.move_date(&moving)?;
     let (dates, on_it) = (&moved.exercise.dates, workspace.on_moved(&moved)?);
     let date = dates.get(moved.date);
-    let has_former_link = moved.is_changed && args.link.is_none() && moved.is_another_day;
+    let has_former_link = moved.is_changed
+        && args.link.is_none()
+        && date.link.is_some()
+        && (moved.is_another_day || args.place.is_some());
     let view = MovedDate {
         changed: moved.is_changed,
         date: dates.key(moved.date).to_owned(),

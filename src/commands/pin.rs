@@ -41,7 +41,8 @@ pub fn pin(session: &Session, args: &cli::Pin, console: &mut Console) -> Result<
     assignments.insert(assignment);
     workspace.write_assignments(&assignments)?;
     let over = workspace.assignments(&answers)?.over(date, &workspace.exercise.dates);
-    console.show(&Change { pinned: true, over, restored: None, pin }, args.listing.format)?;
+    let promised = workspace.held_in_vain(date, &answers, &assignments)?;
+    console.show(&Change { pinned: true, over, promised, restored: None, pin }, args.listing.format)?;
     Ok(Outcome::Done)
 }
 
@@ -58,7 +59,7 @@ pub fn unpin(session: &Session, args: &cli::Unpin, console: &mut Console) -> Res
     let restored = assignments.seat(municipality.number).map(|seat| seat.date);
     let over = restored.map_or(0, |date| assignments.over(date, &workspace.exercise.dates));
     let restored = restored.map(|date| workspace.exercise.dates.short(date));
-    console.show(&Change { pinned: false, over, restored, pin }, args.listing.format)?;
+    console.show(&Change { pinned: false, over, promised: Vec::new(), restored, pin }, args.listing.format)?;
     Ok(Outcome::Done)
 }
 
@@ -69,6 +70,8 @@ struct Change {
     pinned: bool,
     /// How many municipalities the date has beyond its capacity until dates are assigned again.
     over: usize,
+    /// To whom seats of the date were offered that there are no more.
+    promised: Vec<String>,
     /// The date that it has again.
     #[serde(skip)]
     restored: Option<String>,
@@ -88,6 +91,9 @@ impl View for Change {
         }
         if self.over > 0 {
             page.line(say!("pin-over-capacity", count = self.over));
+        }
+        if !self.promised.is_empty() {
+            page.names(say!("pin-promised"), self.promised.iter().map(String::as_str));
         }
         page.line(say!("pin-assign-again"));
     }

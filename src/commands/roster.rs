@@ -58,6 +58,7 @@ struct List {
     date: String,
     #[serde(skip)]
     in_full: String,
+    called_off: bool,
     #[serde(skip)]
     words: Words,
     place: String,
@@ -98,6 +99,7 @@ impl List {
             // The name of a sheet has no colon.
             date: workspace.exercise.dates.key(date).replace(':', "."),
             in_full: found.in_full(),
+            called_off: found.called_off.is_some(),
             words,
             whereabouts: workspace.exercise.whereabouts(date),
             place: workspace.exercise.place_of(date).get(workspace.exercise.language).to_owned(),
@@ -148,7 +150,8 @@ impl List {
             "roster-summary",
             municipalities = self.municipalities.len(),
             participants = self.participants,
-            unknown = unknown
+            unknown = unknown,
+            off = if self.called_off { "yes" } else { "no" }
         )
     }
 }

@@ -6,9 +6,9 @@ use super::{Console, Outcome};
 use crate::cli::{REMINDER_INTERVAL, Status as Args};
 use crate::findings::Sentence;
 use crate::show::{Grid, Page, View};
-use crate::words::{Words, in_shell, say};
+use crate::words::{Words, say};
 use crate::workspace::{
-    Correspondence, DateProgress, NextStep, Phase, Progress, Result, Session, Sources, Tables, Waiting,
+    Correspondence, DateProgress, HeldSeat, NextStep, Progress, Result, Session, Sources, Tables, Waiting,
 };
 
 pub fn run(session: &Session, args: Args, console: &mut Console) -> Result<Outcome> {
@@ -90,11 +90,11 @@ impl Status {
             Matters { what, label, municipalities: waiting.municipalities, command }
         });
         let step = NextStep::of(&progress);
-        let (command, why) = command_and_reason(&step, words);
+        let command = step.command().map(|command| words.command(&command));
         let why = match step {
-            NextStep::RestoreLog => behind.unwrap_or(why),
-            NextStep::CompleteLetters => progress.lacking.first().cloned().unwrap_or(why),
-            _ => why,
+            NextStep::RestoreLog => behind.unwrap_or_else(|| step.why()),
+            NextStep::CompleteLetters => progress.lacking.first().cloned().unwrap_or_else(|| step.why()),
+            _ => step.why(),
         };
         let remedy = words.remedy(&why).filter(|_| command.is_none());
         let next = Next { step: (&step).into(), command, why: words.say(&why), remedy };
@@ -106,7 +106,7 @@ impl Status {
         let progress = &self.progress;
         let of = |part: usize, whole: usize| say!("status-part", part = part, whole = whole);
         let mut lines = vec![
-            (say!("status-phase"), phase(progress.phase), Vec::new()),
+            (say!("status-phase"), progress.phase.name(), Vec::new()),
             (say!("status-deadline"), deadline(progress), Vec::new()),
         ];
         for (place, date) in progress.dates.iter().enumerate() {
@@ -142,6 +142,11 @@ impl Status {
                 ],
             ),
         ]);
+        for seat in &progress.held {
+            let HeldSeat { short, municipality, until, .. } = seat;
+            let seat = say!("status-held-seat", date = short, municipality = municipality, until = *until);
+            lines.push((say!("status-held"), seat, Vec::new()));
+        }
         for (count, line) in [
             (progress.without_directive, say!("status-without-directive", count = progress.without_directive)),
             (progress.receipts_due, say!("status-receipts-due", count = progress.receipts_due)),
@@ -180,15 +185,6 @@ impl Status {
     }
 }
 
-fn phase(phase: Phase) -> Sentence {
-    match phase {
-        Phase::Registration => say!("status-phase-registration"),
-        Phase::Preparation => say!("status-phase-preparation"),
-        Phase::Exercise => say!("status-phase-exercise"),
-        Phase::Afterwards => say!("status-phase-afterwards"),
-    }
-}
-
 fn deadline(progress: &Progress) -> Sentence {
     match progress.days_to_deadline {
         0 => say!("status-deadline-today", day = progress.deadline),
@@ -205,41 +201,6 @@ fn seats(date: &DateProgress) -> Sentence {
         0 => say!("status-date-today", date = short, taken = *taken, capacity = *capacity),
         left @ 1.. => say!("status-date-ahead", date = short, days = left, taken = *taken, capacity = *capacity),
         passed => say!("status-date-passed", date = short, days = -passed, taken = *taken, capacity = *capacity),
-    }
-}
-
-/// The command for a step and why it is next.
-fn command_and_reason(step: &NextStep, words: Words) -> (Option<String>, Sentence) {
-    let command = |arguments: &str| Some(words.command(arguments));
-    match step {
-        NextStep::Import => (command("import data/incoming/*.csv"), say!("status-next-import")),
-        NextStep::Remind(count) => (command("remind"), say!("status-next-wait", count = *count)),
-        NextStep::Wait(count) => (command("list --missing"), say!("status-next-wait", count = *count)),
-        NextStep::Assign(count) => (command("assign"), say!("status-next-assign", count = *count)),
-        NextStep::RestoreLog => (None, say!("status-next-restore-log")),
-        NextStep::CompleteLetters => (None, say!("status-next-complete-letters")),
-        NextStep::Settle(count) => (command("log"), say!("status-next-settle", count = *count)),
-        NextStep::Invite(count) => (command("invite --send"), say!("status-next-invite", count = *count)),
-        NextStep::SendWritten(count) => (command("outbox"), say!("status-next-outbox", count = *count)),
-        NextStep::RecordAttendance { date, municipalities } => (
-            command(&format!("attendance {}", in_shell(date))),
-            say!("status-next-attendance", count = *municipalities),
-        ),
-        NextStep::Confirm(count) => (command("confirmation --send"), say!("status-next-confirm", count = *count)),
-        NextStep::CorrectConfirmations(count) => {
-            (command("confirmation --send"), say!("status-next-correct", count = *count))
-        }
-        NextStep::SendDirective(count) => {
-            (command("directive FILE --send"), say!("status-next-directive", count = *count))
-        }
-        NextStep::SendReceipts(count) => (command("receipts --send"), say!("status-next-receipts", count = *count)),
-        NextStep::Report => (command("report -o report.html"), say!("status-next-report")),
-        NextStep::Archive => (command("archive -o ../archive.zip"), say!("status-next-archive")),
-        NextStep::Purge => (command("purge"), say!("status-next-purge")),
-        NextStep::Closed => (None, say!("status-next-closed")),
-        NextStep::Waiting => (None, say!("status-next-waiting")),
-        NextStep::AllInvited => (None, say!("status-next-all-invited")),
-        NextStep::RegisteredInvited => (None, say!("status-next-registered-invited")),
     }
 }
 

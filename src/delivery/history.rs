@@ -304,6 +304,15 @@ impl History {
         }
     }
 
+    /// The last letter about its place to a municipality, or one of its copies, if the server has refused it for good.
+    #[must_use]
+    pub(crate) fn refused(&self, municipality: Number, copy: Option<CopyTo>) -> Option<&Envelope> {
+        let is_meant = |envelope: &Envelope| envelope.copy == copy && envelope.kind.is_of_place();
+        let mut meant = self.traces_with_copies(municipality).filter(|trace| is_meant(&trace.record.envelope));
+        let last = meant.next_back()?;
+        (last.status() == Status::Refused).then_some(&last.record.envelope)
+    }
+
     /// The letters that have told a municipality of its date, or that it has none, the latest last.
     #[must_use]
     pub fn sent_to(&self, municipality: Number) -> Vec<SentLetter<'_>> {

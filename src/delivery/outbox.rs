@@ -39,6 +39,15 @@ pub(crate) fn check_log(folder: &Path, history: &History) -> Result<(), Delivery
     Outbox { folder: folder.to_owned(), is_last: true }.check_log(history)
 }
 
+/// Whether a file in the outbox is no draft any more, as if its letter had left.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn is_copy(folder: &Path, file: &FileName) -> Result<bool, DeliveryError> {
+    let outbox = Outbox { folder: folder.to_owned(), is_last: true };
+    Ok(outbox.look(file)? == Found::Copy)
+}
+
 impl Outbox {
     pub(super) fn open(folder: &Path, is_last: bool) -> Result<Outbox, DeliveryError> {
         create_folder(folder).map_err(|problem| DeliveryError::of(folder, problem))?;

@@ -42,6 +42,8 @@ pub struct ExerciseDate {
     pub place: Option<Localised>,
     /// Why it is called off, which may be an empty text; none if it is not. Then it has no seats and no minimum.
     pub called_off: Option<String>,
+    /// Whether it has begun while others are to come, where dates are assigned: then it has seats for nobody who has none.
+    pub(crate) has_begun: bool,
     /// Where its start stands in exercise.toml.
     pub(crate) line: Place,
 }
@@ -177,6 +179,17 @@ impl ExerciseDates {
         let date = &mut dates.dates[id.index()];
         date.minimum = date.minimum.saturating_sub(count(seats));
         date.capacity = date.capacity.saturating_sub(count(seats)).max(count(kept).min(date.capacity));
+        dates
+    }
+
+    /// The same dates; those that have begun are held, and have no seats to give.
+    #[must_use]
+    pub(crate) fn closed_where(&self, has_begun: impl Fn(DateId) -> bool) -> ExerciseDates {
+        let mut dates = self.clone();
+        for id in self.ids().filter(|id| has_begun(*id)) {
+            let date = &mut dates.dates[id.index()];
+            (date.capacity, date.minimum, date.has_begun) = (0, 0, true);
+        }
         dates
     }
 

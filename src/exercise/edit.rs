@@ -13,10 +13,20 @@ use super::period::Period;
 pub(crate) struct Move<'m> {
     /// When it begins and ends now.
     pub(crate) period: Period,
-    /// Its new link, if it gets one.
-    pub(crate) link: Option<&'m Url>,
+    /// What becomes of its link.
+    pub(crate) link: NewLink<'m>,
     /// Its new place, if it gets one.
     pub(crate) place: Option<&'m str>,
+}
+
+/// What becomes of the link of a date.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum NewLink<'m> {
+    Kept,
+    /// It has this one now.
+    Is(&'m Url),
+    /// It is on line no longer.
+    Removed,
 }
 
 /// The text of exercise.toml with the date that begins at `start` moved; none if there is no such date.
@@ -25,8 +35,10 @@ pub(crate) fn moved(text: &str, start: NaiveDateTime, to: &Move<'_>) -> Option<S
     changed(text, start, |date| {
         set(date, "start", toml_time(to.period.start));
         set(date, "end", toml_time(to.period.end));
-        if let Some(link) = to.link {
-            set(date, "link", link.as_str().into());
+        match to.link {
+            NewLink::Kept => {}
+            NewLink::Removed => drop(date.remove("link")),
+            NewLink::Is(link) => set(date, "link", link.as_str().into()),
         }
         if let Some(place) = to.place {
             set(date, "place", place.into());
@@ -125,7 +137,7 @@ mod tests {
     #[test]
     fn a_date_is_moved_and_all_else_stays_as_it_is() {
         let period = "24.3.2027 10:00–12:00".parse().expect("a period");
-        let moved = moved(TEXT, start(23), &Move { period, link: None, place: None }).expect("it is there");
+        let moved = moved(TEXT, start(23), &Move { period, link: NewLink::Kept, place: None }).expect("it is there");
         let expected = TEXT
             .replace("2027-03-23T09:00:00   # kl. 9", "2027-03-24T10:00:00   # kl. 9")
             .replace("2027-03-23T11", "2027-03-24T12");
@@ -136,7 +148,7 @@ mod tests {
     fn a_link_and_a_place_are_set_where_they_stand_or_at_the_end() {
         let link = "https://example.no/b".parse().expect("a link");
         let period = "25.3.2027 09:00–11:00".parse().expect("a period");
-        let to = Move { period, link: Some(&link), place: Some("Rådhuset \"A\"") };
+        let to = Move { period, link: NewLink::Is(&link), place: Some("Rådhuset \"A\"") };
         let moved = moved(TEXT, start(25), &to).expect("it is there");
         let expected = "end = 2027-03-25T11:00:00\nlink = \"https://example.no/b\"\nplace = 'Rådhuset \"A\"'\n\n[mail]";
         assert!(moved.contains(expected), "{moved}");

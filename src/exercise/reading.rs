@@ -257,7 +257,7 @@ fn dates(
         let (capacity, minimum) = if needs_rest { (capacity, minimum.unwrap_or(0)) } else { (Some(0), 0) };
         let (Some(end), Some(capacity)) = (end, capacity) else { continue };
         let (start, line) = (start.value, start.place);
-        dates.push(ExerciseDate { start, end, capacity, minimum, link, place, called_off, line });
+        dates.push(ExerciseDate { start, end, capacity, minimum, link, place, called_off, has_begun: false, line });
     }
     dates
 }

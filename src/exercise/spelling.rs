@@ -247,7 +247,17 @@ mod tests {
                     let (link, place) = (None, None);
                     let end = start + chrono::TimeDelta::hours(2);
                     let line = crate::findings::Place { line: 1, column: 1 };
-                    ExerciseDate { start, end, capacity: 1, minimum: 0, link, place, called_off: None, line }
+                    ExerciseDate {
+                        start,
+                        end,
+                        capacity: 1,
+                        minimum: 0,
+                        link,
+                        place,
+                        called_off: None,
+                        has_begun: false,
+                        line,
+                    }
                 })
                 .collect(),
         )

@@ -29,6 +29,8 @@ pub struct Context<'a> {
     pub called_off: Option<DateId>,
     /// Why it has no date, by the names that templates use; none if it has one.
     pub without_date: Option<&'static str>,
+    /// Whether no date is to come.
+    pub is_over: bool,
     /// The dates that it could get.
     pub open: &'a [DateId],
     /// What it wrote that cannot be read, as it was written.

@@ -50,20 +50,30 @@ struct Case {
     is_unclear: bool,
 }
 
-const CASES: [Case; 4] = [
+const CASES: [Case; 5] = [
     Case { choice: None, has_open: false, in_full: false, is_unclear: false },
     Case { choice: Some(1), has_open: false, in_full: true, is_unclear: false },
     Case { choice: Some(2), has_open: true, in_full: true, is_unclear: false },
     Case { choice: Some(2), has_open: true, in_full: false, is_unclear: true },
+    Case { choice: None, has_open: false, in_full: false, is_unclear: true },
 ];
 
 /// The reasons for having no date that a letter can tell.
-const REASONS: [&str; 7] =
-    ["full", "called-off", "full-or-called-off", "group", "minimum", "group-or-minimum", "can-be-assigned"];
+const REASONS: [&str; 9] = [
+    "full",
+    "called-off",
+    "full-or-called-off",
+    "past",
+    "past-full-or-called-off",
+    "group",
+    "minimum",
+    "group-or-minimum",
+    "can-be-assigned",
+];
 
 /// Those that letters of a kind are tried with.
 fn reasons(kind: Kind) -> impl Iterator<Item = &'static str> {
-    REASONS.into_iter().take(if kind == Kind::Unplaced { REASONS.len() } else { 1 })
+    REASONS.into_iter().take(if matches!(kind, Kind::Unplaced | Kind::Cancellation) { REASONS.len() } else { 1 })
 }
 
 impl Case {
@@ -133,6 +143,7 @@ impl Case {
             is_withdrawn: self.in_full,
             called_off: (self.in_full && self.has_open).then_some(dates[0]),
             without_date: Some(reason),
+            is_over: !self.has_open && (self.in_full || self.is_unclear),
             open: match (self.has_open, self.in_full) {
                 (true, true) => &dates,
                 (true, false) => &dates[..1],
@@ -276,8 +287,9 @@ mod tests {
             ("en/cancellation.md", "{% if asks %}"),
             ("nb/open.md", "{% else %}"),
             ("nb/open.md", "{% if open %}"),
-            ("nn/unplaced.md", "{% if chose %}"),
-            ("nn/unplaced.md", "{% else %}"),
+            ("nb/open.md", "{% elif over %}"),
+            ("nn/without-date.md", "{% elif without_date == \"full\" and chose %}"),
+            ("nn/without-date.md", "{% elif without_date == \"full\" %}"),
             ("en/invitation.md", "{% if forwardable %}"),
             ("en/invitation.md", "{% for paragraph in practical %}"),
             ("nb/announcement.md", "{% for paragraph in practical %}"),

@@ -12,7 +12,7 @@ pub(super) const MESSAGE: &str = "message.txt";
 pub(super) const AS_MARKDOWN: &str = "markdown:";
 
 /// The names that templates of letters can use, for those who mistype one. Test: `every_name_that_is_promised_is_known`.
-pub(super) const NAMES: [&str; 51] = [
+pub(super) const NAMES: [&str; 52] = [
     "language",
     "title",
     "theme",
@@ -44,6 +44,7 @@ pub(super) const NAMES: [&str; 51] = [
     "asks",
     "chose",
     "without_date",
+    "over",
     "until",
     "forwardable",
     "cancelled",

@@ -47,6 +47,8 @@ pub(super) struct Values<'a> {
     chose: bool,
     /// Why it has no date, by the names of `WithoutDate`; none if it has one.
     without_date: Option<&'static str>,
+    /// Whether no date is to come.
+    over: bool,
     /// The dates that it could get.
     open: Vec<OfferedValues<'a>>,
     /// The last day on which what is offered is kept; none where it is not kept for the municipality alone.
@@ -250,6 +252,7 @@ impl<'a> Values<'a> {
             asks: envelope.asks,
             chose: context.chose(),
             without_date: context.without_date,
+            over: context.is_over,
             open: context.open.iter().map(|date| OfferedValues::of(language, exercise.dates.get(*date))).collect(),
             until: envelope.until.map(|until| dates::day(language, until.and_time(NaiveTime::MIN))),
             forwardable: is_forwardable.then(|| forwardable_file(language)),

@@ -55,7 +55,7 @@ pub enum ClosingStep {
     Purge,
 }
 
-/// That a date has another name now.
+/// That a date has another name now, or other hours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MovedDate {
     /// What tables called it.
@@ -64,6 +64,9 @@ pub struct MovedDate {
     pub to: String,
     /// When; local time.
     pub at: NaiveDateTime,
+    /// The hours that it had, where it has others under the same name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<String>,
 }
 
 /// What one command took in.

@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 
 use super::entry::{Entry, MovedDate, Spoken};
 use super::written::WrittenAnswer;
-use crate::exercise::{DateId, ExerciseDates};
+use crate::exercise::{DateId, ExerciseDate, ExerciseDates};
 use crate::registration::{Answer, Choices};
 
 /// The dates that were moved, in the order in which they were.
@@ -116,7 +116,7 @@ impl<'s> Moves<'s> {
             let name = self.name_today(key, spoken.run.run, dates);
             let Ok(date) = dates.find(name) else { return Meaning::Gone(name.to_owned()) };
             found.push(date);
-            if name != key {
+            if name != key || self.had_other_hours(key, spoken.run.run, dates.get(date)) {
                 by_former_name.push(date);
             }
         }
@@ -126,7 +126,16 @@ impl<'s> Moves<'s> {
         }
     }
 
-    fn name_today<'k>(&self, key: &'k str, run: usize, dates: &ExerciseDates) -> &'k str
+    /// Whether a date that is called as it was has other hours than when something was said.
+    fn had_other_hours(&self, key: &str, run: usize, date: &ExerciseDate) -> bool {
+        let later = self.0.iter().filter(|moved| moved.after >= run).map(|moved| moved.date);
+        let mut hours =
+            later.filter(|moved| moved.from == key && moved.to == key).filter_map(|moved| moved.hours.as_ref());
+        hours.next().is_some_and(|hours| *hours != date.hours())
+    }
+
+    /// What the date is called today that was called so in a run.
+    pub(crate) fn name_today<'k>(&self, key: &'k str, run: usize, dates: &ExerciseDates) -> &'k str
     where
         's: 'k,
     {
@@ -169,7 +178,7 @@ mod tests {
     }
 
     fn moved(from: &str, to: &str) -> Entry {
-        Entry::Moved(MovedDate { from: from.into(), to: to.into(), at: chrono::NaiveDateTime::default() })
+        Entry::Moved(MovedDate { from: from.into(), to: to.into(), at: chrono::NaiveDateTime::default(), hours: None })
     }
 
     /// What stands, as the key of its date, and whether by a former name.
@@ -194,6 +203,20 @@ mod tests {
         let mut after = series(said(1, "2022-11-22"));
         after.push(said(2, "2022-11-24"));
         assert_eq!(stands(after), date("2022-11-24", false));
+    }
+
+    #[test]
+    fn a_date_with_other_hours_under_its_name_is_not_as_it_was_said() {
+        let moved = |hours: &str| {
+            let Entry::Moved(moved) = moved("2022-11-24", "2022-11-24") else { unreachable!("it is a move") };
+            Entry::Moved(MovedDate { hours: Some(hours.to_owned()), ..moved })
+        };
+        let is_otherwise = |entries: Vec<Entry>| stands(entries).map(|(_, is_otherwise)| is_otherwise);
+        assert_eq!(is_otherwise(vec![said(1, "2022-11-24"), moved("08:00–10:00")]), Some(true));
+        assert_eq!(is_otherwise(vec![moved("08:00–10:00"), said(1, "2022-11-24")]), Some(false));
+        // There and back again.
+        let now = dates().get(dates().find("2022-11-24").expect("it is one")).hours();
+        assert_eq!(is_otherwise(vec![said(1, "2022-11-24"), moved(&now), moved("08:00–10:00")]), Some(false));
     }
 
     #[test]

@@ -116,6 +116,7 @@ assign-crowded = { $count ->
         [one] { $capacity } seat
        *[other] { $capacity } seats
     }. Nobody else gets a place there.
+assign-date-begun = { $date } has begun, and is given to nobody else
 assign-date-called-off = { $date } is called off
 assign-free-seats = { $date } ({ $seats })
 assign-group-broken = { $rule ->
@@ -123,7 +124,10 @@ assign-group-broken = { $rule ->
        *[different-dates] the members of { $group } must be on different dates
     }, but { $first } keeps { $first_date } and { $second } keeps { $second_date }
     .remedy = Correct the group in exercise.toml, or free one of the two: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
-assign-held = A seat on { $date } is kept for { $municipality }, to whom it was offered.
+assign-held = A seat on { $date } is kept for { $municipality }, to whom it was offered{ $until ->
+        [none] { "" }
+       *[other] { " " }until { $until }
+    }.
 assign-invited = { $count ->
         [one] { $count } municipality was sent an invitation and keeps its date.
        *[other] { $count } municipalities were sent an invitation and keep their dates.
@@ -187,6 +191,8 @@ assign-without-date = { $number } got no date
 assign-without = Without a date ({ $reason ->
         [called-off] every choice is called off
         [full-or-called-off] every choice is full or called off
+        [past] every choice is over
+        [past-full-or-called-off] every choice is over, full or called off
         [group] a group is in the way
         [minimum] too few come for the date to be held
         [group-or-minimum] a group, or too few, are in the way
@@ -770,6 +776,7 @@ explain-any = { $municipality } can take any date and { $date ->
         [none] has none
        *[other] has { $date }
     }.
+explain-begun = the date has begun
 explain-best = This is the best date it can get.
 explain-called-off = { $date } is called off.
 explain-declined = { $municipality } declined and { $date ->
@@ -787,11 +794,13 @@ explain-has-date = { $municipality } asked for { $choices }, and has { $date }, 
     }.
 explain-if = If { $municipality } had a seat there:
 explain-impossible = It cannot have this date: { $reason }.
-explain-invited = it was sent an invitation for it, or has taken a seat that was offered to it
+explain-invited = it was sent an invitation for it
 explain-no-date = { $municipality } asked for { $choices }, and has no date.
 explain-without-date = { $reason ->
         [called-off] Every date that it asked for is called off.
         [full-or-called-off] Every date that it asked for is full or called off.
+        [past] Every date that it asked for is over.
+        [past-full-or-called-off] Every date that it asked for is over, full or called off.
         [group] A group is in the way of the dates with room.
         [minimum] Too few come for the dates with room to be held.
         [group-or-minimum] A group, or too few, are in the way of the dates with room.
@@ -810,6 +819,8 @@ explain-nothing-assigned = no municipality has been assigned a date yet
     .remedy = Assign dates first: { $ovelse } assign
 explain-out-of-date = registrations or pins have changed since dates were assigned
     .remedy = Assign dates again first: { $ovelse } assign
+explain-offered = it was offered to it
+explain-over = { $date } is over.
 explain-pinned = { $note ->
         [none] it is pinned
        *[other] it is pinned ({ $note })
@@ -976,6 +987,7 @@ history-field = { $content ->
 history-from = From
 history-said = What was said
 history-stands = Stands
+history-moved = { $from } is { $to } now
 history-undone = undone
 history-when = Said
 history-withdrawn = withdrawn
@@ -1528,10 +1540,10 @@ move-cannot-edit = { $date } cannot be found in exercise.toml
 move-changed = Changed: { $date }
 move-ends-too-early = { $written } does not end after it begins
     .remedy = Write the new date like "24.3.2027 09:00-11:00"
-move-link-is-kept = It keeps its link. If the meeting has a new one, run the command again with --link.
+move-link-is-kept = It keeps its link. If the meeting has a new one, run the command again with --link; if it is on line no longer, with --no-link.
 move-moved = Moved: { $from } to { $to }
 move-no-details = { $date } stands in exercise.toml already
-    .remedy = Leave out --link and --place, or write them there
+    .remedy = Leave out --link, --no-link and --place, and write what is new there
 move-not-a-target = { $written } is neither a day nor hours
     .remedy = Write the new date like "24.3.2027 09:00-11:00"
 move-not-in-file = { $written } is not one of the exercise's dates
@@ -1654,6 +1666,7 @@ notices-undeliverable = undeliverable
 
 outbox-by-hand = Once you have sent them from your mail program: { $ovelse } outbox --mark-sent
 outbox-by-server = To send them through the mail server in exercise.toml: { $ovelse } outbox --send
+outbox-perhaps-sent = No draft any more, and so perhaps sent already (the mail program has changed the file, or deliveries.jsonl is an old one)
 outbox-lapsed = Not to be sent any more, as the seat is kept no longer: { $municipalities }. What has been sent all the same: { $ovelse } outbox --mark-sent MUNICIPALITY
 outbox-marked-sent = { $count ->
         [0] No letter is written and not sent.
@@ -1685,6 +1698,7 @@ pin-none = { $municipality } is not pinned
     .remedy = List the pins: { $ovelse } assign --dry-run
 pin-note-not-a-line = the note is not one line of text
     .remedy = Write it on one line
+pin-promised = This leaves fewer seats than were offered, and are kept until they are answered
 pin-over-capacity = { $count ->
         [one] The date now has { $count } municipality more than it has room for.
        *[other] The date now has { $count } municipalities more than it has room for.
@@ -1719,6 +1733,8 @@ place-seat-open = waits for a date, and there is room on { $dates }
 place-without-date = { $reason ->
         [called-off] every date that it asked for is called off
         [full-or-called-off] every date that it asked for is full or called off
+        [past] every date that it asked for is over
+        [past-full-or-called-off] every date that it asked for is over, full or called off
         [group] a group is in the way of the dates with room
         [minimum] too few come for the dates with room to be held
         [group-or-minimum] a group, or too few, are in the way of the dates with room
@@ -2118,7 +2134,10 @@ roster-summary = { $municipalities ->
         [0] {""}
         [one] ; { $unknown } has not said how many will come
        *[other] ; { $unknown } have not said how many will come
-    }.
+    }.{ $off ->
+        [yes] { " " }This date is called off.
+       *[no] { "" }
+    }
 roster-unknown-ending = the name { $file } does not say which format the roster is to have
     .remedy = End it in .html, .xlsx, .csv or .json, or add --format
 roster-workbook-without-file = a workbook needs a file
@@ -2456,6 +2475,11 @@ status-waiting-uncertain = Nobody knows whether a letter was sent
     }
 status-waiting-unclear = Gave an answer that was refused
     .remedy = Ask, correct data/incoming/*.refused.csv and import it; or ask by letter: { $ovelse } receipts
+status-waiting-refused = A letter was refused by the mail server
+    .remedy = { $count ->
+        [one] See why, then correct the address, or try again: { $ovelse } invite, { $ovelse } register MUNICIPALITY --email ADDRESS
+       *[other] See why, then correct each address, or try again: { $ovelse } invite, { $ovelse } register MUNICIPALITY --email ADDRESS
+    }
 status-waiting-undeliverable = A letter could not be delivered
     .remedy = { $count ->
         [one] See why, then give it another address: { $ovelse } replies, { $ovelse } register MUNICIPALITY --email ADDRESS
@@ -2466,12 +2490,30 @@ status-waiting-unplaced = Without a date ({ $reasons })
 status-without-date = { $reason ->
         [called-off] every choice is called off
         [full-or-called-off] every choice is full or called off
+        [past] every choice is over
+        [past-full-or-called-off] every choice is over, full or called off
         [group] a group is in the way
         [minimum] too few come for the date to be held
         [group-or-minimum] a group, or too few, are in the way
         [can-be-assigned] there is room: assign again
        *[full] every choice is full
     }
+status-waiting-at-odds = Members of { $group } that keep dates which break its rule
+    .remedy = Correct the group in exercise.toml, or free one of the two: { $ovelse } unpin, or { $ovelse } assign --reassign MUNICIPALITY
+status-waiting-too-few = On a date with fewer municipalities than it needs
+    .remedy = Ask others to choose it, lower its minimum in exercise.toml, or call it off: { $ovelse } call-off DATE
+status-held = Offered
+status-held-seat = { $date }, kept for { $municipality }{ $until ->
+        [none] { "" }
+       *[other] { " " }until { $until }
+    }
+status-waiting-perhaps-sent = Written, and perhaps sent: { $count ->
+        [one] a draft
+       *[other] drafts
+    } without the mark of one
+    .remedy = See which, and tell what has been sent: { $ovelse } outbox, { $ovelse } outbox --mark-sent MUNICIPALITY
+status-waiting-unregistered = Invited, and no longer registered
+    .remedy = Ask. Register again who takes part, and call off for who does not: { $ovelse } register MUNICIPALITY --declined
 status-waiting-unproven = A report that a letter came back does not name it
     .remedy = Look at it, and accept it if it is true: { $ovelse } replies, { $ovelse } replies FILE --trust ADDRESS
 

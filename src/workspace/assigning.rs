@@ -155,6 +155,9 @@ impl Workspace {
             Impossible::Room(date, _) if task.dates.is_called_off(*date) => {
                 say!("assign-date-called-off", date = short(*date))
             }
+            Impossible::Room(date, _) if task.dates.get(*date).has_begun => {
+                say!("assign-date-begun", date = short(*date))
+            }
             Impossible::Room(date, keeping) => say!(
                 "assign-too-many-keep-date",
                 date = short(*date),

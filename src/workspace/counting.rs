@@ -111,6 +111,10 @@ impl<'a> Counting<'a> {
         let is_closed = tables.closing.contains(&ClosingStep::Purge);
         let is_confirmed = |number: Number| !history.sent_of(number, Kind::Confirmation).is_empty();
         let is_to_confirm = |number: &&Number| !is_closed && !is_confirmed(**number) && self.is_reached(**number);
+        let is_refused = |letter: &Envelope| {
+            let refused = history.refused(letter.municipality, letter.copy);
+            refused.is_some_and(|refused| refused.may_be_to(letter.address()))
+        };
         Progress {
             title: exercise.title.to_string(),
             phase: Phase::of(self.today, exercise.deadline, first_date, last_date),
@@ -130,10 +134,12 @@ impl<'a> Counting<'a> {
             to_place: self.to_place(),
             pinned: assignments.pinned().count(),
             unplaced: assignments.unplaced().count(),
+            held: workspace.held_seats(&tables.kept.held),
             invitations_sent: self.seats.iter().filter(|(number, _)| history.has_sent_invitation(*number)).count(),
             invitations_out: self.seats.iter().filter(|(number, _)| history.invited(*number).is_some()).count(),
             written: if is_closed { 0 } else { workspace.to_be_sent(history).len() },
             place_letters_due: letters.len() + tables.also_due.seats_to_offer,
+            refused: letters.iter().filter(|letter| is_refused(letter)).count(),
             uncertain: self.municipalities().map(|municipality| history.uncertain(municipality.number).count()).sum(),
             outdated: letters.iter().filter(|letter| matches!(letter.kind, Kind::Update | Kind::Cancellation)).count(),
             lacking: self
@@ -206,6 +212,7 @@ impl<'a> Counting<'a> {
             seating,
             without_date,
             asks_again: seating == Seating::Waiting && self.offers().asks_again(number, answer),
+            told_until: self.workspace.told_until(),
             attended: self.tables.attendance.get(number),
         };
         match addressee.due_of_place() {
@@ -223,7 +230,8 @@ impl<'a> Counting<'a> {
     }
 
     /// Would get a date, or another date, if dates were assigned again: it was not assigned yet, or its choices changed so
-    /// that there is a place for it, or so that its place is not one of them and it was not told of it.
+    /// that there is a place for it; or it was not told of its place, and that is not one of its choices, or more than there
+    /// is.
     fn to_assign(&self) -> usize {
         if self.workspace.is_over() {
             return 0;
@@ -236,7 +244,9 @@ impl<'a> Counting<'a> {
                 Some(None) => self.without_date(number) == WithoutDate::CanBeAssigned,
                 Some(Some(seat)) => {
                     let is_pinned = assignments.get(number).is_some_and(|assignment| assignment.pin.is_some());
-                    seat.rank.is_none() && !is_pinned && correspondence.history.invited(number).is_none()
+                    let is_kept = is_pinned || correspondence.history.invited(number).is_some();
+                    let is_over = assignments.over(seat.date, &self.workspace.exercise.dates) > 0;
+                    !is_kept && !self.workspace.has_begun(seat.date) && (seat.rank.is_none() || is_over)
                 }
             }
         };

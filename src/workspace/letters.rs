@@ -178,6 +178,7 @@ impl<'w> Letters<'w> {
             seating: self.seating(number),
             without_date: self.without_date(number),
             asks_again: self.offer_letters().asks_again(number, self.answer(number)),
+            told_until: self.workspace.told_until(),
             attended: self.recorded(number),
         }
     }
@@ -296,6 +297,7 @@ impl<'w> Letters<'w> {
             moved: self.moved.asked_by_former_name(number),
             is_moved,
             is_withdrawn: kind == Kind::Unplaced && self.offer_letters().is_withdrawn(number),
+            is_over: self.workspace.is_over(),
             open: self.offered(number, envelope),
             called_off: self.called_off(envelope),
             without_date: self.without_date(number).map(Into::into),

@@ -6,11 +6,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
-use url::Url;
 
 use super::stranded::{self, Stranded, day_of};
 use super::{Result, Workspace, accept};
-use crate::exercise::edit::{self, Move};
+use crate::exercise::edit::{self, Move, NewLink};
 use crate::exercise::{DateId, DateProblem, Exercise, ExerciseDates, NotAMove, Period, Target, moment, names};
 use crate::findings::{Findings, Sentence, Value, quoted, typed};
 use crate::letter::Meeting;
@@ -25,7 +24,7 @@ pub(crate) struct Moving<'m> {
     pub(crate) from: &'m str,
     /// Where it is moved to, as it was typed.
     pub(crate) to: &'m str,
-    pub(crate) link: Option<&'m Url>,
+    pub(crate) link: NewLink<'m>,
     pub(crate) place: Option<&'m str>,
 }
 
@@ -97,7 +96,7 @@ impl Workspace {
             DateProblem::NotOffered => self.not_in_file(moving),
             problem => dates.problem(problem).about(moving.to),
         })?;
-        if moving.link.is_some() || moving.place.is_some() {
+        if !matches!(moving.link, NewLink::Kept) || moving.place.is_some() {
             return Err(say!("move-no-details", date = dates.short(date)).into());
         }
         if self.is_named_beside(named, date)? {
@@ -225,8 +224,14 @@ impl Workspace {
                 self.folder.rename_dates(|cell| (dates.find(cell) == Ok(other)).then(|| key.to_owned()))?;
             }
         }
-        self.folder.replace_exercise(text)?;
         let key = new.key(moved);
+        let hours = dates.get(date).hours();
+        if key == dates.key(date) && hours != new.get(moved).hours() {
+            let (from, to) = (key.to_owned(), key.to_owned());
+            let moved = MovedDate { from, to, at: self.local_now(), hours: Some(hours) };
+            self.folder.append_statements(&[Entry::Moved(moved)])?;
+        }
+        self.folder.replace_exercise(text)?;
         self.rename(names_of(date).chain([dates.key(date)]), key)?;
         self.folder.rename_dates(|cell| (dates.find(cell) == Ok(date)).then(|| key.to_owned()))?;
         Ok(())
@@ -236,7 +241,7 @@ impl Workspace {
     fn rename<'n>(&self, names: impl Iterator<Item = &'n str>, to: &str) -> Result<()> {
         let at = self.local_now();
         let names: BTreeSet<&str> = names.filter(|name| *name != to).collect();
-        let entry = |from: &str| Entry::Moved(MovedDate { from: from.to_owned(), to: to.to_owned(), at });
+        let entry = |from: &str| Entry::Moved(MovedDate { from: from.to_owned(), to: to.to_owned(), at, hours: None });
         let entries: Vec<Entry> = names.into_iter().map(entry).collect();
         if !entries.is_empty() {
             self.folder.append_statements(&entries)?;

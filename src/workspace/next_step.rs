@@ -1,7 +1,9 @@
 //! The first thing that is left to do.
 
 use super::{Phase, Progress};
+use crate::findings::Sentence;
 use crate::statement::ClosingStep;
+use crate::words::{in_shell, say};
 
 /// What to do next. A step with nothing to do is never next.
 #[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr)]
@@ -57,6 +59,8 @@ impl NextStep {
     pub fn of(progress: &Progress) -> NextStep {
         let missing = progress.invited.saturating_sub(progress.registered);
         let is_open = progress.days_to_deadline >= 0 && progress.invitations_out == 0 && missing > 0;
+        // To try again what the server has refused for good is the lead's to decide.
+        let due = progress.place_letters_due.saturating_sub(progress.refused);
         let is_closed = progress.phase == Phase::Afterwards && progress.closing.contains(&ClosingStep::Purge);
         match progress {
             _ if progress.is_log_behind => NextStep::RestoreLog,
@@ -68,8 +72,8 @@ impl NextStep {
             _ if is_open => NextStep::Wait(missing),
             _ if progress.to_assign > 0 => NextStep::Assign(progress.to_assign),
             _ if progress.uncertain > 0 => NextStep::Settle(progress.uncertain),
-            _ if progress.place_letters_due > 0 && !progress.lacking.is_empty() => NextStep::CompleteLetters,
-            _ if progress.place_letters_due > 0 => NextStep::Invite(progress.place_letters_due),
+            _ if due > 0 && !progress.lacking.is_empty() => NextStep::CompleteLetters,
+            _ if due > 0 => NextStep::Invite(due),
             _ if progress.written > 0 && progress.phase != Phase::Afterwards => NextStep::SendWritten(progress.written),
             Progress { first_unrecorded: Some(date), unrecorded, .. } => {
                 NextStep::RecordAttendance { date: date.clone(), municipalities: *unrecorded }
@@ -93,6 +97,63 @@ impl NextStep {
         let steps = [(ClosingStep::Report, NextStep::Report), (ClosingStep::Archive, NextStep::Archive)];
         let left = steps.into_iter().find(|(step, _)| !done.contains(step));
         left.map_or(NextStep::Purge, |(_, next)| next)
+    }
+
+    /// The command, without the name of the program; none if there is nothing to do, or more than one thing that can be done.
+    #[must_use]
+    pub fn command(&self) -> Option<String> {
+        let command = match self {
+            NextStep::Import => "import data/incoming/*.csv",
+            NextStep::Remind(_) => "remind",
+            NextStep::Wait(_) => "list --missing",
+            NextStep::Assign(_) => "assign",
+            NextStep::Settle(_) => "log",
+            NextStep::Invite(_) => "invite --send",
+            NextStep::SendWritten(_) => "outbox",
+            NextStep::RecordAttendance { date, .. } => return Some(format!("attendance {}", in_shell(date))),
+            NextStep::Confirm(_) | NextStep::CorrectConfirmations(_) => "confirmation --send",
+            NextStep::SendDirective(_) => "directive FILE --send",
+            NextStep::SendReceipts(_) => "receipts --send",
+            NextStep::Report => "report -o report.html",
+            NextStep::Archive => "archive -o ../archive.zip",
+            NextStep::Purge => "purge",
+            NextStep::RestoreLog
+            | NextStep::CompleteLetters
+            | NextStep::Closed
+            | NextStep::Waiting
+            | NextStep::AllInvited
+            | NextStep::RegisteredInvited => return None,
+        };
+        Some(command.to_owned())
+    }
+
+    /// Why it is next.
+    #[must_use]
+    pub fn why(&self) -> Sentence {
+        match self {
+            NextStep::Import => say!("status-next-import"),
+            NextStep::Remind(count) | NextStep::Wait(count) => say!("status-next-wait", count = *count),
+            NextStep::Assign(count) => say!("status-next-assign", count = *count),
+            NextStep::RestoreLog => say!("status-next-restore-log"),
+            NextStep::CompleteLetters => say!("status-next-complete-letters"),
+            NextStep::Settle(count) => say!("status-next-settle", count = *count),
+            NextStep::Invite(count) => say!("status-next-invite", count = *count),
+            NextStep::SendWritten(count) => say!("status-next-outbox", count = *count),
+            NextStep::RecordAttendance { municipalities, .. } => {
+                say!("status-next-attendance", count = *municipalities)
+            }
+            NextStep::Confirm(count) => say!("status-next-confirm", count = *count),
+            NextStep::CorrectConfirmations(count) => say!("status-next-correct", count = *count),
+            NextStep::SendDirective(count) => say!("status-next-directive", count = *count),
+            NextStep::SendReceipts(count) => say!("status-next-receipts", count = *count),
+            NextStep::Report => say!("status-next-report"),
+            NextStep::Archive => say!("status-next-archive"),
+            NextStep::Purge => say!("status-next-purge"),
+            NextStep::Closed => say!("status-next-closed"),
+            NextStep::Waiting => say!("status-next-waiting"),
+            NextStep::AllInvited => say!("status-next-all-invited"),
+            NextStep::RegisteredInvited => say!("status-next-registered-invited"),
+        }
     }
 }
 
@@ -131,10 +192,12 @@ mod tests {
             to_place: 45,
             pinned: 0,
             unplaced: 0,
+            held: Vec::new(),
             invitations_sent: 45,
             invitations_out: 45,
             written: 0,
             place_letters_due: 0,
+            refused: 0,
             lacking: Vec::new(),
             uncertain: 0,
             outdated: 0,

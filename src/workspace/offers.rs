@@ -1,7 +1,7 @@
 //! What municipalities that wait for a date were offered: which offers stand, and what became of the dates since. A date that
 //! was moved is still the one that was offered.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::Workspace;
 use super::moved::MovedDates;
@@ -63,6 +63,12 @@ impl<'o> Offers<'o> {
         let mut promised = self.promised(&self.asked(number));
         promised.retain(|date| !self.workspace.exercise.dates.is_called_off(*date));
         promised
+    }
+
+    /// The last day on which a date is kept for a municipality.
+    pub(super) fn until(&self, number: Number, date: DateId) -> Option<NaiveDate> {
+        let asked = self.asked(number);
+        asked.iter().filter(|letter| self.includes(letter, date)).filter_map(|(letter, _)| letter.until).max()
     }
 
     /// Whether a date is kept for a municipality that was told of it only as it was before it was moved.

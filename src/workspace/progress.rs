@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use crate::findings::Sentence;
 use crate::statement::ClosingStep;
+use crate::words::say;
+use crate::workspace::HeldSeat;
 
 /// How far an exercise has come. Counts are of municipalities unless they say otherwise.
 #[derive(Debug, Clone, Serialize)]
@@ -34,6 +36,8 @@ pub struct Progress {
     /// Have a date that was set by hand.
     pub pinned: usize,
     pub unplaced: usize,
+    /// The seats that were offered, and are kept for who has not answered yet.
+    pub(crate) held: Vec<HeldSeat>,
     /// Have a date and were sent an invitation.
     #[serde(rename = "letters_sent")]
     pub invitations_sent: usize,
@@ -46,6 +50,9 @@ pub struct Progress {
     /// reminders and the other kinds are not counted (`letters_due_counts_letters_about_places` in tests/it/status.rs).
     #[serde(rename = "letters_due")]
     pub place_letters_due: usize,
+    /// How many of these the server has refused for good, at the address that they would go to again.
+    #[serde(skip)]
+    pub refused: usize,
     /// What letters about places that are due lack, so that none of them can be sent.
     #[serde(skip)]
     pub lacking: Vec<Sentence>,
@@ -126,6 +133,17 @@ impl Phase {
             today if today >= first => Phase::Exercise,
             today if today > deadline => Phase::Preparation,
             _ => Phase::Registration,
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> Sentence {
+        match self {
+            Phase::Registration => say!("status-phase-registration"),
+            Phase::Preparation => say!("status-phase-preparation"),
+            Phase::Exercise => say!("status-phase-exercise"),
+            Phase::Afterwards => say!("status-phase-afterwards"),
         }
     }
 }

@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::repeated::Origin;
 use super::{Result, Workspace};
+use crate::exercise::ExerciseDates;
 use crate::municipality::Number;
 use crate::registration::Field;
-use crate::statement::{Spoken, Standing};
+use crate::statement::{Moves, Spoken, Standing, WrittenAnswer};
 
 /// What was said, in the order in which it counts.
 #[derive(Debug, Serialize)]
@@ -34,6 +35,8 @@ pub(crate) struct SaidStatement {
     pub(crate) withdrawn: bool,
     /// Dates, best first, or "any" or "declined"; none if it does not tell.
     pub(crate) choices: Option<Vec<String>>,
+    /// Those of these dates that have been moved since, and what each is called now.
+    pub(crate) moved: BTreeMap<String, String>,
     /// What it tells beside the choices; empty where there is nothing.
     pub(crate) fields: BTreeMap<String, String>,
     /// The parts of the registration that come from it: choices, contact, participants, comment, withdrawal.
@@ -59,8 +62,10 @@ impl Workspace {
         let is_meant = |spoken: &Spoken<'_>| only.is_none_or(|number| spoken.statement.municipality == number);
         let mut spoken: Vec<Spoken<'_>> = open.all().spoken().filter(is_meant).collect();
         spoken.sort_by_key(|spoken| spoken.statement.said);
-        let shown =
-            |spoken: &Spoken<'_>| self.said_statement(spoken, &undone, standing.get(spoken.statement.municipality));
+        let moves = open.all().moves();
+        let shown = |spoken: &Spoken<'_>| {
+            self.said_statement(spoken, &undone, standing.get(spoken.statement.municipality), &moves)
+        };
         Ok(Said { statements: spoken.iter().map(shown).collect() })
     }
 
@@ -69,6 +74,7 @@ impl Workspace {
         spoken: &Spoken<'_>,
         undone: &BTreeSet<usize>,
         standing: Option<&Standing>,
+        moves: &Moves<'_>,
     ) -> SaidStatement {
         let Spoken { run, statement, .. } = spoken;
         let origin = Origin::of(spoken);
@@ -81,11 +87,22 @@ impl Workspace {
             read: statement.read,
             source: matches!(origin, Origin::Row { .. }).then(|| statement.source.to_string()),
             withdrawn: statement.withdrawn,
-            choices: statement.answer.as_ref().map(crate::statement::WrittenAnswer::words),
+            choices: statement.answer.as_ref().map(WrittenAnswer::words),
+            moved: moved(spoken, moves, &self.exercise.dates),
             fields: statement.fields.clone(),
             stands: standing.map(|standing| standing.parts_of(spoken.index).collect()).unwrap_or_default(),
             undone: undone.contains(&run.run),
             origin,
         }
     }
+}
+
+/// The dates of a statement that have been moved since, and what each is called now.
+fn moved(spoken: &Spoken<'_>, moves: &Moves<'_>, dates: &ExerciseDates) -> BTreeMap<String, String> {
+    let keys = match &spoken.statement.answer {
+        Some(WrittenAnswer::Dates(keys)) => keys.as_slice(),
+        Some(WrittenAnswer::Word(_)) | None => &[],
+    };
+    let today = |key: &String| moves.name_today(key, spoken.run.run, dates).to_owned();
+    keys.iter().map(|key| (key.clone(), today(key))).filter(|(key, today)| key != today).collect()
 }

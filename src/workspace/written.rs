@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::Workspace;
-use crate::delivery::{History, Record};
+use crate::delivery::{History, Record, is_copy};
 use crate::folder::OUTBOX;
 use crate::kind::Kind;
 
@@ -27,12 +27,20 @@ pub(crate) struct WrittenLetter {
     pub(crate) file: String,
     /// Whether it offers a seat that is kept no longer, and so is not to be sent.
     pub(crate) lapsed: bool,
+    /// Whether its file is no draft any more: a mail program has taken the mark away, or the log is older than the outbox.
+    pub(crate) perhaps_sent: bool,
 }
 
 impl Workspace {
     /// Whether a letter offers a seat that is kept no longer.
     pub(crate) fn has_lapsed(&self, record: &Record) -> bool {
         record.envelope.until.is_some_and(|until| until < self.now.date_naive())
+    }
+
+    /// Whether the file of a letter that is written and not sent is no draft any more.
+    pub(crate) fn is_perhaps_sent(&self, record: &Record) -> bool {
+        // What cannot be read says so where it is to be sent.
+        is_copy(&self.folder.outbox(), &record.file).unwrap_or(false)
     }
 
     /// The letters that are written and not sent, and still to be sent.
@@ -53,6 +61,7 @@ impl Written {
             message_id: record.envelope.message_id.clone(),
             written: record.at,
             file: format!("{OUTBOX}/{}", record.file),
+            perhaps_sent: !marked_sent && workspace.is_perhaps_sent(record),
             lapsed: workspace.has_lapsed(record),
         };
         Written { letters: written.iter().map(letter).collect(), marked_sent }

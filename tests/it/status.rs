@@ -21,11 +21,11 @@ fn letters_due_counts_letters_about_places() {
 #[test]
 fn once_no_date_is_to_come_nobody_waits_for_one() {
     let desk = Desk::invited();
-    let waits = |now: &str| {
-        desk.run(&["status", "--now", now]).out.contains("Without a date (every choice is full): Nannestad")
-    };
-    assert!(waits("2022-11-30T09:00"), "a date is to come");
-    assert!(!waits("2022-12-05T09:00"), "none is");
+    let status = |now: &str| desk.run(&["status", "--now", now]).out;
+    assert!(status("2022-11-23T09:00").contains("Without a date (every choice is full): Nannestad"));
+    // The date that it asked for has been held, and another one is to come.
+    assert!(status("2022-11-30T09:00").contains("Without a date (every choice is over): Nannestad"));
+    assert!(!status("2022-12-05T09:00").contains("Without a date"), "no date is to come");
 }
 
 #[test]

@@ -9,13 +9,12 @@ use crate::assign::totals::Totals;
 use crate::assign::{Gap, Solution, Task};
 use crate::assignment::{Assignment, Assignments};
 use crate::commands::Outcome;
-use crate::exercise::{DateId, ExerciseDates};
 use crate::findings::{Sentence, Value};
 use crate::folder::ASSIGNMENTS;
 use crate::show::{Column, Grid, Page, View, bar, scale};
 use crate::words::{Words, choice, choice_heading, say};
 use crate::workspace::assigning::Pin;
-use crate::workspace::{HeldSeat, Kept, Workspace};
+use crate::workspace::{DateSeats, HeldSeat, Kept, Workspace};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Report<'a> {
@@ -43,7 +42,7 @@ pub(super) struct Report<'a> {
     /// The seats that were offered, and are kept for who has not answered yet.
     held: Vec<HeldSeat>,
     changed: Vec<Change>,
-    dates: Vec<DateLine>,
+    dates: Vec<DateSeats>,
     #[serde(serialize_with = "lines")]
     assignments: Lines<'a>,
 }
@@ -88,67 +87,27 @@ fn lines<S: Serializer>(lines: &Lines<'_>, serializer: S) -> Result<S::Ok, S::Er
     serializer.collect_seq(lines.iter())
 }
 
-#[derive(Debug, Serialize)]
-struct DateLine {
-    date: String,
-    #[serde(skip)]
-    short: String,
-    capacity: u32,
-    /// How many it needs to be held; 0 if any number will do.
-    minimum: u32,
-    assigned: usize,
-    by_choice: Vec<usize>,
-}
-
-impl DateLine {
-    fn is_held(&self) -> bool {
-        self.minimum == 0 || self.assigned > 0
-    }
-
-    fn room(&self) -> usize {
-        (self.capacity as usize).saturating_sub(self.assigned)
-    }
-
-    /// First choices, other seats taken, and free ones.
-    fn bar(&self, scale: usize) -> String {
-        bar(scale, [("█", self.by_choice[0]), ("▒", self.assigned), ("·", self.capacity as usize)])
-    }
-}
-
-fn date_lines(assignments: &Assignments, dates: &ExerciseDates, ranks: usize) -> Vec<DateLine> {
-    let line = |id: DateId| DateLine {
-        date: dates.key(id).to_owned(),
-        short: dates.short(id),
-        capacity: dates.get(id).capacity,
-        minimum: dates.get(id).minimum,
-        assigned: 0,
-        by_choice: vec![0; ranks],
-    };
-    let mut lines: Vec<DateLine> = dates.ids().map(line).collect();
-    for seat in assignments.iter().filter_map(|assignment| assignment.seat) {
-        let date = &mut lines[seat.date.index()];
-        date.assigned += 1;
-        seat.rank.into_iter().for_each(|rank| date.by_choice[rank - 1] += 1);
-    }
-    lines
+/// First choices, other seats taken, and free ones.
+fn date_bar(date: &DateSeats, scale: usize) -> String {
+    bar(scale, [("█", date.by_choice[0]), ("▒", date.assigned), ("·", date.capacity as usize)])
 }
 
 impl<'a> Report<'a> {
     pub fn of(
         solution: &'a Solution,
         task: &Task<'_>,
+        then: &Task<'_>,
         kept: &Kept,
         written: bool,
         workspace: &'a Workspace,
         words: Words,
     ) -> Report<'a> {
         let assignments = &solution.assignments;
-        let pins = assignments.pinned().count();
         let ranks = assignments.iter().filter_map(|assignment| assignment.seat?.rank).max().unwrap_or(0).max(2);
         let totals = Totals::of(assignments, ranks);
-        let dates = date_lines(assignments, &workspace.exercise.dates, ranks);
+        let dates = workspace.date_seats(assignments, task.dates, ranks);
         let unplaced = assignments.iter().filter(|assignment| assignment.seat.is_none()).map(|assignment| {
-            let without = WithoutDate::of(assignment.municipality, task, assignments);
+            let without = WithoutDate::of(assignment.municipality, then, assignments);
             Line { without: Some(without), ..Line::of(assignment, workspace) }
         });
         let unplaced = unplaced.collect();
@@ -162,7 +121,7 @@ impl<'a> Report<'a> {
             totals,
             before: (!task.previous.is_empty()).then(|| Totals::of(task.previous, ranks)),
             kept: task.kept.len(),
-            invited: kept.dates.len().saturating_sub(kept.offered + pins),
+            invited: kept.invited,
             pinned: assignments.pinned().map(|(assignment, date)| workspace.pin_of(assignment, date)).collect(),
             unplaced,
             at_odds: workspace.groups_at_odds(task),
@@ -202,7 +161,7 @@ impl<'a> Report<'a> {
         let with_minimum = self.dates.iter().any(|date| date.minimum > 0);
         let rows = self.dates.iter().filter(|date| date.capacity > 0).map(|date| {
             let taken = format!("{}/{}", date.assigned, date.capacity);
-            let first = [date.short.clone(), date.bar(scale), taken].map(Value::from);
+            let first = [date.short.clone(), date_bar(date, scale), taken].map(Value::from);
             let minimum = with_minimum.then(|| Value::from((date.minimum > 0).then_some(date.minimum)));
             first.into_iter().chain(minimum).chain(date.by_choice.iter().map(|number| Value::from(*number)))
         });
@@ -229,9 +188,9 @@ impl<'a> Report<'a> {
                 page.names(label, lines.iter().map(|line| line.municipality.as_str()));
             }
         }
-        let free = self.dates.iter().filter(|date| date.room() > 0 && date.is_held());
+        let free = self.dates.iter().filter(|date| date.free > 0 && date.is_held());
         let free: Vec<Sentence> =
-            free.map(|date| say!("assign-free-seats", date = &date.short, seats = date.room())).collect();
+            free.map(|date| say!("assign-free-seats", date = &date.short, seats = date.free)).collect();
         page.line(if free.is_empty() { say!("assign-no-room") } else { say!("assign-room", dates = free) });
     }
 }
@@ -276,7 +235,7 @@ impl View for Report<'_> {
             page.line(say!("pin-pinned", municipality = &pin.municipality, date = &pin.short, note = pin.note()));
         }
         for held in &self.held {
-            page.line(say!("assign-held", date = &held.short, municipality = &held.municipality));
+            page.line(say!("assign-held", date = &held.short, municipality = &held.municipality, until = held.until));
         }
         if !self.changed.is_empty() {
             page.line(say!("assign-changes"));

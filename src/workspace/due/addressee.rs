@@ -2,6 +2,7 @@
 //! what it should know now. Only what the log calls sent counts as sent.
 
 use chrono::{DateTime, FixedOffset};
+use chrono_tz::Tz;
 
 use super::about::About;
 use super::attested::completed;
@@ -45,6 +46,8 @@ pub(crate) struct Addressee<'a> {
     pub(crate) without_date: Option<WithoutDate>,
     /// Whether it is to be asked again, if it waits for one and was asked.
     pub(crate) asks_again: bool,
+    /// Meetings that have begun by then are not told of any more; none where no date is to come.
+    pub(crate) told_until: Option<DateTime<Tz>>,
     /// Whether it took part, if that is recorded.
     pub(crate) attended: Option<&'a Attended>,
 }
@@ -71,8 +74,14 @@ impl<'a> Addressee<'a> {
         let was_asked = last.is_some_and(|letter| letter.asks);
         let invited = about_meeting(&sent).filter(|letter| letter.kind.is_request());
         let told = invited.and_then(|letter| self.told(letter));
+        let has_begun = |meeting: &Meeting| self.told_until.is_some_and(|now| meeting.start <= now);
         let kind = match (self.seating, told) {
             (Seating::Open, _) | (Seating::Out, None) => None,
+            (Seating::Placed(seat), told)
+                if has_begun(&self.meeting(seat.date)) && told.as_ref().is_none_or(has_begun) =>
+            {
+                None
+            }
             (Seating::Placed(_), None) => Some(Kind::Invitation),
             (Seating::Placed(seat), Some(told)) if told == self.meeting(seat.date) => None,
             // Whoever is recorded has been there, or has not: nothing is changed any more.
@@ -351,6 +360,7 @@ mod tests {
                     seating: *seating,
                     without_date: None,
                     asks_again: false,
+                    told_until: None,
                     attended: None,
                 };
                 addressee.due_of_place()

@@ -89,6 +89,7 @@ fn context(registration: &Registration) -> Context<'_> {
         is_moved: false,
         is_withdrawn: false,
         called_off: None,
+        is_over: false,
         open: &[],
         unclear: &[],
         link: None,

@@ -13,7 +13,7 @@ fn assigned() -> Desk {
 fn a_changed_copy_wins_in_its_language_and_no_other() {
     let desk = assigned();
     let exported = desk.done("templates export --all");
-    assert!(exported.starts_with("Wrote 61 templates to templates.\n"), "{exported}");
+    assert!(exported.starts_with("Wrote 64 templates to templates.\n"), "{exported}");
     desk.done("check");
     let before = desk.done("preview Gol");
     desk.write("templates/nb/closing.md", "Hilsen **oss**\r\n");
