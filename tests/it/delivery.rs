@@ -84,6 +84,24 @@ fn a_damaged_log_stops_everything() {
 }
 
 #[test]
+fn a_log_that_is_older_than_what_was_marked_as_sent_is_noticed() {
+    let desk = Desk::invited();
+    let log = desk.read("data/deliveries.jsonl");
+    desk.done("outbox --mark-sent Asker --now 2022-08-22T11:00");
+    desk.write("data/deliveries.jsonl", log);
+    let listed = desk.done("outbox --now 2022-08-22T12:00");
+    assert!(
+        listed.contains("No draft any more, and so perhaps sent already") && listed.contains("    Asker\n"),
+        "{listed}"
+    );
+    let status = desk.done("status --now 2022-08-22T12:00");
+    assert!(status.contains("perhaps sent") && status.contains(": Asker\n"), "{status}");
+    // A lead who has sent it says so, and nothing waits any more.
+    desk.done("outbox --mark-sent Asker --now 2022-08-22T12:10");
+    assert!(!desk.done("status --now 2022-08-22T12:20").contains("perhaps sent"));
+}
+
+#[test]
 fn a_file_in_the_place_of_a_folder_is_named_with_what_to_do() {
     let desk = assigned();
     for (file, command) in [("data/outbox", "invite --send"), ("templates", "check"), ("templates", "preview Gol")] {

@@ -33,6 +33,7 @@ mod letters;
 mod life;
 mod limits;
 mod lines;
+mod midway;
 mod plan;
 mod purge;
 mod readback;

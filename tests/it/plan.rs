@@ -58,6 +58,13 @@ fn at_other_hours_a_date_is_no_longer_called_what_was_asked_for() {
     for update in updates {
         assert!(update.contains("18.00–20.00") && !update.contains("pri 1"), "{update}");
     }
+    // The same in a receipt, and in an invitation that comes after it.
+    let receipt = desk.done("receipts --show Gol --now 2022-08-23T11:00");
+    assert!(receipt.contains("kl. 18.00–20.00 (flytta etter at de svarte)"), "{receipt}");
+    // There and back again, it is what was asked for.
+    desk.done("move 22.11 09:30-11:30 --now 2022-08-23T12:00");
+    let receipt = desk.done("receipts --show Gol --now 2022-08-23T12:10");
+    assert!(!receipt.contains("flytta"), "{receipt}");
 }
 
 #[test]
@@ -636,6 +643,38 @@ fn who_is_recorded_on_a_date_is_told_of_no_change_there() {
     desk.edit("exercise.toml", "eksempel-22-november", "eksempel-ny");
     assert!(desk.done("invite --now 2022-11-23T10:00").contains("No letter is due"));
     assert!(desk.done("status --format json --now 2022-11-23T10:00").contains("\"letters_due\": 0"));
+}
+
+#[test]
+fn a_meeting_that_moves_into_a_house_loses_its_link_if_that_is_said() {
+    let desk = Desk::invited();
+    let said = desk.done("move 24.11 24.11 --place Fylkeshuset --now 2022-08-23T09:00");
+    assert!(said.contains("It keeps its link.") && said.contains("--no-link"), "{said}");
+    let said = desk.done("move 24.11 24.11 --place Fylkeshuset --no-link --now 2022-08-23T09:10");
+    assert!(!said.contains("It keeps its link."), "{said}");
+    let text = desk.read("exercise.toml");
+    let date = text.split("[[date]]").find(|date| date.contains("2022-11-24")).expect("it is there");
+    assert!(date.contains("Fylkeshuset") && !date.contains("link ="), "{date}");
+    desk.done("check --now 2022-08-23T09:20");
+    desk.done("invite --send --now 2022-08-23T10:00");
+    let updates = letters(&desk, "2022-08-23T1000", "update");
+    assert!(updates.len() == 14 && updates.iter().all(|update| !update.contains("https://teams")), "{}", updates[0]);
+}
+
+#[test]
+fn what_was_said_of_a_date_that_was_moved_is_told_with_the_day_that_it_is_now() {
+    let desk = Desk::invited();
+    desk.done("move 24.11 25.11 --now 2022-08-23T09:00");
+    let history = desk.done("history Asker --now 2022-08-23T09:10");
+    assert!(
+        history.contains("2022-11-24, then 2022-11-22") && history.contains("2022-11-24 is 2022-11-25 now"),
+        "{history}"
+    );
+    // The lead who types an answer knows of it.
+    let refused = says(&desk, "register Asker --first 24.11 --now 2022-08-23T09:20");
+    assert!(refused.starts_with("2\n") && refused.contains("25.11.2022"), "{refused}");
+    desk.done("call-off 25.11 --now 2022-08-23T10:00");
+    assert!(desk.done("roster 25.11 --now 2022-08-23T10:10").contains("This date is called off."));
 }
 
 #[test]

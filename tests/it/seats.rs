@@ -193,10 +193,20 @@ fn a_seat_that_is_kept_for_one_is_given_to_no_other() {
     desk.done("register Asker --first 25.11 --now 2027-10-03T09:00");
     desk.done("register Oslo --first 25.11 --now 2027-10-03T09:10");
     let said = desk.run(&words("assign --now 2027-10-03T10:00"));
-    assert!(said.out.contains("A seat on 25 November is kept for Bærum, to whom it was offered until 9 October 2027."), "{}", said.out);
+    assert!(
+        said.out.contains("A seat on 25 November is kept for Bærum, to whom it was offered until 9 October 2027."),
+        "{}",
+        said.out
+    );
     assert!(!desk.read("data/assignments.csv").contains("Asker;2027-11-25"));
     let status = desk.done("status --now 2027-10-03T10:10");
     assert!(!status.contains("Next: ovelse assign\n"), "nothing to assign while the offer stands: {status}");
+    assert!(status.contains("Offered     25 November, kept for Bærum until 9 October 2027"), "{status}");
+    // A pin takes the last seat that is kept, and says so.
+    let mut other = desk.copy();
+    other.cd("o");
+    let pinned = other.done("pin Asker 25.11 --now 2027-10-03T10:20");
+    assert!(pinned.contains("This leaves fewer seats than were offered") && pinned.contains("Bærum"), "{pinned}");
     // Who was offered it and takes it has it.
     let mut taken = desk.copy();
     taken.cd("o");

@@ -203,6 +203,12 @@ fn what_is_refused_for_good_is_told_in_the_servers_words_and_the_others_go_on() 
         let due = desk.done("invite --only Asker");
         assert!(due.contains("Asker"), "{due}");
         assert!(desk.done("log").contains("refused: 550 5.1.1 no such user here"));
+        // It is the lead's to try again, or to correct the address.
+        let status = desk.done("status --now 2022-08-22T12:00");
+        assert!(status.contains("A letter was refused by the mail server: Asker\n"), "{status}");
+        assert!(!status.contains("Next: ovelse invite"), "{status}");
+        desk.done("register Asker --email new@example.no --now 2022-08-22T12:01");
+        assert!(desk.done("status --now 2022-08-22T12:02").contains("Next: ovelse invite --send"));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::words::{preferences, say};
 use crate::workspace::{Result, TypedRegistration, Workspace};
 
 pub fn run(session: &Session, args: &Register, console: &mut Console) -> Result<Outcome> {
-    let workspace = session.open()?.knowing_former_dates()?;
+    let workspace = session.open()?;
     let _lock = workspace.folder.lock()?;
     if args.withdraw { withdraw(&workspace, args, console) } else { register(&workspace, args, console) }
 }
