@@ -57,7 +57,8 @@ impl Workspace {
         add_persons_of_statements(&mut personal, &statements);
         Ok(Purge {
             workspace: self,
-            assignments: self.assignments_as_written(&registrations.answers())?,
+            // Also those on dates that are called off: their pins have notes, too.
+            assignments: self.folder_assignments()?.ranked_by(&registrations.answers()),
             others: Found::in_folder(self.folder.root(), &personal)?,
             registrations,
             statements,

@@ -117,6 +117,16 @@ fn after_it_nothing_is_due_for_an_exercise_that_is_over() {
 }
 
 #[test]
+fn the_note_of_a_pin_goes_also_where_its_date_was_called_off() {
+    let desk = invited();
+    desk.done("pin Asker 1.12 --note \"avtalt med Frode Påfunn\" --now 2022-08-22T11:00");
+    desk.edit("exercise.toml", "start = 2022-12-01T09:30:00", "called_off = \"Opptatt.\"\nstart = 2022-12-01T09:30:00");
+    assert!(desk.read("data/assignments.csv").contains("Frode Påfunn"), "the table still has it");
+    desk.run(&["purge", "--yes", "--now", "2022-12-20T10:00"]);
+    assert!(!desk.read("data/assignments.csv").contains("Frode"), "{}", desk.read("data/assignments.csv"));
+}
+
+#[test]
 fn an_archive_never_takes_the_place_of_another_and_leaves_no_letter_out() {
     let desk = invited();
     desk.done("archive -o ut.zip");

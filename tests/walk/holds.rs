@@ -141,7 +141,8 @@ impl World {
             let number = row["number"].as_str();
             let takes_part = registrations.get(number).is_none_or(|row| row["first choice"] != "declined");
             let name = assignments.get(number).filter(|_| takes_part).map_or("", |row| row["date"].as_str());
-            let date = self.date_named(name);
+            // Who had a place on a date that is called off has none.
+            let date = self.date_named(name).filter(|date| !date.is_called_off);
             let standing = uids.get(number).and_then(|uid| calendar.standing(uid));
             let is_same = match (&date, standing) {
                 (None, None) => true,
