@@ -120,6 +120,9 @@ impl Dispatch {
         }
         self.log.sync()?;
         history.extend(events);
+        for record in history.all_refused() {
+            self.outbox.discard_draft(&record.file)?;
+        }
         let uncertain: HashSet<&str> = history.all_uncertain().map(|record| record.file.as_str()).collect();
         self.outbox.discard_others(|letter| uncertain.contains(letter))
     }
@@ -235,6 +238,9 @@ impl Dispatch {
             let message_id = letter.message_id.clone();
             let event = event(Entry { at: (hooks.clock)(), message_id, reply });
             self.log.write(&event)?;
+            if matches!(event, Event::Refused(_)) {
+                self.outbox.discard_draft(&outgoing.file)?;
+            }
             events.push(event);
         }
         Ok(match handover {

@@ -204,6 +204,11 @@ impl History {
         self.letters.values().filter(|trace| trace.status() == Status::Uncertain).map(|trace| &trace.record)
     }
 
+    /// All letters that were refused for good.
+    pub(super) fn all_refused(&self) -> impl Iterator<Item = &Record> {
+        self.letters.values().filter(|trace| trace.status() == Status::Refused).map(|trace| &trace.record)
+    }
+
     /// The letters of a kind that were about to leave and have not, as far as anybody knows, without copies.
     pub fn unfinished(&self, municipality: Number, kind: Kind) -> impl DoubleEndedIterator<Item = &Record> {
         let is_unfinished = |trace: &&Trace| trace.left.is_none();

@@ -82,6 +82,15 @@ impl Outbox {
         disk::remove_file(&path).map_err(|problem| DeliveryError::of(path, problem))
     }
 
+    /// Takes the draft of a letter away that is refused for good: it is written anew when it is due again.
+    pub(super) fn discard_draft(&self, file: &FileName) -> Result<(), DeliveryError> {
+        if !matches!(self.look(file)?, Found::Draft(_)) {
+            return Ok(());
+        }
+        let path = self.folder.join(file);
+        disk::remove_file(&path).map_err(|problem| DeliveryError::of(path, problem))
+    }
+
     /// Keeps the copy of a letter that has left after all: that of one of which nobody knew, or its draft. False if there is
     /// neither.
     pub(super) fn keep_after_all(&self, file: &FileName) -> Result<bool, DeliveryError> {

@@ -62,6 +62,20 @@ fn what_is_written_is_sent_as_it_was_written_and_once() {
 }
 
 #[test]
+fn what_is_refused_for_good_is_no_draft_any_more_and_due_again() {
+    let server = Server::start(&[fault(Stage::To, 2, 1, Act::Say("550 5.1.1 no such user here"))]);
+    let desk = written(&server);
+    let sent = desk.run(&["outbox", "--send", "--yes"]);
+    assert_eq!(sent.code, 1, "{}{}", sent.out, sent.err);
+    assert_eq!(events(&desk, "3003"), ["intended", "written", "intended", "refused"]);
+    assert!(!desk.files("data/outbox").iter().any(|file| file.contains("Asker")), "{:?}", desk.files("data/outbox"));
+    assert_eq!(desk.done("outbox"), "Every letter that was written has been sent.\n");
+    assert!(desk.done("invite --only Asker").contains("Asker"), "it is due again");
+    assert!(send(&desk).out.contains("Asker"));
+    assert_eq!(recipients(&server).len(), 6);
+}
+
+#[test]
 fn what_the_lead_has_sent_is_marked_so() {
     let server = Server::start(&[]);
     let desk = written(&server);
