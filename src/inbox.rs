@@ -7,6 +7,7 @@ mod content;
 mod identity;
 mod matching;
 mod sent;
+pub(crate) mod words;
 
 pub use content::{Content, content};
 pub(crate) use matching::{Identified, Matched, Senders, Unmatched, matched};

@@ -1,0 +1,7 @@
+//! What a mail says in words.
+
+pub(crate) mod answer;
+mod cues;
+mod mention;
+pub(crate) mod own;
+mod tokens;
