@@ -1,7 +1,120 @@
-//! What a mail says in words.
+//! What a mail says in words: whose it is, which dates it asks for, and who is the contact.
+//!
+//! Words are read by rules, which docs/inbox.md writes down, without statistics and without a network. What is certain is read;
+//! whatever could mean two things is asked about.
 
-pub(crate) mod answer;
+mod answer;
 mod cues;
 mod mention;
-pub(crate) mod own;
+mod own;
+mod people;
 mod tokens;
+mod whose;
+
+pub(crate) use answer::{Doubt, Said};
+pub(crate) use people::Told;
+pub(crate) use whose::{Known, Whose};
+
+use crate::exercise::ExerciseDates;
+use crate::municipality::Number;
+use own::{Below, Own, own};
+
+/// A mail in words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Written<'m> {
+    /// The address that it comes from.
+    pub(crate) from: Option<&'m str>,
+    /// The name beside it.
+    pub(crate) name: Option<&'m str>,
+    pub(crate) subject: &'m str,
+    pub(crate) text: &'m str,
+}
+
+/// What a mail says for one municipality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) whose: Whose,
+    pub(crate) said: Said,
+    pub(crate) told: Told,
+    /// When the mail was sent that was forwarded in this one, as its head writes it.
+    pub(crate) sent: Option<String>,
+}
+
+/// Reads a mail: what it says for each municipality that it speaks for. A mail that was forwarded without an answer of whoever
+/// forwarded it is the inner sender's.
+pub(crate) fn read(mail: Written<'_>, dates: &ExerciseDates, known: &Known<'_>) -> Vec<Entry> {
+    let own = own(mail.text);
+    let entries = read_own(mail, &own, dates, known);
+    let says_nothing = |entry: &Entry| entry.said.answer.is_none() && entry.said.doubts.is_empty();
+    match &own.below {
+        Some(below) if entries.iter().all(says_nothing) => read_below(below, dates, known).unwrap_or(entries),
+        _ => entries,
+    }
+}
+
+/// The mail below, if somebody else than the lead wrote it and it says something.
+fn read_below(below: &Below, dates: &ExerciseDates, known: &Known<'_>) -> Option<Vec<Entry>> {
+    let (name, address) = match below.from.split_once('<') {
+        Some((name, address)) => (name.trim().trim_matches('"'), address.trim_end_matches('>').trim()),
+        None => (below.from.as_str(), below.from.as_str()),
+    };
+    let address = Some(address).filter(|address| address.contains('@'));
+    if address.is_some_and(|address| known.is_lead(address)) {
+        return None;
+    }
+    let inner = Written { from: address, name: Some(name), subject: &below.subject, text: &below.text };
+    let entries = read(inner, dates, known);
+    let says_something = entries.iter().any(|entry| entry.said.answer.is_some() || !entry.said.doubts.is_empty());
+    let sent = |entry: Entry| Entry { sent: entry.sent.or_else(|| Some(below.sent.clone())), ..entry };
+    says_something.then(|| entries.into_iter().map(sent).collect())
+}
+
+fn read_own(mail: Written<'_>, own: &Own, dates: &ExerciseDates, known: &Known<'_>) -> Vec<Entry> {
+    let told = people::told(own, mail.name, mail.from);
+    let parts = parts(own, known);
+    if !parts.is_empty() {
+        let entry = |(number, text): (Number, String)| Entry {
+            whose: known.for_several(mail.from, number),
+            said: answer::answer(&text, dates),
+            told: told.clone(),
+            sent: None,
+        };
+        return parts.into_iter().map(entry).collect();
+    }
+    let words = own.words.join("\n");
+    let mut said = answer::answer(&words, dates);
+    if said.answer.is_none() && said.doubts.is_empty() && !is_reply(mail.subject) {
+        said = answer::answer(mail.subject, dates);
+    }
+    let written = format!("{}\n{words}", mail.subject);
+    let whose = known.whose(mail.from, &written, &own.signature.join("\n"));
+    vec![Entry { whose, said, told, sent: None }]
+}
+
+/// The lines that begin with the name of a municipality, where there are several: each is that one's.
+fn parts(own: &Own, known: &Known<'_>) -> Vec<(Number, String)> {
+    let mut parts: Vec<(Number, String)> = Vec::new();
+    for line in &own.words {
+        let are_several = parts.len() > 1;
+        match (known.labelled(line), parts.last_mut()) {
+            (Some(number), _) => {
+                let (_, rest) = line.split_once(':').unwrap_or_default();
+                parts.push((number, rest.to_owned()));
+            }
+            (None, Some((_, text))) if !line.trim().is_empty() => {
+                text.push('\n');
+                text.push_str(line);
+            }
+            (None, Some(_)) if are_several => break,
+            (None, _) => {}
+        }
+    }
+    if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+/// Whether a subject is that of the mail that is answered.
+fn is_reply(subject: &str) -> bool {
+    const REPLIES: [&str; 4] = ["sv:", "re:", "svar:", "aw:"];
+    let subject = subject.trim().to_lowercase();
+    REPLIES.iter().any(|reply| subject.starts_with(reply))
+}

@@ -165,11 +165,16 @@ fn days_alone(tokens: &[Placed], whole: &[Mention], names_one: bool, dates: &Exe
                 if i32::try_from(value) == Ok(dates.get(date).start.year()));
             let names = if is_its { Named::Date(date) } else { Named::Problem(DateProblem::NotOffered) };
             found.push(Mention { pieces: at..after + 1 + usize::from(year), names });
-        } else if names_one && (dotted || said) && !begins_a_line(tokens, at) {
+        } else if names_one && (dotted || said) && (!begins_a_line(tokens, at) || is_one_of_two(tokens, after)) {
             found.push(Mention { pieces: at..after, names: Named::Date(date) });
         }
     }
     found
+}
+
+/// Whether another day follows: `22. og 24. november`.
+fn is_one_of_two(tokens: &[Placed], after: usize) -> bool {
+    tokens.get(after).and_then(Placed::word).is_some_and(|word| matches!(word, "og" | "eller" | "and" | "or"))
 }
 
 fn begins_a_line(tokens: &[Placed], at: usize) -> bool {
