@@ -16,7 +16,7 @@ use chrono::NaiveDateTime;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use dates::{Assign, CallOff, Dates, Explain, Move, Pin, Unpin};
-pub(crate) use day::{Archive, Attendance, Purge, Replies, Report, Roster, RosterFormat};
+pub(crate) use day::{Archive, Attendance, Inbox, Purge, Replies, Report, Roster, RosterFormat};
 pub(crate) use letters::{
     ExportLetters, Invite, LetterOptions, Log, Notice, Outbox, Part, Preview, REMINDER_INTERVAL, SendOptions, Settle,
     command_that_sends,
@@ -114,6 +114,7 @@ pub(crate) enum Command {
     Preview(Preview),
     #[command(flatten)]
     Notice(Notice),
+    Inbox(Inbox),
     Replies(Replies),
     Outbox(Outbox),
     Settle(Settle),

@@ -19,6 +19,7 @@ mod explain;
 mod export_letters;
 mod history;
 mod import;
+mod inbox;
 mod init;
 mod letters;
 mod list;
@@ -110,6 +111,7 @@ fn dispatch(session: &Session, command: Command, console: &mut Console) -> Resul
         Command::Preview(args) => preview::run(session, &args, console),
         Command::Notice(notice) => letters::notices::run(session, &notice, console),
         Command::ExportLetters(args) => export_letters::run(session, &args, console),
+        Command::Inbox(args) => inbox::run(session, &args, console),
         Command::Replies(args) => replies::run(session, &args, console),
         Command::Roster(args) => roster::run(session, &args, console),
         Command::Attendance(args) => attendance::run(session, &args, console),

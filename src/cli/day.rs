@@ -40,6 +40,38 @@ pub(crate) struct Replies {
     pub(crate) listing: Listing,
 }
 
+/// Say what each e-mail says, and register what is certain
+///
+/// Reads saved e-mails in which municipalities answer in their own words: which dates they ask for, who the contact is, what they
+/// ask. What could mean two things is not registered: it is shown with the sentence, and you settle it. Answers of calendars
+/// and bounces are named; `ovelse replies` takes them in.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ovelse inbox data/incoming/mail
+  ovelse inbox paamelding.eml --yes
+  ovelse inbox svar.mbox --dry-run --format json
+  ovelse inbox svar.eml --trust kari@example.com")]
+pub(crate) struct Inbox {
+    /// Saved e-mails (.eml, .mbox), or folders
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Only show what the e-mails say
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Register without asking
+    #[arg(short, long, conflicts_with = "dry_run")]
+    pub(crate) yes: bool,
+
+    /// Let this address speak for the municipality that its words name (repeatable)
+    #[arg(long, value_name = "ADDRESS", value_parser = email)]
+    pub(crate) trust: Vec<Email>,
+
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
 /// Show who is expected on a date
 ///
 /// The roster is for the host: contact, phone number, number of people expected, groups and remarks. In the columns

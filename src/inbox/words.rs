@@ -11,7 +11,7 @@ mod people;
 mod tokens;
 mod whose;
 
-pub(crate) use answer::{Doubt, Said};
+pub(crate) use answer::Said;
 pub(crate) use people::Told;
 pub(crate) use whose::{Known, Whose};
 
@@ -47,8 +47,19 @@ pub(crate) fn read(mail: Written<'_>, dates: &ExerciseDates, known: &Known<'_>) 
     let entries = read_own(mail, &own, dates, known);
     let says_nothing = |entry: &Entry| entry.said.answer.is_none() && entry.said.doubts.is_empty();
     match &own.below {
-        Some(below) if entries.iter().all(says_nothing) => read_below(below, dates, known).unwrap_or(entries),
+        Some(below) if entries.iter().all(says_nothing) => match read_below(below, dates, known) {
+            Some(inner) => inner.into_iter().map(|inner| of_forwarder(inner, &entries)).collect(),
+            None => entries,
+        },
         _ => entries,
+    }
+}
+
+/// Where nobody can tell whose a mail is, it is that of the municipality that has forwarded it.
+fn of_forwarder(inner: Entry, outer: &[Entry]) -> Entry {
+    match (&inner.whose, outer) {
+        (Whose::Nobody, [Entry { whose: whose @ Whose::Known(_), .. }]) => Entry { whose: whose.clone(), ..inner },
+        _ => inner,
     }
 }
 
@@ -84,10 +95,10 @@ fn read_own(mail: Written<'_>, own: &Own, dates: &ExerciseDates, known: &Known<'
     let words = own.words.join("\n");
     let mut said = answer::answer(&words, dates);
     if said.answer.is_none() && said.doubts.is_empty() && !is_reply(mail.subject) {
-        said = answer::answer(mail.subject, dates);
+        said = Said { has_question: said.has_question, ..answer::answer(mail.subject, dates) };
     }
-    let written = format!("{}\n{words}", mail.subject);
-    let whose = known.whose(mail.from, &written, &own.signature.join("\n"));
+    let written = format!("{}\n{}\n{words}", mail.name.unwrap_or_default(), mail.subject);
+    let whose = known.whose(mail.from, told.email.as_deref(), &written, &own.signature.join("\n"));
     vec![Entry { whose, said, told, sent: None }]
 }
 

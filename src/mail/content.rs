@@ -30,6 +30,12 @@ pub struct Mail {
     pub is_automatic: bool,
     /// The parts that can say something about a letter.
     pub parts: Vec<Part>,
+    /// What is written in it; none if it has no text.
+    pub(crate) words: Option<String>,
+    /// The names of the files that go with it.
+    pub(crate) attachments: Vec<String>,
+    /// The mail that is attached to it, if it is forwarded so.
+    pub(crate) attached: Option<Box<Mail>>,
 }
 
 /// A part of a mail that can say something about a letter.
@@ -62,6 +68,9 @@ impl Mail {
             authentication: None,
             is_automatic: false,
             parts: vec![part],
+            words: None,
+            attachments: Vec::new(),
+            attached: None,
         }
     }
 }

@@ -5,12 +5,22 @@ use mail_parser::decoders::html::html_to_text;
 use mail_parser::{HeaderName, HeaderValue, Message};
 
 use super::lengths::{LONGEST_ADDRESS, LONGEST_TEXT};
-use super::structure::{MailPart, headers, parts};
+use super::structure::{self, MailPart, headers, parts};
 use super::{Address, Mail, Part, Unreadable, calendar, report};
 use crate::text::shortened;
 
+/// So many characters are kept of what is written in a mail.
+const MOST_WORDS: usize = 200_000;
+
 pub(super) fn read(file: String, bytes: &[u8]) -> Mail {
-    with_headers(file, bytes, parts(bytes))
+    let parts = parts(bytes);
+    let attached = parts.iter().flatten().find(|part| part.is_of("message", "rfc822"));
+    // One that is attached to that is not looked into.
+    let attached = attached.map(|part| {
+        let bytes = part.bytes();
+        Box::new(with_headers(file.clone(), &bytes, structure::parts(&bytes)))
+    });
+    Mail { attached, ..with_headers(file, bytes, parts) }
 }
 
 /// The mail with its parts, or why they cannot be read.
@@ -35,6 +45,9 @@ pub(super) fn with_headers(file: String, bytes: &[u8], parts: Result<Vec<MailPar
         refers_to,
         authentication: authentication(&mail),
         is_automatic: is_automatic(&mail),
+        words: parts.as_ref().ok().and_then(|parts| shown_words(parts)).map(|words| shortened(&words, MOST_WORDS)),
+        attachments: parts.iter().flatten().filter_map(attachment).collect(),
+        attached: None,
         parts: match parts {
             Ok(parts) => parts.iter().filter_map(part).collect(),
             Err(why) => vec![Part::Unreadable(why)],
@@ -44,7 +57,16 @@ pub(super) fn with_headers(file: String, bytes: &[u8], parts: Result<Vec<MailPar
 
 /// The words of a mail; none if it has none, or has more parts than a mail may have.
 pub fn words(mail: &[u8]) -> Option<String> {
-    let parts = parts(mail).ok()?;
+    shown_words(&parts(mail).ok()?)
+}
+
+/// The name of a file that goes with a mail.
+fn attachment(part: &MailPart<'_>) -> Option<String> {
+    let name = part.file_name().filter(|_| part.is_attachment())?;
+    Some(shortened(name, LONGEST_ADDRESS))
+}
+
+fn shown_words(parts: &[MailPart<'_>]) -> Option<String> {
     let shown = || parts.iter().filter(|part| !part.is_attachment());
     let plain = shown().find(|part| part.is_of("text", "plain")).map(MailPart::text);
     plain.or_else(|| shown().find(|part| part.is_of("text", "html")).map(|part| html_to_text(&part.text())))

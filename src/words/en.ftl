@@ -1044,6 +1044,49 @@ import-written = Wrote { $file }.
 
 ## inbox
 
+inbox-attachments = The answer may be in what is attached, which is not read here: { $files }
+    .remedy = Save a spreadsheet, and read it with: { $ovelse } import FILE
+inbox-file = { $file }
+inbox-foreign = Nothing of this exercise: { $subject }
+inbox-nobody = Asks for { $choices }, and does not say for whom
+    .remedy = Find out, then register it by hand: { $ovelse } register MUNICIPALITY --first DATE
+inbox-not-registered = { $count ->
+        [one] { $count } registration is certain and was not taken in.
+       *[other] { $count } registrations are certain and were not taken in.
+    }
+    .remedy = To take in what is certain, run the command again with --yes
+inbox-own = A letter of this exercise
+inbox-question = Asks something{ $municipality ->
+        [none] { "" }
+       *[other] { " " }for { $municipality }
+    }, and chooses no date
+inbox-read-from = Read from: { $sentence }
+inbox-register = Register { $count ->
+        [one] { $count } answer
+       *[other] { $count } answers
+    } as they were read?
+inbox-registered = Taken in: { $count ->
+        [one] { $count } registration
+       *[other] { $count } registrations
+    }.
+inbox-registration = { $municipality }: { $choices }
+inbox-reply = { $municipality }: { $kind }
+inbox-several = Names several municipalities: { $municipalities }
+    .remedy = Find out for whom it is, then register it by hand: { $ovelse } register MUNICIPALITY --first DATE
+inbox-unclear = { $municipality ->
+        [none] Unclear
+       *[other] { $municipality }: unclear
+    }, as { $why ->
+        [condition] it depends on something
+        [no-single-date] it names no single date
+        [not-offered] it names a date that is not offered
+        [no-order] it names several dates in no order
+        [contradiction] it contradicts itself
+       *[not-chosen] it does not say whether these dates are wanted
+    }: { $sentence }
+    .remedy = Ask, then register what they answer: { $ovelse } register MUNICIPALITY --first DATE
+inbox-untrusted = { $municipality }: { $choices }. It comes from { $from }, which may be anybody's
+    .remedy = If you know the sender, run the command again with --trust ADDRESS
 inbox-unknown-letter = It is not about a letter of this exercise
     .remedy = Read it yourself: it may still be an answer
 inbox-unknown-meeting = It answers a meeting outside this exercise

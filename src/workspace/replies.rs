@@ -147,7 +147,7 @@ impl Workspace {
 }
 
 /// The letters that a mail can be about.
-fn sent_letters(history: &History) -> SentLetters {
+pub(super) fn sent_letters(history: &History) -> SentLetters {
     let letters = history.all().into_iter().map(|trace| {
         let letter = &trace.record.envelope;
         SentLetter {

@@ -169,6 +169,10 @@ const LINKS: &[&str] = &[
     "bli",
     "mandag",
     "tirsdag",
+    "bare",
+    "berre",
+    "kun",
+    "only",
 ];
 
 /// Reads the answer in the words of a mail.
@@ -275,7 +279,10 @@ impl Reading {
 
     fn rule_out(&mut self, sentence: &Sentence<'_>, dates: &[(usize, &Named)]) {
         match dates {
-            [(_, Named::Date(date))] => self.ruled_out.push(*date),
+            [(_, Named::Date(date))] => {
+                self.ruled_out.push(*date);
+                self.mentioned = Some(sentence.text.clone());
+            }
             [] => {}
             [(_, Named::Unclear | Named::Problem(_))] => self.doubt(Doubt::NoSingleDate, sentence),
             _ => self.doubt(Doubt::NotChosen, sentence),
@@ -287,7 +294,8 @@ impl Reading {
             match self.certain() {
                 Ok(answer) => self.said.answer = answer,
                 Err(doubt) => {
-                    let sentence = self.said.sentences.join(" ");
+                    let both = self.is_both.clone().filter(|_| self.said.sentences.is_empty());
+                    let sentence = both.unwrap_or_else(|| self.said.sentences.join(" "));
                     let sentence =
                         if sentence.is_empty() { self.mentioned.clone().unwrap_or_default() } else { sentence };
                     self.said.doubts.push((doubt, sentence));
@@ -434,10 +442,14 @@ fn sentences<'t>(text: &str, pieces: &'t [Placed], named: &[Mention]) -> Vec<Sen
     let is_inside = |at: usize| events.iter().any(|placing| placing.at.contains(&at));
     // "1. des." may end a sentence.
     let is_last = |at: usize| events.iter().any(|placing| placing.at.end == at + 1);
+    let begins = |at: usize| named.iter().any(|mention| mention.pieces.start == at);
+    let closes = |at: usize| named.iter().any(|mention| mention.pieces.end == at + 1);
     let mut sentences = Vec::new();
     let mut begin = 0;
     for at in 0..pieces.len() {
-        if (!is_inside(at) || is_last(at)) && ends_here(text, pieces, at) || at + 1 == pieces.len() {
+        let is_next_date = pieces[at].is('.') && closes(at) && begins(at + 1);
+        let ends = (!is_inside(at) || is_last(at)) && ends_here(text, pieces, at) || is_next_date;
+        if ends || at + 1 == pieces.len() {
             let bounds = begin..at + 1;
             begin = at + 1;
             let is_within = |placing: &&Placing| bounds.contains(&placing.at.start);

@@ -230,7 +230,8 @@ fn word(word: &str) -> Option<Cue> {
         | "stiller" | "deltar" | "deltek" | "delta" | "gjerne" | "vil" | "choose" | "prefer" | "suits" | "like"
         | "attend" | "works" | "will" => Cue::Choose,
         "ikke" | "ikkje" | "ikkj" | "not" | "unntatt" | "utenom" | "utanom" | "bortsett" | "except" | "cannot"
-        | "verken" => Cue::Not,
+        | "verken" | "dårlig" | "dårleg" | "vanskelig" | "vanskeleg" | "umulig" | "umogleg" | "neppe" | "uaktuelt"
+        | "difficult" | "impossible" => Cue::Not,
         "hvis" | "dersom" | "viss" | "såfremt" | "såframt" | "forutsatt" | "føresett" | "avhengig" | "kanskje"
         | "trolig" | "truleg" | "antakelig" | "antagelig" | "sannsynligvis" | "foreløpig" | "førebels"
         | "forbehold" | "atterhald" | "if" | "unless" | "provided" | "depending" | "maybe" | "perhaps" | "probably"

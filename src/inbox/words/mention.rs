@@ -85,13 +85,16 @@ fn whole_date(text: &str, tokens: &[Placed], at: usize, dates: &ExerciseDates) -
     let line = (at..tokens.len()).take(LONGEST).position(ends);
     let most = line.unwrap_or(LONGEST).min(tokens.len() - at);
     let spans = (2..=most).rev().map(|length| at..at + length);
-    let read = spans.filter(|span| !continues(tokens, span.end)).find_map(|pieces| {
+    let is_one = |span: &std::ops::Range<usize>| !continues(tokens, span.end) && !takes_next_day(&tokens[span.clone()]);
+    let read = spans.filter(is_one).find_map(|pieces| {
         let written = &text[tokens[pieces.start].at.start..tokens[pieces.end - 1].at.end];
         let names = match dates.find(written) {
             Ok(date) => Named::Date(date),
             Err(DateProblem::NotADate) => return None,
             // Two numbers with a mark between them are no day if there is none such.
             Err(DateProblem::NoSuchDay) if !names_month(&tokens[pieces.clone()]) => return None,
+            // "on 22 November": it is the word, and not the weekday.
+            Err(DateProblem::WeekdayDisagrees(_)) if is_small_word(&tokens[pieces.start]) => return None,
             Err(problem) => Named::Problem(problem),
         };
         Some(Mention { pieces, names })
@@ -137,6 +140,18 @@ fn continues(tokens: &[Placed], end: usize) -> bool {
     let is_number = |piece: &Placed| matches!(piece.token, Token::Number { .. });
     let joined = last.at.end == next.at.start;
     joined && (is_number(last) && is_number(next) || next.is('/') && tokens.get(end + 1).is_some_and(is_number))
+}
+
+/// Whether a piece is a word of the language that is also a weekday cut short.
+fn is_small_word(piece: &Placed) -> bool {
+    piece.word().is_some_and(|word| word.chars().count() <= 3)
+}
+
+/// Whether the day of the next sentence stands where a year would: `22. november. 24`.
+fn takes_next_day(tokens: &[Placed]) -> bool {
+    let [.., month, point, day] = tokens else { return false };
+    let is_day = matches!(day.token, Token::Number { digits: 1..=2, .. });
+    is_day && point.is('.') && month.word().is_some_and(is_month)
 }
 
 fn names_month(tokens: &[Placed]) -> bool {

@@ -21,10 +21,12 @@ pub(crate) fn told(own: &Own, sender_name: Option<&str>, sender: Option<&str>) -
     let all: Vec<&str> = own.words.iter().chain(&own.signature).map(String::as_str).collect();
     let name = named.map(|(_, name)| name);
     let is_other = name.is_some();
-    let name = name.or_else(|| signer(&own.signature)).or_else(|| last_line_name(&own.words)).or_else(|| person(sender_name?));
+    let name =
+        name.or_else(|| signer(&own.signature)).or_else(|| last_line_name(&own.words)).or_else(|| person(sender_name?));
     let phones = |lines: &[&str]| lines.iter().flat_map(|line| phones(line)).collect::<Vec<_>>();
     let phone = Some(phones(&of_contact)).filter(|found| !found.is_empty()).unwrap_or_else(|| phones(&all));
-    let own_email = of_contact.iter().find_map(|line| email(line)).or_else(|| all.iter().find_map(|line| labelled_email(line)));
+    let own_email =
+        of_contact.iter().find_map(|line| email(line)).or_else(|| all.iter().find_map(|line| labelled_email(line)));
     Told {
         contact: name,
         email: own_email.or_else(|| sender.filter(|_| !is_other || own_is_sender(sender_name)).map(str::to_owned)),
@@ -41,23 +43,28 @@ fn own_is_sender(name: Option<&str>) -> bool {
 /// The name after `Kontaktperson:`, `Kontaktperson er`, `contact is`.
 fn contact(line: &str) -> Option<String> {
     let lower = normalised(line);
-    let at = ["kontaktperson", "kontakt:", "contact person", "point of contact"].iter().find_map(|label| lower.find(label))?;
+    let at = ["kontaktperson", "kontakt:", "contact person", "point of contact"]
+        .iter()
+        .find_map(|label| lower.find(label))?;
     let rest = line.get(at..)?;
     let begin = rest.find([':', ' '])?;
     let words = rest[begin..].split([',', ';', '(', '–', '|']).next()?;
-    let names: Vec<&str> = words.split_whitespace().skip_while(|word| !begins_name(word)).take_while(|word| begins_name(word)).collect();
+    let names: Vec<&str> =
+        words.split_whitespace().skip_while(|word| !begins_name(word)).take_while(|word| begins_name(word)).collect();
     (names.len() >= 2).then(|| names.join(" ").trim_end_matches('.').to_owned())
 }
 
 fn begins_name(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '.' | '\''))
+    word.starts_with(char::is_uppercase)
+        && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '.' | '\''))
 }
 
 /// The name below a greeting, or beside it.
 fn signer(signature: &[String]) -> Option<String> {
     let mut lines = signature.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
     let greeting = lines.next()?;
-    let beside = greeting.split_whitespace().skip_while(|word| !is_last_of_greeting(word)).skip(1).collect::<Vec<_>>().join(" ");
+    let beside =
+        greeting.split_whitespace().skip_while(|word| !is_last_of_greeting(word)).skip(1).collect::<Vec<_>>().join(" ");
     person(&beside).or_else(|| lines.next().and_then(person))
 }
 
@@ -109,22 +116,30 @@ fn phone(written: &str) -> Option<String> {
 
 /// The first address in a line.
 fn email(line: &str) -> Option<String> {
-    let word = line.split([' ', ',', ';', '<', '>', '(', ')', ':']).find(|word| word.contains('@') && word.contains('.'))?;
+    let word =
+        line.split([' ', ',', ';', '<', '>', '(', ')', ':']).find(|word| word.contains('@') && word.contains('.'))?;
     Some(word.trim_end_matches('.').to_owned())
 }
 
 /// The address in a line that says that it is one.
 fn labelled_email(line: &str) -> Option<String> {
     let lower = normalised(line);
-    ["e-post", "epost", "e-mail", "email"].iter().any(|label| lower.trim_start().starts_with(label)).then(|| email(line))?
+    ["e-post", "epost", "e-mail", "email"]
+        .iter()
+        .any(|label| lower.trim_start().starts_with(label))
+        .then(|| email(line))?
 }
 
 /// `9 deltakere`, `ca. 8 personer`, `Antall deltakere: 9`
 fn participants(line: &str) -> Option<u32> {
-    const WHO: [&str; 8] = ["deltakere", "deltakarar", "deltagere", "personer", "personar", "participants", "people", "stk"];
+    const WHO: [&str; 8] =
+        ["deltakere", "deltakarar", "deltagere", "personer", "personar", "participants", "people", "stk"];
     let lower = normalised(line);
-    let words: Vec<&str> = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let number = |word: Option<&&str>| word.and_then(|word| word.parse::<u32>().ok()).filter(|count| *count > 0 && *count < 1000);
+    let words: Vec<&str> =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let number = |word: Option<&&str>| {
+        word.and_then(|word| word.parse::<u32>().ok()).filter(|count| *count > 0 && *count < 1000)
+    };
     let before = (1..words.len()).find_map(|at| number(words.get(at - 1)).filter(|_| WHO.contains(&words[at])));
     let asks = words.iter().position(|word| matches!(*word, "antall" | "antal"));
     before.or_else(|| asks.and_then(|at| words.iter().skip(at + 1).take(3).find_map(|word| number(Some(word)))))
@@ -141,7 +156,9 @@ mod tests {
 
     #[test]
     fn the_contact_is_who_is_named_so_else_who_signs_else_who_sends() {
-        let named = read("Kontaktperson: Steinar Utkastli, beredskapsleder, telefon 00000116,\ne-post s@h.no\n\nMed hilsen\n\nUnni Attrappen");
+        let named = read(
+            "Kontaktperson: Steinar Utkastli, beredskapsleder, telefon 00000116,\ne-post s@h.no\n\nMed hilsen\n\nUnni Attrappen",
+        );
         assert_eq!(named.contact.as_deref(), Some("Steinar Utkastli"));
         assert_eq!((named.email.as_deref(), named.phone.as_deref()), (Some("s@h.no"), Some("00000116")));
         let signed = read("Pri 1 24.11\n\nVenleg helsing\nGuro Bakken\nTlf 00 00 01 17");

@@ -64,8 +64,9 @@ impl<'m> Known<'m> {
         }
     }
 
-    /// Whose a mail is. `written` are its words and subject, `signature` what stands below them.
-    pub(crate) fn whose(&self, sender: Option<&str>, written: &str, signature: &str) -> Whose {
+    /// Whose a mail is. `written` are its words, its subject and the name of its sender, `signature` what stands below them;
+    /// `contact` is the address of who is named as the contact.
+    pub(crate) fn whose(&self, sender: Option<&str>, contact: Option<&str>, written: &str, signature: &str) -> Whose {
         let sender = sender.map(str::to_lowercase);
         let by_domain = |address: &String| self.by_domain.get(domain(address)).copied().flatten();
         let by_address =
@@ -79,7 +80,9 @@ impl<'m> Known<'m> {
                 let fits = [named.full, named.alone, below.full].into_iter().find(|found| !found.is_empty());
                 match fits.unwrap_or_default().into_iter().collect::<Vec<_>>().as_slice() {
                     [] => Whose::Nobody,
-                    [only] if self.may_speak(sender.as_deref(), *only) => Whose::Known(*only),
+                    [only] if [sender.as_deref(), contact].into_iter().any(|one| self.may_speak(one, *only)) => {
+                        Whose::Known(*only)
+                    }
                     [only] => Whose::Untrusted(*only),
                     several => Whose::Several(several.to_vec()),
                 }
@@ -103,10 +106,14 @@ impl<'m> Known<'m> {
     /// One of several that a mail speaks for: the sender must be of one of them, or may speak for each.
     pub(crate) fn for_several(&self, sender: Option<&str>, number: Number) -> Whose {
         let sender = sender.map(str::to_lowercase);
-        let is_known = sender.as_ref().is_some_and(|sender| {
-            self.by_address.contains_key(sender) || self.by_domain.contains_key(domain(sender))
-        });
-        if is_known || self.may_speak(sender.as_deref(), number) { Whose::Known(number) } else { Whose::Untrusted(number) }
+        let is_known = sender
+            .as_ref()
+            .is_some_and(|sender| self.by_address.contains_key(sender) || self.by_domain.contains_key(domain(sender)));
+        if is_known || self.may_speak(sender.as_deref(), number) {
+            Whose::Known(number)
+        } else {
+            Whose::Untrusted(number)
+        }
     }
 
     fn may_speak(&self, sender: Option<&str>, number: Number) -> bool {
