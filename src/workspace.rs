@@ -75,7 +75,7 @@ pub(crate) use demand::{DateDemand, Demand};
 pub(crate) use expected::Expected;
 pub(crate) use figures::{Figures, LetterCounts, MunicipalityFigures, per_cent};
 pub(crate) use import::{ImportOptions, Imported, Taken};
-pub(crate) use inbox::{InboxItem, ItemContent};
+pub(crate) use inbox::{InboxChoices, InboxItem, InboxLine};
 pub(crate) use kept::{HeldSeat, Kept, KeptFor};
 pub(crate) use moving::Moving;
 pub(crate) use next_step::NextStep;

@@ -7,11 +7,9 @@ use serde::Serialize;
 use super::{Console, Outcome, Session};
 use crate::cli::Inbox as Args;
 use crate::findings::{Sentence, quoted};
-use crate::inbox::words::{Entry, Whose};
-use crate::registration::Answer;
 use crate::show::{Grid, Page, View};
-use crate::words::{preferences, say};
-use crate::workspace::{InboxItem, ItemContent, Result, Workspace};
+use crate::words::say;
+use crate::workspace::{InboxChoices as Choices, InboxItem, InboxLine as Line, Result, Workspace};
 
 pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outcome> {
     let workspace = session.open()?.knowing_former_dates()?;
@@ -25,16 +23,14 @@ pub fn run(session: &Session, args: &Args, console: &mut Console) -> Result<Outc
         console.show(&inbox, args.listing.format)?;
         inbox.mails.clear();
     }
-    let may_take = args.yes
-        || !args.dry_run
-            && std::io::stdin().is_terminal()
-            && console.agrees(say!("inbox-register", count = certain))?;
+    let may_take =
+        args.yes || !args.dry_run && std::io::stdin().is_terminal() && console.agrees(say!("inbox-register"))?;
     let imported = workspace.take_registrations(session, &items, !may_take, console.words)?;
     inbox.registered = may_take.then_some(certain - imported.refused);
     inbox.findings = imported.findings.iter().map(|finding| console.words.say(&finding.problem)).collect();
     inbox.certain = certain;
     console.show(&inbox, args.listing.format)?;
-    let waits = inbox.unclear > 0 || !inbox.findings.is_empty() || certain > 0 && !may_take;
+    let waits = inbox.unclear > 0 || imported.has_errors || certain > 0 && !may_take;
     Ok(if waits { Outcome::Partly } else { Outcome::Done })
 }
 
@@ -50,36 +46,6 @@ struct Inbox {
     unclear: usize,
 }
 
-/// What a mail says, for one municipality.
-#[derive(Debug, Serialize)]
-struct Line {
-    file: String,
-    kind: &'static str,
-    /// The number of the municipality.
-    municipality: Option<String>,
-    name: Option<String>,
-    choices: Option<Choices>,
-    contact: Option<String>,
-    email: Option<String>,
-    phone: Option<String>,
-    participants: Option<u32>,
-    received: Option<String>,
-    from: Option<String>,
-    code: Option<&'static str>,
-    /// The sentence that it was read from, or that cannot be read.
-    detail: String,
-    #[serde(skip)]
-    said: Sentence,
-}
-
-/// Dates, best first, or a single word.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum Choices {
-    Dates(Vec<String>),
-    Word(String),
-}
-
 impl Inbox {
     fn of(items: &[InboxItem], workspace: &Workspace) -> Inbox {
         let mails: Vec<Line> = items.iter().map(|item| Line::of(item, workspace)).collect();
@@ -88,93 +54,13 @@ impl Inbox {
     }
 }
 
-impl Line {
-    fn of(item: &InboxItem, workspace: &Workspace) -> Line {
-        let number = item.municipality();
-        let name = number.map(|number| workspace.name(number));
-        let mut line = Line {
-            file: item.file.clone(),
-            kind: "foreign",
-            municipality: number.map(|number| number.to_string()),
-            name: name.clone(),
-            choices: None,
-            contact: None,
-            email: None,
-            phone: None,
-            participants: None,
-            received: item.received.map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string()),
-            from: item.from.clone(),
-            code: None,
-            detail: item.subject.clone(),
-            said: say!("inbox-foreign", subject = quoted(&item.subject)),
-        };
-        match &item.content {
-            ItemContent::Words(entry) => line.tell(entry, name, workspace),
-            ItemContent::Reply { response, detail, .. } => {
-                (line.kind, line.detail) = (response.name(), detail.clone());
-                line.said = say!("inbox-reply", municipality = name, kind = response.name());
-            }
-            ItemContent::Attachments(names) => {
-                (line.kind, line.code, line.detail) = ("unclear", Some("attachments"), names.join(", "));
-                line.said = say!("inbox-attachments", files = names.clone());
-            }
-            ItemContent::Own => (line.kind, line.said) = ("own", say!("inbox-own")),
-            ItemContent::Foreign(why) => line.code = Some(Sentence::from(why.clone()).code()),
-            ItemContent::Unreadable(why) => (line.kind, line.said) = ("unreadable", why.clone()),
-        }
-        line
-    }
-
-    fn tell(&mut self, entry: &Entry, name: Option<String>, workspace: &Workspace) {
-        let told = &entry.told;
-        (self.contact, self.email) = (told.contact.clone(), told.email.clone());
-        (self.phone, self.participants) = (told.phone.clone(), told.participants);
-        let doubt = entry.said.doubts.first();
-        self.detail = doubt.map_or_else(|| entry.said.sentences.join(" "), |(_, sentence)| sentence.clone());
-        let choices = entry.said.answer.as_ref().map(|answer| workspace.choices(answer));
-        let shown = choices.as_ref().map(|choices| preferences(choices));
-        self.choices = choices.zip(entry.said.answer.as_ref()).map(|(choices, answer)| match answer {
-            Answer::Dates(_) => Choices::Dates(choices),
-            Answer::Any | Answer::Declined => Choices::Word(choices.concat()),
-        });
-        let named = |numbers: &[crate::municipality::Number]| -> Vec<String> {
-            numbers.iter().map(|number| workspace.name(*number)).collect()
-        };
-        let (kind, code, said) = match (&entry.whose, doubt) {
-            (_, Some((doubt, sentence))) => {
-                let code: &'static str = (*doubt).into();
-                (
-                    "unclear",
-                    Some(code),
-                    say!("inbox-unclear", municipality = name, why = code, sentence = quoted(sentence)),
-                )
-            }
-            (_, None) if entry.said.answer.is_none() => ("question", None, say!("inbox-question", municipality = name)),
-            (Whose::Known(_), None) => {
-                ("registration", None, say!("inbox-registration", municipality = name, choices = shown))
-            }
-            (Whose::Untrusted(_), None) => {
-                let from = self.from.clone();
-                (
-                    "unclear",
-                    Some("untrusted"),
-                    say!("inbox-untrusted", municipality = name, from = from, choices = shown),
-                )
-            }
-            (Whose::Contradictory(all) | Whose::Several(all), None) => {
-                ("unclear", Some("several-municipalities"), say!("inbox-several", municipalities = named(all)))
-            }
-            (Whose::Nobody, None) => ("unclear", Some("unknown-municipality"), say!("inbox-nobody", choices = shown)),
-        };
-        (self.kind, self.code, self.said) = (kind, code, said);
-    }
-}
-
 impl View for Inbox {
     fn page(&self, page: &mut Page) {
         for line in &self.mails {
             page.line(say!("inbox-file", file = &line.file));
             page.indented(1, line.said.clone());
+            let remedy = page.words().remedy(&line.said);
+            remedy.iter().for_each(|remedy| page.indented(2, Sentence::verbatim(remedy)));
             if line.kind == "registration" {
                 page.indented(1, say!("inbox-read-from", sentence = quoted(&line.detail)));
             }
@@ -182,7 +68,12 @@ impl View for Inbox {
         self.findings.iter().for_each(|why| page.line(Sentence::verbatim(why)));
         match self.registered {
             Some(count) => page.line(say!("inbox-registered", count = count)),
-            None if self.certain > 0 => page.line(say!("inbox-not-registered", count = self.certain)),
+            None if self.certain > 0 => {
+                let left = say!("inbox-not-registered", count = self.certain);
+                let remedy = page.words().remedy(&left);
+                page.line(left);
+                remedy.iter().for_each(|remedy| page.indented(1, Sentence::verbatim(remedy)));
+            }
             None => {}
         }
     }

@@ -8,6 +8,7 @@ mod cues;
 mod mention;
 mod own;
 mod people;
+mod sentence;
 mod tokens;
 mod whose;
 
@@ -128,4 +129,67 @@ fn is_reply(subject: &str) -> bool {
     const REPLIES: [&str; 4] = ["sv:", "re:", "svar:", "aw:"];
     let subject = subject.trim().to_lowercase();
     REPLIES.iter().any(|reply| subject.starts_with(reply))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::Exercise;
+    use crate::findings::Findings;
+    use crate::municipality::Municipalities;
+    use proptest::prelude::*;
+
+    /// Pieces of which mails are made, and others.
+    fn piece() -> impl Strategy<Value = String> {
+        let words = [
+            "24.11",
+            "24. november",
+            "29.",
+            "den",
+            "pri 1",
+            "pri 2:",
+            "1)",
+            "2.",
+            "eller",
+            "og",
+            "-",
+            "ikke",
+            "men",
+            "hvis",
+            "uke 47",
+            "\n",
+            "\n\n",
+            "> ",
+            "Fra: Ida <i@e.no>",
+            "\nSendt: i dag\nEmne: x\n",
+            "Asker kommune:",
+            "Med vennlig hilsen",
+            "alle datoene",
+            "begge",
+            "deltar ikke",
+            "?",
+            ".",
+            "Kontaktperson:",
+            "tlf",
+            "00 00 00 01",
+            "12 deltakere",
+            "på",
+        ];
+        prop_oneof![proptest::sample::select(&words[..]).prop_map(str::to_owned), ".{0,12}"]
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_is_read_or_asked_about_and_never_both(pieces in prop::collection::vec(piece(), 0..40)) {
+            let text = pieces.join(" ");
+            let exercise = Exercise::read(include_str!("../../exercise.toml"), &mut Findings::new()).expect("it is good");
+            let table = "number;name;language;email\n3025;Asker;;a@asker.example.no\n".as_bytes();
+            let municipalities = Municipalities::read(table, &mut Findings::new()).expect("it is good");
+            let known = Known::new(&municipalities, [], [], [], "k@e.no");
+            let mail = Written { from: Some("ida@asker.example.no"), name: Some("Ida Prøve"), subject: &text, text: &text };
+            for entry in read(mail, &exercise.dates, &known) {
+                prop_assert!(entry.said.answer.is_none() || entry.said.doubts.is_empty());
+            }
+        }
+    }
 }

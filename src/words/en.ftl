@@ -1061,10 +1061,7 @@ inbox-question = Asks something{ $municipality ->
        *[other] { " " }for { $municipality }
     }, and chooses no date
 inbox-read-from = Read from: { $sentence }
-inbox-register = Register { $count ->
-        [one] { $count } answer
-       *[other] { $count } answers
-    } as they were read?
+inbox-register = Take in what is certain?
 inbox-registered = Taken in: { $count ->
         [one] { $count } registration
        *[other] { $count } registrations

@@ -3,6 +3,8 @@
 //! Registrations that are certain take the road of spreadsheets: each mail is a table with a row for each municipality, so that
 //! what contradicts what is told as it is there.
 
+mod line;
+
 use std::io::BufReader;
 use std::path::PathBuf;
 
@@ -22,6 +24,8 @@ use crate::reply::Response;
 use crate::sheet;
 use crate::statement::WrittenAnswer;
 use crate::words::{Words, say};
+
+pub(crate) use line::{InboxChoices, InboxLine};
 
 /// What a mail says for one municipality, or that it says nothing.
 #[derive(Debug)]

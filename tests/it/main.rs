@@ -29,6 +29,7 @@ mod explain;
 mod faults;
 mod files;
 mod identity;
+mod inbox;
 mod letters;
 mod life;
 mod limits;
