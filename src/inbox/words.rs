@@ -141,7 +141,7 @@ mod tests {
 
     /// Pieces of which mails are made, and others.
     fn piece() -> impl Strategy<Value = String> {
-        let words = [
+        const WORDS: &[&str] = &[
             "24.11",
             "24. november",
             "29.",
@@ -175,7 +175,7 @@ mod tests {
             "12 deltakere",
             "på",
         ];
-        prop_oneof![proptest::sample::select(&words[..]).prop_map(str::to_owned), ".{0,12}"]
+        prop_oneof![proptest::sample::select(WORDS).prop_map(str::to_owned), ".{0,12}"]
     }
 
     proptest! {

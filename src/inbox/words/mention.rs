@@ -86,7 +86,7 @@ fn whole_date(text: &str, tokens: &[Placed], at: usize, dates: &ExerciseDates) -
     let most = line.unwrap_or(LONGEST).min(tokens.len() - at);
     let spans = (2..=most).rev().map(|length| at..at + length);
     let is_one = |span: &std::ops::Range<usize>| !continues(tokens, span.end) && !takes_next_day(&tokens[span.clone()]);
-    let read = spans.filter(is_one).find_map(|pieces| {
+    spans.filter(is_one).find_map(|pieces| {
         let written = &text[tokens[pieces.start].at.start..tokens[pieces.end - 1].at.end];
         let names = match dates.find(written) {
             Ok(date) => Named::Date(date),
@@ -98,8 +98,7 @@ fn whole_date(text: &str, tokens: &[Placed], at: usize, dates: &ExerciseDates) -
             Err(problem) => Named::Problem(problem),
         };
         Some(Mention { pieces, names })
-    });
-    read
+    })
 }
 
 /// Whether a date goes on in the next line: with its month or its year.
