@@ -1025,6 +1025,7 @@ import-lines-titles = { $count ->
        *[other] { $count } titles
     }
 import-keeps-date = {"    "}It was invited for { $date } and keeps that date when dates are assigned again, unless you add --reassign { $number }
+import-had-date = {"    "}It was invited for { $date }, which has begun, and keeps that date. To give it another one: { $ovelse } pin
 import-late = Late
 import-loses-date = {"    "}It was invited for { $date } and loses that date when dates are assigned again
 import-new = New

@@ -70,6 +70,8 @@ pub(crate) struct Taken {
     pub(crate) is_late: bool,
     /// The date for which the municipality has been sent an invitation.
     pub(crate) invited: Option<NaiveDate>,
+    /// Whether that has begun, while others are to come.
+    pub(crate) has_begun: bool,
 }
 
 impl Session {
@@ -187,6 +189,7 @@ impl Workspace {
                 changed: old.zip(stands).map(|(old, stands)| stands.changes_from(old)).unwrap_or_default(),
                 is_late: self.exercise.is_late(stands.unwrap_or(&registration).arrival()),
                 invited: invitation.map(|meeting| meeting.start.date_naive()),
+                has_begun: self.told_until().zip(invitation).is_some_and(|(now, meeting)| meeting.start <= now),
                 answer: registration.answer,
                 source: registration.source,
             });

@@ -54,6 +54,17 @@ fn who_is_on_a_date_that_has_begun_stays_there_whoever_is_reassigned() {
 }
 
 #[test]
+fn who_changes_its_answer_after_its_date_is_told_what_moves_it_and_what_does_not() {
+    let desk = under_way();
+    desk.done("invite --send --now 2027-10-01T10:00");
+    let said = desk.done("register Asker --first 12.12 --now 2027-10-20T09:00");
+    assert!(said.contains("which has begun, and keeps that date. To give it another one: ovelse pin"), "{said}");
+    assert!(!said.contains("--reassign"), "{said}");
+    let said = desk.done("register Bærum --first 12.12 --now 2027-10-20T09:10");
+    assert!(said.contains("unless you add --reassign"), "{said}");
+}
+
+#[test]
 fn nobody_is_invited_to_a_meeting_that_has_begun_while_others_are_to_come() {
     let desk = under_way();
     let due = |now: &str| {

@@ -60,6 +60,9 @@ struct TakenView {
     is_by_hand: bool,
     #[serde(skip)]
     has_declined: bool,
+    /// Whether the date of its invitation has begun.
+    #[serde(skip)]
+    has_begun: bool,
 }
 
 impl ImportView {
@@ -146,6 +149,7 @@ impl TakenView {
             number: taken.municipality.to_string(),
             municipality: workspace.name(taken.municipality),
             choices: workspace.choices(&taken.answer),
+            has_begun: taken.has_begun,
             other_choices: None,
             changed: taken.changed.clone(),
             told: None,
@@ -181,6 +185,7 @@ impl TakenView {
         ));
         match &self.told {
             Some(date) if self.has_declined => page.line(say!("import-loses-date", date = date)),
+            Some(date) if self.has_begun => page.line(say!("import-had-date", date = date)),
             Some(date) => page.line(say!("import-keeps-date", date = date, number = &self.number)),
             None => {}
         }
