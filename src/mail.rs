@@ -14,6 +14,7 @@ mod mailbox;
 mod message;
 mod report;
 mod structure;
+mod tables;
 mod unreadable;
 
 use std::io::{self, BufRead, Read};
@@ -26,6 +27,7 @@ pub(crate) use content::Part;
 pub(crate) use message::words;
 pub(crate) use report::{Action, Delivery};
 pub(crate) use structure::headers;
+pub use tables::MailTable;
 pub(crate) use unreadable::Unreadable;
 
 /// Mail servers take no mail that is larger: 25 MB of attachments become 35 MB on their way.

@@ -31,6 +31,14 @@ pub(crate) struct Written<'m> {
     pub(crate) text: &'m str,
 }
 
+/// The tables in what somebody wrote: lines with tabs in them, one after the other.
+pub(crate) fn own_tables(text: &str) -> Vec<String> {
+    let own = own(text);
+    let is_row = |line: &&String| line.contains('\t');
+    let blocks = own.words.chunk_by(|one, other| is_row(&one) == is_row(&other));
+    blocks.filter(|block| block.len() > 1 && is_row(&&block[0])).map(|block| block.join("\n") + "\n").collect()
+}
+
 /// What a mail says for one municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {

@@ -5,6 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use super::address::Address;
 use super::calendar::CalendarAnswer;
 use super::report::Delivery;
+use super::tables::MailTable;
 use super::unreadable::Unreadable;
 
 /// One mail, or a calendar file that was saved by itself.
@@ -34,6 +35,8 @@ pub struct Mail {
     pub(crate) words: Option<String>,
     /// The names of the files that go with it.
     pub(crate) attachments: Vec<String>,
+    /// The tables in it.
+    pub(crate) tables: Vec<MailTable>,
     /// The mail that is attached to it, if it is forwarded so.
     pub(crate) attached: Option<Box<Mail>>,
 }
@@ -70,6 +73,7 @@ impl Mail {
             parts: vec![part],
             words: None,
             attachments: Vec::new(),
+            tables: Vec::new(),
             attached: None,
         }
     }

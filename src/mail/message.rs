@@ -6,6 +6,7 @@ use mail_parser::{HeaderName, HeaderValue, Message};
 
 use super::lengths::{LONGEST_ADDRESS, LONGEST_TEXT};
 use super::structure::{self, MailPart, headers, parts};
+use super::tables::tables;
 use super::{Address, Mail, Part, Unreadable, calendar, report};
 use crate::text::shortened;
 
@@ -47,6 +48,7 @@ pub(super) fn with_headers(file: String, bytes: &[u8], parts: Result<Vec<MailPar
         is_automatic: is_automatic(&mail),
         words: parts.as_ref().ok().and_then(|parts| shown_words(parts)).map(|words| shortened(&words, MOST_WORDS)),
         attachments: parts.iter().flatten().filter_map(attachment).collect(),
+        tables: parts.as_ref().map_or_else(|_| Vec::new(), |parts| tables(parts)),
         attached: None,
         parts: match parts {
             Ok(parts) => parts.iter().filter_map(part).collect(),

@@ -5,6 +5,7 @@
 
 mod line;
 
+use std::collections::BTreeMap;
 use std::io::BufReader;
 use std::path::PathBuf;
 
@@ -15,11 +16,12 @@ use super::{Context, Result, Session, Workspace};
 use crate::exercise::{Exercise, moment};
 use crate::findings::{Findings, Sentence};
 use crate::folder::{FileProblem, disk};
-use crate::inbox::words::{Entry, Known, Whose, Written, read};
+use crate::inbox::words::{Entry, Known, Told, Whose, Written, own_tables, read};
 use crate::inbox::{Matched, Senders, Unmatched, matched};
+use crate::intake::{Batch, Intake};
 use crate::mail::{self, Mail};
 use crate::municipality::Number;
-use crate::registration::{Answer, Field};
+use crate::registration::{Answer, Field, Registration};
 use crate::reply::Response;
 use crate::sheet;
 use crate::statement::WrittenAnswer;
@@ -42,6 +44,8 @@ pub(crate) struct InboxItem {
 pub(crate) enum ItemContent {
     /// Words that answer the invitation, and perhaps not for certain.
     Words(Entry),
+    /// A row of a table.
+    Row(Box<Registration>),
     /// A reply to a letter, as `replies` takes it in.
     Reply {
         response: Response,
@@ -56,6 +60,24 @@ pub(crate) enum ItemContent {
     Unreadable(Sentence),
 }
 
+/// A registration that can be taken in: whose, the answer, and what it tells besides.
+type Certain<'i> = (Number, &'i Answer, Told);
+
+/// What a row tells besides its answer.
+pub(super) fn told_in(row: &Registration) -> Told {
+    let contact = row.contact().cloned().unwrap_or_default();
+    // In a cell, the address may stand below the name.
+    let written = contact.name.unwrap_or_default();
+    let (addresses, name): (Vec<&str>, Vec<&str>) = written.split_whitespace().partition(|word| word.contains('@'));
+    let email = contact.email.map(|email| email.to_string()).or_else(|| addresses.first().map(ToString::to_string));
+    Told {
+        contact: Some(name.join(" ")).filter(|name| !name.is_empty()),
+        email,
+        phone: contact.phone,
+        participants: row.participants,
+    }
+}
+
 impl InboxItem {
     /// The municipality that it speaks for, if that is certain.
     pub(crate) fn municipality(&self) -> Option<Number> {
@@ -65,6 +87,7 @@ impl InboxItem {
                 Whose::Contradictory(_) | Whose::Several(_) | Whose::Nobody => None,
             },
             ItemContent::Reply { municipality, .. } => Some(*municipality),
+            ItemContent::Row(row) => Some(row.municipality),
             ItemContent::Attachments(_) | ItemContent::Own | ItemContent::Foreign(_) | ItemContent::Unreadable(_) => {
                 None
             }
@@ -72,10 +95,15 @@ impl InboxItem {
     }
 
     /// The registration that can be taken in, if it is certain.
-    pub(crate) fn registration(&self) -> Option<(Number, &Answer, &Entry)> {
-        let ItemContent::Words(entry) = &self.content else { return None };
-        let (Whose::Known(number), Some(answer)) = (&entry.whose, &entry.said.answer) else { return None };
-        Some((*number, answer, entry))
+    pub(crate) fn registration(&self) -> Option<Certain<'_>> {
+        match &self.content {
+            ItemContent::Words(entry) => match (&entry.whose, &entry.said.answer) {
+                (Whose::Known(number), Some(answer)) => Some((*number, answer, entry.told.clone())),
+                _ => None,
+            },
+            ItemContent::Row(row) => Some((row.municipality, &row.answer, told_in(row))),
+            _ => None,
+        }
     }
 }
 
@@ -145,6 +173,14 @@ impl Workspace {
     /// read where the one around it says nothing.
     fn in_words(&self, mail: &Mail, known: &Known<'_>) -> Vec<InboxItem> {
         let outer = self.entries(mail, known);
+        let rows = self.rows(mail);
+        if !rows.is_empty() {
+            // What is said beside a table stays if it is an answer or a question.
+            let says = |entry: &Entry| entry.said.answer.is_some() || entry.said.doubts.is_empty();
+            let beside = outer.into_iter().filter(says).map(|entry| self.item(mail, Some(entry), ItemContent::Own));
+            let rows = rows.into_iter().map(|row| self.item(mail, None, ItemContent::Row(Box::new(row))));
+            return rows.chain(beside).collect();
+        }
         match &mail.attached {
             Some(inner) if outer.is_empty() => {
                 let inner = Mail { file: mail.file.clone(), ..(**inner).clone() };
@@ -155,6 +191,32 @@ impl Workspace {
             }
             _ => outer.into_iter().map(|entry| self.item(mail, Some(entry), ItemContent::Own)).collect(),
         }
+    }
+
+    /// The registrations in the tables of a mail; none if any row in them cannot be read.
+    fn rows(&self, mail: &Mail) -> Vec<Registration> {
+        // The headings are what they are, whatever those of other spreadsheets mean.
+        let exercise = Exercise { import_columns: BTreeMap::new(), ..self.exercise.clone() };
+        let (now, municipalities) = (self.local_now(), &self.municipalities);
+        let intake = Intake { exercise: &exercise, municipalities, now, sheet: None, take: &[] };
+        let written = own_tables(mail.words.as_deref().unwrap_or_default());
+        let tables =
+            mail.tables.iter().map(|table| table.bytes.clone()).chain(written.into_iter().map(String::into_bytes));
+        let mut all: Vec<Registration> = Vec::new();
+        for bytes in tables {
+            let (mut batch, mut findings) = (Batch::default(), Findings::new());
+            intake.read(&mail.file, &bytes, &mut batch, &mut findings);
+            let merged = batch.finish(&intake, &mut findings);
+            // A mail has its table in its text and in its HTML.
+            let is_new = |row: &Registration| {
+                all.iter().all(|known| (known.municipality, &known.answer) != (row.municipality, &row.answer))
+            };
+            if !findings.has_errors() {
+                let new: Vec<Registration> = merged.standing.into_iter().filter(is_new).collect();
+                all.extend(new);
+            }
+        }
+        all
     }
 
     fn entries(&self, mail: &Mail, known: &Known<'_>) -> Vec<Entry> {
@@ -196,7 +258,7 @@ impl Workspace {
         words: Words,
     ) -> Result<Imported> {
         // The headings are what they are, whatever those of other spreadsheets mean.
-        let exercise = Exercise { import_columns: std::collections::BTreeMap::new(), ..self.exercise.clone() };
+        let exercise = Exercise { import_columns: BTreeMap::new(), ..self.exercise.clone() };
         let options = ImportOptions { sheet: None, take: &[], partial: true, dry_run };
         let start = session.start()?;
         let mut tables = self.tables_of(items);
@@ -207,26 +269,23 @@ impl Workspace {
 
     /// A table for each mail, with a row for each registration in it.
     fn tables_of(&self, items: &[InboxItem]) -> Vec<Spreadsheet> {
-        let certain: Vec<(&InboxItem, Number, &Answer, &Entry)> = items
-            .iter()
-            .filter_map(|item| item.registration().map(|(number, answer, entry)| (item, number, answer, entry)))
-            .collect();
-        let most = certain.iter().map(|(_, _, answer, _)| answer.dates().len()).max().unwrap_or(0).max(1);
+        let certain: Vec<(&InboxItem, Certain<'_>)> =
+            items.iter().filter_map(|item| Some((item, item.registration()?))).collect();
+        let most = certain.iter().map(|(_, (_, answer, _))| answer.dates().len()).max().unwrap_or(0).max(1);
         let choices = (1..=most).map(|rank| format!("Pri {rank}"));
         let fields = Field::ALL.iter().map(|field| field.key().to_owned());
         let headings: Vec<String> = ["Municipality".to_owned()].into_iter().chain(choices).chain(fields).collect();
-        let table = |mail: &[(&InboxItem, Number, &Answer, &Entry)]| {
-            let rows = mail.iter().map(|(item, number, answer, entry)| self.row(item, *number, answer, entry, most));
+        let table = |mail: &[(&InboxItem, Certain<'_>)]| {
+            let rows = mail.iter().map(|(item, certain)| self.row(item, certain, most));
             let name = mail[0].0.file.clone();
             Spreadsheet { name, path: None, bytes: sheet::write(headings.iter(), rows) }
         };
         certain.chunk_by(|one, other| one.0.file == other.0.file).map(table).collect()
     }
 
-    fn row(&self, item: &InboxItem, number: Number, answer: &Answer, entry: &Entry, most: usize) -> Vec<String> {
+    fn row(&self, item: &InboxItem, (number, answer, told): &Certain<'_>, most: usize) -> Vec<String> {
         let mut choices = WrittenAnswer::of(answer, &self.exercise.dates).words();
         choices.resize(most, String::new());
-        let told = &entry.told;
         let fields = Field::ALL.iter().map(|field| match field {
             Field::Contact => told.contact.clone().unwrap_or_default(),
             Field::Email => told.email.clone().unwrap_or_default(),

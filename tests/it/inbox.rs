@@ -121,3 +121,31 @@ fn a_later_mail_takes_the_place_of_an_earlier_one_whatever_the_order_of_the_file
     assert!(said.contains("the later answer is used"), "{said}");
     assert!(desk.read("data/registrations.csv").contains("Asker;2022-11-29"));
 }
+
+#[test]
+fn tables_and_attached_spreadsheets_are_read_as_spreadsheets_are() {
+    let desk = desk();
+    let table = mail(
+        &desk,
+        "table",
+        "Eva <eva@eidsvoll.example.no>",
+        "Hei, se tabell:\n\nKommune\tPri 1\tPri 2\nEidsvoll\t24.11\t22.11\nHurdal\t29.11\t\n\nEva",
+    );
+    let said = desk.done(&format!("inbox {table} --yes --now 2022-08-02T09:00"));
+    assert!(said.contains("Eidsvoll: 2022-11-24, then 2022-11-22") && said.contains("Hurdal: 2022-11-29"), "{said}");
+    assert!(said.contains("Taken in: 2 registrations."), "{said}");
+    let sheet = "Kommune;Pri 1;Pri 2\nLier;24.11;29.11\n";
+    let attached = |sheet: &str| {
+        format!(
+            "From: Per <per@lier.example.no>\nSubject: Skjema\nDate: Mon, 01 Aug 2022 10:00:00 +0200\nMessage-ID: <s@lier.example.no>\n\
+             Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSe vedlagt.\n--b\nContent-Type: text/csv\n\
+             Content-Disposition: attachment; filename=\"svar.csv\"\n\n{sheet}--b--\n"
+        )
+    };
+    desk.write("svar.eml", attached(sheet));
+    assert!(desk.done("inbox svar.eml --yes --now 2022-08-02T09:00").contains("Lier: 2022-11-24, then 2022-11-29"));
+    // One of which a row cannot be read is left to the lead, with what can be done.
+    desk.write("svar.eml", attached("Kommune;Pri 1\nLier;25.11\n"));
+    let said = says(&desk, "inbox svar.eml --yes --now 2022-08-02T09:00");
+    assert!(said.starts_with("1\n") && said.contains("svar.csv") && said.contains("ovelse import FILE"), "{said}");
+}

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{InboxItem, ItemContent};
+use super::{InboxItem, ItemContent, told_in};
 use crate::findings::{Sentence, quoted};
-use crate::inbox::words::{Entry, Whose};
+use crate::inbox::words::{Entry, Told, Whose};
 use crate::municipality::Number;
-use crate::registration::Answer;
+use crate::registration::{Answer, Registration};
 use crate::words::{preferences, say};
 use crate::workspace::Workspace;
 
@@ -40,6 +40,15 @@ pub(crate) enum InboxChoices {
     Word(String),
 }
 
+impl InboxChoices {
+    fn of(answer: &Answer, choices: Vec<String>) -> InboxChoices {
+        match answer {
+            Answer::Dates(_) => InboxChoices::Dates(choices),
+            Answer::Any | Answer::Declined => InboxChoices::Word(choices.concat()),
+        }
+    }
+}
+
 impl InboxLine {
     /// With names.
     pub(crate) fn of(item: &InboxItem, workspace: &Workspace) -> InboxLine {
@@ -71,6 +80,7 @@ impl InboxLine {
                 (line.kind, line.code, line.detail) = ("unclear", Some("attachments"), names.join(", "));
                 line.said = say!("inbox-attachments", files = names.clone());
             }
+            ItemContent::Row(row) => line.tell_row(row, name, workspace),
             ItemContent::Own => (line.kind, line.said) = ("own", say!("inbox-own")),
             ItemContent::Foreign(why) => line.code = Some(Sentence::from(why.clone()).code()),
             ItemContent::Unreadable(why) => (line.kind, line.said) = ("unreadable", why.clone()),
@@ -78,18 +88,27 @@ impl InboxLine {
         line
     }
 
-    fn tell(&mut self, entry: &Entry, name: Option<String>, workspace: &Workspace) {
-        let told = &entry.told;
+    fn tell_row(&mut self, row: &Registration, name: Option<String>, workspace: &Workspace) {
+        self.tell_besides(&told_in(row));
+        let choices = workspace.choices(&row.answer);
+        (self.kind, self.detail) = ("registration", self.detail.clone());
+        self.said = say!("inbox-registration", municipality = name, choices = preferences(&choices));
+        self.choices = Some(InboxChoices::of(&row.answer, choices));
+    }
+
+    fn tell_besides(&mut self, told: &Told) {
         (self.contact, self.email) = (told.contact.clone(), told.email.clone());
         (self.phone, self.participants) = (told.phone.clone(), told.participants);
+    }
+
+    fn tell(&mut self, entry: &Entry, name: Option<String>, workspace: &Workspace) {
+        self.tell_besides(&entry.told);
         let doubt = entry.said.doubts.first();
         self.detail = doubt.map_or_else(|| entry.said.sentences.join(" "), |(_, sentence)| sentence.clone());
         let choices = entry.said.answer.as_ref().map(|answer| workspace.choices(answer));
         let shown = choices.as_ref().map(|choices| preferences(choices));
-        self.choices = choices.zip(entry.said.answer.as_ref()).map(|(choices, answer)| match answer {
-            Answer::Dates(_) => InboxChoices::Dates(choices),
-            Answer::Any | Answer::Declined => InboxChoices::Word(choices.concat()),
-        });
+        self.choices =
+            choices.zip(entry.said.answer.as_ref()).map(|(choices, answer)| InboxChoices::of(answer, choices));
         let named =
             |numbers: &[Number]| -> Vec<String> { numbers.iter().map(|number| workspace.name(*number)).collect() };
         let (kind, code, said) = match (&entry.whose, doubt) {
