@@ -46,9 +46,9 @@ fn html_tables(html: &str) -> Vec<String> {
     let end = QUOTES.iter().filter_map(|quote| lower.find(quote)).min().unwrap_or(lower.len());
     let (mut tables, mut at) = (Vec::new(), 0);
     while let Some((begin, close)) = element(&lower[..end], at, "table") {
-        let rows = inside(html, &lower, begin..close, "tr", |row| {
+        let rows = inside(&lower, begin..close, "tr", |row| {
             let cells = ["td", "th"].into_iter().find_map(|kind| {
-                let cells = inside(html, &lower, row.clone(), kind, |cell| cell_text(&html[cell]));
+                let cells = inside(&lower, row.clone(), kind, |cell| cell_text(&html[cell]));
                 (!cells.is_empty()).then_some(cells)
             });
             cells.unwrap_or_default().join("\t")
@@ -61,7 +61,6 @@ fn html_tables(html: &str) -> Vec<String> {
 
 /// What a function makes of the elements of a kind in a part of a page.
 fn inside<T>(
-    html: &str,
     lower: &str,
     part: std::ops::Range<usize>,
     kind: &str,
