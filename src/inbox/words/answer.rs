@@ -80,8 +80,11 @@ impl Reading {
 
     fn hear(&mut self, sentence: &Sentence<'_>) {
         let cues = |cue: Cue| sentence.cues().any(|found| found == cue);
-        let says_something =
-            sentence.dates().next().is_some() || cues(Cue::Any) || cues(Cue::Both) || cues(Cue::Declined);
+        let says_something = sentence.dates().next().is_some()
+            || cues(Cue::Any)
+            || cues(Cue::AllDates)
+            || cues(Cue::Both)
+            || cues(Cue::Declined);
         if sentence.is_question {
             self.said.has_question = true;
             if sentence.cues().any(|cue| matches!(cue, Cue::Rank(_))) && sentence.dates().next().is_some() {
@@ -95,7 +98,11 @@ impl Reading {
         if cues(Cue::Condition) {
             return self.doubt(Doubt::Condition, sentence);
         }
-        if cues(Cue::Any) {
+        if cues(Cue::AllDates) && !cues(Cue::Any) && !cues(Cue::Choose) && !sentence.is_alone() {
+            self.mentioned = Some(sentence.text.clone());
+            return;
+        }
+        if cues(Cue::Any) || cues(Cue::AllDates) {
             if cues(Cue::Not) || sentence.dates().next().is_some() {
                 return self.doubt(Doubt::NoOrder, sentence);
             }
@@ -123,6 +130,9 @@ impl Reading {
                 Event::Cue(_) => None,
             })
             .collect();
+        if has(Cue::Declined) && dates.is_empty() && !sentence.declines_for_all() {
+            return self.doubt(Doubt::NotChosen, sentence);
+        }
         if has(Cue::Declined) && dates.is_empty() {
             self.is_declined = true;
             self.said.sentences.push(sentence.text.clone());
@@ -274,6 +284,10 @@ mod tests {
             ("Hei, 24. november passer ikke for Fredrikstad kommune, men 29. er fint.", "11-29"),
             ("22. og 24. november, begge passer.", "11-22 11-24"),
             ("24.11", "11-24"),
+            ("24. november kolliderer med kommunestyret, 29. november passer.", "11-29"),
+            ("Førstevalg: 24. november. 29. november går ikke.", "11-24"),
+            ("Vi kan ikke delta 24. november, men 29. november går fint.", "11-29"),
+            ("Alternativ 1: 24.11\nAlternativ 2: 29.11", "11-24 11-29"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -287,6 +301,9 @@ mod tests {
             "declined"
         );
         assert_eq!(read("Kan dessverre ikke delta."), "declined");
+        assert_eq!(read("Vi ser på alle datoene, og alle passer."), "any");
+        assert_eq!(read("Alle datoer er fine for oss."), "any");
+        assert_eq!(read("Alle datoer"), "any");
     }
 
     #[test]
@@ -304,6 +321,12 @@ mod tests {
             ("Pri 1: 24.11\nPri 1: 29.11", "contradiction"),
             ("Vi deltar ikke. Pri 1: 24.11", "contradiction"),
             ("Alle unntatt 24. november.", "not-chosen"),
+            ("Alle datoene er lagt i kalenderen vår.", "not-chosen"),
+            ("Legevakten kan ikke delta.", "not-chosen"),
+            ("Vi deltar ikke i alle delene.", "not-chosen"),
+            ("Bussen går 24. november.", "not-chosen"),
+            ("22.11: nei\n24.11: ja", "not-chosen"),
+            ("Ordføreren kan ikke delta, men kommunen deltar 24. november.", "contradiction"),
         ] {
             assert_eq!(read(text), format!("? {why}"), "{text}");
         }

@@ -17,8 +17,10 @@ pub(super) enum Cue {
     Or,
     /// What follows is the contrary of what came before.
     But,
-    /// All dates.
+    /// All dates will do.
     Any,
+    /// All dates, of which something is said.
+    AllDates,
     /// The two dates that are named.
     Both,
     /// The municipality does not take part.
@@ -26,7 +28,7 @@ pub(super) enum Cue {
 }
 
 /// What is said in several words, the longer ones first. `*` stands for any one word, `#` for a number of one digit.
-const PHRASES: [(&str, Cue); 78] = [
+const PHRASES: &[(&str, Cue)] = &[
     ("er det fullt", Cue::Rank(2)),
     ("er den full", Cue::Rank(2)),
     ("er denne full", Cue::Rank(2)),
@@ -81,22 +83,22 @@ const PHRASES: [(&str, Cue); 78] = [
     ("alle datoene passer", Cue::Any),
     ("alle datoer passer", Cue::Any),
     ("alle datoane passar", Cue::Any),
-    ("alle de oppgitte datoene", Cue::Any),
-    ("alle fire datoene", Cue::Any),
-    ("alle fire datoer", Cue::Any),
+    ("alle de oppgitte datoene", Cue::AllDates),
+    ("alle fire datoene", Cue::AllDates),
+    ("alle fire datoer", Cue::AllDates),
     ("alle dagene passer", Cue::Any),
     ("alle passer", Cue::Any),
     ("alle passar", Cue::Any),
     ("passer alle", Cue::Any),
     ("passar alle", Cue::Any),
-    ("alle datoene", Cue::Any),
-    ("alle datoane", Cue::Any),
-    ("alle datoer", Cue::Any),
-    ("all dates", Cue::Any),
-    ("all the dates", Cue::Any),
-    ("all of the dates", Cue::Any),
-    ("any of the dates", Cue::Any),
-    ("any date", Cue::Any),
+    ("alle datoene", Cue::AllDates),
+    ("alle datoane", Cue::AllDates),
+    ("alle datoer", Cue::AllDates),
+    ("all dates", Cue::AllDates),
+    ("all the dates", Cue::AllDates),
+    ("all of the dates", Cue::AllDates),
+    ("any of the dates", Cue::AllDates),
+    ("any date", Cue::AllDates),
     ("begge datoer", Cue::Both),
     ("begge datoene", Cue::Both),
     ("begge passer", Cue::Both),
@@ -104,6 +106,13 @@ const PHRASES: [(&str, Cue); 78] = [
     ("begge datoane", Cue::Both),
     ("both dates", Cue::Both),
     ("skal være", Cue::Choose),
+    ("går fint", Cue::Choose),
+    ("går bra", Cue::Choose),
+    ("går greit", Cue::Choose),
+    ("går for oss", Cue::Choose),
+    ("går også", Cue::Choose),
+    ("går godt", Cue::Choose),
+    ("går òg", Cue::Choose),
     ("skal vere", Cue::Choose),
 ];
 
@@ -226,12 +235,12 @@ fn word(word: &str) -> Option<Cue> {
         | "alternative" | "alternatively" | "reservedato" | "reserve" | "reservedag" | "eventuelt" | "evt"
         | "ellers" | "elles" | "nest" | "second" | "otherwise" => Cue::Rank(2),
         "ønsker" | "ønskjer" | "ønske" | "velger" | "vel" | "tar" | "tek" | "foretrekker" | "føretrekkjer"
-        | "passer" | "passar" | "fint" | "fin" | "bra" | "best" | "ok" | "går" | "kan" | "melder" | "melde"
-        | "stiller" | "deltar" | "deltek" | "delta" | "gjerne" | "vil" | "choose" | "prefer" | "suits" | "like"
-        | "attend" | "works" | "will" => Cue::Choose,
+        | "passer" | "passar" | "fint" | "fin" | "bra" | "best" | "ok" | "kan" | "melder" | "melde" | "stiller"
+        | "deltar" | "deltek" | "delta" | "gjerne" | "fine" | "can" | "do" | "okay" | "vil" | "choose" | "prefer"
+        | "suits" | "like" | "attend" | "works" | "will" => Cue::Choose,
         "ikke" | "ikkje" | "ikkj" | "not" | "unntatt" | "utenom" | "utanom" | "bortsett" | "except" | "cannot"
-        | "verken" | "dårlig" | "dårleg" | "vanskelig" | "vanskeleg" | "umulig" | "umogleg" | "neppe" | "uaktuelt"
-        | "difficult" | "impossible" => Cue::Not,
+        | "verken" | "nei" | "dårlig" | "dårleg" | "vanskelig" | "vanskeleg" | "umulig" | "umogleg" | "neppe"
+        | "uaktuelt" | "difficult" | "impossible" => Cue::Not,
         "hvis" | "dersom" | "viss" | "såfremt" | "såframt" | "forutsatt" | "føresett" | "avhengig" | "kanskje"
         | "trolig" | "truleg" | "antakelig" | "antagelig" | "sannsynligvis" | "foreløpig" | "førebels"
         | "forbehold" | "atterhald" | "if" | "unless" | "provided" | "depending" | "maybe" | "perhaps" | "probably"

@@ -14,30 +14,28 @@ pub(crate) struct Told {
 
 /// Reads who is named. `sender` is the name and the address that the mail comes from.
 pub(crate) fn told(own: &Own, sender_name: Option<&str>, sender: Option<&str>) -> Told {
-    let named = own.words.iter().enumerate().find_map(|(at, line)| contact(line).map(|found| (at, found)));
-    let lines = |from: usize| own.words.iter().skip(from).take(3).map(String::as_str);
-    // The contact's own lines are looked at before the sender's.
-    let of_contact: Vec<&str> = named.as_ref().map(|(at, _)| lines(*at).collect()).unwrap_or_default();
+    let named = own.words.iter().enumerate().find_map(|(at, line)| Some((at, contact(line)?)));
     let all: Vec<&str> = own.words.iter().chain(&own.signature).map(String::as_str).collect();
-    let name = named.map(|(_, name)| name);
-    let is_other = name.is_some();
-    let name =
-        name.or_else(|| signer(&own.signature)).or_else(|| last_line_name(&own.words)).or_else(|| person(sender_name?));
+    // What belongs to the contact stands beside the name or right below it.
+    let of_contact: Vec<&str> = match &named {
+        Some((at, _)) => own.words.iter().skip(*at).take(3).map(String::as_str).collect(),
+        None => Vec::new(),
+    };
+    let named = named.map(|(_, name)| name);
+    let is_sender = |name: &String| sender_name.is_some_and(|sender| normalised(sender) == normalised(name));
+    // The address of whoever writes for somebody else is not that one's.
+    let is_other = named.as_ref().is_some_and(|name| !is_sender(name));
+    let signer = || signer(&own.signature).or_else(|| last_line_name(&own.words)).or_else(|| person(sender_name?));
     let phones = |lines: &[&str]| lines.iter().flat_map(|line| phones(line)).collect::<Vec<_>>();
     let phone = Some(phones(&of_contact)).filter(|found| !found.is_empty()).unwrap_or_else(|| phones(&all));
-    let own_email =
-        of_contact.iter().find_map(|line| email(line)).or_else(|| all.iter().find_map(|line| labelled_email(line)));
+    let beside = of_contact.iter().find_map(|line| email(line));
+    let written = beside.or_else(|| all.iter().find_map(|line| labelled_email(line)));
     Told {
-        contact: name,
-        email: own_email.or_else(|| sender.filter(|_| !is_other || own_is_sender(sender_name)).map(str::to_owned)),
+        contact: named.or_else(signer),
+        email: written.or_else(|| sender.filter(|_| !is_other).map(str::to_owned)),
         phone: Some(phone.join(" / ")).filter(|phone| !phone.is_empty()),
         participants: own.words.iter().find_map(|line| participants(line)),
     }
-}
-
-/// An address of a person is theirs, also where somebody else is named.
-fn own_is_sender(name: Option<&str>) -> bool {
-    name.is_some()
 }
 
 /// The name after `Kontaktperson:`, `Kontaktperson er`, `contact is`.
@@ -165,6 +163,9 @@ mod tests {
         assert_eq!((signed.contact.as_deref(), signed.phone.as_deref()), (Some("Guro Bakken"), Some("00 00 01 17")));
         assert_eq!(read("24/11\n\nMvh Ragna Testvik, Hole kommune").contact.as_deref(), Some("Ragna Testvik"));
         assert_eq!(read("24/11").contact.as_deref(), Some("Kari Nordmann"));
+        assert_eq!(read("24/11").email.as_deref(), Some("kari@e.no"));
+        // The address of whoever writes is not that of another contact.
+        assert_eq!(read("24/11\n\nKontaktperson: Dag Prøve").email, None);
     }
 
     #[test]

@@ -207,8 +207,26 @@ impl Sentence<'_> {
         self.events.iter().any(is_it)
     }
 
+    /// Whether whoever does not take part is the municipality, and not somebody in it, or a part of it.
+    pub(super) fn declines_for_all(&self) -> bool {
+        const OURS: [&str; 11] =
+            ["vi", "me", "jeg", "eg", "kommune", "kommunen", "kommuna", "we", "municipality", "i", "oss"];
+        const PARTS: [&str; 10] = ["alle", "både", "begge", "fysisk", "hele", "heile", "alt", "all", "both", "delvis"];
+        let said = self.tokens[self.bounds.clone()].iter().filter_map(Placed::word);
+        let words: Vec<&str> = said.collect();
+        let begins = self.events.iter().find(|placing| matches!(placing.event, Event::Cue(Cue::Declined)));
+        let is_first = begins.is_some_and(|placing| {
+            let before = &self.tokens[self.bounds.start..placing.at.start];
+            before
+                .iter()
+                .filter_map(Placed::word)
+                .all(|word| matches!(word, "dessverre" | "diverre" | "takk" | "nei" | "må"))
+        });
+        (is_first || words.iter().any(|word| OURS.contains(word))) && !words.iter().any(|word| PARTS.contains(word))
+    }
+
     /// Whether the sentence is nothing but dates.
-    fn is_alone(&self) -> bool {
+    pub(super) fn is_alone(&self) -> bool {
         let is_in = |at: usize| self.events.iter().any(|placing| placing.at.contains(&at));
         let others = self.bounds.clone().filter(|at| !is_in(*at)).filter(|at| match &self.tokens[*at].token {
             Token::Word(word) => !LINKS.contains(&word.as_str()),
