@@ -1044,6 +1044,8 @@ import-written = Wrote { $file }.
 
 ## inbox
 
+inbox-own-invitation = It is an invitation of this exercise, not an answer to one
+    .remedy = Ask whoever sent it whether they come
 inbox-unknown-letter = It is not about a letter of this exercise
     .remedy = Read it yourself: it may still be an answer
 inbox-unknown-meeting = It answers a meeting outside this exercise
@@ -1912,6 +1914,10 @@ replies-doubtful = { $count ->
        *[other] { $count } answers are doubtful and do not count: ask the municipalities
     }
 replies-doubtful-answer = { $answer }? { $detail }
+replies-guests = { $count ->
+        [one] with 1 guest
+       *[other] with { $count } guests
+    }
 replies-heading-for = For
 replies-heading-forwarded = Forwarded to
 replies-heading-from = From
@@ -1972,6 +1978,7 @@ replies-proven = Sent after all, as replies show
 
 reply-accepted = accepted
 reply-automatic = automatic
+reply-complaint = complaint
 reply-contradictory = contradictory
 reply-declined = declined
 reply-delayed = delayed
