@@ -44,7 +44,7 @@ pub enum Response {
     /// A program replied: out of office, or a receipt.
     Automatic,
     Wrote,
-    /// Somebody called the letter unwanted.
+    /// A provider complains about the letter: somebody called it unwanted.
     Complaint,
 }
 
@@ -404,7 +404,8 @@ mod tests {
 
     #[test]
     fn whom_a_municipality_sends_in_its_place_answers_for_it_and_nobody_who_plays_that_one() {
-        let named = Reply { delegated_to: Some("kari".to_owned()), ..reply(Response::Delegated, "asker", 0, "22T09:00") };
+        let named =
+            Reply { delegated_to: Some("kari".to_owned()), ..reply(Response::Delegated, "asker", 0, "22T09:00") };
         let yes = reply(Response::Accepted, "kari", 0, "22T10:00");
         assert_eq!(participation(&[yes.clone(), named.clone()], 0), Participation::Answered(Response::Accepted));
         let played = Reply { sender: Some("x".to_owned()), ..yes.clone() };

@@ -11,7 +11,7 @@ pub enum Content {
     Deliveries(Vec<Delivery>),
     /// A mail server could not deliver a mail, or not yet, and says so in words.
     Notice(Notice),
-    /// Somebody called a mail unwanted (RFC 5965).
+    /// A complaint about a mail (RFC 5965).
     Complaint(Complaint),
     /// A calendar file with meetings of these UIDs, and no answer to one.
     Meetings(Vec<String>),

@@ -16,7 +16,13 @@ pub struct Identified {
 }
 
 /// What a mail says of a letter, in a reply that only the mail and the letter decide.
-pub(super) fn reply(mail: &Mail, letter: &SentLetter, response: Response, detail: &str, sent: &SentLetters) -> Identified {
+pub(super) fn reply(
+    mail: &Mail,
+    letter: &SentLetter,
+    response: Response,
+    detail: &str,
+    sent: &SentLetters,
+) -> Identified {
     let from = mail.from.as_ref();
     let is_own = from.is_some_and(|from| sent.is_of(letter.municipality, &from.email));
     let is_of_server = response.is_of_mail_server();

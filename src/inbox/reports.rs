@@ -1,4 +1,4 @@
-//! Reports on letters: that one came back or is late, and that somebody called one unwanted.
+//! Reports on letters: that one came back or is late, and that somebody complains of one.
 //!
 //! A report is about a letter if it names it: by its Message-ID or the UID of its meeting, which only who has the letter
 //! knows. One that names an address alone could be anybody's, so it is doubtful; and if it returns a mail that somebody
@@ -33,7 +33,8 @@ fn reported<'s>(
     if is_about_somebody_elses(mail, senders) {
         return None;
     }
-    let original_recipients = mail.originals().flat_map(|original| &original.to);
+    // Whom the mail went to tells who has not got it only where nothing else does: it may have gone to several.
+    let original_recipients = mail.originals().flat_map(|original| &original.to).filter(|_| recipients.is_empty());
     let letter = recipients.iter().chain(original_recipients).find_map(|recipient| sent.last_to(recipient))?;
     let from = mail.from.as_ref().map(|from| from.email.as_str());
     let is_trusted = from.is_some_and(|from| senders.trust(letter.municipality, from));
@@ -115,7 +116,7 @@ pub(super) fn notice(mail: &Mail, notice: &Notice, sent: &SentLetters, senders: 
     Some(Identified { is_proof: doubt.is_none(), reply: with_doubt(mail, doubt, reply), former_id })
 }
 
-/// Somebody called a letter unwanted.
+/// A provider's complaint.
 pub(super) fn complaint(
     mail: &Mail,
     complaint: &Complaint,

@@ -102,7 +102,8 @@ impl SentLetters {
             Some(letter) => letter.municipality,
             None => *self.offices.get(from)?,
         };
-        let is_before = |letter: &&SentLetter| letter.has_left && letter.at <= at && letter.municipality == municipality;
+        let is_before =
+            |letter: &&SentLetter| letter.has_left && letter.at <= at && letter.municipality == municipality;
         let before = || self.letters.iter().rev().filter(is_before);
         before().find(|letter| letter.to.eq_ignore_ascii_case(from)).or_else(|| before().next())
     }

@@ -32,7 +32,8 @@ mod tests {
 
     #[test]
     fn addresses_are_found_whatever_stands_around_them() {
-        let text = "<A@example.no>: \"b.c@example.no\"; d+e@example.no<mailto:d+e@example.no>. rfc822;f@example.no, x@y @";
+        let text =
+            "<A@example.no>: \"b.c@example.no\"; d+e@example.no<mailto:d+e@example.no>. rfc822;f@example.no, x@y @";
         assert_eq!(addresses(text), ["a@example.no", "b.c@example.no", "d+e@example.no", "f@example.no"]);
     }
 }

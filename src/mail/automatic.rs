@@ -13,8 +13,10 @@ pub(super) fn is_automatic(mail: &Message<'_>) -> bool {
     let subject = normalised(mail.subject().unwrap_or_default());
     let subject = subject.trim_start();
     let begins = |starts: &[&str]| starts.iter().any(|start| subject.starts_with(start));
+    let is_reply = begins(FORWARDED) || begins(ANSWERED);
     says_so(mail)
         || begins(SUBJECT_STARTS)
+        || !is_reply && ABSENCES.iter().any(|words| subject.contains(words))
         || is_of_rule(mail) && !begins(FORWARDED)
         || hints_at_it(mail) && AWAY.iter().any(|word| subject.contains(word))
 }
@@ -59,7 +61,9 @@ fn hints_at_it(mail: &Message<'_>) -> bool {
     let program = header(mail, "X-Mailer").unwrap_or_default();
     is_bulk
         || ["groupwise", "vacation"].iter().any(|name| program.contains(name))
-        || ["X-Auto-Response-Suppress", "X-MIMETrack"].iter().any(|name| mail.header_raw(*name).is_some())
+        || ["X-Auto-Response-Suppress", "X-MIMETrack", "X-Lotus-FromDomain"]
+            .iter()
+            .any(|name| mail.header_raw(*name).is_some())
 }
 
 /// Mail programs that leave the headers out begin the subject with one of these.
@@ -116,6 +120,21 @@ const SUBJECT_STARTS: &[&str] = &[
     "respuesta automática",
 ];
 
+/// Lotus Notes names first who is away.
+const ABSENCES: &[&str] = &[
+    "is out of the office",
+    "is away from the office",
+    "er ikke på kontoret",
+    "er ikkje på kontoret",
+    "är inte på kontoret",
+    "ist außer haus",
+    "ist nicht im büro",
+    "ei ole paikalla",
+];
+
+/// So begins the subject of an answer.
+const ANSWERED: &[&str] = &["re:", "sv:", "aw:", "vs:", "svar:"];
+
 /// So begins the subject of what is passed on.
 const FORWARDED: &[&str] = &["vs:", "fw:", "fwd:", "vb:", "wg:", "vl:", "tr:", "vidaresendt:", "videresendt:"];
 
@@ -156,7 +175,7 @@ mod tests {
 
     #[test]
     fn words_are_written_as_subjects_are_compared() {
-        for words in SUBJECT_STARTS.iter().chain(FORWARDED).chain(AWAY) {
+        for words in SUBJECT_STARTS.iter().chain(ABSENCES).chain(ANSWERED).chain(FORWARDED).chain(AWAY) {
             assert_eq!(*words, normalised(words));
         }
     }

@@ -44,7 +44,7 @@ pub enum Part {
     Meetings(Vec<String>),
     /// What a mail server says in words.
     Notice(Notice),
-    /// Somebody called a mail unwanted (RFC 5965).
+    /// A complaint about a mail (RFC 5965).
     Complaint(Complaint),
     /// The mail that a report is about.
     Original(Original),

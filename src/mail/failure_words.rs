@@ -10,12 +10,14 @@ pub(super) fn says_failure(text: &str) -> bool {
 
 /// Whether a text says that a mail has not arrived yet, and that the server goes on trying.
 pub(super) fn says_delay(text: &str) -> bool {
-    DELAYS.iter().any(|words| text.contains(words)) || is_warning(text)
+    DELAYS.iter().any(|words| text.contains(words))
 }
 
-/// A subject may begin with it.
-fn is_warning(text: &str) -> bool {
-    ["warning:", "varsel:", "varning:", "advarsel:", "åtvaring:", "warnung:"].iter().any(|word| text.starts_with(word))
+/// Whether a subject is that of a report on a mail that has not arrived yet.
+pub(super) fn is_of_delay(subject: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["delay", "warning", "varsel:", "varning:", "advarsel:", "åtvaring:", "warnung", "still trying"];
+    says_delay(subject) || WORDS.iter().any(|word| subject.contains(word))
 }
 
 const FAILURES: &[&str] = &[
@@ -59,6 +61,10 @@ const FAILURES: &[&str] = &[
     "invalid user address",
     "invalid final delivery",
     "message you sent blocked",
+    "error during delivery",
+    "not a member",
+    "not member article",
+    "not ml article",
     "see transcript for details",
     // Bokmål, nynorsk and Danish
     "kan ikke leveres",
@@ -132,8 +138,11 @@ const FAILURES: &[&str] = &[
     "не может быть доставлен",
     "не удалось доставить",
     "配信不能",
-    "配信できません",
-    "送信できませんでした",
+    "配信でき",
+    "配信に失敗",
+    "配送でき",
+    "送信でき",
+    "送信に失敗",
 ];
 
 const DELAYS: &[&str] = &[

@@ -18,7 +18,8 @@ pub(super) fn text_of(html: &str) -> String {
 
 /// What stands before a tag, and from it on.
 fn divided_at<'t>(text: &'t str, tag: &str) -> Option<(&'t str, &'t str)> {
-    let is_there = |place: &usize| text.get(*place..place + tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag));
+    let is_there =
+        |place: &usize| text.get(*place..place + tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag));
     let place = text.match_indices('<').map(|(place, _)| place).find(is_there)?;
     Some(text.split_at(place))
 }

@@ -52,7 +52,7 @@ fn is_report(mail: &Message<'_>) -> bool {
 fn reports(mail: &Message<'_>, parts: &[MailPart<'_>]) -> Vec<Part> {
     let said = notice::words(parts);
     let report_type = mail.content_type().and_then(|kind| kind.attribute("report-type")).unwrap_or_default();
-    let has_status = parts.iter().any(|part| part.is_of("message", "delivery-status"));
+    let has_status = parts.iter().any(is_status);
     let is_report = has_status || report_type.eq_ignore_ascii_case("delivery-status");
     let found = match complaint::read(mail, parts, &said.words) {
         Some(complaint) => Some(Part::Complaint(complaint)),
@@ -108,7 +108,7 @@ fn part(part: &MailPart<'_>) -> Option<Part> {
         let method = part.content_type().and_then(|kind| kind.attribute("method"));
         return Some(calendar_part(&part.text(), method));
     }
-    if part.is_of("message", "delivery-status") {
+    if is_status(part) {
         return Some(Part::DeliveryStatus(report::deliveries(&part.text())));
     }
     if part.is_of("message", "disposition-notification") {
@@ -125,6 +125,11 @@ pub(super) fn calendar_part(text: &str, method: Option<&str>) -> Part {
         Err(Unreadable::NoAnswer) => Part::Meetings(calendar::uids(text)),
         Err(why) => Part::Unreadable(why),
     }
+}
+
+/// RFC 3464, or RFC 6533 for addresses with other letters.
+fn is_status(part: &MailPart<'_>) -> bool {
+    part.is_of("message", "delivery-status") || part.is_of("message", "global-delivery-status")
 }
 
 fn is_calendar(part: &MailPart<'_>) -> bool {

@@ -7,7 +7,7 @@
 use mail_parser::Message;
 
 use super::addresses_in_text::addresses;
-use super::failure_words::{says_delay, says_failure};
+use super::failure_words::{is_of_delay, says_delay, says_failure};
 use super::html;
 use super::original::{self, Divided, Original};
 use super::reason::reason;
@@ -26,6 +26,9 @@ pub struct Notice {
     /// The line that says why; none where there is no such line.
     pub reason: Option<String>,
 }
+
+/// In so many bytes a program that writes about other things as well says that it writes about a mail.
+const FIRST_WORDS: usize = 300;
 
 /// So much of its words is read.
 const LONGEST_WORDS: usize = 64 << 10;
@@ -64,8 +67,11 @@ pub(super) fn read(mail: &Message<'_>, words: &str, is_report: bool) -> Option<N
     let said = normalised(words).split_whitespace().collect::<Vec<_>>().join(" ");
     let listed = listed_recipients(mail);
     let is_named = is_report || is_of_mail_server(mail) || !listed.is_empty() || has_server_header(mail);
-    let speaks_of_failure = || says_failure(&subject) || says_delay(&subject) || says_failure(&said) || says_delay(&said);
-    let is_notice = is_named || is_typical(&subject) || may_be_of_mail_server(mail) && speaks_of_failure();
+    let speaks_of_it = |text: &str| says_failure(text) || says_delay(text);
+    let is_notice = is_named
+        || is_typical(&subject)
+        || may_be_of_mail_server(mail) && (speaks_of_it(&subject) || speaks_of_it(&said))
+        || is_of_some_program(mail) && speaks_of_it(&said[..said.floor_char_boundary(FIRST_WORDS)]);
     is_notice.then(|| Notice {
         is_list: !listed.is_empty(),
         recipients: listed.into_iter().chain(addresses(words)).collect(),
@@ -76,8 +82,8 @@ pub(super) fn read(mail: &Message<'_>, words: &str, is_report: bool) -> Option<N
 
 /// The subject says it first: a server that gives up may tell how long it kept trying.
 fn action(subject: &str, said: &str) -> Action {
-    let is_delay = says_delay(subject) || !says_failure(subject) && says_delay(said);
-    let gives_up = subject.contains("failure)") || subject.contains("returned");
+    let gives_up = ["failure)", "returned", "undeliver"].iter().any(|words| subject.contains(words));
+    let is_delay = is_of_delay(subject) || !says_failure(subject) && says_delay(said);
     if is_delay && !gives_up { Action::Delayed } else { Action::Failed }
 }
 
@@ -96,8 +102,15 @@ fn has_server_header(mail: &Message<'_>) -> bool {
 /// Whether the sender is a mail server, and never a person.
 fn is_of_mail_server(mail: &Message<'_>) -> bool {
     const SENDERS: [&str; 9] = [
-        "mailer-daemon", "mailer_daemon", "mailerdaemon", "mail-daemon", "maildaemon", "mail.delivery.system",
-        "mail delivery system", "mail delivery subsystem", "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e",
+        "mailer-daemon",
+        "mailer_daemon",
+        "mailerdaemon",
+        "mail-daemon",
+        "maildaemon",
+        "mail.delivery.system",
+        "mail delivery system",
+        "mail delivery subsystem",
+        "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e",
     ];
     sender(mail).is_some_and(|from| SENDERS.iter().any(|sender| from.contains(sender)))
 }
@@ -105,11 +118,26 @@ fn is_of_mail_server(mail: &Message<'_>) -> bool {
 /// Whether the sender can be a mail server: nothing may be sent back to it (RFC 5321, section 4.5.5), or it has a name that
 /// people and programs share.
 fn may_be_of_mail_server(mail: &Message<'_>) -> bool {
-    const SENDERS: [&str; 5] = ["postmaster", "post_master", "system administrator", "mail administrator", "mdaemon"];
+    const SENDERS: [&str; 8] = [
+        "postmaster",
+        "post_master",
+        "system administrator",
+        "mail administrator",
+        "mdaemon",
+        "sysadmin",
+        "interscan",
+        "fmlserver",
+    ];
     let from = sender(mail).unwrap_or_default();
     let path = mail.header_raw("Return-Path").map(|path| path.trim().to_ascii_lowercase());
     let is_nobody = path.is_some_and(|path| path == "<>" || path.contains("mailer-daemon"));
     is_nobody || from == "<>" || SENDERS.iter().any(|sender| from.contains(sender))
+}
+
+/// Whether the sender is a program of any kind.
+fn is_of_some_program(mail: &Message<'_>) -> bool {
+    let from = sender(mail).unwrap_or_default();
+    ["no-reply@", "noreply@", "donotreply@", "do-not-reply@"].iter().any(|sender| from.contains(sender))
 }
 
 /// What stands in From, in lower case.
@@ -120,10 +148,20 @@ fn sender(mail: &Message<'_>) -> Option<String> {
 
 /// Whether nobody but mail servers begins a subject like that.
 fn is_typical(subject: &str) -> bool {
-    const STARTS: [&str; 12] = [
-        "undelivered mail returned to sender", "mail delivery failed", "mail delivery failure", "failure notice",
-        "delivery status notification", "undeliverable:", "undeliverable mail", "returned mail:", "kan ikke leveres:",
-        "kan ikkje leverast:", "unzustellbar:", "message delivery has failed",
+    const STARTS: [&str; 13] = [
+        "undelivered mail returned to sender",
+        "mail delivery failed",
+        "mail delivery failure",
+        "failure notice",
+        "delivery status notification",
+        "undeliverable:",
+        "undeliverable mail",
+        "undeliverable message",
+        "returned mail:",
+        "kan ikke leveres:",
+        "kan ikkje leverast:",
+        "unzustellbar:",
+        "message delivery has failed",
     ];
     STARTS.iter().any(|start| subject.trim_start().starts_with(start))
 }

@@ -104,8 +104,20 @@ pub(super) fn divided(text: &str) -> Divided {
 /// Whether a line says that the mail follows.
 fn announces_original(line: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "original", "copy of", "returned message", "unsent message", "message header", "returned mail", "opprinnelig",
-        "ursprüngl", "ursprungl", "oprindelig", "opphavleg", "alkuper", "kopi av", "kopie",
+        "original",
+        "copy of",
+        "returned message",
+        "unsent message",
+        "message header",
+        "returned mail",
+        "opprinnelig",
+        "ursprüngl",
+        "ursprungl",
+        "oprindelig",
+        "opphavleg",
+        "alkuper",
+        "kopi av",
+        "kopie",
     ];
     let line = line.to_lowercase();
     line.len() < 200 && WORDS.iter().any(|word| line.contains(word))
@@ -174,9 +186,28 @@ fn is_continuation(line: &str) -> bool {
 /// The name of a header that mails have, in lower case.
 fn header_name(line: &str) -> Option<String> {
     const NAMES: [&str; 22] = [
-        "from", "to", "cc", "bcc", "subject", "date", "sent", "message-id", "return-path", "received", "mime-version",
-        "reply-to", "sender", "in-reply-to", "references", "user-agent", "delivered-to", "errors-to", "importance",
-        "authentication-results", "domainkey-signature", "dkim-signature",
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "subject",
+        "date",
+        "sent",
+        "message-id",
+        "return-path",
+        "received",
+        "mime-version",
+        "reply-to",
+        "sender",
+        "in-reply-to",
+        "references",
+        "user-agent",
+        "delivered-to",
+        "errors-to",
+        "importance",
+        "authentication-results",
+        "domainkey-signature",
+        "dkim-signature",
     ];
     const BEGINNINGS: [&str; 5] = ["content-", "x-", "list-", "arc-", "thread-"];
     let (name, _) = unquoted(line).split_once(':').filter(|(name, _)| name.len() <= 60)?;
@@ -196,7 +227,10 @@ mod tests {
         let found = divided(text);
         assert_eq!(found.words, "Sorry.\n\n<a@example.no>: 550 no\n\n");
         let original = found.original.expect("it is quoted");
-        assert_eq!((original.from.as_deref(), original.to.as_slice()), (Some("kari@example.no"), &["a@example.no".to_owned()][..]));
+        assert_eq!(
+            (original.from.as_deref(), original.to.as_slice()),
+            (Some("kari@example.no"), &["a@example.no".to_owned()][..])
+        );
     }
 
     #[test]

@@ -62,9 +62,8 @@ fn is_status_code(number: &str) -> bool {
 /// What stands beside or behind the address, which is the reason where there is no code.
 fn beside_address(lines: &[&str]) -> Option<String> {
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
-    let is_field = |line: &str| {
-        ["to:", "from:", "cc:"].iter().any(|field| line.to_ascii_lowercase().starts_with(field))
-    };
+    let is_field =
+        |line: &str| ["to:", "from:", "cc:"].iter().any(|field| line.to_ascii_lowercase().starts_with(field));
     let place = lines.iter().position(|line| !is_field(line) && !addresses(line).is_empty())?;
     let has_more = lines[place].split_whitespace().filter(|word| !word.contains('@')).count() > 1;
     let begin = if has_more { place } else { place + 1 };
@@ -73,7 +72,8 @@ fn beside_address(lines: &[&str]) -> Option<String> {
 }
 
 fn first_words(lines: &[&str]) -> Option<String> {
-    let said = lines.iter().map(|line| line.trim()).filter(|line| line.chars().filter(|c| c.is_alphabetic()).count() > 5);
+    let is_word = |word: &&str| word.chars().any(char::is_alphabetic);
+    let said = lines.iter().copied().filter(|line| line.split_whitespace().filter(is_word).count() > 2);
     Some(evened(said.take(2))).filter(|reason| !reason.is_empty())
 }
 
@@ -94,11 +94,13 @@ mod tests {
             ("Diagnostic-Code: smtp; no\n  such user\nStatus: 5.1.1", "no such user"),
             ("These failed:\n\n  a@example.no\n    mailbox is full\n", "mailbox is full"),
             ("Nobody: a@example.no\n", "Nobody: a@example.no"),
-            ("It did not arrive\n", "It did not arrive"),
+            ("Failure\nIt did not arrive\n", "It did not arrive"),
         ] {
             assert_eq!(reason(words).as_deref(), Some(expected), "{words}");
         }
         assert_eq!(reason("\n"), None);
-        assert!(reason(&format!("{} was 550 5.7.1 no", "x ".repeat(200))).is_some_and(|reason| reason == "550 5.7.1 no"));
+        assert!(
+            reason(&format!("{} was 550 5.7.1 no", "x ".repeat(200))).is_some_and(|reason| reason == "550 5.7.1 no")
+        );
     }
 }

@@ -38,7 +38,13 @@ const BOUNCES: &[Expected] = &[
     ("neutral-subject.eml", "3027", "undeliverable", "municipality", "mailbox is full"),
     ("opensmtpd-without-message-id.eml", "3028", "undeliverable", "doubtful", "550 5.1.1"),
     ("report-in-words.eml", "3029", "undeliverable", "municipality", "550 5.2.1 filtered"),
-    ("report-without-action.eml", "3030", "undeliverable", "municipality", "5.4.4 <hakon.liksom@example.no>: no mail exchanger"),
+    (
+        "report-without-action.eml",
+        "3030",
+        "undeliverable",
+        "municipality",
+        "5.4.4 <hakon.liksom@example.no>: no mail exchanger",
+    ),
     ("gmail-delayed.eml", "3032", "delayed", "municipality", ""),
     ("delayed-says-the-text.eml", "3033", "delayed", "municipality", ""),
     ("of-somebody-elses-mail.eml", "", LEFT, "", "unknown-letter"),
@@ -52,7 +58,9 @@ const COMPLAINTS: &[Expected] = &[
     ("abuse.eml", "3038", "complaint", "municipality", "This is an email abuse report"),
     ("redacted.eml", "3040", "complaint", "doubtful", "This is an email abuse report"),
     ("without-form.eml", "3041", "complaint", "municipality", "complaint about message"),
-    ("of-nobody-but-a-server.eml", "3042", "automatic", "person", ""),
+    ("no-spam-after-all.eml", "3042", "automatic", "person", ""),
+    ("of-a-server.eml", "3043", "complaint", "municipality", "This is an authentication failure report"),
+    ("apple-unsubscribe.eml", "3044", "complaint", "doubtful", "Apple Mail sent this"),
 ];
 
 const AUTOMATIC: &[Expected] = &[
