@@ -7,11 +7,20 @@
 //! left, and the others are read.
 
 mod address;
+mod addresses_in_text;
+mod automatic;
 mod calendar;
+mod complaint;
 mod content;
+mod failure_words;
+mod global_object_id;
+mod html;
 mod lengths;
 mod mailbox;
 mod message;
+mod notice;
+mod original;
+mod reason;
 mod report;
 mod structure;
 mod tables;
@@ -22,9 +31,12 @@ use std::ops::ControlFlow;
 
 pub(crate) use address::Address;
 pub(crate) use calendar::{CalendarAnswer, PartStat};
+pub use complaint::Complaint;
 pub use content::Mail;
 pub(crate) use content::Part;
 pub(crate) use message::words;
+pub use notice::Notice;
+pub use original::Original;
 pub(crate) use report::{Action, Delivery};
 pub(crate) use structure::headers;
 pub use tables::MailTable;
@@ -71,8 +83,8 @@ fn read_single(file: &str, bytes: &[u8]) -> Mail {
     let text = bytes.trim_ascii_start();
     let part = if bytes.starts_with(OLE) {
         Part::Unreadable(Unreadable::OutlookFile)
-    } else if text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCALENDAR")) {
-        calendar::read(&String::from_utf8_lossy(text), None).map_or_else(Part::Unreadable, Part::Calendar)
+    } else if calendar::begins(text) {
+        message::calendar_part(&String::from_utf8_lossy(text), None)
     } else {
         return message::read(file.to_owned(), bytes);
     };

@@ -44,6 +44,8 @@ pub enum Response {
     /// A program replied: out of office, or a receipt.
     Automatic,
     Wrote,
+    /// A provider complains about the letter: somebody called it unwanted.
+    Complaint,
 }
 
 impl Response {
@@ -66,10 +68,16 @@ impl Response {
         self.is_answer() || matches!(self, Response::Read | Response::Wrote)
     }
 
-    /// Whether a mail server says it.
+    /// Whether it shows that the letter arrived, and not that a person has read it.
+    #[must_use]
+    pub fn is_of_arrival(self) -> bool {
+        matches!(self, Response::Automatic | Response::Delivered | Response::Complaint)
+    }
+
+    /// Whether a mail server says it, and not somebody at the address.
     #[must_use]
     pub fn is_of_mail_server(self) -> bool {
-        matches!(self, Response::Undeliverable | Response::Delayed | Response::Delivered)
+        matches!(self, Response::Undeliverable | Response::Delayed | Response::Delivered | Response::Complaint)
     }
 }
 
@@ -147,6 +155,8 @@ pub struct Reply {
     pub sender: Option<String>,
     /// What the mail says that the lead's server found wrong with its sender: `dmarc=fail`.
     pub authentication: Option<String>,
+    /// How many others come along, as far as the calendar tells.
+    pub guests: Option<u32>,
     pub delegated_to: Option<String>,
     /// Whose place the one who replies takes.
     pub delegated_from: Option<String>,
@@ -257,14 +267,19 @@ impl Replies {
         let mut senders: BTreeMap<Number, Vec<Option<String>>> = BTreeMap::new();
         for (place, reply) in self.all.iter_mut().enumerate().filter(|(_, reply)| !reply.is_nameless()) {
             let known = senders.entry(reply.municipality).or_default();
-            let sender = known.iter().position(|from| *from == reply.from).unwrap_or(known.len());
-            if sender == known.len() {
-                known.push(reply.from.clone());
-            }
-            reply.from = Some(format!("{REMOVED}{}", sender + 1));
+            let mut removed = |address: Option<String>| {
+                let sender = known.iter().position(|from| *from == address).unwrap_or(known.len());
+                if sender == known.len() {
+                    known.push(address);
+                }
+                Some(format!("{REMOVED}{}", sender + 1))
+            };
+            reply.from = removed(reply.from.take());
+            // Whose answer counts for a municipality is known by it.
+            reply.delegated_to = reply.delegated_to.take().and_then(|address| removed(Some(address)));
             (reply.name, reply.file, reply.id) = (None, String::new(), format!("{REMOVED}{}", place + 1));
             (reply.doubt, reply.sender, reply.authentication) = (None, None, None);
-            (reply.delegated_to, reply.delegated_from) = (None, None);
+            reply.delegated_from = None;
             reply.detail.clear();
         }
         self.places = self.all.iter().enumerate().map(|(place, reply)| (reply.id.clone(), place)).collect();
@@ -296,7 +311,8 @@ impl Replies {
         let own = || self.of(municipality).filter(is_own);
         let current: Vec<&Reply> = own().filter(|reply| reply.sequence.unwrap_or_default() >= sequence).collect();
         let is_last = |reply: &&&Reply| current.iter().all(|other| other.from != reply.from || other.at <= reply.at);
-        let answers: BTreeSet<Response> = current.iter().filter(is_last).map(|reply| reply.response).collect();
+        let said = |reply: &&Reply| self.of_delegate(reply, sequence).map_or(reply.response, |answer| answer.response);
+        let answers: BTreeSet<Response> = current.iter().filter(is_last).map(said).collect();
         match (answers.len(), answers.first()) {
             (0, _) | (_, None) => {
                 let earlier = own().max_by_key(|reply| (reply.sequence, reply.at));
@@ -305,6 +321,16 @@ impl Replies {
             (1, Some(response)) => Participation::Answered(*response),
             _ => Participation::Contradictory,
         }
+    }
+
+    /// The last answer of whom a municipality has sent in its place. It counts for the municipality, which has named the
+    /// address, but not if it comes from another one.
+    fn of_delegate(&self, delegation: &Reply, sequence: u32) -> Option<&Reply> {
+        let delegate = delegation.delegated_to.as_ref().filter(|_| delegation.response == Response::Delegated)?;
+        let is_sure = |answer: &&Reply| answer.sender.is_none() && answer.doubt.is_none();
+        let is_current = |answer: &&Reply| answer.sequence.unwrap_or_default() >= sequence;
+        let mut answers = self.of_people(delegation.municipality).filter(is_sure).filter(is_current);
+        answers.find(|answer| answer.from.as_ref() == Some(delegate))
     }
 
     /// The last answer of each address that a municipality's invitation was forwarded to.
@@ -341,6 +367,7 @@ mod tests {
             doubt: None,
             sender: None,
             authentication: None,
+            guests: None,
             delegated_to: None,
             delegated_from: None,
             detail: String::new(),
@@ -373,6 +400,24 @@ mod tests {
         all.rename(&old.id, "new");
         assert!(!all.add(Reply { id: "new".to_owned(), ..old.clone() }));
         assert_eq!(all.of(old.municipality).count(), 1);
+    }
+
+    #[test]
+    fn whom_a_municipality_sends_in_its_place_answers_for_it_and_nobody_who_plays_that_one() {
+        let named =
+            Reply { delegated_to: Some("kari".to_owned()), ..reply(Response::Delegated, "asker", 0, "22T09:00") };
+        let yes = reply(Response::Accepted, "kari", 0, "22T10:00");
+        assert_eq!(participation(&[yes.clone(), named.clone()], 0), Participation::Answered(Response::Accepted));
+        let played = Reply { sender: Some("x".to_owned()), ..yes.clone() };
+        assert_eq!(participation(&[named.clone(), played], 0), Participation::Answered(Response::Delegated));
+        // The municipality comes itself after all.
+        let own = reply(Response::Tentative, "asker", 0, "22T11:00");
+        assert_eq!(participation(&[named.clone(), yes.clone(), own], 0), Participation::Answered(Response::Tentative));
+        // Without their names it is the same.
+        let mut all = Replies::default();
+        assert!(all.add(named.clone()) && all.add(yes));
+        all.make_nameless();
+        assert_eq!(all.participation(named.municipality, 0), Participation::Answered(Response::Accepted));
     }
 
     #[test]

@@ -58,6 +58,7 @@ impl Record for Reply {
             Self::later_column("delegated_to", |reply, _| reply.delegated_to.as_deref().unwrap_or_default().into()),
             Self::later_column("delegated_from", |reply, _| reply.delegated_from.as_deref().unwrap_or_default().into()),
             Self::later_column("authentication", |reply, _| reply.authentication.as_deref().unwrap_or_default().into()),
+            Self::later_column("guests", |reply, _| text(reply.guests)),
         ]
     }
 
@@ -72,6 +73,7 @@ impl Record for Reply {
         let proposed = cells.optional("proposed", Problem::NotAPeriod, |cell| {
             cell.split_once('/').and_then(|(start, end)| time(start).zip(time(end)))
         });
+        let guests = cells.optional("guests", Problem::NotANumber, |cell| cell.parse().ok());
         let doubt = cells.optional("doubt", Problem::UnknownWord, |cell| match cell {
             UNSENT_CHANGE => Some(Doubt::UnsentChange),
             OTHER_SENDER => Some(Doubt::OtherSender),
@@ -94,6 +96,7 @@ impl Record for Reply {
             doubt: doubt?,
             sender: optional("sender"),
             authentication: optional("authentication"),
+            guests: guests?,
             delegated_to: optional("delegated_to"),
             delegated_from: optional("delegated_from"),
             detail: cells.text("detail").to_owned(),

@@ -1,7 +1,6 @@
 //! What kind of mail it is: calendar answers, a bounce, an automatic reply, or somebody's own words.
 
-use crate::mail::{CalendarAnswer, Delivery, Mail, Part, Unreadable};
-use crate::text::normalised;
+use crate::mail::{CalendarAnswer, Complaint, Delivery, Mail, Notice, Part, Unreadable};
 
 /// What a mail says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,8 +9,12 @@ pub enum Content {
     Calendar(Vec<CalendarAnswer>),
     /// Whether a mail arrived, for each of its recipients (RFC 3464).
     Deliveries(Vec<Delivery>),
-    /// A mail server could not deliver a mail and reports it without RFC 3464.
-    Bounce,
+    /// A mail server could not deliver a mail, or not yet, and says so in words.
+    Notice(Notice),
+    /// A complaint about a mail (RFC 5965).
+    Complaint(Complaint),
+    /// A calendar file with meetings of these UIDs, and no answer to one.
+    Meetings(Vec<String>),
     /// The mail was opened (RFC 8098).
     Opened,
     /// A program wrote it (RFC 3834).
@@ -26,10 +29,10 @@ pub enum Content {
 #[must_use]
 pub fn content(mail: &Mail) -> Content {
     calendar(mail).or_else(|| report(mail)).unwrap_or_else(|| {
-        if is_of_mail_server(mail) {
-            Content::Bounce
-        } else if mail.is_automatic || has_automatic_subject(mail) {
+        if mail.is_automatic {
             Content::Automatic
+        } else if let Some(uids) = mail.meetings().filter(|_| mail.is_saved_alone) {
+            Content::Meetings(uids.to_vec())
         } else if mail.parts.contains(&Part::Unreadable(Unreadable::Winmail)) {
             Content::Unreadable(Unreadable::Winmail)
         } else {
@@ -37,6 +40,9 @@ pub fn content(mail: &Mail) -> Content {
         }
     })
 }
+
+/// So many answers of a mail are read: a calendar sends one.
+const MOST_ANSWERS: usize = 1000;
 
 /// Gmail puts the same answer into the mail and attaches it: it counts once.
 fn calendar(mail: &Mail) -> Option<Content> {
@@ -46,51 +52,50 @@ fn calendar(mail: &Mail) -> Option<Content> {
         match part {
             Part::Calendar(more) => {
                 let new = more.iter().filter(|answer| !answers.contains(answer)).cloned().collect::<Vec<_>>();
-                answers.extend(new);
+                answers.extend(new.into_iter().take(MOST_ANSWERS.saturating_sub(answers.len())));
             }
             Part::Unreadable(why) if *why != Unreadable::Winmail => unreadable = Some(why.clone()),
             _ => {}
         }
     }
+    keep_own(mail, &mut answers);
     if answers.is_empty() { unreadable.map(Content::Unreadable) } else { Some(Content::Calendar(answers)) }
 }
 
+/// Some calendars list what all who are invited have answered. Who sends one answers for itself.
+fn keep_own(mail: &Mail, answers: &mut Vec<CalendarAnswer>) {
+    let Some(from) = &mail.from else { return };
+    let own: Vec<String> = answers.iter().filter(|answer| answer.attendee.email == from.email).map(uid).collect();
+    answers.retain(|answer| answer.attendee.email == from.email || !own.contains(&answer.uid));
+}
+
+fn uid(answer: &CalendarAnswer) -> String {
+    answer.uid.clone()
+}
+
 fn report(mail: &Mail) -> Option<Content> {
-    let status = mail.parts.iter().find_map(|part| match part {
-        Part::DeliveryStatus(deliveries) if deliveries.is_empty() => Some(Content::Bounce),
-        Part::DeliveryStatus(deliveries) => Some(Content::Deliveries(deliveries.clone())),
-        _ => None,
-    });
-    status.or_else(|| {
-        mail.parts.iter().find_map(|part| match part {
+    let found = |read: fn(&Part) -> Option<Content>| mail.parts.iter().find_map(read);
+    let complaint = || {
+        found(|part| match part {
+            Part::Complaint(complaint) => Some(Content::Complaint(complaint.clone())),
+            _ => None,
+        })
+    };
+    let status = || {
+        found(|part| match part {
+            Part::DeliveryStatus(deliveries) if !deliveries.is_empty() => Some(Content::Deliveries(deliveries.clone())),
+            _ => None,
+        })
+    };
+    let disposition = || {
+        found(|part| match part {
             Part::Disposition { is_displayed: true } => Some(Content::Opened),
             Part::Disposition { is_displayed: false } => Some(Content::Automatic),
             _ => None,
         })
-    })
-}
-
-/// Without RFC 3464 there is only the sender to go by.
-fn is_of_mail_server(mail: &Mail) -> bool {
-    const SENDERS: [&str; 2] = ["mailer-daemon@", "postmaster@"];
-    mail.from.as_ref().is_some_and(|from| SENDERS.iter().any(|sender| from.email.starts_with(sender)))
-}
-
-/// Mail programs that leave the headers of RFC 3834 out begin the subject with one of these.
-fn has_automatic_subject(mail: &Mail) -> bool {
-    const STARTS: [&str; 9] = [
-        "automatic reply",
-        "automatisk svar",
-        "automatisk e-postsvar",
-        "autosvar",
-        "autoreply",
-        "out of office",
-        "fraværsmelding",
-        "fråværsmelding",
-        "automatisk kvittering",
-    ];
-    let subject = normalised(mail.subject.trim());
-    STARTS.iter().any(|start| subject.starts_with(start))
+    };
+    let notice = || mail.notice().map(|notice| Content::Notice(notice.clone()));
+    complaint().or_else(status).or_else(disposition).or_else(notice)
 }
 
 #[cfg(test)]

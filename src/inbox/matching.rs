@@ -6,16 +6,14 @@
 //! (`nobody_answers_for_a_municipality_whom_the_lead_does_not_trust` and `a_report_that_names_no_letter_stops_none` in
 //! tests/it/replies.rs).
 
-use std::collections::BTreeSet;
-
 use super::content::{Content, content};
-use super::identity;
+use super::identified::{Identified, reply};
+use super::senders::Senders;
 use super::sent::{SentLetter, SentLetters};
+use super::{identity, reports};
 use crate::findings::problems;
-use crate::mail::{Action, CalendarAnswer, Delivery, Mail, PartStat, Unreadable};
-use crate::municipality::Number;
+use crate::mail::{CalendarAnswer, Mail, Notice, PartStat, Unreadable};
 use crate::reply::{Doubt, Reply, Response, Speaker};
-use crate::text::normalised;
 
 /// What a mail is to the exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,14 +28,6 @@ pub enum Matched {
     Unreadable(Unreadable),
 }
 
-/// A reply, and the identity that version 0.1 gave it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identified {
-    pub(crate) reply: Reply,
-    /// How a table of version 0.1 names it.
-    pub former_id: String,
-}
-
 problems! {
     /// Why a mail belongs to no letter.
     pub enum Unmatched in "inbox" {
@@ -47,24 +37,8 @@ problems! {
         UnknownMeeting,
         /// It is a bounce that does not name the mail that it is about.
         UnnamedLetter,
-    }
-}
-
-/// The senders that count in a special way.
-#[derive(Debug, Clone, Copy)]
-pub struct Senders<'a> {
-    /// The address that invites.
-    pub lead: &'a str,
-    /// Those who may answer for whomever their answer names.
-    pub trusted: &'a [String],
-    /// Those who the lead has said before may answer for a municipality, in lower case.
-    pub known: &'a BTreeSet<(Number, String)>,
-}
-
-impl Senders<'_> {
-    fn trust(&self, municipality: Number, address: &str) -> bool {
-        let is_known = || self.known.contains(&(municipality, address.to_lowercase()));
-        self.trusted.iter().any(|trusted| trusted.eq_ignore_ascii_case(address)) || is_known()
+        /// It holds an invitation of this exercise, and no answer.
+        OwnInvitation,
     }
 }
 
@@ -74,36 +48,50 @@ pub fn matched(mail: &Mail, sent: &SentLetters, senders: Senders<'_>) -> Matched
     let content = content(mail);
     match &content {
         Content::Unreadable(why) => return Matched::Unreadable(why.clone()),
+        Content::Meetings(uids) if !sent.has_meeting(uids) => return Matched::Unreadable(Unreadable::NoAnswer),
         Content::Calendar(answers) => return calendar_answers(mail, answers, sent, senders),
         _ if is_own(mail, sent, senders) => return Matched::Own,
-        Content::Bounce if named_letter(mail, sent).is_none() => {
-            return Matched::Unmatched(Unmatched::UnnamedLetter);
-        }
         _ => {}
     }
     let replies = replies(mail, &content, sent, senders);
-    if replies.is_empty() { Matched::Unmatched(Unmatched::UnknownLetter) } else { Matched::Replies(replies) }
+    if replies.is_empty() { Matched::Unmatched(unmatched(mail, &content, sent)) } else { Matched::Replies(replies) }
+}
+
+/// Why a mail that is no calendar's answer belongs to no letter.
+fn unmatched(mail: &Mail, content: &Content, sent: &SentLetters) -> Unmatched {
+    let names_nothing = |notice: &Notice| notice.recipients.is_empty() && mail.originals().next().is_none();
+    match content {
+        Content::Notice(notice) if names_nothing(notice) => Unmatched::UnnamedLetter,
+        _ if mail.meetings().is_some_and(|uids| sent.has_meeting(uids)) => Unmatched::OwnInvitation,
+        _ => Unmatched::UnknownLetter,
+    }
 }
 
 /// Replies of everything but calendars.
 fn replies(mail: &Mail, content: &Content, sent: &SentLetters, senders: Senders<'_>) -> Vec<Identified> {
     let named = named_letter(mail, sent);
+    let to_sender = || mail.from.as_ref().and_then(|from| sent.last_to(&from.email));
     let reply = |letter: Option<&SentLetter>, response, detail: &str| {
         letter.map(|letter| reply(mail, letter, response, detail, sent)).into_iter().collect()
     };
     match content {
         Content::Deliveries(deliveries) => {
-            deliveries.iter().filter_map(|delivery| delivery_report(mail, delivery, sent, senders)).collect()
+            deliveries.iter().filter_map(|delivery| reports::delivery(mail, delivery, sent, senders)).collect()
         }
-        Content::Bounce => reply(named, bounce(&mail.subject), &mail.subject),
+        Content::Notice(notice) => reports::notice(mail, notice, sent, senders).into_iter().collect(),
+        Content::Complaint(complaint) => reports::complaint(mail, complaint, sent, senders).into_iter().collect(),
         Content::Opened => reply(named, Response::Read, ""),
-        Content::Automatic => {
-            let to_sender = || mail.from.as_ref().and_then(|from| sent.last_to(&from.email));
-            reply(named.or_else(to_sender), Response::Automatic, &mail.subject)
-        }
+        Content::Automatic => reply(named.or_else(to_sender), Response::Automatic, &mail.subject),
+        Content::Written if named.is_none() => written_unasked(mail, sent).into_iter().collect(),
         Content::Written => reply(named, Response::Wrote, &mail.subject),
-        Content::Calendar(_) | Content::Unreadable(_) => Vec::new(),
+        Content::Calendar(_) | Content::Meetings(_) | Content::Unreadable(_) => Vec::new(),
     }
+}
+
+/// What somebody writes to whom a letter went, without naming it: nobody can tell whether it has been read.
+fn written_unasked(mail: &Mail, sent: &SentLetters) -> Option<Identified> {
+    let letter = sent.last_before(mail)?;
+    Some(Identified { is_proof: false, ..reply(mail, letter, Response::Wrote, &mail.subject, sent) })
 }
 
 /// A letter as it was sent, or something that the lead wrote.
@@ -140,15 +128,17 @@ fn calendar_reply(
     let may_answer = |from: &str| sent.was_written_to(municipality, from) || senders.trust(municipality, from);
     let sender = other_sender(mail, answer, may_answer);
     let doubt = match sender {
+        Sender::Unknown => Some(Doubt::OtherSender),
         _ if !is_invited => None,
         _ if answer.sequence > latest.sequence => Some(Doubt::UnsentChange),
         Sender::Itself => None,
         Sender::Other(address) if may_answer(address) => None,
-        Sender::Other(_) | Sender::Unknown => Some(Doubt::OtherSender),
+        Sender::Other(_) => Some(Doubt::OtherSender),
     };
     let letter = answered_letter(answer, invitations).unwrap_or(latest);
     let response = match answer.part_stat {
-        _ if answer.proposed.is_some() => Response::Proposed,
+        // Who declines and names another time does not attend either.
+        part_stat if part_stat != PartStat::Declined && answer.proposed.is_some() => Response::Proposed,
         PartStat::Accepted => Response::Accepted,
         PartStat::Tentative => Response::Tentative,
         PartStat::Declined => Response::Declined,
@@ -176,12 +166,14 @@ fn calendar_reply(
             Sender::Itself | Sender::Unknown => None,
         },
         authentication: mail.authentication.clone(),
+        guests: answer.guests,
         delegated_to: answer.delegated_to.clone(),
         delegated_from: answer.delegated_from.clone(),
         detail: answer.comment.clone().unwrap_or_default(),
         file: mail.file.clone(),
     };
-    Some(Identified { former_id: former_id_of_answer(answer, &reply), reply: with_id_of_answer(reply, answer) })
+    let (former_id, is_proof) = (former_id_of_answer(answer, &reply), reply.doubt.is_none());
+    Some(Identified { former_id, is_proof, reply: with_id_of_answer(reply, answer) })
 }
 
 /// The invitation that an answer is to: the one with its SEQUENCE, if possible the one to its attendee.
@@ -232,105 +224,6 @@ fn other_sender<'a>(mail: &'a Mail, answer: &'a CalendarAnswer, may_answer: impl
     let others: Vec<&str> = [from, answer.sent_by.as_deref()].into_iter().flatten().filter(is_other).collect();
     let other = others.iter().find(|address| !may_answer(address)).or(others.first());
     other.map_or(Sender::Itself, |address| Sender::Other(address))
-}
-
-/// A mail server's report on one recipient. It proves something only if it names the letter, which whoever has not got
-/// it cannot.
-fn delivery_report(mail: &Mail, delivery: &Delivery, sent: &SentLetters, senders: Senders<'_>) -> Option<Identified> {
-    let is_to =
-        |letter: &SentLetter| delivery.recipients.iter().any(|recipient| letter.to.eq_ignore_ascii_case(recipient));
-    let mut named = mail.refers_to.iter().filter_map(|id| sent.letter(id)).peekable();
-    let first = named.peek().copied();
-    let letter = named.find(|letter| is_to(letter)).or(first);
-    let to_recipient = || delivery.recipients.iter().find_map(|recipient| sent.last_to(recipient));
-    let unnamed = letter.is_none();
-    let letter = letter.or_else(to_recipient)?;
-    let from = mail.from.as_ref().map(|from| from.email.as_str());
-    let is_trusted = from.is_some_and(|from| senders.trust(letter.municipality, from));
-    let doubt = (unnamed && !is_trusted).then_some(Doubt::UnnamedLetter);
-    let response = match delivery.action {
-        Action::Failed => Response::Undeliverable,
-        Action::Delayed => Response::Delayed,
-        Action::Delivered => Response::Delivered,
-    };
-    let Identified { reply, former_id } = reply(mail, letter, response, &delivery.reason, sent);
-    let recipient = delivery.recipients.first();
-    Some(Identified {
-        former_id: identity::of_parts([&former_id, recipient.map_or("", String::as_str)]),
-        reply: Reply {
-            id: identity::of_values([("report", Some(reply.id)), ("recipient", recipient.cloned())]),
-            speaker: match doubt {
-                Some(_) => Speaker::Doubtful,
-                None if is_to(letter) => Speaker::Municipality,
-                None => Speaker::Person,
-            },
-            from: recipient.cloned(),
-            name: None,
-            doubt,
-            sender: from.filter(|_| unnamed).map(str::to_owned),
-            ..reply
-        },
-    })
-}
-
-/// A bounce without RFC 3464: the subject tells whether the server keeps trying.
-fn bounce(subject: &str) -> Response {
-    const DELAYED: [&str; 4] = ["delay", "warning", "forsink", "forseink"];
-    let subject = normalised(subject);
-    if DELAYED.iter().any(|word| subject.contains(word)) { Response::Delayed } else { Response::Undeliverable }
-}
-
-fn reply(mail: &Mail, letter: &SentLetter, response: Response, detail: &str, sent: &SentLetters) -> Identified {
-    let from = mail.from.as_ref();
-    let is_own = from.is_some_and(|from| sent.was_written_to(letter.municipality, &from.email));
-    let is_of_server = response.is_of_mail_server();
-    let reply = Reply {
-        id: String::new(),
-        at: mail.at,
-        municipality: letter.municipality,
-        letter: letter.kind,
-        message_id: letter.message_id.clone(),
-        response,
-        speaker: if is_own || is_of_server { Speaker::Municipality } else { Speaker::Person },
-        from: if is_of_server { Some(letter.to.to_lowercase()) } else { from.map(|from| from.email.clone()) },
-        name: from.and_then(|from| from.name.clone()).filter(|_| !is_of_server),
-        sequence: None,
-        proposed: None,
-        doubt: None,
-        sender: None,
-        authentication: mail.authentication.clone(),
-        delegated_to: None,
-        delegated_from: None,
-        detail: detail.to_owned(),
-        file: mail.file.clone(),
-    };
-    let former_id = former_id_of_mail(mail, &reply);
-    Identified { reply: Reply { id: id_of_mail(mail, &reply), ..reply }, former_id }
-}
-
-/// A mail with a Message-ID is known by it; another one by all that can be told of it.
-fn id_of_mail(mail: &Mail, reply: &Reply) -> String {
-    let unless_named = |value: Option<String>| value.filter(|_| mail.id.is_none());
-    identity::of_values([
-        ("letter", Some(reply.message_id.clone())),
-        ("response", Some(reply.response.name().to_owned())),
-        ("mail", mail.id.clone()),
-        ("from", unless_named(mail.from.as_ref().map(|from| from.email.clone()))),
-        ("at", unless_named(mail.at.map(|at| at.to_rfc3339()))),
-        ("subject", unless_named(Some(mail.subject.clone()))),
-        ("detail", unless_named(Some(reply.detail.clone()))),
-    ])
-}
-
-fn former_id_of_mail(mail: &Mail, reply: &Reply) -> String {
-    let known_by = mail.id.clone().unwrap_or_else(|| {
-        let from = match &mail.from {
-            Some(from) => format!("Some(Person {{ email: {:?}, name: {:?} }})", from.email, from.name),
-            None => "None".to_owned(),
-        };
-        format!("{from}/{:?}/{}/{}", mail.at, mail.subject, reply.detail)
-    });
-    identity::of_parts([&reply.message_id, &known_by, reply.response.name()])
 }
 
 /// The letter that a mail names by its Message-ID.

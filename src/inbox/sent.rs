@@ -2,7 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::{DateTime, FixedOffset};
+
 use crate::kind::Kind;
+use crate::mail::Mail;
 use crate::municipality::Number;
 
 /// A letter in the delivery log.
@@ -23,6 +26,8 @@ pub struct SentLetter {
     pub sequence: u32,
     /// Whether it left, and did not only start to.
     pub has_left: bool,
+    /// When it left, or was written.
+    pub at: DateTime<FixedOffset>,
 }
 
 /// All letters in the delivery log.
@@ -36,12 +41,18 @@ pub struct SentLetters {
     addresses: HashSet<(Number, String)>,
     /// UIDs of the meetings in letters that the lead tested.
     test_uids: HashSet<String>,
+    /// The addresses of the municipalities themselves, in lower case.
+    offices: HashMap<String, Number>,
 }
 
 impl SentLetters {
-    /// From the letters, in the order in which they left, and the UIDs of test letters.
+    /// From the letters, in the order in which they left, the UIDs of test letters, and the municipalities' own addresses.
     #[must_use]
-    pub fn new(letters: Vec<SentLetter>, test_uids: HashSet<String>) -> SentLetters {
+    pub fn new(
+        letters: Vec<SentLetter>,
+        test_uids: HashSet<String>,
+        offices: impl Iterator<Item = (String, Number)>,
+    ) -> SentLetters {
         let by_message_id =
             letters.iter().enumerate().map(|(place, letter)| (letter.message_id.clone(), place)).collect();
         let mut by_uid: HashMap<String, Vec<usize>> = HashMap::new();
@@ -53,7 +64,8 @@ impl SentLetters {
         // What was purged went to nobody that is known.
         let left = letters.iter().filter(|letter| letter.has_left && !letter.to.is_empty());
         let addresses = left.map(|letter| (letter.municipality, letter.to.to_lowercase())).collect();
-        SentLetters { letters, by_message_id, by_uid, addresses, test_uids }
+        let offices = offices.map(|(address, number)| (address.to_lowercase(), number)).collect();
+        SentLetters { letters, by_message_id, by_uid, addresses, test_uids, offices }
     }
 
     pub(super) fn letter(&self, message_id: &str) -> Option<&SentLetter> {
@@ -70,6 +82,30 @@ impl SentLetters {
     /// Whether a letter to a municipality went to an address.
     pub(super) fn was_written_to(&self, municipality: Number, address: &str) -> bool {
         self.addresses.contains(&(municipality, address.to_lowercase()))
+    }
+
+    /// Whether an address is one that letters to a municipality went to, or the municipality's own.
+    pub(super) fn is_of(&self, municipality: Number, address: &str) -> bool {
+        let is_office = self.offices.get(&address.to_lowercase()) == Some(&municipality);
+        is_office || self.was_written_to(municipality, address)
+    }
+
+    /// Whether one of these meetings is one of the exercise.
+    pub(super) fn has_meeting(&self, uids: &[String]) -> bool {
+        uids.iter().any(|uid| self.by_uid.contains_key(uid) || self.is_test(uid))
+    }
+
+    /// The last letter before a mail that went to its sender, or to the municipality whose address it comes from.
+    pub(super) fn last_before(&self, mail: &Mail) -> Option<&SentLetter> {
+        let (from, at) = (&mail.from.as_ref()?.email, mail.at?);
+        let municipality = match self.last_to(from) {
+            Some(letter) => letter.municipality,
+            None => *self.offices.get(from)?,
+        };
+        let is_before =
+            |letter: &&SentLetter| letter.has_left && letter.at <= at && letter.municipality == municipality;
+        let before = || self.letters.iter().rev().filter(is_before);
+        before().find(|letter| letter.to.eq_ignore_ascii_case(from)).or_else(|| before().next())
     }
 
     pub(super) fn is_test(&self, uid: &str) -> bool {

@@ -9,6 +9,7 @@ use calcard::icalendar::{
 };
 use chrono::{DateTime, FixedOffset};
 
+use super::global_object_id::unwrapped;
 use super::lengths::{LONGEST_ADDRESS, LONGEST_TEXT};
 use super::{Address, Unreadable};
 use crate::text::shortened;
@@ -33,8 +34,10 @@ pub struct CalendarAnswer {
     pub delegated_from: Option<String>,
     /// SENT-BY: who sent the answer for the attendee.
     pub sent_by: Option<String>,
-    /// COMMENT.
+    /// COMMENT, or what Google's calendar has instead.
     pub(crate) comment: Option<String>,
+    /// How many others come with the attendee, as Google's calendar tells.
+    pub(crate) guests: Option<u32>,
 }
 
 /// PARTSTAT of RFC 5545, as far as it is an answer.
@@ -64,6 +67,20 @@ fn has_long_line(text: &str) -> bool {
     })
 }
 
+/// Whether bytes begin like a calendar.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    bytes.get(..15).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCALENDAR"))
+}
+
+/// So many meetings of a calendar are looked at.
+const MOST_MEETINGS: usize = 20;
+
+/// The UIDs in a calendar.
+pub(super) fn uids(text: &str) -> Vec<String> {
+    let uids = text.lines().filter_map(|line| line.strip_prefix("UID:"));
+    uids.map(|uid| unwrapped(uid.trim().to_owned())).take(MOST_MEETINGS).collect()
+}
+
 /// Reads the answers in a calendar. `method` is that of the mail part around it, for a calendar without METHOD.
 pub(super) fn read(text: &str, method: Option<&str>) -> Result<Vec<CalendarAnswer>, Unreadable> {
     if !text.trim_end().to_ascii_uppercase().ends_with("END:VCALENDAR") {
@@ -80,26 +97,50 @@ pub(super) fn read(text: &str, method: Option<&str>) -> Result<Vec<CalendarAnswe
         return Err(Unreadable::NoAnswer);
     }
     let events = calendar.components.iter().filter(|component| component.component_type.is_event());
-    let answers: Option<Vec<CalendarAnswer>> = events.map(|event| answer(event, &calendar, is_counter)).collect();
-    answers.filter(|answers| !answers.is_empty()).ok_or(Unreadable::Damaged)
+    let answers: Option<Vec<Vec<CalendarAnswer>>> =
+        events.map(|event| answers(event, &calendar, is_counter)).take(MOST_ANSWERS).collect();
+    answers.map(|answers| answers.concat()).filter(|answers| !answers.is_empty()).ok_or(Unreadable::Damaged)
 }
 
-fn answer(event: &ICalendarComponent, calendar: &ICalendar, is_counter: bool) -> Option<CalendarAnswer> {
-    let mut attendees = event.properties(&ICalendarProperty::Attendee);
-    // A reply has one attendee, the one who answers (RFC 5546, section 3.2.3).
-    let (attendee, None) = (attendees.next()?, attendees.next()) else { return None };
+/// So many events of a calendar are read, and so many attendees of an event.
+const MOST_ANSWERS: usize = 200;
+
+/// What the attendees of an event answer. A reply has one, the one who answers (RFC 5546, section 3.2.3); some calendars
+/// list those with it who have answered, and those who have not.
+fn answers(event: &ICalendarComponent, calendar: &ICalendar, is_counter: bool) -> Option<Vec<CalendarAnswer>> {
+    let attendees: Vec<&ICalendarEntry> = event.properties(&ICalendarProperty::Attendee).take(MOST_ANSWERS).collect();
+    let is_only = attendees.len() == 1;
+    let answered = |attendee: &&&ICalendarEntry| is_only || part_stat(attendee).is_some();
+    let answered = attendees.iter().filter(answered);
+    answered.map(|attendee| answer(event, attendee, calendar, is_counter)).collect()
+}
+
+fn part_stat(attendee: &ICalendarEntry) -> Option<PartStat> {
+    attendee.parameter(&ICalendarParameterName::Partstat)?.as_text()?.parse().ok()
+}
+
+fn answer(
+    event: &ICalendarComponent,
+    attendee: &ICalendarEntry,
+    calendar: &ICalendar,
+    is_counter: bool,
+) -> Option<CalendarAnswer> {
     let parameter = |name| attendee.parameter(&name).and_then(|value| value.as_text());
-    let written = parameter(ICalendarParameterName::Partstat).unwrap_or_default();
-    let part_stat = if is_counter { PartStat::Tentative } else { written.parse().ok()? };
-    let other = |name: &str| ICalendarProperty::Other(name.to_owned());
-    let is_proposal = is_counter || event.has_property(&other("X-MS-OLK-ORIGINALSTART"));
-    let time = |property: &ICalendarProperty| time(event.property(property)?, calendar);
-    let proposed = time(&ICalendarProperty::Dtstart).zip(time(&ICalendarProperty::Dtend)).filter(|_| is_proposal);
+    let part_stat = match part_stat(attendee) {
+        Some(PartStat::Declined) => PartStat::Declined,
+        // Whoever proposes another time may come.
+        _ if is_counter => PartStat::Tentative,
+        part_stat => part_stat?,
+    };
     let address = |name| parameter(name).map(address).map(|address| shortened(&address, LONGEST_ADDRESS));
     let sequence = event.property(&ICalendarProperty::Sequence);
     let sequence = sequence.and_then(|entry| entry.values.first()?.as_integer()).unwrap_or_default();
+    let at = event.property(&other("X-MICROSOFT-CDO-REPLYTIME")).and_then(|entry| time(entry, calendar));
+    let stamp = || event.property(&ICalendarProperty::Dtstamp).and_then(|entry| time(entry, calendar));
+    let comment = text_of(event, &ICalendarProperty::Comment).filter(|text| !text.is_empty());
+    let comment = comment.or_else(|| of_google(attendee, "X-RESPONSE-COMMENT"));
     Some(CalendarAnswer {
-        uid: text_of(event, &ICalendarProperty::Uid)?,
+        uid: unwrapped(text_of(event, &ICalendarProperty::Uid)?),
         sequence: u32::try_from(sequence).ok()?,
         attendee: Address {
             email: address_of(attendee)?,
@@ -108,15 +149,37 @@ fn answer(event: &ICalendarComponent, calendar: &ICalendar, is_counter: bool) ->
                 .filter(|name| !name.is_empty()),
         },
         part_stat,
-        at: time(&other("X-MICROSOFT-CDO-REPLYTIME")).or_else(|| time(&ICalendarProperty::Dtstamp)),
-        proposed,
+        at: at.or_else(stamp),
+        proposed: proposed(event, calendar, is_counter),
         delegated_to: address(ICalendarParameterName::DelegatedTo),
         delegated_from: address(ICalendarParameterName::DelegatedFrom),
         sent_by: address(ICalendarParameterName::SentBy),
-        comment: text_of(event, &ICalendarProperty::Comment)
-            .filter(|text| !text.is_empty())
-            .map(|text| shortened(&text, LONGEST_TEXT)),
+        comment: comment.map(|text| shortened(&text, LONGEST_TEXT)),
+        guests: of_google(attendee, "X-NUM-GUESTS").and_then(|number| number.parse().ok()).filter(|number| *number > 0),
     })
+}
+
+/// A parameter that only Google's calendar writes.
+fn of_google(attendee: &ICalendarEntry, name: &str) -> Option<String> {
+    let value = attendee.parameter(&ICalendarParameterName::Other(name.to_owned()))?.as_text()?.trim().to_owned();
+    Some(value).filter(|value| !value.is_empty())
+}
+
+fn other(name: &str) -> ICalendarProperty {
+    ICalendarProperty::Other(name.to_owned())
+}
+
+/// The time that is proposed: start and end. Exchange writes the old one beside it, sometimes where nothing is proposed.
+fn proposed(
+    event: &ICalendarComponent,
+    calendar: &ICalendar,
+    is_counter: bool,
+) -> Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)> {
+    let time = |property: &ICalendarProperty| time(event.property(property)?, calendar);
+    let proposed = time(&ICalendarProperty::Dtstart).zip(time(&ICalendarProperty::Dtend));
+    let old = other("X-MS-OLK-ORIGINALSTART");
+    let is_other = |(start, _): &(DateTime<FixedOffset>, _)| time(&old) != Some(*start);
+    proposed.filter(|_| is_counter || event.has_property(&old)).filter(is_other)
 }
 
 fn text_of(component: &ICalendarComponent, property: &ICalendarProperty) -> Option<String> {
@@ -136,21 +199,19 @@ fn address(uri: &str) -> String {
 
 /// A time with its zone. A time without one could be any moment, so it is not used.
 fn time(entry: &ICalendarEntry, calendar: &ICalendar) -> Option<DateTime<FixedOffset>> {
-    let parsed = match entry.values.first()? {
-        ICalendarValue::PartialDateTime(time) => time.as_ref(),
-        // The library reads a property that it does not know as text.
-        other => return utc(other.as_text()?),
+    let zone = entry.parameter(&ICalendarParameterName::Tzid).and_then(|value| value.as_text());
+    let zone = |has_zone: bool| match zone {
+        Some(name) => calendar.build_tz_resolver().resolve(name),
+        None => has_zone.then_some(Tz::UTC),
     };
-    let zone = match entry.parameter(&ICalendarParameterName::Tzid).and_then(|value| value.as_text()) {
-        Some(name) => calendar.build_tz_resolver().resolve(name)?,
-        None if parsed.has_zone() => Tz::UTC,
-        None => return None,
+    let found = match entry.values.first()? {
+        ICalendarValue::PartialDateTime(time) => time.to_date_time()?.to_date_time_with_tz(zone(time.has_zone())?)?,
+        // The library reads a property that it does not know as text: `20220822T090000Z`.
+        other => {
+            let text = other.as_text()?.trim();
+            let local = chrono::NaiveDateTime::parse_from_str(text.trim_end_matches('Z'), "%Y%m%dT%H%M%S").ok()?;
+            local.and_local_timezone(zone(text.ends_with('Z'))?).single()?
+        }
     };
-    let found = parsed.to_date_time()?.to_date_time_with_tz(zone)?;
     DateTime::parse_from_rfc3339(&found.to_rfc3339()).ok()
-}
-
-/// `20220822T090000Z`.
-fn utc(text: &str) -> Option<DateTime<FixedOffset>> {
-    chrono::NaiveDateTime::parse_from_str(text.trim(), "%Y%m%dT%H%M%SZ").ok().map(|time| time.and_utc().fixed_offset())
 }

@@ -4,6 +4,9 @@ use chrono::{DateTime, FixedOffset};
 
 use super::address::Address;
 use super::calendar::CalendarAnswer;
+use super::complaint::Complaint;
+use super::notice::Notice;
+use super::original::Original;
 use super::report::Delivery;
 use super::tables::MailTable;
 use super::unreadable::Unreadable;
@@ -46,6 +49,14 @@ pub struct Mail {
 pub enum Part {
     /// Answers to meetings (RFC 5546, REPLY and COUNTER).
     Calendar(Vec<CalendarAnswer>),
+    /// UIDs of meetings that nothing is answered to: an invitation.
+    Meetings(Vec<String>),
+    /// What a mail server says in words.
+    Notice(Notice),
+    /// A complaint about a mail (RFC 5965).
+    Complaint(Complaint),
+    /// The mail that a report is about.
+    Original(Original),
     /// message/delivery-status (RFC 3464); empty where no recipient in it can be read.
     DeliveryStatus(Vec<Delivery>),
     /// message/disposition-notification (RFC 8098).
@@ -58,6 +69,23 @@ pub enum Part {
 }
 
 impl Mail {
+    /// What a mail server says in it in words.
+    #[must_use]
+    pub fn notice(&self) -> Option<&Notice> {
+        self.parts.iter().find_map(|part| if let Part::Notice(notice) = part { Some(notice) } else { None })
+    }
+
+    /// The UIDs of the meetings in it, if nothing is answered to them.
+    #[must_use]
+    pub fn meetings(&self) -> Option<&[String]> {
+        self.parts.iter().find_map(|part| if let Part::Meetings(uids) = part { Some(uids.as_slice()) } else { None })
+    }
+
+    /// The mails that it returns.
+    pub fn originals(&self) -> impl Iterator<Item = &Original> {
+        self.parts.iter().filter_map(|part| if let Part::Original(original) = part { Some(original) } else { None })
+    }
+
     /// A file without headers: only its part is known.
     pub(super) fn without_headers(file: String, part: Part) -> Mail {
         Mail {

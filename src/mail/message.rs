@@ -1,13 +1,12 @@
 //! One mail: its headers, and the parts that can say something about a letter.
 
 use chrono::DateTime;
-use mail_parser::decoders::html::html_to_text;
-use mail_parser::{HeaderName, HeaderValue, Message};
+use mail_parser::{HeaderName, HeaderValue, Message, MimeHeaders};
 
 use super::lengths::{LONGEST_ADDRESS, LONGEST_TEXT};
 use super::structure::{self, MailPart, headers, parts};
 use super::tables::tables;
-use super::{Address, Mail, Part, Unreadable, calendar, report};
+use super::{Address, Mail, Part, Unreadable, automatic, calendar, complaint, html, notice, original, report};
 use crate::text::shortened;
 
 /// So many characters are kept of what is written in a mail.
@@ -33,9 +32,11 @@ pub(super) fn with_headers(file: String, bytes: &[u8], parts: Result<Vec<MailPar
     let mut refers_to = ids(mail.in_reply_to());
     refers_to.extend(ids(mail.references()).into_iter().rev());
     refers_to.extend(parts.iter().flatten().filter_map(reported_id));
-    if parts.iter().flatten().any(|part| part.is_of("message", "delivery-status")) {
+    let reports = reports(&mail, parts.as_deref().unwrap_or_default());
+    if !reports.is_empty() {
         refers_to.extend(parts.iter().flatten().flat_map(quoted_ids));
     }
+    let answers = if reports.is_empty() { attached_answers(parts.as_deref().unwrap_or_default()) } else { Vec::new() };
     Mail {
         file,
         is_saved_alone: false,
@@ -45,16 +46,53 @@ pub(super) fn with_headers(file: String, bytes: &[u8], parts: Result<Vec<MailPar
         subject: shortened(mail.subject().unwrap_or_default(), LONGEST_TEXT),
         refers_to,
         authentication: authentication(&mail),
-        is_automatic: is_automatic(&mail),
+        // Reports are written by programs.
+        is_automatic: automatic::is_automatic(&mail) || is_report(&mail),
         words: parts.as_ref().ok().and_then(|parts| shown_words(parts)).map(|words| shortened(&words, MOST_WORDS)),
         attachments: parts.iter().flatten().filter_map(attachment).collect(),
         tables: parts.as_ref().map_or_else(|_| Vec::new(), |parts| tables(parts)),
         attached: None,
         parts: match parts {
-            Ok(parts) => parts.iter().filter_map(part).collect(),
+            Ok(parts) => parts.iter().filter_map(part).chain(reports).chain(answers).collect(),
             Err(why) => vec![Part::Unreadable(why)],
         },
     }
+}
+
+fn is_report(mail: &Message<'_>) -> bool {
+    mail.content_type().is_some_and(|kind| kind.subtype().is_some_and(|kind| kind.eq_ignore_ascii_case("report")))
+}
+
+/// What a mail server or a provider says of a mail, and that mail; nothing if it is no report.
+fn reports(mail: &Message<'_>, parts: &[MailPart<'_>]) -> Vec<Part> {
+    let said = notice::words(parts);
+    let report_type = mail.content_type().and_then(|kind| kind.attribute("report-type")).unwrap_or_default();
+    let has_status = parts.iter().any(is_status);
+    let is_report = has_status || report_type.eq_ignore_ascii_case("delivery-status");
+    let found = match complaint::read(mail, parts, &said.words) {
+        Some(complaint) => Some(Part::Complaint(complaint)),
+        None => notice::read(mail, &said.words, is_report).map(Part::Notice),
+    };
+    let original = said.original.filter(|_| found.is_some()).map(Part::Original);
+    found.into_iter().chain(original).collect()
+}
+
+/// So many mails that are attached are looked into.
+const MOST_ATTACHED: usize = 20;
+
+/// The answers of calendars in mails that are attached: somebody forwards them so. Into what is attached to those nobody goes.
+fn attached_answers(outer: &[MailPart<'_>]) -> Vec<Part> {
+    let is_mail = |part: &&MailPart<'_>| {
+        let is_file = part.file_name().is_some_and(|name| name.to_lowercase().ends_with(".eml"));
+        part.is_of("message", "rfc822") || is_file
+    };
+    let mut answers = Vec::new();
+    for attached in outer.iter().filter(is_mail).take(MOST_ATTACHED) {
+        let bytes = attached.bytes();
+        let inner = parts(&bytes).unwrap_or_default();
+        answers.extend(inner.iter().filter_map(part).filter(|part| matches!(part, Part::Calendar(_))));
+    }
+    answers
 }
 
 /// The words of a mail; none if it has none, or has more parts than a mail may have.
@@ -71,7 +109,7 @@ fn attachment(part: &MailPart<'_>) -> Option<String> {
 fn shown_words(parts: &[MailPart<'_>]) -> Option<String> {
     let shown = || parts.iter().filter(|part| !part.is_attachment());
     let plain = shown().find(|part| part.is_of("text", "plain")).map(MailPart::text);
-    plain.or_else(|| shown().find(|part| part.is_of("text", "html")).map(|part| html_to_text(&part.text())))
+    plain.or_else(|| shown().find(|part| part.is_of("text", "html")).map(|part| html::text_of(&part.text())))
 }
 
 /// Who wrote it. Of several, nobody can tell: a mail program shows one, and a mail server vouches for another.
@@ -88,17 +126,13 @@ fn sender(mail: &Message<'_>) -> Option<Address> {
     })
 }
 
-/// A part that can say something about a letter. A meeting without an answer says nothing.
+/// A part that can say something about a letter.
 fn part(part: &MailPart<'_>) -> Option<Part> {
     if is_calendar(part) {
         let method = part.content_type().and_then(|kind| kind.attribute("method"));
-        return match calendar::read(&part.text(), method) {
-            Ok(answers) => Some(Part::Calendar(answers)),
-            Err(Unreadable::NoAnswer) => None,
-            Err(why) => Some(Part::Unreadable(why)),
-        };
+        return Some(calendar_part(&part.text(), method));
     }
-    if part.is_of("message", "delivery-status") {
+    if is_status(part) {
         return Some(Part::DeliveryStatus(report::deliveries(&part.text())));
     }
     if part.is_of("message", "disposition-notification") {
@@ -108,15 +142,34 @@ fn part(part: &MailPart<'_>) -> Option<Part> {
     (is_winmail || part.is_of("application", "ms-tnef")).then_some(Part::Unreadable(Unreadable::Winmail))
 }
 
+/// The answers in a calendar, the meetings in one without, or why neither can be read.
+pub(super) fn calendar_part(text: &str, method: Option<&str>) -> Part {
+    match calendar::read(text, method) {
+        Ok(answers) => Part::Calendar(answers),
+        Err(Unreadable::NoAnswer) => Part::Meetings(calendar::uids(text)),
+        Err(why) => Part::Unreadable(why),
+    }
+}
+
+/// RFC 3464, or RFC 6533 for addresses with other letters.
+fn is_status(part: &MailPart<'_>) -> bool {
+    part.is_of("message", "delivery-status") || part.is_of("message", "global-delivery-status")
+}
+
 fn is_calendar(part: &MailPart<'_>) -> bool {
     let is_file = part.file_name().is_some_and(|name| name.to_lowercase().ends_with(".ics"));
-    is_file || part.is_of("text", "calendar") || part.is_of("application", "ics")
+    is_file || part.is_of("text", "calendar") || part.is_of("application", "ics") || is_calendar_of_no_type(part)
+}
+
+/// Some gateways call a calendar anything.
+fn is_calendar_of_no_type(part: &MailPart<'_>) -> bool {
+    let may_be = part.is_of("application", "octet-stream") || part.is_of("text", "plain");
+    may_be && calendar::begins(part.bytes().trim_ascii_start())
 }
 
 /// The Message-ID of the mail that a report is about.
 fn reported_id(part: &MailPart<'_>) -> Option<String> {
-    let is_mail = part.is_of("message", "rfc822") || part.is_of("message", "global");
-    if is_mail || part.is_of("text", "rfc822-headers") || part.is_of("message", "global-headers") {
+    if original::is_returned(part) {
         return headers(&part.bytes())?.message_id().map(in_brackets);
     }
     if !part.is_of("message", "disposition-notification") {
@@ -130,8 +183,11 @@ fn reported_id(part: &MailPart<'_>) -> Option<String> {
 
 /// The Message-IDs that a report names in its words, or in what it returns of the mail in whatever form.
 fn quoted_ids(part: &MailPart<'_>) -> Vec<String> {
-    let has_words = part.content_type().is_none_or(|kind| ["text", "message"].contains(&kind.ctype()));
+    let has_words = part.content_type().is_none_or(|kind| ["text", "message", "multipart"].contains(&kind.ctype()));
     let text = if has_words { part.text() } else { String::new() };
+    let text = if part.is_of("text", "html") { html::text_of(&text) } else { text };
+    // Where a server forgot to begin the part, its headers are those of the mail.
+    let text = String::from_utf8_lossy(part.head).into_owned() + &text;
     let lines: Vec<&str> = text.lines().map(|line| line.trim_start_matches(['>', ' ', '\t'])).collect();
     let id = |(at, line): (usize, &&str)| {
         let (_, value) = line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("Message-ID"))?;
@@ -141,15 +197,6 @@ fn quoted_ids(part: &MailPart<'_>) -> Vec<String> {
         Some(in_brackets(id.split_once('>')?.0))
     };
     lines.iter().enumerate().filter_map(id).collect()
-}
-
-/// What its headers say (RFC 3834, section 5).
-fn is_automatic(mail: &Message<'_>) -> bool {
-    let header = |name: &str| mail.header_raw(name).map(|value| value.trim().to_lowercase());
-    header("Auto-Submitted").is_some_and(|value| !value.starts_with("no"))
-        || header("X-Autoreply").is_some()
-        || header("X-Autorespond").is_some()
-        || header("Precedence").is_some_and(|value| value == "auto_reply")
 }
 
 /// What the uppermost Authentication-Results finds wrong, method by method (RFC 8601, section 2.2).

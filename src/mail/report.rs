@@ -27,7 +27,8 @@ pub enum Action {
 
 /// Reads a message/delivery-status part: the fields of the message, then those of each recipient.
 pub(super) fn deliveries(text: &str) -> Vec<Delivery> {
-    let text = text.replace("\r\n", "\n");
+    // A line of nothing but blanks ends the fields of a recipient as an empty one does.
+    let text = text.lines().map(|line| if line.trim().is_empty() { "" } else { line }).collect::<Vec<_>>().join("\n");
     // A line that begins with a blank continues the one before it.
     let text = text.replace("\n ", " ").replace("\n\t", " ");
     text.split("\n\n").filter_map(delivery).collect()
@@ -40,20 +41,40 @@ fn delivery(fields: &str) -> Option<Delivery> {
     };
     // `rfc822; name@example.no`, `smtp; 550 no such user`
     let value = |name| field(name).map(|value| value.split_once(';').map_or(value, |(_, value)| value).trim());
-    let action = match field("Action")?.to_ascii_lowercase().as_str() {
-        "failed" => Action::Failed,
-        "delayed" => Action::Delayed,
-        "delivered" | "relayed" | "expanded" => Action::Delivered,
-        _ => return None,
-    };
     let recipients = [value("Original-Recipient"), value("Final-Recipient")].into_iter().flatten();
-    let recipients = recipients.map(|address| address.trim_matches(['<', '>']).to_lowercase());
+    let recipients: Vec<String> = recipients.map(|address| address.trim_matches(['<', '>']).to_lowercase()).collect();
+    let action = match field("Action") {
+        Some(written) => action(written)?,
+        None if recipients.is_empty() => return None,
+        None => action_of_status(field("Status")?)?,
+    };
     let reason = value("Diagnostic-Code").or_else(|| field("Status")).unwrap_or_default();
     Some(Delivery {
-        recipients: recipients.collect(),
+        recipients,
         action,
         reason: shortened(&reason.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST_TEXT),
     })
+}
+
+/// Some servers add words to it.
+fn action(written: &str) -> Option<Action> {
+    let written = written.to_ascii_lowercase();
+    match written.split(|letter: char| !letter.is_ascii_alphabetic()).next()? {
+        "failed" | "failure" | "expired" => Some(Action::Failed),
+        "delayed" => Some(Action::Delayed),
+        "delivered" | "relayed" | "expanded" => Some(Action::Delivered),
+        _ => None,
+    }
+}
+
+/// Where no action is named, the class of the status code tells it (RFC 3463, section 2).
+fn action_of_status(status: &str) -> Option<Action> {
+    match status.as_bytes() {
+        [b'5', b'.', ..] => Some(Action::Failed),
+        [b'4', b'.', ..] => Some(Action::Delayed),
+        [b'2', b'.', ..] => Some(Action::Delivered),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

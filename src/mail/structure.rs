@@ -28,6 +28,8 @@ pub(super) struct MailPart<'b> {
     content_type: Option<HeaderValue<'b>>,
     disposition: Option<HeaderValue<'b>>,
     encoding: Option<HeaderValue<'b>>,
+    /// What stands in front of its body; empty for a mail that has no further parts.
+    pub(super) head: &'b [u8],
     body: &'b [u8],
 }
 
@@ -61,7 +63,10 @@ fn add_parts<'b>(
     if *number > PARTS {
         return Err(Unreadable::TooManyParts { most: PARTS });
     }
-    let part = MailPart::new(bytes, if depth == 0 { HEADERS } else { PART_HEADERS });
+    let mut part = MailPart::new(bytes, if depth == 0 { HEADERS } else { PART_HEADERS });
+    if depth == 0 {
+        part.head = &[];
+    }
     let body = part.body;
     let inner = part.boundary().map(|boundary| between(body, boundary)).unwrap_or_default();
     if inner.is_empty() {
@@ -109,8 +114,8 @@ fn without_line_end(bytes: &[u8]) -> &[u8] {
 
 impl<'b> MailPart<'b> {
     fn new(bytes: &'b [u8], most_headers: usize) -> MailPart<'b> {
-        let (_, body) = headers_and_body(bytes);
-        let mut part = MailPart { content_type: None, disposition: None, encoding: None, body };
+        let (head, body) = headers_and_body(bytes);
+        let mut part = MailPart { content_type: None, disposition: None, encoding: None, head, body };
         let headers = first_headers(bytes, most_headers).and_then(|mut found| found.parts.pop());
         for Header { name, value, .. } in headers.into_iter().flat_map(|part| part.headers) {
             match name {
@@ -148,6 +153,11 @@ impl<'b> MailPart<'b> {
             && found.subtype().is_some_and(|found| found.eq_ignore_ascii_case(subtype))
     }
 
+    /// Whether it should consist of several parts, and does not.
+    pub(super) fn is_of_several(&self) -> bool {
+        self.content_type().is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("multipart"))
+    }
+
     fn boundary(&self) -> Option<&str> {
         let kind = self.content_type().filter(|kind| kind.ctype().eq_ignore_ascii_case("multipart"))?;
         kind.attribute("boundary").filter(|boundary| !boundary.is_empty())
@@ -158,7 +168,9 @@ impl<'b> MailPart<'b> {
         let encoding = self.encoding.as_ref().and_then(HeaderValue::as_text);
         let decoded = match encoding.map(|encoding| encoding.trim().to_ascii_lowercase()).as_deref() {
             Some("base64") => base64_decode(self.body),
-            Some("quoted-printable") => quoted_printable_decode(self.body),
+            Some("quoted-printable") => {
+                Some(quoted_printable_decode(self.body).unwrap_or_else(|| as_far_as_it_is_encoded(self.body)))
+            }
             _ => None,
         };
         decoded.map_or(Cow::Borrowed(self.body), Cow::Owned)
@@ -171,6 +183,31 @@ impl<'b> MailPart<'b> {
             None => String::from_utf8_lossy(&self.bytes()).into_owned(),
         }
     }
+}
+
+/// What a mail server quotes in an encoding without encoding it: what looks encoded is decoded, and all else stays.
+fn as_far_as_it_is_encoded(text: &[u8]) -> Vec<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let (mut decoded, mut rest) = (Vec::with_capacity(text.len()), text);
+    while let [byte, more @ ..] = rest {
+        rest = match more {
+            _ if *byte != b'=' => {
+                decoded.push(*byte);
+                more
+            }
+            [b'\r', b'\n', more @ ..] | [b'\n', more @ ..] => more,
+            [high, low, behind @ ..] => {
+                let found = digit(*high).zip(digit(*low)).map(|(high, low)| high * 16 + low);
+                decoded.push(found.unwrap_or(*byte));
+                if found.is_some() { behind } else { more }
+            }
+            _ => {
+                decoded.push(*byte);
+                more
+            }
+        };
+    }
+    decoded
 }
 
 #[cfg(test)]
@@ -202,6 +239,8 @@ mod tests {
         assert_eq!(texts("Content-Type: multipart/mixed; boundary=a\n\n--a\n\none"), ["one"]);
         assert_eq!(texts("Content-Type: multipart/mixed\n\n--a\n\none"), ["--a\n\none"]);
         assert_eq!(texts("Content-Transfer-Encoding: base64\n\n*"), ["*"]);
+        let quoted = "Content-Transfer-Encoding: quoted-printable\n\nb=\nc=C3=A5; charset=utf-8 =";
+        assert_eq!(texts(quoted), ["bcå; charset=utf-8 ="]);
         assert_eq!(texts(""), [""]);
     }
 

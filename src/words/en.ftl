@@ -1057,6 +1057,8 @@ inbox-not-registered = { $count ->
     }
     .remedy = To take in what is certain, run the command again with --yes
 inbox-own = A letter of this exercise
+inbox-own-invitation = It is an invitation of this exercise, not an answer to one
+    .remedy = Ask whoever sent it whether they come
 inbox-question = Asks something{ $municipality ->
         [none] { "" }
        *[other] { " " }for { $municipality }
@@ -1953,6 +1955,10 @@ replies-doubtful = { $count ->
        *[other] { $count } answers are doubtful and do not count: ask the municipalities
     }
 replies-doubtful-answer = { $answer }? { $detail }
+replies-guests = { $count ->
+        [one] with 1 guest
+       *[other] with { $count } guests
+    }
 replies-heading-for = For
 replies-heading-forwarded = Forwarded to
 replies-heading-from = From
@@ -2013,6 +2019,7 @@ replies-proven = Sent after all, as replies show
 
 reply-accepted = accepted
 reply-automatic = automatic
+reply-complaint = complaint
 reply-contradictory = contradictory
 reply-declined = declined
 reply-delayed = delayed

@@ -20,6 +20,7 @@ impl From<Response> for Sentence {
             Response::Read => say!("reply-read"),
             Response::Automatic => say!("reply-automatic"),
             Response::Wrote => say!("reply-wrote"),
+            Response::Complaint => say!("reply-complaint"),
         }
     }
 }
@@ -70,7 +71,8 @@ pub(crate) fn remarks(reply: &Reply, zone: Tz, words: Words) -> String {
     let authentication = authentication.map(|results| say!("reply-not-authenticated", results = results));
     let to = reply.delegated_to.as_ref().map(|to| say!("replies-delegated-to", address = to));
     let from = reply.delegated_from.as_ref().map(|from| say!("replies-delegated-from", address = from));
-    let remarks = [proposed, doubt.map(Sentence::from), sender, authentication, to, from].into_iter().flatten();
+    let guests = reply.guests.map(|guests| say!("replies-guests", count = guests));
+    let remarks = [proposed, doubt.map(Sentence::from), sender, authentication, to, from, guests].into_iter().flatten();
     let comment = Some(reply.detail.clone()).filter(|detail| !detail.is_empty());
     remarks.map(|remark| words.say(&remark)).chain(comment).collect::<Vec<_>>().join("; ")
 }

@@ -76,7 +76,7 @@ impl Correspondence<'_> {
             self.replies.of(municipality).filter(is_meant).map(|reply| reply.response).collect();
         if responses.iter().any(|response| response.is_of_person()) {
             Reach::Yes
-        } else if responses.contains(&Response::Automatic) || responses.contains(&Response::Delivered) {
+        } else if responses.iter().any(|response| response.is_of_arrival()) {
             Reach::Automatic
         } else if responses.contains(&Response::Delayed) {
             Reach::Delayed

@@ -113,7 +113,7 @@ impl Workspace {
     /// # Errors
     /// When a file or a table cannot be read.
     pub(crate) fn inbox(&self, files: &[(String, PathBuf)], trusted: &[String]) -> Result<Vec<InboxItem>> {
-        let (sent, replies) = (super::replies::sent_letters(&self.history()?), self.replies()?);
+        let (sent, replies) = (self.sent_letters(&self.history()?), self.replies()?);
         let known_senders = replies.trusted();
         let senders = Senders { lead: self.exercise.contact.email.as_str(), trusted, known: &known_senders };
         let registrations = self.registrations()?;

@@ -36,6 +36,8 @@ pub struct TakenReplies {
     pub own: usize,
     pub unmatched: Vec<(LeftMail, Unmatched)>,
     pub unreadable: Vec<(LeftMail, Unreadable)>,
+    /// Message-IDs of letters that must have left, as new replies to them show.
+    proofs: BTreeSet<String>,
 }
 
 impl TakenReplies {
@@ -50,9 +52,10 @@ impl TakenReplies {
     fn take(&mut self, mail: &Mail, matched: Matched, replies: &mut Replies) {
         match matched {
             Matched::Replies(found) => {
-                for Identified { reply, former_id } in found {
+                for Identified { reply, former_id, is_proof } in found {
                     replies.rename(&former_id, &reply.id);
                     if replies.add(reply.clone()) {
+                        self.proofs.extend(Some(reply.message_id.clone()).filter(|_| is_proof));
                         self.new.push(reply);
                     } else {
                         self.known += 1;
@@ -86,7 +89,7 @@ impl Workspace {
     pub fn take_replies(&self, files: &[(String, PathBuf)], trusted: &[String]) -> Result<TakenReplies> {
         let _lock = self.folder.lock()?;
         let mut history = self.history()?;
-        let sent = sent_letters(&history);
+        let sent = self.sent_letters(&history);
         let known = self.replies()?;
         let mut replies = known.clone();
         let senders = Senders { lead: self.exercise.contact.email.as_str(), trusted, known: &known.trusted() };
@@ -107,7 +110,7 @@ impl Workspace {
             read.map_err(FileProblem::from).context(unreadable())?;
         }
         // The log comes first: after a crash between the two, the mail is read again and does both.
-        taken.proven = self.log_proven(&mut history, &taken.new)?;
+        taken.proven = self.log_proven(&mut history, &taken.proofs)?;
         self.log_returned(&taken.new)?;
         if replies != known {
             self.folder.write(&replies, self.tables())?;
@@ -117,10 +120,9 @@ impl Workspace {
 
     /// Notes of letters of which nobody knew, or that the lead was to send, that they have left: somebody answers them, or
     /// they have come back. Gives whose they are.
-    fn log_proven(&self, history: &mut History, replies: &[Reply]) -> Result<Vec<Number>> {
-        let is_open = |reply: &&Reply| history.letter(&reply.message_id).is_some_and(Trace::is_proven_by_answer);
-        let is_proven = |reply: &&Reply| reply.doubt.is_none() && is_open(reply);
-        let proven: BTreeSet<String> = replies.iter().filter(is_proven).map(|reply| reply.message_id.clone()).collect();
+    fn log_proven(&self, history: &mut History, proofs: &BTreeSet<String>) -> Result<Vec<Number>> {
+        let is_open = |id: &&String| history.letter(id).is_some_and(Trace::is_proven_by_answer);
+        let proven: BTreeSet<String> = proofs.iter().filter(is_open).cloned().collect();
         if proven.is_empty() {
             return Ok(Vec::new());
         }
@@ -144,22 +146,28 @@ impl Workspace {
         }
         Ok(log.sync()?)
     }
-}
 
-/// The letters that a mail can be about.
-pub(super) fn sent_letters(history: &History) -> SentLetters {
-    let letters = history.all().into_iter().map(|trace| {
-        let letter = &trace.record.envelope;
-        SentLetter {
-            message_id: letter.message_id.clone(),
-            kind: letter.kind,
-            municipality: letter.municipality,
-            to: letter.address().to_owned(),
-            uid: letter.uid.clone(),
-            forwardable_uid: uid_of_forwardable(&letter.uid),
-            sequence: letter.sequence,
-            has_left: trace.left.is_some() || trace.is_proven_by_answer(),
-        }
-    });
-    SentLetters::new(letters.collect(), history.tests().iter().map(|test| test.envelope.uid.clone()).collect())
+    /// The letters that a mail can be about.
+    pub(super) fn sent_letters(&self, history: &History) -> SentLetters {
+        let letters = history.all().into_iter().map(|trace| {
+            let letter = &trace.record.envelope;
+            SentLetter {
+                message_id: letter.message_id.clone(),
+                kind: letter.kind,
+                municipality: letter.municipality,
+                to: letter.address().to_owned(),
+                uid: letter.uid.clone(),
+                forwardable_uid: uid_of_forwardable(&letter.uid),
+                sequence: letter.sequence,
+                has_left: trace.left.is_some() || trace.is_proven_by_answer(),
+                at: trace.left.unwrap_or(trace.record.at),
+            }
+        });
+        let tests = history.tests().iter().map(|test| test.envelope.uid.clone()).collect();
+        let offices = self.municipalities.iter().filter_map(|municipality| {
+            let address = municipality.email.as_ref()?;
+            Some((address.as_str().to_owned(), municipality.number))
+        });
+        SentLetters::new(letters.collect(), tests, offices)
+    }
 }

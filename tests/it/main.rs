@@ -40,6 +40,7 @@ mod purge;
 mod readback;
 mod replies;
 mod report;
+mod returned;
 mod rooms;
 mod roster;
 mod seats;

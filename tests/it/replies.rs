@@ -16,6 +16,10 @@ fn invited() -> Desk {
     let desk = Desk::invited();
     for entry in mails().read_dir().unwrap() {
         let path = entry.unwrap().path();
+        // The folders are those of returned.rs.
+        if path.is_dir() {
+            continue;
+        }
         desk.write(&format!("svar/{}", path.file_name().unwrap().to_string_lossy()), std::fs::read(&path).unwrap());
     }
     desk
@@ -296,8 +300,10 @@ fn an_answer_that_is_cut_off_anywhere_is_read_whole_or_not_at_all() {
 
 #[test]
 fn bytes_that_are_changed_anywhere_never_break_the_reader() {
-    for entry in mails().read_dir().unwrap() {
-        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+    let folders = ["", "bounces", "complaints", "automatic", "calendars"];
+    let files = folders.iter().flat_map(|folder| mails().join(folder).read_dir().unwrap());
+    for path in files.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+        let bytes = std::fs::read(path).unwrap();
         for place in (0..bytes.len()).step_by(7) {
             for other in [b'\n', b':', 0xff] {
                 let mut changed = bytes.clone();
