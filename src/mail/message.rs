@@ -181,6 +181,9 @@ fn reported_id(part: &MailPart<'_>) -> Option<String> {
     Some(in_brackets(id.trim()))
 }
 
+/// So much of each part of a report is looked at, in bytes: what it names stands in front of what it returns.
+const LONGEST_REPORT: usize = 1 << 20;
+
 /// The Message-IDs that a report names in its words, or in what it returns of the mail in whatever form.
 fn quoted_ids(part: &MailPart<'_>) -> Vec<String> {
     let has_words = part.content_type().is_none_or(|kind| ["text", "message", "multipart"].contains(&kind.ctype()));
@@ -188,6 +191,7 @@ fn quoted_ids(part: &MailPart<'_>) -> Vec<String> {
     let text = if part.is_of("text", "html") { html::text_of(&text) } else { text };
     // Where a server forgot to begin the part, its headers are those of the mail.
     let text = String::from_utf8_lossy(part.head).into_owned() + &text;
+    let text = &text[..text.floor_char_boundary(LONGEST_REPORT)];
     let lines: Vec<&str> = text.lines().map(|line| line.trim_start_matches(['>', ' ', '\t'])).collect();
     let id = |(at, line): (usize, &&str)| {
         let (_, value) = line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("Message-ID"))?;
