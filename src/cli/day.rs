@@ -64,7 +64,7 @@ pub(crate) struct Inbox {
     #[arg(short, long, conflicts_with = "dry_run")]
     pub(crate) yes: bool,
 
-    /// Let this address speak for the municipality that its words name (repeatable)
+    /// Let this address speak for the municipality it names (repeatable)
     #[arg(long, value_name = "ADDRESS", value_parser = email)]
     pub(crate) trust: Vec<Email>,
 
