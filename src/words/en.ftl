@@ -817,7 +817,7 @@ explain-not-held = It is not held: it needs { $minimum ->
 explain-not-proven = Not all of this is proven: a search took too long and was stopped.
 explain-nothing-assigned = no municipality has been assigned a date yet
     .remedy = Assign dates first: { $ovelse } assign
-explain-out-of-date = registrations or pins have changed since dates were assigned
+explain-out-of-date = registrations, pins or exercise.toml have changed since dates were assigned
     .remedy = Assign dates again first: { $ovelse } assign
 explain-offered = it was offered to it
 explain-over = { $date } is over.
@@ -1710,6 +1710,7 @@ notices-undeliverable = undeliverable
 outbox-by-hand = Once you have sent them from your mail program: { $ovelse } outbox --mark-sent
 outbox-by-server = To send them through the mail server in exercise.toml: { $ovelse } outbox --send
 outbox-perhaps-sent = No draft any more, and so perhaps sent already (the mail program has changed the file, or deliveries.jsonl is an old one)
+outbox-outdated = Written before the date was moved or called off. Send what is written after it, too; what that is: { $ovelse } invite
 outbox-lapsed = Not to be sent any more, as the seat is kept no longer: { $municipalities }. What has been sent all the same: { $ovelse } outbox --mark-sent MUNICIPALITY
 outbox-marked-sent = { $count ->
         [0] No letter is written and not sent.

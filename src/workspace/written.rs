@@ -27,6 +27,8 @@ pub(crate) struct WrittenLetter {
     pub(crate) file: String,
     /// Whether it offers a seat that is kept no longer, and so is not to be sent.
     pub(crate) lapsed: bool,
+    /// Whether it tells of a meeting at a time at which none is held any more.
+    pub(crate) outdated: bool,
     /// Whether its file is no draft any more: a mail program has taken the mark away, or the log is older than the outbox.
     pub(crate) perhaps_sent: bool,
 }
@@ -35,6 +37,14 @@ impl Workspace {
     /// Whether a letter offers a seat that is kept no longer.
     pub(crate) fn has_lapsed(&self, record: &Record) -> bool {
         record.envelope.until.is_some_and(|until| until < self.now.date_naive())
+    }
+
+    /// Whether a letter asks to a meeting that has been moved or called off since.
+    fn is_outdated(&self, record: &Record) -> bool {
+        let dates = &self.exercise.dates;
+        let meeting = record.envelope.meeting.as_ref().filter(|_| record.envelope.kind.is_request());
+        let date = meeting.map(|meeting| dates.beginning_at(meeting.start.naive_local()));
+        date.is_some_and(|date| date.is_none_or(|date| dates.is_called_off(date)))
     }
 
     /// Whether the file of a letter that is written and not sent is no draft any more.
@@ -61,6 +71,7 @@ impl Written {
             message_id: record.envelope.message_id.clone(),
             written: record.at,
             file: format!("{OUTBOX}/{}", record.file),
+            outdated: workspace.is_outdated(record),
             perhaps_sent: !marked_sent && workspace.is_perhaps_sent(record),
             lapsed: workspace.has_lapsed(record),
         };

@@ -662,6 +662,16 @@ fn a_meeting_that_moves_into_a_house_loses_its_link_if_that_is_said() {
 }
 
 #[test]
+fn what_is_written_and_no_longer_true_is_named_in_the_outbox() {
+    let desk = Desk::invited();
+    assert!(!desk.done("outbox --now 2022-08-22T11:00").contains("Written before the date was moved"));
+    desk.done("call-off 1.12 --now 2022-08-23T09:00");
+    let listed = desk.done("outbox --now 2022-08-23T09:10");
+    assert!(listed.contains("Written before the date was moved or called off."), "{listed}");
+    assert_eq!(desk.done("outbox --format json --now 2022-08-23T09:10").matches("\"outdated\": true").count(), 3);
+}
+
+#[test]
 fn what_was_said_of_a_date_that_was_moved_is_told_with_the_day_that_it_is_now() {
     let desk = Desk::invited();
     desk.done("move 24.11 25.11 --now 2022-08-23T09:00");

@@ -70,11 +70,16 @@ impl View for Written {
         }
         let perhaps_sent = self.letters.iter().filter(|letter| letter.perhaps_sent);
         let perhaps_sent: Vec<&str> = perhaps_sent.map(|letter| letter.municipality.as_str()).collect();
+        let outdated = self.letters.iter().filter(|letter| letter.outdated);
+        let outdated: Vec<&str> = outdated.map(|letter| letter.municipality.as_str()).collect();
         let lapsed = self.letters.iter().filter(|letter| letter.lapsed);
         let lapsed: Vec<&str> = lapsed.map(|letter| letter.municipality.as_str()).collect();
         page.line(say!("outbox-written", count = count));
         if !perhaps_sent.is_empty() {
             page.names(say!("outbox-perhaps-sent"), perhaps_sent);
+        }
+        if !outdated.is_empty() {
+            page.names(say!("outbox-outdated"), outdated);
         }
         if !lapsed.is_empty() {
             page.line(say!("outbox-lapsed", municipalities = lapsed));
